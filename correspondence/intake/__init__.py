@@ -1,0 +1,1 @@
+"""Mail becomes understanding: parse, cut quoted history, judge. Pure functions of bytes."""
