@@ -1,4 +1,4 @@
-"""LetterText: the words of a letter and their structure. This is the letter; files are made of it."""
+"""LetterText: a letter's words and their structure. This is the letter; files are made of it."""
 
 from __future__ import annotations
 

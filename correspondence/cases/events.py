@@ -1,0 +1,200 @@
+"""What happens to a case: the append-only truth from which everything else follows (Code 5.12).
+
+Every event keeps two kinds of fact apart. What `chained()` gives (codes, dates, ids) is hashed into
+the record for good. What `personal()` gives (names, addresses, anybody's words) lies beside it
+and can be erased; the fields it fills have defaults, so that an erased case can still be read.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from correspondence.cases.definition import ComplaintDefinition
+from correspondence.cases.people import Representative, Resident
+
+
+class Event(BaseModel):
+    """Something that happened to a case, as ids, codes and dates, with personal detail apart."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+    kind: str
+
+    def chained(self) -> dict[str, Any]:
+        """What is hashed into the record for good: no personal detail."""
+        return self.model_dump(mode="json", exclude=set(self.PERSONAL))
+
+    def personal(self) -> dict[str, Any]:
+        """The personal detail, which lies beside the record and can be erased."""
+        return self.model_dump(mode="json", include=set(self.PERSONAL))
+
+
+class CaseOpened(Event):
+    """A complaint, or an escalation of a complaint we did not have, became a case (Code 6.2)."""
+
+    PERSONAL: ClassVar = frozenset(
+        {"resident", "representative", "writes_from", "outcome_sought", "points", "subject"}
+    )
+    kind: Literal["case_opened"] = "case_opened"
+    reference: str
+    opened_as: Literal["complaint", "escalation"]
+    message: int | None  # the message's row; None where it came by telephone or in person
+    channel: str = "email"
+    received_on: date  # Europe/London
+    received_basis: str
+    received_because: str = ""
+    service_area: str = ""
+    flags: tuple[str, ...] = ()
+    needs_person: bool = False
+    resident: Resident = Resident()
+    representative: Representative | None = None
+    writes_from: str = ""  # the mail address the complaint came from; empty for a form's no-reply
+    subject: str = ""
+    points: tuple[str, ...] = ()
+    outcome_sought: str = ""
+
+
+class MessageJoined(Event):
+    """A message was put with this case."""
+
+    kind: Literal["message_joined"] = "message_joined"
+    message: int
+    message_kind: str
+    because: str = ""
+    received_on: date
+    flags: tuple[str, ...] = ()
+
+
+class EscalationRequested(Event):
+    """The resident asked for stage 2, or remains unhappy with the stage 1 response (Code 6.10)."""
+
+    PERSONAL: ClassVar = frozenset({"outcome_sought", "points"})
+    kind: Literal["escalation_requested"] = "escalation_requested"
+    message: int | None
+    received_on: date
+    received_basis: str
+    received_because: str = ""
+    points: tuple[str, ...] = ()
+    outcome_sought: str = ""
+
+
+class ReceivedCorrected(Event):
+    """A person put right the date on which a stage began."""
+
+    kind: Literal["received_corrected"] = "received_corrected"
+    stage: int
+    received_on: date
+    because: str
+
+
+class ComplaintDefined(Event):
+    """The complaint definition of a stage was set out or amended (Code 5.6)."""
+
+    PERSONAL: ClassVar = frozenset({"definition"})
+    kind: Literal["complaint_defined"] = "complaint_defined"
+    stage: int
+    proposed: bool = False  # by the reading of the message, not yet by a person
+    definition: ComplaintDefinition = ComplaintDefinition()
+
+
+class LetterDrafted(Event):
+    """A letter was drafted, or a new revision of it made."""
+
+    kind: Literal["letter_drafted"] = "letter_drafted"
+    letter: str
+    letter_kind: str
+    stage: int
+    revision: int
+    digest: str
+    ok: bool
+
+
+class PassageConfirmed(Event):
+    """A second person marked the words of a letter that meet an item the checks were unsure of."""
+
+    PERSONAL: ClassVar = frozenset({"passage", "because"})
+    kind: Literal["passage_confirmed"] = "passage_confirmed"
+    letter: str
+    digest: str
+    item: str
+    passage: str = ""
+    because: str = ""
+
+
+class LetterApproved(Event):
+    """A named person approved one revision of a letter, bound by its hash."""
+
+    kind: Literal["letter_approved"] = "letter_approved"
+    letter: str
+    letter_kind: str
+    stage: int
+    revision: int
+    digest: str
+    pdf_sha256: str
+
+
+class LetterHandedOver(Event):
+    """The approved letter was put into the outbox: handed over, not yet sent."""
+
+    kind: Literal["letter_handed_over"] = "letter_handed_over"
+    letter: str
+    digest: str
+    pdf_sha256: str
+
+
+class LetterSent(Event):
+    """The letter went to the resident on this day; only this stops the Code's clock."""
+
+    kind: Literal["letter_sent"] = "letter_sent"
+    letter: str
+    letter_kind: str
+    stage: int
+    sent_on: date
+
+
+class NoteLogged(Event):
+    """Something a colleague recorded on the case: a call, a visit, a decision."""
+
+    PERSONAL: ClassVar = frozenset({"text"})
+    kind: Literal["note_logged"] = "note_logged"
+    channel: str = "note"
+    on: date
+    text: str = ""
+
+
+class CaseClosed(Event):
+    """The case was closed; promised actions outlive it."""
+
+    PERSONAL: ClassVar = frozenset({"because"})
+    kind: Literal["case_closed"] = "case_closed"
+    reason: str
+    on: date
+    because: str = ""
+
+
+CaseEvent = Annotated[
+    CaseOpened
+    | MessageJoined
+    | EscalationRequested
+    | ReceivedCorrected
+    | ComplaintDefined
+    | LetterDrafted
+    | PassageConfirmed
+    | LetterApproved
+    | LetterHandedOver
+    | LetterSent
+    | NoteLogged
+    | CaseClosed,
+    Field(discriminator="kind"),
+]
+
+_EVENT: TypeAdapter[CaseEvent] = TypeAdapter(CaseEvent)
+
+
+def revive(chained: dict[str, Any], personal: dict[str, Any] | None) -> CaseEvent:
+    """The event again from its two halves; `personal` is None where it was erased."""
+    return _EVENT.validate_python({**chained, **(personal or {})})
