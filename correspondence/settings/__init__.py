@@ -1,0 +1,43 @@
+"""The landlord's profile, read once: names, timescales, folders, calendar, database."""
+
+from correspondence.settings.loading import load_settings, open_office
+from correspondence.settings.office import PROFILE_NAME, Office
+from correspondence.settings.profile import (
+    AREAS,
+    Area,
+    Calendar,
+    ComplaintsOfficer,
+    Database,
+    Inbox,
+    Landlord,
+    LetterTemplates,
+    Outbox,
+    ReadingHints,
+    References,
+    Responsibilities,
+    Settings,
+    Storage,
+    Timescales,
+)
+
+__all__ = [
+    "AREAS",
+    "PROFILE_NAME",
+    "Area",
+    "Calendar",
+    "ComplaintsOfficer",
+    "Database",
+    "Inbox",
+    "Landlord",
+    "LetterTemplates",
+    "Office",
+    "Outbox",
+    "ReadingHints",
+    "References",
+    "Responsibilities",
+    "Settings",
+    "Storage",
+    "Timescales",
+    "load_settings",
+    "open_office",
+]

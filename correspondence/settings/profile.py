@@ -1,0 +1,254 @@
+"""The landlord's profile, section by section: what correspondence.toml may hold.
+
+Every value can also be given in the environment, which then wins over the file:
+``CORRESPONDENCE_DATABASE__URL`` for ``url`` in ``[database]``, lists as JSON.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from correspondence.settings.values import (
+    Domain,
+    EmailAddress,
+    Folder,
+    Line,
+    Sender,
+    SqlUrl,
+    WebAddress,
+    a_number,
+)
+
+ENVIRONMENT_PREFIX = "CORRESPONDENCE_"
+ENVIRONMENT_DELIMITER = "__"
+
+Area = Literal[
+    "repairs",
+    "damp_and_mould",
+    "heating_and_gas",
+    "planned_works",
+    "communal_areas",
+    "anti_social_behaviour",
+    "allocations",
+    "tenancy",
+    "rents",
+    "leasehold",
+    "complaint_handling",
+]
+"""A service that landlords commonly answer for."""
+
+AREAS: tuple[Area, ...] = get_args(Area)
+
+WorkingDays = Annotated[int, BeforeValidator(a_number), Field(ge=0, le=250)]
+Seconds = Annotated[float, BeforeValidator(a_number), Field(ge=0, le=3600, allow_inf_nan=False)]
+
+
+class Section(BaseModel):
+    """One section of the profile: nothing unknown in it, and nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Landlord(Section):
+    """The landlord, as letters name it."""
+
+    name: Line = Field(min_length=1, description="The landlord's name, as letters print it.")
+    department: Line = Field(default="", description="The team that answers complaints.")
+    address: tuple[Line, ...] = Field(
+        default=(), description="The postal address, one line of it an entry."
+    )
+    phone: Line = Field(default="", description="The telephone number residents may ring.")
+    email: EmailAddress = Field(default="", description="Where residents send complaints.")
+    website: WebAddress = Field(
+        default="", description="The page about complaints, with https:// in front."
+    )
+
+
+class ComplaintsOfficer(Section):
+    """The person, or the post, that letters name as handling the complaint (Code 4.1)."""
+
+    name: Line = Field(default="", description="The name letters are signed with.")
+    role: Line = Field(default="", description="The post, such as Complaints officer.")
+    phone: Line = Field(default="", description="A direct telephone number.")
+    email: EmailAddress = Field(default="", description="A direct mail address.")
+
+
+class Inbox(Section):
+    """The folder messages arrive in, and how it is watched."""
+
+    folder: Folder = Field(default="inbox", description="The folder messages are put into.")
+    settle_seconds: Seconds = Field(
+        default=2.0,
+        description="A file is taken once two looks this many seconds apart find it unchanged.",
+    )
+    sweep_seconds: Seconds = Field(
+        default=15.0, description="Seconds between two looks through the whole folder."
+    )
+    empty_hold_seconds: Seconds = Field(
+        default=60.0, description="Seconds an empty file is given to be filled by its writer."
+    )
+    addresses: tuple[EmailAddress, ...] = Field(
+        default=(), description="Our own mail addresses, so that our own letters are known."
+    )
+
+
+class Outbox(Section):
+    """The folder finished letters are put into."""
+
+    folder: Folder = Field(default="outbox", description="The folder letters are put into.")
+
+
+class LetterTemplates(Section):
+    """The landlord's own wording, where it differs from the letters that ship."""
+
+    folder: Folder = Field(
+        default="letter_templates", description="The folder of the landlord's own templates."
+    )
+
+
+class Storage(Section):
+    """Where documents are kept: raw mail, attachments, letters."""
+
+    folder: Folder = Field(default="data", description="The folder of everything that is kept.")
+
+
+class Database(Section):
+    """The database of cases, events and letters."""
+
+    url: SqlUrl = Field(
+        default="sqlite:///data/correspondence.db",
+        repr=False,
+        description="Where the database is; a relative SQLite path starts at the office folder.",
+    )
+    password: SecretStr | None = Field(
+        default=None,
+        description="Only ever in the environment, as CORRESPONDENCE_DATABASE__PASSWORD.",
+    )
+
+
+class Timescales(Section):
+    """The landlord's own timescales, in working days; the earlier of ours and the Code's binds."""
+
+    acknowledge: WorkingDays = Field(
+        default=5, description="To acknowledge, at both stages (Code 6.2, 6.11)."
+    )
+    stage1: WorkingDays = Field(default=10, description="To respond at stage 1 (Code 6.3).")
+    stage1_extension: WorkingDays = Field(
+        default=10, description="The longest extension at stage 1 (Code 6.4)."
+    )
+    stage2: WorkingDays = Field(default=20, description="To respond at stage 2 (Code 6.14).")
+    stage2_extension: WorkingDays = Field(
+        default=20, description="The longest extension at stage 2 (Code 6.15)."
+    )
+    counted_from: Literal["acknowledgement", "receipt"] = Field(
+        default="acknowledgement",
+        description="Where the time to respond starts: the acknowledgement, or receipt (stricter).",
+    )
+
+
+class Calendar(Section):
+    """Days that are not worked here, beside weekends and bank holidays."""
+
+    closed_days: tuple[date, ...] = Field(
+        default=(), description="Days our office is closed; they pull our own targets earlier."
+    )
+    extra_bank_holidays: tuple[date, ...] = Field(
+        default=(), description="Bank holidays proclaimed since this version was published."
+    )
+
+
+class ReadingHints(Section):
+    """Who is known to write to us, so that their messages are understood for what they are."""
+
+    staff_domains: tuple[Domain, ...] = Field(
+        default=(), description="Mail domains of our own colleagues."
+    )
+    councillor_domains: tuple[Domain, ...] = Field(
+        default=(), description="Mail domains of councillors."
+    )
+    contractor_domains: tuple[Domain, ...] = Field(
+        default=(), description="Mail domains of contractors who work for us."
+    )
+    form_senders: tuple[Sender, ...] = Field(
+        default=(), description="Addresses or domains our web forms send from."
+    )
+
+
+class Responsibilities(Section):
+    """Which matters this landlord answers for, and who answers for the others (Code 5.7)."""
+
+    ours: tuple[Area, ...] = Field(
+        default=AREAS, description="The service areas this landlord answers for."
+    )
+    elsewhere: dict[str, Line] = Field(
+        default_factory=dict,
+        description="For each matter that is not ours: who answers, and how to reach them.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _what_is_elsewhere_is_not_ours(cls, section: Any) -> Any:
+        if isinstance(section, dict) and isinstance(section.get("elsewhere"), dict):
+            elsewhere = section["elsewhere"]
+            section = {"ours": [area for area in AREAS if area not in elsewhere], **section}
+        return section
+
+    @model_validator(mode="after")
+    def _one_answer_for_each_matter(self) -> Responsibilities:
+        for area in self.ours:
+            if area in self.elsewhere:
+                raise ValueError(
+                    f"{area} stands both under ours and under elsewhere; keep it in one of them"
+                )
+        return self
+
+
+class References(Section):
+    """How case references are made."""
+
+    series: str = Field(
+        default="CMP",
+        pattern=r"^[A-Z][A-Z0-9]{1,7}$",
+        description="The letters in front of every case reference: 2 to 8 capitals or digits.",
+    )
+
+
+class Settings(BaseSettings):
+    """The whole profile, read once when a command starts."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid",
+        frozen=True,
+        env_prefix=ENVIRONMENT_PREFIX,
+        env_nested_delimiter=ENVIRONMENT_DELIMITER,
+        title="A landlord's profile (correspondence.toml)",
+    )
+
+    landlord: Landlord
+    complaints_officer: ComplaintsOfficer = ComplaintsOfficer()
+    inbox: Inbox = Inbox()
+    outbox: Outbox = Outbox()
+    letter_templates: LetterTemplates = LetterTemplates()
+    storage: Storage = Storage()
+    database: Database = Database()
+    timescales: Timescales = Timescales()
+    calendar: Calendar = Calendar()
+    reading: ReadingHints = ReadingHints()
+    responsibilities: Responsibilities = Responsibilities()
+    references: References = References()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic's
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over what the file says; there is no third source."""
+        return (env_settings, init_settings)

@@ -1,0 +1,95 @@
+"""The kinds of value a profile holds, each refusing what cannot be one, in words."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, StringConstraints
+
+_ADDRESS = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]+")
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
+_DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+
+
+def a_number(value: Any) -> Any:
+    """Refuse true and false, which Python would otherwise count as 1 and 0."""
+    if isinstance(value, bool):
+        raise ValueError("it must be a number, not true or false")  # noqa: TRY004 - pydantic's
+    return value
+
+
+def _one_line(value: str) -> str:
+    if _CONTROL.search(value):
+        raise ValueError("it must stand on one line, without control characters")
+    return value
+
+
+def _mail_address(value: str) -> str:
+    address = value.strip().lower()
+    if address and not _ADDRESS.fullmatch(address):
+        raise ValueError("it must be one mail address, such as complaints@landlord.example")
+    return address
+
+
+def _mail_domain(value: str) -> str:
+    domain = value.strip().lower().removeprefix("@").rstrip(".")
+    if not _DOMAIN.fullmatch(domain):
+        raise ValueError("it must be a mail domain, such as landlord.example")
+    return domain
+
+
+def _address_or_domain(value: str) -> str:
+    sender = value.strip().lower()
+    return _mail_address(sender) if "@" in sender.removeprefix("@") else _mail_domain(sender)
+
+
+def _web_address(value: str) -> str:
+    address = value.strip()
+    if address and not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", address):
+        raise ValueError("it must be a web address, such as https://www.landlord.example")
+    return address
+
+
+def _folder(value: str) -> str:
+    folder = value.strip()
+    if not folder or folder.rstrip("/") in ("", ".", "..") or "\0" in folder:
+        raise ValueError("it must name a folder of its own, such as 'inbox'")
+    return folder
+
+
+def _sql_url(value: str) -> str:
+    url = value.strip()
+    if not url.startswith(_DATABASES):
+        raise ValueError(
+            "it must start with sqlite:/// (a file) or postgresql:// (a server), such as "
+            "sqlite:///data/correspondence.db"
+        )
+    if url.startswith("sqlite") and (
+        url == "sqlite:///" or ":memory:" in url or "mode=memory" in url
+    ):
+        raise ValueError("it must name a file; a database in memory is gone when the command ends")
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+Line = Annotated[str, AfterValidator(_one_line)]
+"""Text on one line, as a letter prints it."""
+
+EmailAddress = Annotated[str, AfterValidator(_mail_address)]
+"""One mail address in lower case, or empty."""
+
+Domain = Annotated[str, AfterValidator(_mail_domain)]
+"""A mail domain in lower case, without the @."""
+
+Sender = Annotated[str, AfterValidator(_address_or_domain)]
+"""A mail address or a mail domain."""
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+"""A web address with its scheme, or empty."""
+
+Folder = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_folder)]
+"""A folder; a relative one starts at the office folder."""
+
+SqlUrl = Annotated[str, AfterValidator(_sql_url)]
+"""Where a database is, as SQLAlchemy writes it."""
