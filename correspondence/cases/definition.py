@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ASK_FOR_THE_OUTCOME = "What would you like us to do to put this right?"
+"""Asked where a resident did not say what they want: the Code has us ask (5.6)."""
 
 
 class DefinitionPoint(BaseModel):
@@ -46,3 +54,23 @@ class ComplaintDefinition(BaseModel):
                 "It does not say which points we are responsible for and which not (Code 5.7)."
             )
         return tuple(gaps)
+
+
+def propose(
+    points: Iterable[str], outcome_sought: str, *, ours: bool | None, signpost: str = ""
+) -> ComplaintDefinition:
+    """The definition that the resident's own words suggest, for an officer to put right.
+
+    `ours` says whether the landlord answers for the matter; None leaves that to the officer, and
+    the letter cannot be approved until it is decided (Code 5.7).
+    """
+    return ComplaintDefinition(
+        points=tuple(
+            DefinitionPoint(
+                text=point, responsible=ours, signpost=signpost if ours is False else ""
+            )
+            for point in points
+        ),
+        outcomes=(outcome_sought,) if outcome_sought else (),
+        question="" if outcome_sought else ASK_FOR_THE_OUTCOME,
+    )
