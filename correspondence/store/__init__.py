@@ -1,0 +1,1 @@
+"""What is kept: rows, events and documents. The only room that speaks SQL and disk."""

@@ -1,0 +1,337 @@
+"""The tables, and the few types that make SQLite and PostgreSQL keep the same things.
+
+Times are UTC, money is pence, a choice is a VARCHAR with a CHECK, and nothing is indexed inside
+JSON. Strangers' words go through `Words` and `Key`, so that no message can hold a character or a
+length that one of the two databases refuses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Dialect
+
+KEY_BYTES = 500  # PostgreSQL indexes nothing longer than about 2,700 bytes
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """`text` without what a database cannot hold: NUL and lone surrogates become U+FFFD."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def storable_json(value: Any) -> Any:
+    """`value`, a JSON document, with every string in it made `storable`."""
+    match value:
+        case str():
+            return storable(value)
+        case dict():
+            return {storable(str(key)): storable_json(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [storable_json(inner) for inner in value]
+        case _:
+            return value
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """A moment: refuses one without its offset, stores UTC, returns it aware in UTC."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.utcoffset() is None:
+            raise ValueError(f"a time to be stored needs its offset from UTC: {value.isoformat()}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        # SQLite drops the offset; what it holds was written in UTC.
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Words(sa.types.TypeDecorator[str]):
+    """Text that may come from a stranger, of any length, made `storable`."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else storable(value)
+
+
+class Key(sa.types.TypeDecorator[str]):
+    """Text looked up by an index: `storable`, and where too long its head and its SHA-256.
+
+    Comparisons shorten what they compare with in the same way, so lookups stay exact.
+    """
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        text = storable(value)
+        raw = text.encode()
+        if len(raw) <= KEY_BYTES:
+            return text
+        head = raw[:100].decode("utf-8", "ignore")
+        return f"{head}…sha256:{hashlib.sha256(raw).hexdigest()}"
+
+
+class Document(sa.types.TypeDecorator[Any]):
+    """A JSON document, JSONB on PostgreSQL, with every string in it made `storable`."""
+
+    impl = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return storable_json(value)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+BigId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+Digest = sa.String(64)  # SHA-256 in hexadecimal
+Reference = sa.String(40)
+LetterId = sa.String(60)
+UserName = sa.String(100)
+
+
+def one_of(column: str, *values: str) -> sa.CheckConstraint:
+    """A CHECK that `column` holds one of `values`."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return sa.CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+users = sa.Table(
+    "users",
+    metadata,
+    sa.Column("name", UserName, primary_key=True),
+    sa.Column("display_name", Words, nullable=False),
+    sa.Column("role", sa.String(40), nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+)
+
+MESSAGE_STATES = ("kept", "read")
+OUTCOMES = ("opened", "joined", "recorded", "duplicate")
+
+messages = sa.Table(
+    "messages",
+    metadata,
+    sa.Column("id", BigId, primary_key=True),
+    sa.Column("source_key", Key, nullable=False, unique=True),
+    sa.Column("mailbox", Words, nullable=False),
+    sa.Column("source_name", Words, nullable=False),
+    sa.Column("sha256", Digest, nullable=False, index=True),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("kept_at", UtcDateTime, nullable=False),
+    sa.Column("file_time", UtcDateTime),
+    sa.Column("state", sa.String(10), nullable=False),
+    sa.Column("settled_at", UtcDateTime),
+    sa.Column("message_id", Key, nullable=False, server_default="", index=True),
+    sa.Column("content_digest", sa.String(64), nullable=False, server_default=""),
+    sa.Column("sender_address", Key, nullable=False, server_default="", index=True),
+    sa.Column("received_at", UtcDateTime),
+    sa.Column("received_basis", sa.String(40), nullable=False, server_default=""),
+    sa.Column("received_because", Words, nullable=False, server_default=""),
+    sa.Column("kind", sa.String(40), nullable=False, server_default=""),
+    sa.Column("needs_person", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("outcome", sa.String(20)),
+    sa.Column("duplicate_of", BigId, sa.ForeignKey("messages.id")),
+    sa.Column("case_reference", Reference, index=True),
+    sa.Column("reading", Document),
+    sa.Column("read_at", UtcDateTime),
+    one_of("state", *MESSAGE_STATES),
+    one_of("outcome", *OUTCOMES),
+    sa.Index(
+        "ix_messages_waiting",
+        "file_time",
+        "id",
+        sqlite_where=sa.text("state = 'kept'"),
+        postgresql_where=sa.text("state = 'kept'"),
+    ),
+    sa.Index(
+        "ix_messages_unsettled",
+        "id",
+        sqlite_where=sa.text("settled_at IS NULL"),
+        postgresql_where=sa.text("settled_at IS NULL"),
+    ),
+    sa.Index("ix_messages_content_digest", "content_digest"),
+    sqlite_autoincrement=True,  # an id names a stream of events and is never given twice
+)
+
+cases = sa.Table(
+    "cases",
+    metadata,
+    sa.Column("reference", Reference, primary_key=True),
+    sa.Column("kind", sa.String(40), nullable=False),
+    sa.Column("stage", sa.Integer, nullable=False),
+    sa.Column("status", sa.String(40), nullable=False, index=True),
+    sa.Column("service_area", Words, nullable=False),
+    sa.Column("flags", Document, nullable=False),
+    sa.Column("needs_person", sa.Boolean, nullable=False),
+    sa.Column("resident_name", Words, nullable=False),
+    sa.Column("received_on", sa.Date, nullable=False),
+    sa.Column("acknowledged_on", sa.Date),
+    sa.Column("next_duty", sa.String(60)),
+    sa.Column("next_due", sa.Date),
+    sa.Column("next_because", Words),
+    sa.Column("message_count", sa.Integer, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("opened_at", UtcDateTime, nullable=False),
+    sa.Column("changed_at", UtcDateTime, nullable=False),
+    sa.Column("closed_on", sa.Date),
+    sa.Index(
+        "ix_cases_due",
+        "next_due",
+        "reference",
+        sqlite_where=sa.text("next_due IS NOT NULL"),
+        postgresql_where=sa.text("next_due IS NOT NULL"),
+    ),
+)
+
+case_addresses = sa.Table(
+    "case_addresses",
+    metadata,
+    sa.Column("reference", Reference, sa.ForeignKey("cases.reference"), primary_key=True),
+    sa.Column("address", Key, primary_key=True),
+    sa.Index("ix_case_addresses_address", "address"),
+)
+
+LETTER_STATUSES = ("draft", "approved", "sending", "handed_over", "sent", "withdrawn")
+_LIVE_ACKNOWLEDGEMENT = (
+    "kind IN ('stage1_acknowledgement', 'stage2_acknowledgement')"
+    " AND status IN ('draft', 'approved', 'sending', 'handed_over')"
+)
+
+letters = sa.Table(
+    "letters",
+    metadata,
+    sa.Column("id", LetterId, primary_key=True),
+    sa.Column("reference", Reference, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String(40), nullable=False),
+    sa.Column("stage", sa.Integer, nullable=False),
+    sa.Column("status", sa.String(20), nullable=False, index=True),
+    sa.Column("revision", sa.Integer, nullable=False),  # the newest; 0 while there is none
+    sa.Column("digest", Digest),  # of the revision that was approved
+    sa.Column("message_id", Key, nullable=False, unique=True),
+    sa.Column("drafted_for", BigId, sa.ForeignKey("messages.id")),
+    sa.Column("drafted_at", UtcDateTime, nullable=False),
+    sa.Column("approved_by", UserName),
+    sa.Column("approved_at", UtcDateTime),
+    sa.Column("sending_at", UtcDateTime),
+    sa.Column("handed_over_at", UtcDateTime),
+    sa.Column("sent_on", sa.Date),
+    sa.Column("withdrawn_at", UtcDateTime),
+    one_of("status", *LETTER_STATUSES),
+    sa.UniqueConstraint("reference", "number"),
+    sa.Index(
+        "uq_letters_live_acknowledgement",
+        "reference",
+        "stage",
+        unique=True,
+        sqlite_where=sa.text(_LIVE_ACKNOWLEDGEMENT),
+        postgresql_where=sa.text(_LIVE_ACKNOWLEDGEMENT),
+    ),
+)
+
+letter_revisions = sa.Table(
+    "letter_revisions",
+    metadata,
+    sa.Column("letter", LetterId, sa.ForeignKey("letters.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("digest", Digest, nullable=False),
+    sa.Column("text", Document, nullable=False),
+    sa.Column("content", Document, nullable=False),
+    sa.Column("docx_sha256", Digest),
+    sa.Column("pdf_sha256", Digest),
+    sa.Column("findings", Document, nullable=False),
+    sa.Column("subject", Words, nullable=False),
+    sa.Column("email_text", Words, nullable=False),
+    sa.Column("made_by", UserName, nullable=False),
+    sa.Column("made_at", UtcDateTime, nullable=False),
+)
+
+confirmations = sa.Table(
+    "confirmations",
+    metadata,
+    sa.Column("letter", LetterId, sa.ForeignKey("letters.id"), primary_key=True),
+    sa.Column("digest", Digest, primary_key=True),
+    sa.Column("item", sa.String(100), primary_key=True),
+    sa.Column("passage", Words, nullable=False),
+    sa.Column("because", Words, nullable=False),
+    sa.Column("by", UserName, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+)
+
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("id", BigId, primary_key=True, autoincrement=False),  # 1, 2, 3 … without a gap
+    sa.Column("stream", sa.String(60), nullable=False),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String(60), nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("by", UserName, nullable=False),
+    sa.Column("os_account", UserName, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),  # the exact text that was hashed
+    sa.Column("detail_digest", Digest),
+    sa.Column("previous_hash", Digest, nullable=False),
+    sa.Column("hash", Digest, nullable=False),
+    sa.Column("seal", Digest, nullable=False),
+    sa.UniqueConstraint("stream", "sequence"),
+)
+
+event_details = sa.Table(
+    "event_details",
+    metadata,
+    sa.Column("event_id", BigId, sa.ForeignKey("events.id"), primary_key=True, autoincrement=False),
+    sa.Column("salt", sa.String(64), nullable=False),
+    # Text and not JSONB, which would rewrite numbers: this exact text was digested.
+    sa.Column("detail", sa.Text, nullable=False),
+)
+
+stream_heads = sa.Table(
+    "stream_heads",
+    metadata,
+    sa.Column("stream", sa.String(60), primary_key=True),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("hash", Digest, nullable=False),
+)
+
+record_head = sa.Table(
+    "record_head",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("events", BigId, nullable=False),
+    sa.Column("seal", Digest, nullable=False),
+    sa.CheckConstraint("id = 1", name="one_row"),
+)
+
+reference_numbers = sa.Table(
+    "reference_numbers",
+    metadata,
+    sa.Column("series", sa.String(40), primary_key=True),
+    sa.Column("last", sa.Integer, nullable=False),
+)
