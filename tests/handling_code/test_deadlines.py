@@ -451,7 +451,3 @@ def test_every_day_of_the_table_is_acknowledged_exactly_five_working_days_on() -
         assert acknowledge_by is not None
         assert working_days_between(day, acknowledge_by, ENGLAND_AND_WALES) == 5
         day += timedelta(days=1)
-
-
-def test_a_window_of_twenty_working_days_for_escalating_is_counted_like_any_other() -> None:
-    assert nth_working_day_after(date(2026, 11, 24), 20) == date(2026, 12, 22)

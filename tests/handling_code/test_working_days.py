@@ -49,6 +49,10 @@ def test_what_arrives_at_a_weekend_has_its_first_day_on_monday() -> None:
         assert add_working_days(day, 1, ENGLAND_AND_WALES) == date(2026, 11, 23)
 
 
+def test_twenty_working_days_from_a_letter_are_counted_like_any_other() -> None:
+    assert add_working_days(date(2026, 11, 24), 20, ENGLAND_AND_WALES) == date(2026, 12, 22)
+
+
 def test_no_days_on_is_the_same_day_even_at_a_weekend() -> None:
     assert add_working_days(date(2026, 11, 21), 0, ENGLAND_AND_WALES) == date(2026, 11, 21)
 
