@@ -1,9 +1,10 @@
 """All 73 provisions are there, each in our own words, and none can be asked for by mistake."""
 
+import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from correspondence.handling_code.provisions import (
@@ -77,8 +78,8 @@ def test_a_number_the_code_does_not_have_is_refused(number: str) -> None:
 
 
 @given(st.text(max_size=200))
-def test_any_text_is_either_a_provision_or_refused_in_one_short_sentence(text: str) -> None:
-    try:
-        assert provision(text) in HOUSING_OMBUDSMAN_CODE_2024
-    except UnknownProvision as refused:
-        assert len(str(refused)) < 250
+def test_what_is_no_clause_is_refused_in_one_short_sentence(text: str) -> None:
+    assume(not re.match(r"\s*[0-9]{1,2}\.[0-9]", text))
+    with pytest.raises(UnknownProvision) as refused:
+        provision(text)
+    assert len(str(refused.value)) < 250
