@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from correspondence.cases.definition import ComplaintDefinition
+from correspondence.handling_code.contacts import OmbudsmanContact
 
 FactValue = str | int | bool | date | Sequence[Any] | Mapping[str, Any]
 """What a further fact may be, nested at will; dates are printed in full."""
@@ -49,19 +50,6 @@ class Handler:
 
 
 @dataclass(frozen=True, slots=True)
-class Ombudsman:
-    """How a resident reaches the Housing Ombudsman on the day of the letter (Code 3.7).
-
-    There is no e-mail address on purpose: new cases are not taken by e-mail.
-    """
-
-    name: str
-    website: str
-    phone: str
-    address_lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """All that one letter may say.
 
@@ -69,10 +57,11 @@ class LetterFacts:
     so that checking stops the letter, and never an empty place.
 
     `received_on` is the day the complaint came in or, at stage 2, the day escalation was asked
-    for. `respond_because` says how `respond_by` was counted, as a sentence for the resident.
-    `own_words` is true while the points of the definition are the resident's own words: they are
-    then quoted, not retold. `extra` holds further fields that a kind of letter needs, by the name
-    a template uses; it cannot replace a field that stands here.
+    for. `ombudsman` is the contact in force on `letter_date` (Code 3.7). `respond_because` says
+    how `respond_by` was counted, as a sentence for the resident. `own_words` is true while the
+    points of the definition are the resident's own words: they are then quoted, not retold.
+    `extra` holds further fields that a kind of letter needs, by the name a template uses; it
+    cannot replace a field that stands here.
     """
 
     landlord: Landlord
@@ -81,7 +70,7 @@ class LetterFacts:
     recipient: Recipient
     stage: int
     received_on: date
-    ombudsman: Ombudsman
+    ombudsman: OmbudsmanContact
     definition: ComplaintDefinition = ComplaintDefinition()
     own_words: bool = False
     respond_by: date | None = None
