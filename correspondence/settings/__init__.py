@@ -1,6 +1,6 @@
 """The landlord's profile, read once: names, timescales, folders, calendar, database."""
 
-from correspondence.settings.loading import load_settings, open_office
+from correspondence.settings.loading import load_settings, open_office, read_profile
 from correspondence.settings.office import PROFILE_NAME, Office
 from correspondence.settings.profile import (
     AREAS,
@@ -40,4 +40,5 @@ __all__ = [
     "Timescales",
     "load_settings",
     "open_office",
+    "read_profile",
 ]

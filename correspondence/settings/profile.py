@@ -7,9 +7,13 @@ Every value can also be given in the environment, which then wins over the file:
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
+from os.path import normpath
+from pathlib import PurePath
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
+from pydantic.json_schema import SkipJsonSchema
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from correspondence.settings.values import (
@@ -18,6 +22,7 @@ from correspondence.settings.values import (
     Folder,
     Line,
     Sender,
+    Series,
     SqlUrl,
     WebAddress,
     a_number,
@@ -124,7 +129,7 @@ class Database(Section):
         repr=False,
         description="Where the database is; a relative SQLite path starts at the office folder.",
     )
-    password: SecretStr | None = Field(
+    password: SkipJsonSchema[SecretStr | None] = Field(
         default=None,
         description="Only ever in the environment, as CORRESPONDENCE_DATABASE__PASSWORD.",
     )
@@ -210,11 +215,7 @@ class Responsibilities(Section):
 class References(Section):
     """How case references are made."""
 
-    series: str = Field(
-        default="CMP",
-        pattern=r"^[A-Z][A-Z0-9]{1,7}$",
-        description="The letters in front of every case reference: 2 to 8 capitals or digits.",
-    )
+    series: Series = Field(default="CMP", description="What every case reference begins with.")
 
 
 class Settings(BaseSettings):
@@ -241,6 +242,20 @@ class Settings(BaseSettings):
     responsibilities: Responsibilities = Responsibilities()
     references: References = References()
 
+    def clashes(self) -> tuple[tuple[str, str], ...]:
+        """Sections whose folders lie in one another, where mail would be taken for letters."""
+        folders = {
+            "inbox": self.inbox.folder,
+            "outbox": self.outbox.folder,
+            "letter_templates": self.letter_templates.folder,
+            "storage": self.storage.folder,
+        }
+        return tuple(
+            (first, second)
+            for first, second in combinations(folders, 2)
+            if _in_one_another(folders[first], folders[second])
+        )
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -252,3 +267,8 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment wins over what the file says; there is no third source."""
         return (env_settings, init_settings)
+
+
+def _in_one_another(first: str, second: str) -> bool:
+    one, other = PurePath(normpath(first)), PurePath(normpath(second))
+    return one.is_relative_to(other) or other.is_relative_to(one)

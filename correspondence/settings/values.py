@@ -10,7 +10,7 @@ from pydantic import AfterValidator, StringConstraints
 _ADDRESS = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]+")
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
-_DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+_DATABASES = ("sqlite:///", "postgres://", "postgresql://", "postgresql+psycopg://")
 
 
 def a_number(value: Any) -> Any:
@@ -59,6 +59,12 @@ def _folder(value: str) -> str:
     return folder
 
 
+def _case_series(value: str) -> str:
+    if not re.fullmatch(r"[A-Z][A-Z0-9]{1,7}", value):
+        raise ValueError("it must be 2 to 8 capitals or digits, a capital first, such as CMP")
+    return value
+
+
 def _sql_url(value: str) -> str:
     url = value.strip()
     if not url.startswith(_DATABASES):
@@ -66,11 +72,11 @@ def _sql_url(value: str) -> str:
             "it must start with sqlite:/// (a file) or postgresql:// (a server), such as "
             "sqlite:///data/correspondence.db"
         )
-    if url.startswith("sqlite") and (
-        url == "sqlite:///" or ":memory:" in url or "mode=memory" in url
-    ):
-        raise ValueError("it must name a file; a database in memory is gone when the command ends")
-    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+    if re.match(r"sqlite:///(?:$|\?|:memory:|file:)", url):
+        raise ValueError(
+            "it must name the database's file, such as sqlite:///data/correspondence.db"
+        )
+    return re.sub(r"^postgres(?:ql)?://", "postgresql+psycopg://", url)
 
 
 Line = Annotated[str, AfterValidator(_one_line)]
@@ -93,3 +99,6 @@ Folder = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_fold
 
 SqlUrl = Annotated[str, AfterValidator(_sql_url)]
 """Where a database is, as SQLAlchemy writes it."""
+
+Series = Annotated[str, AfterValidator(_case_series)]
+"""What every case reference begins with."""

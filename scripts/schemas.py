@@ -1,0 +1,52 @@
+"""Write the published JSON Schemas from the models: ``python scripts/schemas.py``.
+
+Everything that crosses the border of this product has a schema in ``schemas/``. They are never
+edited by hand; the tests fail while one of them is not what its model says.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from correspondence.cases.definition import ComplaintDefinition
+from correspondence.intake.reading import Reading
+from correspondence.settings import Settings
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
+
+PUBLISHED: dict[str, type[BaseModel]] = {
+    "complaint_definition": ComplaintDefinition,
+    "profile": Settings,
+    "reading": Reading,
+}
+"""File name in ``schemas/``, without its ending, and the model it is made from."""
+
+
+def published(model: type[BaseModel]) -> str:
+    """The schema of a model as the text of its file."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **model.model_json_schema(mode="validation"),
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def main() -> int:
+    """Write every schema that has changed, and say which."""
+    SCHEMAS.mkdir(exist_ok=True)
+    for name, model in PUBLISHED.items():
+        file, text = SCHEMAS / f"{name}.json", published(model)
+        if not file.exists() or file.read_text("utf-8") != text:
+            file.write_text(text, "utf-8")
+            sys.stdout.write(f"written: {file.name}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
