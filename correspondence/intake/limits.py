@@ -1,0 +1,207 @@
+"""How much of a message is read: measured on the raw bytes, in one pass, before any parser sees it.
+
+A message beyond a limit is still a message. `within_limits` says in a sentence what was too much
+and gives the bytes that can safely be read: the headers, and the parts before the limit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from email.message import Message as StandardMessage
+from typing import Final
+
+MESSAGE_BYTES: Final = 40_000_000
+HEADER_BLOCK_BYTES: Final = 256_000
+HEADER_BYTES: Final = 32_000
+PARTS: Final = 500
+DEPTH: Final = 30
+
+# Of a message that is too large only this much is read: text comes before attachments.
+_READ_OF_OVERSIZE: Final = 2_000_000
+
+# One header line, or a line that continues it, as the standard parser knows them.
+_HEADER_LINE: Final = re.compile(
+    rb"(?:[\x21-\x39\x3b-\x7e]*:|[ \t]|>?From )[^\r\n]*(?:\r\n|\n|\r|\Z)"
+)
+_CONTENT_TYPE: Final = re.compile(rb"(?i)content-type:[ \t]*")
+_LINE_END: Final = re.compile(rb"[\r\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The bytes that can safely be read, and why they are not all of them (else empty)."""
+
+    safe: bytes
+    excess: str = ""
+
+
+def within_limits(raw: bytes, *, depth: int = 0) -> Measured:
+    """Hold a message against every limit; `depth` is how deep in other messages it lies."""
+    excess = ""
+    if len(raw) > MESSAGE_BYTES:
+        excess = (
+            f"The message is {_megabytes(len(raw))} long, over the limit of "
+            f"{_megabytes(MESSAGE_BYTES)}; only its beginning was read."
+        )
+        raw = raw[:_READ_OF_OVERSIZE]
+    raw, too_much = _headers_within_limits(raw)
+    cut, too_many = _structure(raw, depth)
+    return Measured(raw[:cut], excess or too_much or too_many)
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB"
+
+
+def header_spans(raw: bytes, position: int = 0) -> list[tuple[int, int]]:
+    """Where each header that begins at `position` starts and ends, continuation lines included.
+
+    The headers end at the first line that cannot be one: the blank line, as a rule.
+    """
+    spans: list[tuple[int, int]] = []
+    while (match := _HEADER_LINE.match(raw, position)) and match.end() > position:
+        if spans and raw[position] in b" \t":
+            spans[-1] = (spans[-1][0], match.end())
+        else:
+            spans.append(match.span())
+        position = match.end()
+    return spans
+
+
+def _headers_within_limits(raw: bytes) -> tuple[bytes, str]:
+    """The message, its headers shortened where they pass a limit, and the sentence saying so."""
+    spans = header_spans(raw)
+    size = spans[-1][1] if spans else 0
+    longest = max((end - start for start, end in spans), default=0)
+    if size <= HEADER_BLOCK_BYTES and longest <= HEADER_BYTES:
+        return raw, ""
+    if longest > HEADER_BYTES:
+        excess = (
+            f"One header is {longest:,} bytes long, over the limit of {HEADER_BYTES:,}; "
+            "it was read only in part."
+        )
+    else:
+        excess = (
+            f"The headers are {size:,} bytes long, over the limit of "
+            f"{HEADER_BLOCK_BYTES:,}; they were read only in part."
+        )
+    kept, kept_size = [], 0
+    for start, end in spans:
+        line = raw[start : min(end, start + HEADER_BYTES)].rstrip(b"\r\n")
+        kept_size += len(line)
+        if kept_size > HEADER_BLOCK_BYTES:
+            break
+        kept.append(line)
+    return b"\n".join(kept) + b"\n\n" + raw[size:].lstrip(b"\r\n"), excess
+
+
+def _structure(raw: bytes, depth: int) -> tuple[int, str]:
+    """Walk the parts by their boundary lines; where a limit is passed, that place and why.
+
+    The walk knows what the parser will do: a line of two hyphens and an open boundary begins a
+    part, and with two more hyphens closes it; parts within hold their own boundaries.
+    """
+    walk = _Walk(raw, depth)
+    position, parts = 0, 0
+    while position < len(raw):
+        parts += 1
+        if parts > PARTS:
+            return position, f"The message has more than {PARTS} parts; those beyond were not read."
+        too_deep = walk.enter(position)
+        if too_deep:
+            return position, too_deep
+        position = walk.next_part()
+    return len(raw), ""
+
+
+class _Walk:
+    """A place in the raw bytes, and the boundaries that are open there."""
+
+    def __init__(self, raw: bytes, depth: int) -> None:
+        self._raw = raw
+        self._position = 0
+        self._depth = depth
+        self._open: list[tuple[bytes, int]] = []  # boundary, and the depth outside it
+        self._content_type_bytes = 0
+        self._next_mark = {b"\n--": -1, b"\r--": -1}
+
+    def enter(self, position: int) -> str:
+        """Read the headers of the part at `position`; a sentence where they pass a limit."""
+        while True:
+            declared, end = self._headers(position)
+            self._position = end
+            if len(declared) > HEADER_BYTES or self._content_type_bytes > HEADER_BLOCK_BYTES:
+                return (
+                    f"A part describes itself in {len(declared):,} bytes, over the limit of "
+                    f"{HEADER_BYTES:,}; the parts from there on were not read."
+                )
+            kind = declared[:80].strip().lower()
+            if kind.startswith(b"multipart/"):
+                boundary = _boundary(declared)
+                if boundary:
+                    self._open.append((boundary, self._depth))
+                    self._depth += 1
+            elif kind.startswith(b"message/"):
+                self._depth += 1
+            if self._depth > DEPTH:
+                return (
+                    f"The message nests more than {DEPTH} messages or groups of parts in one "
+                    "another; those further in were not read."
+                )
+            if not kind.startswith(b"message/") or end >= len(self._raw):
+                return ""
+            position = end
+            while self._raw[position : position + 1] in {b"\r", b"\n"}:
+                position += 1
+
+    def _headers(self, position: int) -> tuple[bytes, int]:
+        """The Content-Type of the part that begins at `position`, and where its headers end."""
+        declared, end = b"", position
+        for start, end in header_spans(self._raw, position):
+            match = None if declared else _CONTENT_TYPE.match(self._raw, start, end)
+            if match:
+                declared = self._raw[match.end() : end].rstrip(b"\r\n")
+                self._content_type_bytes += len(declared)
+        return declared, end
+
+    def next_part(self) -> int:
+        """Where the next part begins: after the next line that is an open boundary."""
+        while self._open:
+            mark = min(self._find(b"\n--"), self._find(b"\r--"))
+            if mark >= len(self._raw):
+                break
+            start = mark + 3
+            line_end = _LINE_END.search(self._raw, start)
+            end = line_end.start() if line_end else len(self._raw)
+            self._position = max(mark + 1, end)
+            line = self._raw[start : min(end, start + 1_000)].rstrip(b" \t")
+            for level in range(len(self._open) - 1, -1, -1):
+                boundary, outside = self._open[level]
+                if line == boundary:
+                    self._depth = outside + 1
+                    del self._open[level + 1 :]
+                    begin = self._position
+                    begin += 2 if self._raw[begin : begin + 2] == b"\r\n" else 1
+                    return begin
+                if line == boundary + b"--":
+                    self._depth = outside
+                    del self._open[level:]
+                    break
+        return len(self._raw)
+
+    def _find(self, mark: bytes) -> int:
+        found = self._next_mark[mark]
+        if found < self._position:
+            found = self._raw.find(mark, max(self._position, 0))
+            found = len(self._raw) if found < 0 else found
+            self._next_mark[mark] = found
+        return found
+
+
+def _boundary(declared: bytes) -> bytes:
+    """The boundary as the standard parser will understand this Content-Type."""
+    message = StandardMessage()
+    message["content-type"] = declared.decode("ascii", "surrogateescape")
+    boundary = message.get_boundary()
+    return boundary.encode("ascii", "surrogateescape") if boundary else b""

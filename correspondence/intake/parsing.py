@@ -1,0 +1,195 @@
+"""Bytes become a Message, whatever the bytes are.
+
+The standard library's tree (its compat32 policy, which neither guesses nor raises) gives the parts;
+character sets, headers, addresses and names are read by our own rules. Limits are held on the raw
+bytes before that. What cannot be read is said in `unreadable`, with all that could be.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from email import policy
+from email.feedparser import BytesFeedParser
+from email.message import Message as StandardMessage
+from typing import Final
+
+from correspondence.intake import received
+from correspondence.intake.addresses import addresses
+from correspondence.intake.body import Body, gather
+from correspondence.intake.decoding import eight_bit, text_from
+from correspondence.intake.headers import decoded, message_ids, moment, raw_headers
+from correspondence.intake.limits import header_spans, within_limits
+from correspondence.intake.message import Address, Message
+from correspondence.intake.quoting import split
+
+OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_MAIL_HEADERS: Final = frozenset(
+    b"from to cc subject date message-id received return-path delivered-to mime-version "
+    b"content-type content-transfer-encoding reply-to sender in-reply-to references resent-from "
+    b"x-mailer auto-submitted list-id dkim-signature authentication-results".split()
+)
+_NOT_MAIL: Final = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a Word file or another archive"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"\x89PNG", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"{\\rtf", "a rich-text document"),
+)
+_SAMPLE: Final = 4_000
+_CONTROL_BYTES: Final = bytes(set(range(32)) - set(b"\t\n\r\x0c\x1b"))
+_NO_SENDER: Final = "The message names no sender."
+_ANGLED_OR_SPACE: Final = re.compile(r"^[<\s]+|[>\s]+$")
+
+
+def parse(raw: bytes, name: str = "") -> Message:
+    """Read one message (.eml or .msg bytes). Never raises, and takes time in proportion.
+
+    `name` is the file's name where it has one; only its ending is looked at. The answer's `unreadable` is a sentence saying why
+    the message, or part of it, could not be read; headers and text are given as far as they go.
+    """
+    try:
+        return _open(raw, 0)
+    except Exception as error:  # noqa: BLE001 whatever it was, the message must not be lost
+        return _salvaged(raw, f"The message could not be read ({type(error).__name__}).")
+
+
+def _open(content: StandardMessage | bytes, depth: int) -> Message:
+    """A message at any depth: the file itself, one attached to it, or a part of the tree."""
+    if isinstance(content, StandardMessage):
+        return _message(content, depth)
+    if content.startswith(OLE_MAGIC):
+        from correspondence.intake import outlook
+
+        return outlook.read(content, depth=depth, open_message=_open)
+    refused = _not_a_message(content)
+    if refused:
+        return Message(unreadable=refused, text=_readable(content))
+    begun = _begun(content)
+    measured = within_limits(begun, depth=depth)
+    parser = BytesFeedParser(policy=policy.compat32)
+    parser.feed(measured.safe)
+    message = _message(parser.close(), depth, excess=measured.excess)
+    if begun.startswith(b"\n"):
+        note = "The message has no headers; all of it was read as its text."
+        message = replace(message, defects=(note, *message.defects))
+    return message
+
+
+def _not_a_message(raw: bytes) -> str:
+    """Why these bytes are no message at all, or empty."""
+    if not raw.strip(b" \t\r\n\0"):
+        return "The message is empty: it holds no bytes." if not raw else "The message is blank."
+    for magic, what in _NOT_MAIL:
+        if raw.startswith(magic):
+            return f"The file is {what}, not a mail message."
+    sample = raw[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
+    if controls * 10 > len(sample) and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if _has_mail_headers(raw):
+            return ""
+        return "The file is not a mail message: it holds binary data and no headers."
+    return ""
+
+
+def _readable(raw: bytes) -> str:
+    """Whatever words a thing that is no message holds; none where it is binary."""
+    sample = raw[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
+    return "" if controls or raw.startswith(b"%PDF") else text_from(raw)[0].strip()
+
+
+def _begun(raw: bytes) -> bytes:
+    """The message from its first header on; with a newline before it where it has no headers."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raw = text_from(raw)[0].encode("utf-8")
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    bare = raw.lstrip(b" \t\r\n\0")
+    return bare if _has_mail_headers(bare) else b"\n" + raw
+
+
+def _has_mail_headers(raw: bytes) -> bool:
+    """Whether the first lines are headers, and one of them a header that mail has."""
+    head = raw[: _SAMPLE * 16]
+    names = {head[start:end].split(b":")[0].strip().lower() for start, end in header_spans(head)}
+    return bool(names & _MAIL_HEADERS)
+
+
+def _message(entity: StandardMessage, depth: int, *, excess: str = "") -> Message:
+    raw = raw_headers(entity)
+    headers = decoded(raw)
+    body = Body(_open, depth)
+    gather(body, entity)
+    sender, senders = _sender(raw)
+    if len(raw.get("from", ())) > 1 or senders > 1:
+        body.defect("The message names more than one sender, as forged mail does.")
+    if not sender.address:
+        body.defect(_NO_SENDER)
+    if not headers.get("message-id"):
+        body.defect("The message has no Message-ID.")
+    sent_at = moment(_first(headers, "date"))
+    if headers.get("date") and sent_at is None:
+        body.defect("The Date header is not a date.")
+    subject = _first(headers, "subject")
+    text = body.text
+    parts = split(text, subject)
+    return Message(
+        message_id=next(iter(message_ids(_first(headers, "message-id"))), ""),
+        sender=sender,
+        reply_to=_all(raw, "reply-to"),
+        to=_all(raw, "to"),
+        cc=_all(raw, "cc"),
+        subject=subject,
+        sent_at=sent_at,
+        server_received_at=received.by_header(headers, sent_at),
+        in_reply_to=message_ids(" ".join(headers.get("in-reply-to", ()))),
+        references=message_ids(" ".join(headers.get("references", ()))),
+        text=text,
+        new_text=parts.new_text,
+        quoted_text=parts.quoted_text,
+        signature=parts.signature,
+        html="\n".join(body.html),
+        forwarded=tuple(body.forwarded),
+        attachments=tuple(body.attachments),
+        headers=headers,
+        unreadable=excess or ("" if text.strip() else body.encrypted),
+        defects=tuple(body.defects),
+    )
+
+
+def _first(headers: dict[str, tuple[str, ...]], name: str) -> str:
+    return next(iter(headers.get(name, ())), "")
+
+
+def _all(raw: dict[str, list[bytes]], name: str) -> tuple[Address, ...]:
+    """Every address in every header of that name, each once."""
+    found = [item for value in raw.get(name, ()) for item in addresses(eight_bit(value))]
+    return tuple(dict.fromkeys(found))
+
+
+def _sender(raw: dict[str, list[bytes]]) -> tuple[Address, int]:
+    """Who wrote it, and how many addresses claim to: From, else Sender, else the envelope."""
+    claimed = [item for item in _all(raw, "from") if item.address]
+    if claimed:
+        return claimed[0], len(claimed)
+    named = next(iter(_all(raw, "from")), Address())
+    for header in ("sender", "resent-from", "return-path"):
+        for item in _all(raw, header):
+            if item.address:
+                return Address(name=named.name or item.name, address=item.address), 1
+    return named, 0
+
+
+def _salvaged(raw: bytes, why: str) -> Message:
+    """What the headers say, where reading the whole has failed."""
+    try:
+        spans = header_spans(raw[: _SAMPLE * 16])
+        head = raw[: spans[-1][1]] if spans else b""
+        parser = BytesFeedParser(policy=policy.compat32)
+        parser.feed(head + b"\n\n")
+        message = _message(parser.close(), 0)
+    except Exception:  # noqa: BLE001
+        return Message(unreadable=why)
+    return replace(message, unreadable=why)
