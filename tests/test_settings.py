@@ -24,6 +24,8 @@ from correspondence.settings import (
     read_profile,
 )
 from correspondence.settings.places import lines_of
+from correspondence.settings.profile import section_model
+from correspondence.settings.sample import SAMPLE_LANDLORD, sample_profile
 
 LANDLORD = '[landlord]\nname = "Harrowmere Borough Council"\n'
 
@@ -383,3 +385,36 @@ def test_entries_of_tables_in_tables_are_found_too() -> None:
     assert told[("a", 0, "b")] == 2
     assert told[("a", 1, "b", "c", 1)] == 5
     assert told[("a", 1, "d", "e", "f")] == 7
+
+
+def test_the_sample_profile_is_valid_and_explains_every_key(tmp_path: Path) -> None:
+    text = sample_profile()
+    profile = load_settings(office(tmp_path, text))
+    assert profile.landlord.name == SAMPLE_LANDLORD
+    for section in Settings.model_fields:
+        assert f"[{section}]" in text.splitlines()
+        for key in set(section_model(section).model_fields) - {"password"}:
+            (number,) = [
+                number
+                for number, line in enumerate(text.splitlines())
+                if re.match(rf"(# )?{key} = ", line) and _section_at(text, number) == section
+            ]
+            assert text.splitlines()[number - 1].startswith("# ")
+
+
+def _section_at(text: str, line: int) -> str:
+    above = text.splitlines()[:line]
+    return next(each.strip("[]") for each in reversed(above) if re.fullmatch(r"\[\w+\]", each))
+
+
+def test_everything_the_sample_profile_only_shows_is_valid_too(tmp_path: Path) -> None:
+    shown = re.sub(r"(?m)^# (?=\w+ = |  \"|\])", "", sample_profile())
+    profile = load_settings(office(tmp_path, shown.replace('  "leasehold",\n', "")))
+    assert profile.calendar.closed_days
+    assert profile.responsibilities.elsewhere == {"leasehold": "Millrace Homes, 01632 960120"}
+    assert profile.timescales == load_settings(office(tmp_path, LANDLORD)).timescales
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1))
+def test_any_landlords_name_survives_the_sample_profile(name: str) -> None:
+    assert tomllib.loads(sample_profile(name))["landlord"]["name"] == name

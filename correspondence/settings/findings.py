@@ -9,9 +9,14 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from correspondence.settings.profile import ENVIRONMENT_DELIMITER, ENVIRONMENT_PREFIX, Settings
+from correspondence.settings.profile import (
+    ENVIRONMENT_DELIMITER,
+    ENVIRONMENT_PREFIX,
+    Settings,
+    section_model,
+)
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -83,20 +88,13 @@ def clash(first: str, second: str, source: Source) -> str:
 
 def keys_of(section: str) -> tuple[str, ...]:
     """The keys a section of the profile may hold."""
-    return tuple(_section(section).model_fields)
+    return tuple(section_model(section).model_fields)
 
 
 def is_list(section: str, key: str) -> bool:
     """Whether a key takes a list or a table, which the environment gives as JSON."""
     known = _field((section, key))
     return known is not None and get_origin(known.annotation) in (tuple, dict)
-
-
-def _section(name: str) -> type[BaseModel]:
-    annotation = Settings.model_fields[name].annotation
-    assert isinstance(annotation, type)  # noqa: S101 - every section is a model
-    assert issubclass(annotation, BaseModel)  # noqa: S101
-    return annotation
 
 
 def _sentence(fault: ErrorDetails, place: Place) -> str:
@@ -202,7 +200,7 @@ def _short(text: str) -> str:
 def _field(place: Place) -> FieldInfo | None:
     if len(place) < 2 or place[0] not in Settings.model_fields:
         return None
-    return _section(str(place[0])).model_fields.get(str(place[1]))
+    return section_model(str(place[0])).model_fields.get(str(place[1]))
 
 
 def _about(known: FieldInfo | None) -> str:

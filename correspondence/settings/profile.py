@@ -269,6 +269,14 @@ class Settings(BaseSettings):
         return (env_settings, init_settings)
 
 
+def section_model(name: str) -> type[Section]:
+    """The model of a section of the profile."""
+    model = Settings.model_fields[name].annotation
+    if not (isinstance(model, type) and issubclass(model, Section)):
+        raise TypeError(f"{name} is no section of the profile")
+    return model
+
+
 def _in_one_another(first: str, second: str) -> bool:
     one, other = PurePath(normpath(first)), PurePath(normpath(second))
     return one.is_relative_to(other) or other.is_relative_to(one)

@@ -1,0 +1,97 @@
+"""The profile a new office begins with: every key explained, an invented landlord filled in."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from datetime import date
+from typing import Any, Final
+
+from correspondence.settings.profile import Settings, section_model
+
+SAMPLE_LANDLORD: Final = "Harrowmere Borough Council"
+
+SAMPLE: Final[dict[str, dict[str, Any]]] = {
+    "landlord": {
+        "name": SAMPLE_LANDLORD,
+        "department": "Housing Complaints Team",
+        "address": ["The Guildhall", "1 Market Place", "Harrowmere", "HX0 0AA"],
+        "phone": "01632 960100",
+        "email": "complaints@harrowmere.example",
+        "website": "https://www.harrowmere.example/complaints",
+    },
+    "complaints_officer": {
+        "name": "Rowan Ellery",
+        "role": "Housing complaints officer",
+        "phone": "01632 960101",
+        "email": "rowan.ellery@harrowmere.example",
+    },
+    "inbox": {"addresses": ["complaints@harrowmere.example", "housing@harrowmere.example"]},
+    "reading": {
+        "staff_domains": ["harrowmere.example"],
+        "councillor_domains": ["members.harrowmere.example"],
+        "contractor_domains": ["brackenfix.example"],
+        "form_senders": ["forms@harrowmere.example"],
+    },
+}
+"""What the sample profile fills in: nobody real, so all of it is to be replaced."""
+
+_EXAMPLES: Final[dict[tuple[str, str], Any]] = {
+    ("calendar", "closed_days"): [date(2026, 12, 29), date(2026, 12, 30), date(2026, 12, 31)],
+    ("calendar", "extra_bank_holidays"): [date(2027, 6, 4)],
+    ("responsibilities", "elsewhere"): {"leasehold": "Millrace Homes, 01632 960120"},
+}
+"""What a key that begins empty might hold, shown behind its comment sign."""
+
+_HEAD: Final = """\
+# The landlord's profile. Lines that begin with # are notes, or show what holds as long as nothing
+# else is said: take the # away to change it. `correspondence doctor` says what is not well.
+# Any value may come from the environment instead, for example CORRESPONDENCE_DATABASE__URL;
+# a password may only come from there.
+"""
+
+
+def sample_profile(landlord_name: str = SAMPLE_LANDLORD) -> str:
+    """A valid correspondence.toml for a landlord of that name, every key with its comment."""
+    filled = {**SAMPLE, "landlord": {**SAMPLE["landlord"], "name": landlord_name}}
+    sections = [_section(name, filled.get(name, {})) for name in Settings.model_fields]
+    return "\n".join([_HEAD, *sections])
+
+
+def _section(name: str, filled: dict[str, Any]) -> str:
+    model = section_model(name)
+    lines = [*_comment((model.__doc__ or "").partition("\n")[0]), f"[{name}]"]
+    for key, field in model.model_fields.items():
+        if key == "password":  # never in the file
+            continue
+        lines += _comment(field.description or "")
+        if key in filled:
+            lines.append(f"{key} = {toml(filled[key])}")
+        else:
+            usual = _EXAMPLES.get((name, key)) or field.get_default(call_default_factory=True)
+            lines += _comment(f"{key} = {toml(usual)}", wrapped=False)
+    return "\n".join(lines) + "\n"
+
+
+def _comment(text: str, *, wrapped: bool = True) -> list[str]:
+    rows = textwrap.wrap(text, 96) if wrapped else text.split("\n")
+    return [f"# {row}" for row in rows]
+
+
+def toml(value: Any) -> str:
+    """A value as TOML writes it; text is one line without control characters."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return json.dumps(value, ensure_ascii=False)
+        case date():
+            return value.isoformat()
+        case list() | tuple():
+            entries = [toml(entry) for entry in value]
+            flat = f"[{', '.join(entries)}]"
+            return flat if len(flat) < 80 else "[\n" + "".join(f"  {e},\n" for e in entries) + "]"
+        case dict():
+            return "{ " + ", ".join(f"{key} = {toml(entry)}" for key, entry in value.items()) + " }"
+        case _:
+            return str(value)
