@@ -15,9 +15,11 @@ from correspondence.handling_code.provisions.body import (
     UnknownProvision,
 )
 from correspondence.handling_code.provisions.housing_ombudsman import HOUSING_OMBUDSMAN_CODE_2024
+from correspondence.handling_code.provisions.local_government import LOCAL_GOVERNMENT_CODE_2024
 
 __all__ = [
     "HOUSING_OMBUDSMAN_CODE_2024",
+    "LOCAL_GOVERNMENT_CODE_2024",
     "Force",
     "HandlingCode",
     "Part",

@@ -77,7 +77,8 @@ class HandlingCode:
     """A complaint handling code: its name, whose it is, its section titles and its provisions.
 
     `version` names this edition wherever one is recorded. `statutory` says whether landlords must
-    comply by law, or must have regard to it.
+    comply by law, or must have regard to it. `complete` is False where only some provisions are
+    taken up here.
     """
 
     name: str
@@ -86,6 +87,7 @@ class HandlingCode:
     statutory: bool
     sections: tuple[str, ...]
     provisions: tuple[Provision, ...]
+    complete: bool = True
 
     def __iter__(self) -> Iterator[Provision]:
         return iter(self.provisions)
@@ -103,7 +105,7 @@ class HandlingCode:
             if provision.number == wanted and (not letter or provision.part(letter)):
                 return provision
         raise UnknownProvision(
-            f"The {self.name} has no provision {number.strip()[:20]!r}. Its numbers run from "
+            f"The {self.name} has no provision {number.strip()[:20]!r} here. Its numbers run from "
             f"{self.provisions[0].number} to {self.provisions[-1].number}."
         )
 
