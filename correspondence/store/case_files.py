@@ -2,19 +2,57 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from correspondence.store.audit import append as append
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from correspondence.cases.case import fold
+from correspondence.cases.events import revive
+from correspondence.errors import NotKnown, RecordBroken
+from correspondence.store.audit import append
+from correspondence.store.chain import (
+    NOTHING_BEFORE,
+    EventRow,
+    altered,
+    detail_altered,
+    facts_of,
+)
+from correspondence.store.tables import (
+    Key,
+    case_addresses,
+    cases,
+    event_details,
+    events,
+    portions,
+    reference_numbers,
+    stream_heads,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
 
-    import sqlalchemy as sa
-
     from correspondence.cases.case import Case
     from correspondence.cases.events import CaseEvent
+
+__all__ = [
+    "CaseRow",
+    "NextStep",
+    "RecordedEvent",
+    "append",
+    "by_addresses",
+    "by_references",
+    "history",
+    "known_addresses",
+    "listing",
+    "load",
+    "next_reference",
+    "project",
+    "row",
+]
 
 
 class NextStep(Protocol):
@@ -67,7 +105,17 @@ class RecordedEvent:
 
 def next_reference(conn: sa.Connection, year: int, series: str = "CMP") -> str:
     """The next case reference, such as ``CMP-2026-000001``; never given twice."""
-    raise NotImplementedError
+    insert = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
+    of_year = f"{series}-{year}"
+    number: int = conn.execute(
+        insert(reference_numbers)
+        .values(series=of_year, last=1)
+        .on_conflict_do_update(
+            index_elements=["series"], set_={"last": reference_numbers.c.last + 1}
+        )
+        .returning(reference_numbers.c.last)
+    ).scalar_one()
+    return f"{of_year}-{number:06d}"
 
 
 def history(conn: sa.Connection, reference: str) -> tuple[RecordedEvent, ...]:
@@ -75,20 +123,101 @@ def history(conn: sa.Connection, reference: str) -> tuple[RecordedEvent, ...]:
 
     Raises NotKnown where there is no such case, RecordBroken where an event was changed.
     """
-    raise NotImplementedError
+    head = conn.execute(sa.select(stream_heads).where(stream_heads.c.stream == reference)).first()
+    rows = conn.execute(
+        sa.select(events, event_details.c.salt, event_details.c.detail)
+        .outerjoin(event_details, event_details.c.event_id == events.c.id)
+        .where(events.c.stream == reference)
+        .order_by(events.c.sequence)
+    ).all()
+    if head is None and not rows:
+        raise NotKnown(f"There is no case {reference} in this office.")
+    last_hash = NOTHING_BEFORE
+    recorded = []
+    for sequence, found in enumerate(rows, 1):
+        recorded.append(_recorded(found, sequence, last_hash))
+        last_hash = found.hash
+    if head is None or (head.sequence, head.hash) != (len(rows), last_hash):
+        raise _broken(reference, len(rows) + 1)
+    return tuple(recorded)
+
+
+def _recorded(row: EventRow, sequence: int, last_hash: str) -> RecordedEvent:
+    follows = row.sequence == sequence and row.previous_hash == last_hash
+    if not follows or altered(row) or detail_altered(row):
+        raise _broken(row.stream, sequence)
+    detail = None if row.detail is None else json.loads(row.detail)
+    return RecordedEvent(
+        id=row.id,
+        sequence=row.sequence,
+        at=row.at,
+        by=row.by,
+        os_account=row.os_account,
+        event=revive(facts_of(row), detail),
+        erased=row.detail_digest is not None and detail is None,
+    )
+
+
+def _broken(reference: str, sequence: int) -> RecordBroken:
+    return RecordBroken(
+        f"Event {sequence} of {reference} is not what was recorded; "
+        "run `audit verify` for the whole of the damage, and go back to a backup."
+    )
 
 
 def load(conn: sa.Connection, reference: str) -> Case:
     """The case as it follows from its events. Raises NotKnown, RecordBroken."""
-    raise NotImplementedError
+    return fold(recorded.event for recorded in history(conn, reference))
 
 
 def project(conn: sa.Connection, case: Case, next_step: NextStep | None, now: datetime) -> int:
     """Write the case's row and known addresses as they follow from its events; return its version.
 
-    Raises NotAllowed where the row was already written from later events.
+    The version is the number of the case's last event. Raises NotKnown where it has none yet.
     """
-    raise NotImplementedError
+    version: int | None = conn.execute(
+        sa.select(stream_heads.c.sequence).where(stream_heads.c.stream == case.reference)
+    ).scalar()
+    if version is None:
+        raise NotKnown(f"There is no case {case.reference} in this office.")
+    values = {
+        "kind": case.kind,
+        "stage": case.stage,
+        "status": case.status,
+        "service_area": case.service_area,
+        "flags": list(case.flags),
+        "needs_person": case.needs_person,
+        "resident_name": case.resident.name,
+        "received_on": case.now_at.received_on,
+        "acknowledged_on": case.now_at.acknowledged_on,
+        "next_duty": next_step.duty if next_step else None,
+        "next_due": next_step.due if next_step else None,
+        "next_because": next_step.because if next_step else None,
+        "message_count": len(case.messages),
+        "version": version,
+        "changed_at": now,
+        "closed_on": case.closed_on,
+    }
+    moved = conn.execute(
+        sa.update(cases).where(cases.c.reference == case.reference).values(**values)
+    ).rowcount
+    if not moved:
+        conn.execute(sa.insert(cases).values(reference=case.reference, opened_at=now, **values))
+    _set_addresses(conn, case)
+    return version
+
+
+def _set_addresses(conn: sa.Connection, case: Case) -> None:
+    wanted = {Key.shortened(address.lower()) for address in case.known_addresses if address}
+    of_case = case_addresses.c.reference == case.reference
+    stored = set(conn.execute(sa.select(case_addresses.c.address).where(of_case)).scalars())
+    for some in portions(stored - wanted):
+        conn.execute(sa.delete(case_addresses).where(of_case, case_addresses.c.address.in_(some)))
+    if new := sorted(wanted - stored):
+        conn.execute(
+            sa.insert(case_addresses),
+            [{"reference": case.reference, "address": address} for address in new],
+        )
 
 
 def listing(
@@ -100,24 +229,61 @@ def listing(
     limit: int | None = None,
 ) -> tuple[CaseRow, ...]:
     """The cases, those due first in front, those with nothing due last."""
-    raise NotImplementedError
+    query = sa.select(cases).order_by(
+        cases.c.next_due.is_(None), cases.c.next_due, cases.c.reference
+    )
+    if status is not None:
+        query = query.where(cases.c.status == status)
+    if needs_person is not None:
+        query = query.where(cases.c.needs_person.is_(needs_person))
+    if due_by is not None:
+        query = query.where(cases.c.next_due <= due_by)
+    return _rows(conn, query.limit(limit))
 
 
 def row(conn: sa.Connection, reference: str) -> CaseRow:
     """One case's row. Raises NotKnown."""
-    raise NotImplementedError
+    found = by_references(conn, [reference])
+    if not found:
+        raise NotKnown(f"There is no case {reference} in this office.")
+    return found[0]
 
 
 def by_references(conn: sa.Connection, references: Collection[str]) -> tuple[CaseRow, ...]:
     """Those of the references that are cases of ours."""
-    raise NotImplementedError
+    return tuple(
+        found
+        for some in portions(references)
+        for found in _rows(
+            conn,
+            sa.select(cases).where(cases.c.reference.in_(some)).order_by(cases.c.reference),
+        )
+    )
 
 
 def by_addresses(conn: sa.Connection, addresses: Collection[str]) -> tuple[CaseRow, ...]:
     """The cases in which any of these addresses is a known party, the newest first."""
-    raise NotImplementedError
+    found: dict[str, CaseRow] = {}
+    for some in portions(address.lower() for address in addresses if address):
+        theirs = sa.select(case_addresses.c.reference).where(case_addresses.c.address.in_(some))
+        rows = _rows(conn, sa.select(cases).where(cases.c.reference.in_(theirs)))
+        found.update({case.reference: case for case in rows})
+    return tuple(
+        sorted(found.values(), key=lambda case: (case.opened_at, case.reference), reverse=True)
+    )
 
 
 def known_addresses(conn: sa.Connection, reference: str) -> frozenset[str]:
-    """The addresses known to belong to parties of the case."""
-    raise NotImplementedError
+    """The addresses known to belong to parties of the case, in lower case."""
+    return frozenset(
+        conn.execute(
+            sa.select(case_addresses.c.address).where(case_addresses.c.reference == reference)
+        ).scalars()
+    )
+
+
+def _rows(conn: sa.Connection, query: sa.Select[Any]) -> tuple[CaseRow, ...]:
+    return tuple(
+        CaseRow(**{**found, "flags": tuple(found["flags"])})
+        for found in conn.execute(query).mappings()
+    )

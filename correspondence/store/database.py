@@ -8,40 +8,126 @@ letters rendered outside them.
 
 from __future__ import annotations
 
+import os
+import threading
+import time
+import weakref
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy import event
+
+from correspondence.errors import SettingsRefused, StoreUnavailable
+from correspondence.store.refusals import as_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+
+# Every version of the schema, oldest first. A test holds this against the migrations' own chain.
+REVISIONS = ("r0001",)
+
+_PATIENCE = 30  # seconds that a unit waits for the one before it
+_ABANDONED = 60  # seconds after which PostgreSQL ends a unit whose program has stopped moving
+_WRITERS = 0x436F7272  # the advisory lock of writing units; locks are the database's own
+_SQLITE_CONNECTIONS = 26  # twice the eight working threads, and ten for pages and sweeps
+_POSTGRESQL_CONNECTIONS = 10
 
 
 class Database:
     """An open database. Connections are made when first needed; safe to share among threads."""
 
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, place: str) -> None:
         self.engine = engine
+        self.place = place  # for sentences: the file, or the database and its host
+        self._writing = engine.execution_options(unit="writing")
+        self._reading = engine.execution_options(unit="reading")
+        self._migrating = engine.execution_options(unit="migrating")
+        self._turn = threading.Lock()
+        self._writer: int | None = None  # the thread whose turn it is
+        _OPEN.add(self)
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """One writing unit: committed when the block ends, undone when it raises.
 
         Raises StoreUnavailable where the database cannot take it (disk full, read-only, locked
-        for more than 30 seconds, gone); nothing of the unit is then kept.
+        for more than 30 seconds, gone); nothing of the unit is then kept. Units do not nest.
         """
-        raise NotImplementedError
-        yield
+        with self._my_turn(), self._unit(self._writing) as conn:
+            yield conn
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """One consistent view of the record, which cannot be written through."""
-        raise NotImplementedError
-        yield
+        with self._unit(self._reading) as conn:
+            yield conn
+
+    @contextmanager
+    def migrating(self) -> Iterator[sa.Connection]:
+        """A writing unit in which tables may be made anew: foreign keys rest until it ends."""
+        with self._my_turn(), self._unit(self._migrating) as conn:
+            yield conn
+            if conn.dialect.name == "sqlite":
+                broken = conn.exec_driver_sql("PRAGMA foreign_key_check").first()
+                if broken:
+                    raise StoreUnavailable(
+                        f"The database {self.place} was left at its old version: a row of "
+                        f"{broken[0]} would point at nothing."
+                    )
 
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+
+    @contextmanager
+    def _unit(self, engine: sa.Engine) -> Iterator[sa.Connection]:
+        try:
+            with engine.begin() as conn:
+                yield conn
+        except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
+            sentence = as_sentence(error, self.place)
+            if sentence is None:
+                raise
+            raise StoreUnavailable(sentence) from None
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        """Threads of one process queue here, holding no connection while they wait."""
+        me = threading.get_ident()
+        if self._writer == me:
+            raise RuntimeError("a writing unit was begun inside another one")
+        if not self._turn.acquire(timeout=_PATIENCE):
+            raise StoreUnavailable(
+                f"The database {self.place} was in use for more than {_PATIENCE} seconds. "
+                "Nothing was changed; try again."
+            )
+        self._writer = me
+        try:
+            yield
+        finally:
+            self._writer = None
+            self._turn.release()
+
+    def _begin_again_after_fork(self) -> None:
+        # The parent's connections must be neither used nor closed by the child.
+        self.engine.dispose(close=False)
+        self._turn = threading.Lock()
+        self._writer = None
+
+
+_OPEN: weakref.WeakSet[Database] = weakref.WeakSet()
+
+
+def _after_fork() -> None:
+    for database in list(_OPEN):
+        database._begin_again_after_fork()
+
+
+os.register_at_fork(after_in_child=_after_fork)
 
 
 def open_database(url: str) -> Database:
@@ -49,15 +135,139 @@ def open_database(url: str) -> Database:
 
     Raises SettingsRefused where the URL is neither, without repeating a password.
     """
-    raise NotImplementedError
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        raise SettingsRefused("The database's address", [_WANTED]) from None
+    match parsed.drivername:
+        case "sqlite" | "sqlite+pysqlite":
+            return _sqlite(parsed)
+        case "postgresql" | "postgresql+psycopg":
+            return _postgresql(parsed)
+        case _:
+            raise SettingsRefused("The database's address", [_WANTED])
+
+
+_WANTED = (
+    "it must begin sqlite:/// followed by a path, or postgresql+psycopg:// followed by "
+    "user, host and name"
+)
+
+
+def _sqlite(url: sa.URL) -> Database:
+    if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
+        raise SettingsRefused(
+            "The database's address", ["sqlite:/// must be followed by the path of a file"]
+        )
+    engine = sa.create_engine(
+        url,
+        pool_size=_SQLITE_CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=_PATIENCE,
+        hide_parameters=True,  # an error must not repeat what a resident wrote
+        connect_args={"timeout": _PATIENCE},
+    )
+    event.listen(engine, "connect", _on_sqlite_connect)
+    event.listen(engine, "begin", _on_sqlite_begin)
+    return Database(engine, place=url.database)
+
+
+def _postgresql(url: sa.URL) -> Database:
+    try:
+        engine = sa.create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            pool_size=_POSTGRESQL_CONNECTIONS,
+            max_overflow=_POSTGRESQL_CONNECTIONS,
+            pool_timeout=_PATIENCE,
+            pool_pre_ping=True,  # the server may have been restarted
+            hide_parameters=True,
+            connect_args={"connect_timeout": 10, "application_name": "correspondence"},
+        )
+    except ImportError:
+        raise SettingsRefused(
+            "The database's address",
+            ["PostgreSQL needs its driver: install correspondence[postgresql]"],
+        ) from None
+    event.listen(engine, "connect", _on_postgresql_connect)
+    event.listen(engine, "begin", _on_postgresql_begin)
+    host = url.host or url.query.get("host") or "this machine"
+    return Database(engine, place=f"{url.database} on {host}")
+
+
+def _on_sqlite_connect(connection: DBAPIConnection, _record: Any) -> None:
+    # Transactions are begun by us alone; sqlite3 would begin none before the first change.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}")
+    _write_ahead(cursor)
+    cursor.execute("PRAGMA synchronous = FULL")  # under NORMAL a power cut takes back commits
+    cursor.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten in the file
+    cursor.execute("PRAGMA trusted_schema = OFF")
+    cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Turn the file to write-ahead logging, which others may be doing at this very moment.
+
+    SQLite does not wait for a lock here, whatever its timeout says.
+    """
+    if cursor.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        return
+    for attempt in range(_PATIENCE * 20):
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL").fetchone()
+        except Exception as error:
+            if "locked" not in str(error) or attempt + 1 == _PATIENCE * 20:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _on_sqlite_begin(conn: sa.Connection) -> None:
+    unit = conn.get_execution_options().get("unit")
+    # Both settings are only taken outside a transaction, so before it begins.
+    conn.exec_driver_sql(f"PRAGMA query_only = {'ON' if unit == 'reading' else 'OFF'}")
+    conn.exec_driver_sql(f"PRAGMA foreign_keys = {'OFF' if unit == 'migrating' else 'ON'}")
+    # Begun deferred, a unit that reads and then writes would fail at once while another writes.
+    conn.exec_driver_sql("BEGIN" if unit == "reading" else "BEGIN IMMEDIATE")
+
+
+def _on_postgresql_connect(connection: DBAPIConnection, _record: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"SET lock_timeout = '{_PATIENCE}s'")
+    cursor.execute(f"SET idle_in_transaction_session_timeout = '{_ABANDONED}s'")
+    cursor.execute("SET timezone = 'UTC'")
+    cursor.execute("SET synchronous_commit = on")  # kept means kept, whatever the server's default
+    cursor.close()
+    connection.commit()
+
+
+def _on_postgresql_begin(conn: sa.Connection) -> None:
+    if conn.get_execution_options().get("unit") == "reading":
+        conn.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    else:
+        conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
 
 
 def migrate(database: Database) -> None:
     """Bring the database to this program's version, from empty or from any older version.
 
+    All of it is one writing unit: two at once take turns, and a failure leaves the old version.
     Raises StoreUnavailable where it was made by a newer program, or cannot be written.
     """
-    raise NotImplementedError
+    from alembic import command
+    from alembic.config import Config
+
+    if database.engine.dialect.name == "sqlite":
+        _make_private_file(Path(str(database.engine.url.database)))
+    with database.migrating() as conn:
+        if _version(conn, database.place) == REVISIONS[-1]:
+            return
+        config = Config()
+        config.set_main_option("script_location", "correspondence.store:migrations")
+        config.attributes["connection"] = conn
+        command.upgrade(config, "head")
 
 
 def is_current(database: Database) -> bool:
@@ -65,4 +275,33 @@ def is_current(database: Database) -> bool:
 
     Raises StoreUnavailable where it was made by a newer program.
     """
-    raise NotImplementedError
+    url = database.engine.url
+    if database.engine.dialect.name == "sqlite" and not Path(str(url.database)).exists():
+        return False
+    with database.reading() as conn:
+        return _version(conn, database.place) == REVISIONS[-1]
+
+
+def _version(conn: sa.Connection, place: str) -> str | None:
+    """The schema version found; None for an empty database."""
+    if not conn.dialect.has_table(conn, "alembic_version"):
+        return None
+    found = conn.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    if found is not None and found not in REVISIONS:
+        raise StoreUnavailable(
+            f"The database {place} is at version {found}, which this program does not know "
+            f"(its newest is {REVISIONS[-1]}): a newer version of Correspondence made it. "
+            "Install that version, or go back to a backup made before it."
+        )
+    return found
+
+
+def _make_private_file(path: Path) -> None:
+    """An empty file for the office's account alone; SQLite gives its other files the same mode."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    except OSError as error:
+        raise StoreUnavailable(
+            f"The database {path} cannot be made: {os.strerror(error.errno or 0)}."
+        ) from error

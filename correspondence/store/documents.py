@@ -1,11 +1,36 @@
-"""Documents: raw mail, attachments and finished letters, kept as files named by their SHA-256."""
+"""Documents: raw mail, attachments and finished letters, kept as files named by their SHA-256.
+
+A document is first written under another name, brought to the disk, then given its own name: at
+every moment a name holds the whole document or nothing. Documents are never changed.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import errno
+import hashlib
+import os
+import re
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from correspondence.errors import RecordBroken, StoreUnavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_UNFINISHED: Final = ".unfinished"  # in the same file system, so that a rename is one step
+_REASONS: Final = {
+    errno.ENOSPC: "the disk is full; make room, then try again",
+    errno.EDQUOT: "this account's share of the disk is used up; make room, then try again",
+    errno.EROFS: "the disk can only be read; mount it writable",
+    errno.EACCES: "this account may not write there; change the folder's owner or mode",
+    errno.EPERM: "this account may not write there; change the folder's owner or mode",
+    errno.EIO: "the disk reports a fault; look at the disk",
+    errno.EMFILE: "too many files are open; try again",
+    errno.ENFILE: "too many files are open; try again",
+}
 
 
 class Documents:
@@ -17,14 +42,114 @@ class Documents:
     def keep(self, raw: bytes) -> str:
         """Keep `raw` for good and return its SHA-256; when this returns, it survives a power cut.
 
+        A document kept before is held against `raw`, and put right where it was damaged.
         Raises StoreUnavailable where the disk does not take it; nothing is then half-kept.
         """
-        raise NotImplementedError
+        sha256 = hashlib.sha256(raw).hexdigest()
+        path = self._path(sha256)
+        try:
+            self._folders(path)
+            if _holds(path, raw):
+                _to_disk(path)  # whoever wrote it may have been cut off just before this
+            else:
+                self._write(path, raw)
+            _to_disk(path.parent)
+        except OSError as error:
+            reason = _REASONS.get(error.errno or 0) or os.strerror(error.errno or 0).lower()
+            raise StoreUnavailable(
+                f"A document of {len(raw)} bytes could not be kept in {self.folder}: {reason}."
+            ) from error
+        return sha256
 
     def fetch(self, sha256: str) -> bytes:
         """The document, held against its name. Raises RecordBroken where it is gone or changed."""
-        raise NotImplementedError
+        path = self._path(sha256)
+        try:
+            raw = path.read_bytes()
+        except FileNotFoundError:
+            raise RecordBroken(
+                f"Document {sha256} is missing from {self.folder}; restore it from a backup."
+            ) from None
+        except OSError as error:
+            raise StoreUnavailable(
+                f"Document {sha256} in {self.folder} cannot be read: "
+                f"{os.strerror(error.errno or 0).lower()}."
+            ) from error
+        if hashlib.sha256(raw).hexdigest() != sha256:
+            raise RecordBroken(
+                f"Document {sha256} in {self.folder} is not what was kept; "
+                "restore it from a backup."
+            )
+        return raw
+
+    def has(self, sha256: str) -> bool:
+        """Whether a document of that name lies here; it is not read."""
+        return self._path(sha256).is_file()
 
     def verify(self) -> tuple[str, ...]:
-        """What is wrong with the folder, one sentence for each document; empty where all is well."""
-        raise NotImplementedError
+        """What is wrong with the folder, one sentence for each file; empty where all is well."""
+        return tuple(self._findings())
+
+    def sweep(self) -> int:
+        """Remove what a power cut left unfinished; return how many. None may be writing now."""
+        unfinished = list((self.folder / _UNFINISHED).glob("*"))
+        for path in unfinished:
+            path.unlink(missing_ok=True)
+        return len(unfinished)
+
+    def _findings(self) -> Iterator[str]:
+        for path in sorted(self.folder.rglob("*")):
+            if path.is_dir() or path.parent.name == _UNFINISHED:
+                continue
+            name = path.relative_to(self.folder)
+            if not _SHA256.fullmatch(path.name) or path != self._path(path.name):
+                yield f"{name} is no document of ours; move it away."
+                continue
+            try:
+                self.fetch(path.name)
+            except (RecordBroken, StoreUnavailable) as error:
+                yield str(error)
+
+    def _path(self, sha256: str) -> Path:
+        if not _SHA256.fullmatch(sha256):
+            raise RecordBroken(f"{sha256[:80]!r} is not the SHA-256 of a document.")
+        return self.folder / sha256[:2] / sha256[2:4] / sha256
+
+    def _folders(self, path: Path) -> None:
+        """The folders above `path`, each brought to the disk in the one that holds it."""
+        for folder in (self.folder, path.parent.parent, path.parent, self.folder / _UNFINISHED):
+            if folder.is_dir():
+                continue
+            folder.mkdir(mode=0o700, parents=folder == self.folder, exist_ok=True)
+            _to_disk(folder.parent)
+
+    def _write(self, path: Path, raw: bytes) -> None:
+        unfinished = self.folder / _UNFINISHED / f"{path.name}.{secrets.token_hex(8)}"
+        try:
+            descriptor = os.open(
+                unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600
+            )
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(raw)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(path)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise
+
+
+def _holds(path: Path, raw: bytes) -> bool:
+    try:
+        return path.read_bytes() == raw
+    except FileNotFoundError:
+        return False
+
+
+def _to_disk(path: Path) -> None:
+    """fsync: a file's bytes, or a folder's names."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from correspondence.errors import NotAllowed, NotKnown
+from correspondence.store.tables import Key, letter_revisions, letters, portions
+from correspondence.store.tables import confirmations as confirmed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
-    import sqlalchemy as sa
+ACKNOWLEDGEMENTS = ("stage1_acknowledgement", "stage2_acknowledgement")
+LIVE = ("draft", "approved", "sending", "handed_over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +99,87 @@ def new_letter(
 ) -> str:
     """A letter without any revision yet; returns its id, such as ``CMP-2026-000001-L1``.
 
-    Raises NotAllowed where this stage of the case already has an acknowledgement that is
-    drafted, approved or on its way.
+    `message_id` is the Message-ID it will go out under, chosen by us. Raises NotAllowed where this
+    stage of the case already has an acknowledgement that is drafted, approved or on its way.
     """
-    raise NotImplementedError
+    if kind in ACKNOWLEDGEMENTS and (live := live_acknowledgement(conn, reference, stage)):
+        raise NotAllowed(
+            f"Stage {stage} of {reference} already has an acknowledgement, {live.id} "
+            f"({live.status.replace('_', ' ')}). Edit or withdraw that one."
+        )
+    number: int = (
+        1
+        + conn.execute(
+            sa.select(sa.func.coalesce(sa.func.max(letters.c.number), 0)).where(
+                letters.c.reference == reference
+            )
+        ).scalar_one()
+    )
+    letter = f"{reference}-L{number}"
+    conn.execute(
+        sa.insert(letters).values(
+            id=letter,
+            reference=reference,
+            number=number,
+            kind=kind,
+            stage=stage,
+            status="draft",
+            revision=0,
+            message_id=message_id,
+            drafted_for=drafted_for,
+            drafted_at=now,
+        )
+    )
+    return letter
 
 
 def live_acknowledgement(conn: sa.Connection, reference: str, stage: int) -> LetterRow | None:
     """The acknowledgement of this stage that is drafted, approved or on its way."""
-    raise NotImplementedError
+    found = _rows(
+        conn,
+        sa.select(letters).where(
+            letters.c.reference == reference,
+            letters.c.stage == stage,
+            letters.c.kind.in_(ACKNOWLEDGEMENTS),
+            letters.c.status.in_(LIVE),
+        ),
+    )
+    return found[0] if found else None
 
 
 def add_revision(
     conn: sa.Connection, letter: str, revision: NewRevision, *, by: str, now: datetime
 ) -> int:
     """Add the next revision to a draft and return its number. Raises NotAllowed, NotKnown."""
-    raise NotImplementedError
+    number: int | None = conn.execute(
+        sa.update(letters)
+        .where(letters.c.id == letter, letters.c.status == "draft")
+        .values(revision=letters.c.revision + 1)
+        .returning(letters.c.revision)
+    ).scalar()
+    if number is None:
+        status = load(conn, letter).status.replace("_", " ")
+        raise NotAllowed(
+            f"Letter {letter} is {status}, and only a draft can be changed. "
+            "Take back the approval first, or draft another letter."
+        )
+    conn.execute(
+        sa.insert(letter_revisions).values(
+            letter=letter,
+            number=number,
+            digest=revision.digest,
+            text=revision.text,
+            content=revision.content,
+            docx_sha256=revision.docx_sha256,
+            pdf_sha256=revision.pdf_sha256,
+            findings=revision.findings,
+            subject=revision.subject,
+            email_text=revision.email_text,
+            made_by=by,
+            made_at=now,
+        )
+    )
+    return number
 
 
 def record_files(
@@ -118,63 +190,134 @@ def record_files(
     docx_sha256: str | None = None,
     pdf_sha256: str | None = None,
 ) -> None:
-    """Which files were made of a revision, where they are made after it."""
-    raise NotImplementedError
+    """Which files were made of a revision, where they are made after it. Raises NotKnown."""
+    given = {"docx_sha256": docx_sha256, "pdf_sha256": pdf_sha256}
+    files = {column: sha256 for column, sha256 in given.items() if sha256 is not None}
+    this = sa.and_(letter_revisions.c.letter == letter, letter_revisions.c.number == number)
+    if files and not conn.execute(sa.update(letter_revisions).where(this).values(**files)).rowcount:
+        raise NotKnown(f"Letter {letter} has no revision {number}.")
 
 
 def load(conn: sa.Connection, letter: str) -> LetterRow:
     """One letter. Raises NotKnown."""
-    raise NotImplementedError
+    found = _rows(conn, sa.select(letters).where(letters.c.id == letter))
+    if not found:
+        raise NotKnown(f"There is no letter {letter} in this office.")
+    return found[0]
 
 
 def revision(conn: sa.Connection, letter: str, number: int | None = None) -> Revision:
     """One revision of a letter, the newest where no number is given. Raises NotKnown."""
-    raise NotImplementedError
+    wanted = load(conn, letter).revision if number is None else number
+    found = conn.execute(
+        sa.select(letter_revisions).where(
+            letter_revisions.c.letter == letter, letter_revisions.c.number == wanted
+        )
+    ).mappings()
+    row = found.first()
+    if row is None:
+        raise NotKnown(f"Letter {letter} has no revision {wanted}.")
+    return Revision(**row)
 
 
 def confirm(conn: sa.Connection, confirmation: Confirmation) -> None:
     """Record the passage confirmed; a later confirmation of the same item replaces it."""
-    raise NotImplementedError
+    values = asdict(confirmation)
+    same = sa.and_(
+        confirmed.c.letter == confirmation.letter,
+        confirmed.c.digest == confirmation.digest,
+        confirmed.c.item == confirmation.item,
+    )
+    if not conn.execute(sa.update(confirmed).where(same).values(**values)).rowcount:
+        conn.execute(sa.insert(confirmed).values(**values))
 
 
 def confirmations(conn: sa.Connection, letter: str, digest: str) -> tuple[Confirmation, ...]:
-    """What was confirmed in one revision."""
-    raise NotImplementedError
+    """What was confirmed in one revision, by item."""
+    rows = conn.execute(
+        sa.select(confirmed)
+        .where(confirmed.c.letter == letter, confirmed.c.digest == digest)
+        .order_by(confirmed.c.item)
+    ).mappings()
+    return tuple(Confirmation(**row) for row in rows)
 
 
 def approve(conn: sa.Connection, letter: str, *, digest: str, by: str, now: datetime) -> bool:
     """draft → approved, if `digest` is that of the newest revision; whether it moved."""
-    raise NotImplementedError
+    newest = (
+        sa.select(letter_revisions.c.digest)
+        .where(
+            letter_revisions.c.letter == letters.c.id,
+            letter_revisions.c.number == letters.c.revision,
+        )
+        .scalar_subquery()
+    )
+    return _move(
+        conn,
+        letter,
+        ("draft",),
+        sa.literal(digest) == newest,
+        status="approved",
+        digest=digest,
+        approved_by=by,
+        approved_at=now,
+    )
 
 
 def back_to_draft(conn: sa.Connection, letter: str) -> bool:
     """approved → draft, the approval being void; whether it moved."""
-    raise NotImplementedError
+    return _move(
+        conn,
+        letter,
+        ("approved",),
+        status="draft",
+        digest=None,
+        approved_by=None,
+        approved_at=None,
+    )
 
 
 def begin_sending(conn: sa.Connection, letter: str, *, digest: str, now: datetime) -> bool:
     """approved → sending, if `digest` is what was approved; whether it moved."""
-    raise NotImplementedError
+    approved = letters.c.digest == digest
+    return _move(conn, letter, ("approved",), approved, status="sending", sending_at=now)
 
 
 def not_sent(conn: sa.Connection, letter: str) -> bool:
     """sending → approved, where it is certain that nothing went out; whether it moved."""
-    raise NotImplementedError
+    return _move(conn, letter, ("sending",), status="approved", sending_at=None)
 
 
 def hand_over(conn: sa.Connection, letter: str, *, now: datetime) -> bool:
     """sending → handed_over: it lies in the outbox; whether it moved."""
-    raise NotImplementedError
+    return _move(conn, letter, ("sending",), status="handed_over", handed_over_at=now)
 
 
 def mark_sent(conn: sa.Connection, letter: str, *, on: date) -> bool:
     """sending or handed_over → sent on that day; whether it moved."""
-    raise NotImplementedError
+    return _move(conn, letter, ("sending", "handed_over"), status="sent", sent_on=on)
 
 
 def withdraw(conn: sa.Connection, letter: str, *, now: datetime) -> bool:
     """draft or approved → withdrawn; whether it moved."""
-    raise NotImplementedError
+    return _move(conn, letter, ("draft", "approved"), status="withdrawn", withdrawn_at=now)
+
+
+def _move(
+    conn: sa.Connection,
+    letter: str,
+    expected: tuple[str, ...],
+    *conditions: sa.ColumnElement[bool],
+    **values: object,
+) -> bool:
+    """Compare and set: of two who try the same step, one succeeds."""
+    return bool(
+        conn.execute(
+            sa.update(letters)
+            .where(letters.c.id == letter, letters.c.status.in_(expected), *conditions)
+            .values(**values)
+        ).rowcount
+    )
 
 
 def listing(
@@ -183,10 +326,27 @@ def listing(
     references: Collection[str] | None = None,
     statuses: Sequence[str] | None = None,
 ) -> tuple[LetterRow, ...]:
-    """The letters, by case and number."""
-    raise NotImplementedError
+    """The letters, by case and number; of some cases or in some statuses where these are given."""
+    query = sa.select(letters).order_by(letters.c.reference, letters.c.number)
+    if statuses is not None:
+        query = query.where(letters.c.status.in_(statuses))
+    if references is None:
+        return _rows(conn, query)
+    return tuple(
+        row
+        for some in portions(references)
+        for row in _rows(conn, query.where(letters.c.reference.in_(some)))
+    )
 
 
 def by_message_id(conn: sa.Connection, message_ids: Collection[str]) -> tuple[LetterRow, ...]:
     """The letters that went, or will go, out under any of these Message-IDs of ours."""
-    raise NotImplementedError
+    return tuple(
+        row
+        for some in portions(Key.shortened(message_id) for message_id in message_ids)
+        for row in _rows(conn, sa.select(letters).where(letters.c.message_id.in_(some)))
+    )
+
+
+def _rows(conn: sa.Connection, query: sa.Select[Any]) -> tuple[LetterRow, ...]:
+    return tuple(LetterRow(**row) for row in conn.execute(query).mappings())

@@ -3,15 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import datetime  # at run time too: the events are models
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+import sqlalchemy as sa
+
+from correspondence.cases.events import Event
+from correspondence.errors import NotKnown
+from correspondence.store.audit import append
+from correspondence.store.tables import Key, messages, portions
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import datetime
-
-    import sqlalchemy as sa
 
 Outcome = Literal["opened", "joined", "recorded", "duplicate"]
+
+
+class MessageKept(Event):
+    """A delivery's bytes were kept; the first event of its stream."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"source_name"})
+    kind: Literal["message_kept"] = "message_kept"
+    mailbox: str
+    sha256: str
+    size: int
+    source_name: str = ""
+
+
+class MessageUnderstood(Event):
+    """A kept message was read, and what became of it."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+    kind: Literal["message_understood"] = "message_understood"
+    message_kind: str
+    received_at: datetime
+    received_basis: str
+    needs_person: bool
+    outcome: str
+    case_reference: str | None
+    duplicate_of: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +134,11 @@ class Tally:
     waiting: int
 
 
+def stream_of(message: int) -> str:
+    """The stream of a message's own events."""
+    return f"message:{message}"
+
+
 def keep_delivery(
     conn: sa.Connection, delivery: Delivery, now: datetime, *, by: str, os_account: str
 ) -> KeptDelivery:
@@ -111,29 +146,110 @@ def keep_delivery(
 
     A source key used again for other bytes is another delivery, and is kept as such.
     """
-    raise NotImplementedError
+    source_key = delivery.source_key
+    known = _delivered(conn, source_key)
+    if known and known.sha256 != delivery.sha256:
+        source_key = f"{source_key}#{delivery.sha256}"
+        known = _delivered(conn, source_key)
+    if known:
+        return KeptDelivery(known.id, new=False, settled=known.settled_at is not None)
+    number: int = conn.execute(
+        sa.insert(messages)
+        .values(
+            source_key=source_key,
+            mailbox=delivery.mailbox,
+            source_name=delivery.source_name,
+            sha256=delivery.sha256,
+            size=delivery.size,
+            kept_at=now,
+            file_time=delivery.file_time,
+            state="kept",
+        )
+        .returning(messages.c.id)
+    ).scalar_one()
+    event = MessageKept(
+        mailbox=delivery.mailbox,
+        sha256=delivery.sha256,
+        size=delivery.size,
+        source_name=delivery.source_name,
+    )
+    append(conn, stream_of(number), event, by=by, os_account=os_account, now=now)
+    return KeptDelivery(number, new=True, settled=False)
+
+
+def _delivered(conn: sa.Connection, source_key: str) -> sa.Row[int, str, datetime | None] | None:
+    return conn.execute(
+        sa.select(messages.c.id, messages.c.sha256, messages.c.settled_at).where(
+            messages.c.source_key == source_key
+        )
+    ).first()
 
 
 def settled(conn: sa.Connection, message: int, now: datetime) -> None:
     """The source was told (moved, marked); the first time counts."""
-    raise NotImplementedError
+    conn.execute(
+        sa.update(messages)
+        .where(messages.c.id == message, messages.c.settled_at.is_(None))
+        .values(settled_at=now)
+    )
 
 
 def waiting(conn: sa.Connection, limit: int | None = None) -> tuple[MessageRow, ...]:
     """The messages kept but not yet read, the oldest received first."""
-    raise NotImplementedError
+    return _rows(
+        conn,
+        sa.select(messages)
+        .where(messages.c.state == "kept")
+        .order_by(sa.func.coalesce(messages.c.file_time, messages.c.kept_at), messages.c.id)
+        .limit(limit),
+    )
 
 
 def load(conn: sa.Connection, message: int) -> MessageRow:
     """One message. Raises NotKnown."""
-    raise NotImplementedError
+    found = _rows(conn, sa.select(messages).where(messages.c.id == message))
+    if not found:
+        raise NotKnown(f"There is no message {message} in this office.")
+    return found[0]
 
 
 def record_reading(
     conn: sa.Connection, message: int, read: MessageRead, now: datetime, *, by: str, os_account: str
 ) -> bool:
     """Move a kept message to read, with its event; False where it was read already."""
-    raise NotImplementedError
+    moved = conn.execute(
+        sa.update(messages)
+        .where(messages.c.id == message, messages.c.state == "kept")
+        .values(
+            state="read",
+            message_id=read.message_id,
+            content_digest=read.content_digest,
+            sender_address=read.sender_address.lower(),
+            received_at=read.received_at,
+            received_basis=read.received_basis,
+            received_because=read.received_because,
+            kind=read.kind,
+            needs_person=read.needs_person,
+            outcome=read.outcome,
+            duplicate_of=read.duplicate_of,
+            case_reference=read.case_reference,
+            reading=read.document,
+            read_at=now,
+        )
+    ).rowcount
+    if not moved:
+        return False
+    event = MessageUnderstood(
+        message_kind=read.kind,
+        received_at=read.received_at,
+        received_basis=read.received_basis,
+        needs_person=read.needs_person,
+        outcome=read.outcome,
+        case_reference=read.case_reference,
+        duplicate_of=read.duplicate_of,
+    )
+    append(conn, stream_of(message), event, by=by, os_account=os_account, now=now)
+    return True
 
 
 def earlier_copy(
@@ -141,29 +257,100 @@ def earlier_copy(
 ) -> EarlierCopy | None:
     """The message this one repeats: the same bytes, or the same Message-ID and content.
 
-    Never another duplicate, always the original; each of two copies is never held for a
+    Never another duplicate, always the original; of two copies only one is ever held for a
     duplicate of the other, whichever is read first.
     """
-    raise NotImplementedError
+    own = sa.select(messages.c.sha256).where(messages.c.id == message).scalar_subquery()
+    # Copies by their bytes are known before either is read, so the one kept first is the
+    # original; copies by their content only once one was read, and that one is.
+    original = sa.or_(messages.c.outcome.is_(None), messages.c.outcome != "duplicate")
+    by_bytes = sa.and_(messages.c.sha256 == own, messages.c.id < message)
+    found = conn.execute(
+        sa.select(messages.c.id, messages.c.case_reference)
+        .where(by_bytes, original)
+        .order_by(messages.c.id)
+        .limit(1)
+    ).first()
+    if found:
+        return EarlierCopy(found.id, found.case_reference, "bytes")
+    if not message_id or not content_digest:
+        return None
+    found = conn.execute(
+        sa.select(messages.c.id, messages.c.case_reference)
+        .where(
+            messages.c.message_id == message_id,
+            messages.c.content_digest == content_digest,
+            messages.c.state == "read",
+            messages.c.id != message,
+            original,
+        )
+        .order_by(messages.c.id)
+        .limit(1)
+    ).first()
+    return EarlierCopy(found.id, found.case_reference, "content") if found else None
 
 
 def same_message_id(
     conn: sa.Connection, message: int, *, message_id: str, content_digest: str
 ) -> tuple[int, ...]:
     """Other messages read already with this Message-ID but other content: a person is asked."""
-    raise NotImplementedError
+    if not message_id:
+        return ()
+    return tuple(
+        conn.execute(
+            sa.select(messages.c.id)
+            .where(
+                messages.c.message_id == message_id,
+                messages.c.content_digest != content_digest,
+                messages.c.id != message,
+            )
+            .order_by(messages.c.id)
+        ).scalars()
+    )
 
 
 def cases_of(conn: sa.Connection, message_ids: Collection[str]) -> dict[str, str]:
     """Which of these Message-IDs came in before and belong to a case: Message-ID → reference."""
-    raise NotImplementedError
+    asked = {Key.shortened(message_id): message_id for message_id in message_ids if message_id}
+    found: dict[str, str] = {}
+    for some in portions(asked):
+        rows = conn.execute(
+            sa.select(messages.c.message_id, messages.c.case_reference)
+            .where(messages.c.message_id.in_(some), messages.c.case_reference.is_not(None))
+            .order_by(messages.c.id)
+        )
+        found.update({asked[row.message_id]: row.case_reference for row in rows})
+    return found
 
 
 def of_case(conn: sa.Connection, reference: str) -> tuple[MessageRow, ...]:
     """The messages of a case, the earliest received first."""
-    raise NotImplementedError
+    return _rows(
+        conn,
+        sa.select(messages)
+        .where(messages.c.case_reference == reference)
+        .order_by(messages.c.received_at, messages.c.id),
+    )
 
 
 def tally(conn: sa.Connection) -> Tally:
     """The register's counts."""
-    raise NotImplementedError
+    rows = conn.execute(
+        sa.select(messages.c.state, messages.c.kind, messages.c.outcome, sa.func.count()).group_by(
+            messages.c.state, messages.c.kind, messages.c.outcome
+        )
+    )
+    kinds: dict[str, int] = {}
+    outcomes: dict[str, int] = {}
+    still_waiting = 0
+    for state, kind, outcome, count in rows:
+        if state == "kept":
+            still_waiting += count
+            continue
+        kinds[kind] = kinds.get(kind, 0) + count
+        outcomes[outcome] = outcomes.get(outcome, 0) + count
+    return Tally(kinds, outcomes, still_waiting)
+
+
+def _rows(conn: sa.Connection, query: sa.Select[Any]) -> tuple[MessageRow, ...]:
+    return tuple(MessageRow(**row) for row in conn.execute(query).mappings())

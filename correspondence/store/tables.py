@@ -10,13 +10,17 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from sqlalchemy.engine import Dialect
+
+_T = TypeVar("_T", int, str)
 
 KEY_BYTES = 500  # PostgreSQL indexes nothing longer than about 2,700 bytes
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -46,14 +50,14 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         if value.utcoffset() is None:
             raise ValueError(f"a time to be stored needs its offset from UTC: {value.isoformat()}")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         # SQLite drops the offset; what it holds was written in UTC.
@@ -66,7 +70,17 @@ class Words(sa.types.TypeDecorator[str]):
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        return None if value is None else storable(value)
+
+
+class Name(sa.types.TypeDecorator[str]):
+    """A short name of our own giving, such as a reference; what is asked for may be anything."""
+
+    impl = sa.String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         return None if value is None else storable(value)
 
 
@@ -79,15 +93,18 @@ class Key(sa.types.TypeDecorator[str]):
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        if value is None:
-            return None
+    @staticmethod
+    def shortened(value: str) -> str:
+        """`value` as it is stored and compared."""
         text = storable(value)
         raw = text.encode()
         if len(raw) <= KEY_BYTES:
             return text
         head = raw[:100].decode("utf-8", "ignore")
         return f"{head}…sha256:{hashlib.sha256(raw).hexdigest()}"
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        return None if value is None else self.shortened(value)
 
 
 class Document(sa.types.TypeDecorator[Any]):
@@ -96,8 +113,14 @@ class Document(sa.types.TypeDecorator[Any]):
     impl = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> Any:
         return storable_json(value)
+
+
+def portions(values: Iterable[_T], most: int = 1000) -> Iterator[tuple[_T, ...]]:
+    """The distinct values, sorted, in portions that any database takes in one IN list."""
+    ordered = sorted(set(values))
+    return (tuple(ordered[start : start + most]) for start in range(0, len(ordered), most))
 
 
 metadata = sa.MetaData(
@@ -112,9 +135,10 @@ metadata = sa.MetaData(
 
 BigId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 Digest = sa.String(64)  # SHA-256 in hexadecimal
-Reference = sa.String(40)
-LetterId = sa.String(60)
-UserName = sa.String(100)
+Reference = Name(40)
+LetterId = Name(60)
+UserName = Name(100)
+Stream = Name(60)  # a case's reference, message:<id>, or office
 
 
 def one_of(column: str, *values: str) -> sa.CheckConstraint:
@@ -128,7 +152,7 @@ users = sa.Table(
     metadata,
     sa.Column("name", UserName, primary_key=True),
     sa.Column("display_name", Words, nullable=False),
-    sa.Column("role", sa.String(40), nullable=False),
+    sa.Column("role", Name(40), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
 )
 
@@ -165,7 +189,6 @@ messages = sa.Table(
     one_of("outcome", *OUTCOMES),
     sa.Index(
         "ix_messages_waiting",
-        "file_time",
         "id",
         sqlite_where=sa.text("state = 'kept'"),
         postgresql_where=sa.text("state = 'kept'"),
@@ -278,7 +301,7 @@ confirmations = sa.Table(
     metadata,
     sa.Column("letter", LetterId, sa.ForeignKey("letters.id"), primary_key=True),
     sa.Column("digest", Digest, primary_key=True),
-    sa.Column("item", sa.String(100), primary_key=True),
+    sa.Column("item", Name(100), primary_key=True),
     sa.Column("passage", Words, nullable=False),
     sa.Column("because", Words, nullable=False),
     sa.Column("by", UserName, nullable=False),
@@ -289,7 +312,7 @@ events = sa.Table(
     "events",
     metadata,
     sa.Column("id", BigId, primary_key=True, autoincrement=False),  # 1, 2, 3 … without a gap
-    sa.Column("stream", sa.String(60), nullable=False),
+    sa.Column("stream", Stream, nullable=False),
     sa.Column("sequence", sa.Integer, nullable=False),
     sa.Column("kind", sa.String(60), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
@@ -315,7 +338,7 @@ event_details = sa.Table(
 stream_heads = sa.Table(
     "stream_heads",
     metadata,
-    sa.Column("stream", sa.String(60), primary_key=True),
+    sa.Column("stream", Stream, primary_key=True),
     sa.Column("sequence", sa.Integer, nullable=False),
     sa.Column("hash", Digest, nullable=False),
 )

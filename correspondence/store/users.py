@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
+from correspondence.errors import NotKnown, WrongUse
+from correspondence.store.tables import users
+
 if TYPE_CHECKING:
     from datetime import datetime
 
-    import sqlalchemy as sa
+_LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +27,30 @@ class User:
 
 
 def add(conn: sa.Connection, name: str, display_name: str, role: str, now: datetime) -> bool:
-    """Add a user; False where the name is taken."""
-    raise NotImplementedError
+    """Add a user; False where the name is taken. Raises WrongUse for a name that cannot be one."""
+    if not name or len(name) > _LONGEST or not name.isprintable() or name != name.strip():
+        raise WrongUse(
+            f"A user's name has 1 to {_LONGEST} visible characters and no space at its ends."
+        )
+    if conn.execute(sa.select(users.c.name).where(users.c.name == name)).first():
+        return False
+    conn.execute(
+        sa.insert(users).values(name=name, display_name=display_name, role=role, created_at=now)
+    )
+    return True
 
 
 def load(conn: sa.Connection, name: str) -> User:
     """One user. Raises NotKnown, naming the users there are."""
-    raise NotImplementedError
+    known = listing(conn)
+    for user in known:
+        if user.name == name:
+            return user
+    names = ", ".join(user.name for user in known) or "nobody yet"
+    raise NotKnown(f"There is no user {name!r} in this office; it has {names}.")
 
 
 def listing(conn: sa.Connection) -> tuple[User, ...]:
     """All users by name."""
-    raise NotImplementedError
+    rows = conn.execute(sa.select(users).order_by(users.c.name)).mappings()
+    return tuple(User(**row) for row in rows)
