@@ -1,0 +1,304 @@
+"""A letter taken apart: its sentences, each with its place and the headings it stands under.
+
+Places count characters of `LetterText.plain()`, so that a passage shown to an officer is exactly
+what stands in the letter.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from correspondence.letters.checking.sentences import sentence_spans
+from correspondence.letters.text import (
+    BulletList,
+    Heading,
+    LetterText,
+    ListItem,
+    Paragraph,
+    Table,
+    words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from correspondence.letters.text import Cell
+
+Zone = Literal["before", "body", "after"]
+
+_SALUTATION: Final = re.compile(r"^(?:dear|annwyl|hello|hi|good (?:morning|afternoon))\b")
+_VALEDICTION: Final = re.compile(
+    r"^(?:yours\b|i am, (?:sir|madam)|(?:with )?(?:kind(?:est)?|best|warm(?:est)?|many)? ?"
+    r"(?:regards|wishes)\b|sincerely\b|with thanks|thank you,?$|many thanks,?$|in solidarity"
+    r"|yn gywir|cofion|take care,?$)"
+)
+_LABEL: Final = re.compile(r"^(?:\(?\w{1,2}[.)] )?([A-Z0-9][^.:;!?\n]{0,70}?)\s*:(?=\s|$)")
+_QUESTION_LABEL: Final = re.compile(r"^([A-Z][^.:;!?\n]{4,60}\?)\s+(?=\S)")
+_MARK: Final = re.compile(
+    r"^\(?(\d{1,2}(?:\.\d{1,2})?|[a-h]|i{1,3}|iv|v|vi)[.)]\)?\s+", re.IGNORECASE
+)
+_LONGEST_LABEL: Final = 9
+_SAME_LENGTH: Final = str.maketrans(
+    {
+        "‘": "'", "’": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-",
+        "\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " ", "•": "-",
+    }
+)  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """The text in lower case, with plain quotes, dashes and blanks; of the very same length."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lowered.translate(_SAME_LENGTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, heading, list item or table cell of the letter.
+
+    `heads` are the headings, labels and column heads it stands under, folded, outermost first;
+    `lead` is the sentence with a colon that introduces its list, folded. `mark` is the number or
+    letter it carries in a list or a numbered paragraph, `-` for a bullet, empty otherwise.
+    `passage` numbers the paragraph or list item, `section` the stretch under one heading.
+    """
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    kind: Literal["heading", "paragraph", "item", "cell"]
+    heads: tuple[str, ...]
+    lead: str
+    mark: str
+    passage: int
+    section: int
+    zone: Zone
+
+    @property
+    def context(self) -> str:
+        """The folded words with the lead-in of their list: what the sentence says as a whole."""
+        return f"{self.lead} {self.folded}" if self.lead else self.folded
+
+
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """The letter's sentences in reading order, and the letter as plain text."""
+
+    plain: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def headings(self) -> tuple[Sentence, ...]:
+        """The headings, in order."""
+        return tuple(s for s in self.sentences if s.kind == "heading")
+
+    @property
+    def body(self) -> tuple[Sentence, ...]:
+        """What the letter says between salutation and signature, headings left out."""
+        return tuple(s for s in self.sentences if s.kind != "heading" and s.zone == "body")
+
+    @property
+    def spoken(self) -> tuple[Sentence, ...]:
+        """Everything but headings: the body, and what stands above it and below it."""
+        return tuple(s for s in self.sentences if s.kind != "heading")
+
+    def passage(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """All sentences of the paragraph or list item that `sentence` belongs to."""
+        return tuple(s for s in self.sentences if s.passage == sentence.passage)
+
+    def section(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """All sentences under the same heading as `sentence`."""
+        return tuple(s for s in self.sentences if s.section == sentence.section)
+
+    def after(self, sentence: Sentence, count: int) -> tuple[Sentence, ...]:
+        """The `count` sentences that follow `sentence`."""
+        at = self.sentences.index(sentence)
+        return self.sentences[at + 1 : at + 1 + count]
+
+
+def take_apart(text: LetterText) -> Anatomy:
+    """The anatomy of a letter."""
+    plain = text.plain()
+    builder = _Builder(plain)
+    for block in text.blocks:
+        builder.add(block)
+    return Anatomy(plain, tuple(builder.sentences))
+
+
+@dataclass(slots=True)
+class _Builder:
+    plain: str
+    sentences: list[Sentence] = field(default_factory=list)
+    at: int = 0
+    heads: tuple[tuple[int, str], ...] = ()
+    label: str = ""
+    lead: str = ""
+    passage: int = 0
+    section: int = 0
+    zone: Zone = "body"
+    heading_last: bool = False
+
+    def __post_init__(self) -> None:
+        lines = (folded(line).strip() for line in self.plain.splitlines())
+        self.zone = "before" if any(_SALUTATION.match(line) for line in lines) else "body"
+
+    def add(self, block: Heading | Paragraph | BulletList | Table) -> None:
+        match block:
+            case Heading(level=level, runs=runs):
+                self._heading(words(runs), level)
+            case Paragraph(runs=runs) if _all_strong(block) and _could_head(words(runs)):
+                self._heading(words(runs), 3)
+            case Paragraph(runs=runs):
+                self._paragraph(words(runs))
+            case BulletList():
+                self._list(block)
+            case Table(rows=rows):
+                self._table(rows)
+
+    def _find(self, piece: str) -> int:
+        found = self.plain.find(piece, self.at)
+        if found < 0:
+            raise AssertionError("a block of the letter is not in its plain text")
+        self.at = found + len(piece)
+        return found
+
+    def _heading(self, piece: str, level: int) -> None:
+        if not piece:
+            return
+        start = self._find(piece)
+        own = folded(piece)
+        # A heading straight under another is part of what the first one promises.
+        above = [h for h in self.heads if h[0] < level or (self.heading_last and h[0] == level)]
+        self.heads = (*above[-3:], (level, own))
+        self.label = self.lead = ""
+        self.section += 1
+        self.passage += 1
+        self._keep(start, piece, "heading", "", heads=tuple(h for _, h in above))
+        self.heading_last = True
+
+    def _paragraph(self, piece: str) -> None:
+        if not piece:
+            return
+        start = self._find(piece)
+        self.heading_last = False
+        self.label = self.lead = ""
+        mark = _MARK.match(piece)
+        self.passage += 1
+        offset = mark.end() if mark else 0
+        label = _label(piece[offset:])
+        if label:
+            self.label = folded(label)
+            self.section += 1
+        self._spans(start, piece, "paragraph", mark[1].lower() if mark else "")
+        last = self.sentences[-1]
+        if last.folded.endswith((":", ": -", "-")) or (label and len(piece) <= len(label) + 3):
+            self.lead = last.folded
+        elif label:
+            self.label = ""
+            self.section += 1
+
+    def _list(self, block: BulletList) -> None:
+        for number, item in enumerate(block.items, 1):
+            self._item(item, str(number) if block.ordered else "-")
+
+    def _item(self, item: ListItem, mark: str) -> None:
+        piece = words(item.runs)
+        self.heading_last = False
+        self.passage += 1
+        if piece:
+            start = self._find(piece)
+            own = _MARK.match(piece)
+            self._spans(start, piece, "item", own[1].lower() if own else mark)
+        for inner in item.lists:
+            self._list(inner)
+
+    def _table(self, rows: tuple[tuple[Cell, ...], ...]) -> None:
+        self.heading_last = False
+        columns = _column_heads(rows)
+        for number, row in enumerate(rows):
+            row_head = folded(words(row[0].runs)) if len(row) > 1 else ""
+            self.section += 1
+            self.passage += 1
+            for place, cell in enumerate(row):
+                piece = words(cell.runs)
+                if not piece:
+                    continue
+                start = self._find(piece)
+                over = [columns[place]] if number and place < len(columns) else []
+                if place and row_head:
+                    over.append(row_head)
+                kept = self.heads
+                self.heads = (*kept, *((9, head) for head in over if head))
+                self._spans(start, piece, "cell", "")
+                self.heads = kept
+        self.label = self.lead = ""
+
+    def _spans(
+        self, start: int, piece: str, kind: Literal["paragraph", "item", "cell"], mark: str
+    ) -> None:
+        for begin, end in sentence_spans(piece):
+            self._keep(start + begin, piece[begin:end], kind, mark)
+
+    def _keep(
+        self,
+        start: int,
+        piece: str,
+        kind: Literal["heading", "paragraph", "item", "cell"],
+        mark: str,
+        heads: tuple[str, ...] | None = None,
+    ) -> None:
+        low = folded(piece)
+        if self.zone == "before" and _SALUTATION.match(low):
+            self.zone = "body"
+        elif self.zone == "body" and len(low) < 60 and _VALEDICTION.match(low):
+            self.zone = "after"
+        over = heads if heads is not None else tuple(h for _, h in self.heads)
+        if self.label and kind != "heading":
+            over = (*over, self.label)
+        self.sentences.append(
+            Sentence(
+                start, start + len(piece), piece, low, kind, over,
+                self.lead if kind == "item" else "", mark, self.passage, self.section, self.zone,
+            )
+        )  # fmt: skip
+
+
+def _label(piece: str) -> str:
+    found = _LABEL.match(piece) or _QUESTION_LABEL.match(piece)
+    if not found or len(found[1].split()) > _LONGEST_LABEL:
+        return ""
+    return found[1]
+
+
+def _column_heads(rows: tuple[tuple[Cell, ...], ...]) -> tuple[str, ...]:
+    if not rows or len(rows) < 2:
+        return ()
+    head = rows[0]
+    marked = any(cell.heads == "column" for cell in head)
+    short = len(head) > 2 and all(0 < len(words(cell.runs)) < 40 for cell in head)
+    return tuple(folded(words(cell.runs)) for cell in head) if marked or short else ()
+
+
+def _all_strong(block: Paragraph) -> bool:
+    spoken = [run for run in block.runs if run.text.strip()]
+    return bool(spoken) and all(run.strong for run in spoken)
+
+
+def _could_head(piece: str) -> bool:
+    return "\n" not in piece and len(piece) <= 90 and not piece.endswith((".", ",", ";"))
+
+
+def each_passage(sentences: tuple[Sentence, ...]) -> Iterator[tuple[Sentence, ...]]:
+    """The sentences grouped by paragraph or list item, in order."""
+    held: list[Sentence] = []
+    for sentence in sentences:
+        if held and held[-1].passage != sentence.passage:
+            yield tuple(held)
+            held = []
+        held.append(sentence)
+    if held:
+        yield tuple(held)

@@ -1,0 +1,147 @@
+"""Whether the letter shows that the complaint was understood (Code 5.6, 5.7, 6.2, 6.11).
+
+Its stage, the day it was received, what it is about and what the resident wants.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from correspondence.handling_code.long_date import long_date
+from correspondence.letters.checking.judging import (
+    UnderCheck,
+    Verdict,
+    is_said,
+    met,
+    missing,
+    own_words,
+    unsure,
+)
+from correspondence.letters.cues import cue, occurs
+
+if TYPE_CHECKING:
+    from correspondence.letters.checking.anatomy import Sentence
+    from correspondence.letters.checklists import Item
+
+_WROTE: Final = (
+    "(wrote|rang|called|phoned|telephoned|emailed|e-mailed|contacted|told|spoke|came|visited"
+    "|completed|submitted|sent|made|complained|raised|asked|handed|left|messaged|filled|requested"
+    "|got in touch|let us know|said|first|escalated|texted|reported|filed)"
+)
+_LETTER: Final = (
+    "(letter|email|e-mail|call|telephone call|message|form|online form|web form|note|visit|text"
+    "|complaint|request|escalation|webchat)"
+)
+_CONTACT: Final = (
+    "(receiv*|reached|arriv*|came (in|to)|got|logged|lodged|handed|submitted|delivered)",
+    f"your [first] {_LETTER}",
+    f"you {_WROTE}",
+    "(complaint|request|escalation) ... (made|sent|dated|of)",
+    "(complaint|request|escalat*|stage) ... on",
+)
+_RECEIPT: Final = (
+    "(receiv*|reached (us|me|the)|arriv*|came (in|to us|to the|to hand)|got your)",
+    f"you {_WROTE}",
+    f"your {_LETTER} (of|on|dated|from)",
+    "(complaint|request) ... (made|sent|submitted) on",
+)
+
+
+def stage(check: UnderCheck, item: Item) -> Verdict:
+    """The letter names the stage it belongs to, in these or in plain words."""
+    family = f"<stage{item.satisfied.stage}>"
+    for sentence in check.letter.sentences:
+        if cue(family).search(sentence.folded) and not occurs(
+            item.satisfied.hollow, sentence.folded
+        ):
+            return met(sentence)
+    return missing()
+
+
+def received_date(check: UnderCheck, item: Item) -> Verdict:
+    """The letter names the day the complaint, or the request for stage 2, was received."""
+    how = item.satisfied
+    headed = check.under(how.headings)
+    candidates = [s for s in check.letter.sentences if is_said(s)]
+    wrong: Sentence | None = None
+    for sentence in candidates:
+        told = sentence in headed or occurs(_CONTACT, sentence.context)
+        strongly = sentence in headed or occurs(_RECEIPT, sentence.context)
+        if not told or (sentence.zone == "before" and not strongly):
+            continue
+        dates = check.dates(sentence)
+        if check.facts.received:
+            if any(d.is_day(check.facts.received, check.near) for d in dates):
+                return met(sentence)
+            if dates and strongly and occurs(how.cues, sentence.context):
+                wrong = wrong or sentence
+        elif dates and strongly and (sentence in headed or occurs(how.cues, sentence.context)):
+            return met(sentence)
+    if wrong and check.facts.received:
+        return missing(
+            wrong,
+            f"By our record it was received on {long_date(check.facts.received)}; "
+            "this letter does not name that day.",
+        )
+    return missing(check.seeming(item))
+
+
+def definition(check: UnderCheck, item: Item) -> Verdict:
+    """The letter sets out what the complaint is, in words of its own."""
+    told = complaint_sentences(check, item)
+    headed = bool(check.under(item.satisfied.headings))
+    enough = item.satisfied.specifics - (1 if headed else 0)
+    if len(own_words(told)) >= enough:
+        return met(told[0])
+    return missing(told[0] if told else check.seeming(item))
+
+
+def complaint_sentences(check: UnderCheck, item: Item) -> list[Sentence]:
+    """The sentences in which the letter tells the complaint, under a heading or in its prose."""
+    how = item.satisfied
+    headed = check.under(how.headings)
+    told = []
+    for s in check.letter.body:
+        if not is_said(s) or occurs(how.hollow, s.context):
+            continue
+        if s in headed or occurs(how.cues, s.context):
+            told.append(s)
+    return told
+
+
+def outcomes_sought(check: UnderCheck, item: Item) -> Verdict:
+    """The letter says what the resident wants, or says that it is not known and asks.
+
+    A heading that promises the outcomes decides: what stands under it must name one.
+    """
+    how = item.satisfied
+    headed = [s for s in check.under(how.headings) if s.zone == "body"]
+    if headed:
+        real = [s for s in headed if is_said(s) and not occurs(how.hollow, s.context)]
+        named = [s for s in real if own_words([s]) or occurs(how.under_heading, s.folded)]
+        if named:
+            return met(named[0])
+        if any(occurs(how.refuted_by, s.folded) for s in headed):
+            return _asked(check, item, headed)
+        return missing(headed[0])
+    for s in check.saying(item, check.letter.body):
+        if own_words([s]) or occurs(how.under_heading, s.folded):
+            return met(s)
+    return _asked(check, item, list(check.letter.body))
+
+
+def _asked(check: UnderCheck, item: Item, sentences: list[Sentence]) -> Verdict:
+    """Where the resident has not said what they want, the letter must say so and ask (5.6)."""
+    for s in sentences:
+        if occurs(item.satisfied.refuted_by, s.folded):
+            around = (s, *check.letter.after(s, 2))
+            if any("?" in t.text or occurs(_ASKING, t.folded) for t in around):
+                return met(s, "The outcome is not known yet; the letter asks for it.")
+            return unsure(s, "The letter says the outcome is not known, and does not ask for it.")
+    return missing(check.seeming(item))
+
+
+_ASKING: Final = (
+    "please (tell|let|say|contact|call|ring|write|reply)",
+    "(tell|let) (me|us) (know)",
+)

@@ -1,0 +1,143 @@
+"""Cues: the small language in which a checklist says which words to look for.
+
+A cue is written as people would say it, and matched without regard to case, punctuation or the
+kind of apostrophe:
+
+    your complaint         these words, one after the other
+    receiv*                any word that begins so
+    (want|wish|hope)       one of these
+    [formally] accept      a word that may stand there
+    we ... sorry           up to eight words between
+    <ombudsman>            a family of words, defined below
+
+An apostrophe is a space: ``you (would|d) like`` finds both "you would like" and "you'd like".
+Every gap is bounded, so that a cue takes time in proportion to the text, whatever the text holds.
+"""
+
+import re
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+_SEPARATOR: Final = r"[^\w]{1,4}"
+_GAP: Final = r"(?:[^\w]{1,4}\w+){0,8}?[^\w]{1,4}"
+
+_MONTH: Final = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+)
+_NUMBER_WORDS: Final = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty"
+    "|thirty|twenty-eight"
+)
+
+FAMILIES: Final = MappingProxyType(
+    {
+        # Dates as letters print them, without or with the year.
+        "date": rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?:[^\w]{{1,2}}of)?[^\w]{{1,2}}(?:{_MONTH})\b"
+        rf"|(?:{_MONTH})[^\w]{{1,2}}\d{{1,2}}(?:st|nd|rd|th)?\b"
+        r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d)",
+        "weekday": "(?:mon|tues|wednes|thurs|fri|satur|sun)days?",
+        "month": f"(?:{_MONTH})",
+        "number": rf"(?:\d{{1,3}}|{_NUMBER_WORDS})",
+        "money": r"£\s?\d[\d,]*(?:\.\d\d)?",
+        "phone": r"(?:\+44|0)(?:[ ()-]{0,2}\d){8,11}",
+        # Who speaks: the landlord under any of its names.
+        "we": r"(?:we|i|us|it|the[^\w]+(?:council|trust|trustees|association|society|charity|group"
+        r"|company|landlord|co-?operative|co-?op|board|authority|borough|district|panel|committee"
+        r"|manager|director|team|service))",
+        "our": r"(?:our|my|its|the[^\w]+(?:council|trust|association|society|charity|group|company"
+        r"|landlord|co-?operative|co-?op)(?:'s|s')?)",
+        # A verb denied, in full or contracted.
+        "not": r"(?:not|never|no|cannot|\w+n't|neither|nor)",
+        "do_not": r"(?:(?:do|does|did|can|could|will|would|should|shall|is|are|was|were|has|have"
+        r"|had)[^\w]+not|cannot|(?:do|does|did|can|could|wo|would|should|is|are|was|were|has|have"
+        r"|had)n't)",
+        "complaint": r"(?:complaints?|concerns?|case|matters?|grievance)",
+        "say": r"(?:say|says|said|saying|tell|told|telling|complain|complained|complains"
+        r"|complaining|explain|explained|report|reported|describe|described|state|stated|feel|felt"
+        r"|believe|believed|mention|mentioned|allege|alleged|consider|maintain|maintained|argue"
+        r"|argued|contend|contended|submit|point|pointed|write|wrote|written|raise|raised|claim"
+        r"|claimed|dispute|disputed|query|queried|object|objected|add|added|express|expressed)",
+        "ombudsman": r"(?:housing[^\w]+)?ombudsman",
+        "stage1": r"(?:(?:stage|step|level|tier|phase|part)[^\w]{0,2}(?:1|one|i)\b"
+        r"|(?:first|1st|initial)[^\w]+(?:\w+[^\w]+)?(?:stage|step|tier|level)\b"
+        r"|first[^\w]+of[^\w]+(?:\w+[^\w]+){0,2}two\b)",
+        "stage2": r"(?:(?:stage|step|level|tier|phase|part)[^\w]{0,2}(?:2|two|ii)\b"
+        r"|(?:second|2nd|final|last|second[^\w]+and[^\w]+(?:final|last))[^\w]+(?:\w+[^\w]+)?"
+        r"(?:stage|step|tier|level)\b|second[^\w]+of[^\w]+(?:\w+[^\w]+){0,2}two\b"
+        r"|(?:stage|step)[^\w]+(?:two|2)[^\w]+of[^\w]+(?:two|2))",
+    }
+)
+
+
+@lru_cache(maxsize=4096)
+def cue(pattern: str) -> re.Pattern[str]:
+    """The cue as a regular expression over text that `anatomy.folded` has folded.
+
+    Raises ValueError naming the cue where a family is unknown or a bracket is left open.
+    """
+    try:
+        return re.compile(_translated(pattern))
+    except (KeyError, re.error) as error:
+        raise ValueError(f"The cue '{pattern}' cannot be read: {error}.") from None
+
+
+def first(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
+    """Where the first of the cues that occurs in the folded `text` is found."""
+    for pattern in patterns:
+        if found := cue(pattern).search(text):
+            return found
+    return None
+
+
+def occurs(patterns: tuple[str, ...], text: str) -> bool:
+    """Whether any of the cues occurs in the folded `text`."""
+    return any(cue(pattern).search(text) for pattern in patterns)
+
+
+def _translated(pattern: str) -> str:
+    parts = ["" if pattern.startswith("^") else r"(?<!\w)"]
+    rest = re.sub(r"\s+", " ", pattern.strip().lower())
+    while rest:
+        step = _STEP.match(rest)
+        if step is None:
+            raise KeyError(f"nothing is known that begins '{rest[:12]}'")
+        parts.append(_piece(step))
+        rest = rest[step.end() :]
+    if not pattern.endswith(("*", "$", "?", "%")):
+        parts.append(r"(?!\w)")
+    return "".join(parts)
+
+
+_STEP: Final = re.compile(
+    r"(?P<gap> ?\.\.\. ?)|<(?P<family>[a-z0-9_]+)>|(?P<optional>\[)|(?P<optional_end>\] ?)"
+    r"|(?P<word>[\w£%&/@+-]+)|(?P<mark>[ '(|)*^$?])"
+)
+_MARKS: Final = MappingProxyType(
+    {
+        " ": _SEPARATOR,
+        "'": _SEPARATOR,
+        "(": "(?:",
+        ")": ")",
+        "|": "|",
+        "*": r"\w*",
+        "^": "^[^\\w£]{0,4}",
+        "$": "[^\\w]{0,4}$",
+        "?": r"\?",
+    }
+)
+
+
+def _piece(step: re.Match[str]) -> str:
+    if step["gap"]:
+        return _GAP
+    if step["family"]:
+        return FAMILIES[step["family"]]
+    if step["optional"]:
+        return "(?:"
+    if step["optional_end"]:
+        return _SEPARATOR + ")?"
+    if step["word"]:
+        return re.escape(step["word"])
+    return _MARKS[step["mark"]]
