@@ -1,0 +1,5 @@
+"""``python -m correspondence``."""
+
+from correspondence.cli import main
+
+main()

@@ -1,0 +1,149 @@
+"""Approve a letter: a named person binds one revision, and the PDF that will go out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from correspondence.cases.events import LetterApproved, PassageConfirmed
+from correspondence.casework import checks, templates
+from correspondence.casework.letter_facts import letter_facts
+from correspondence.casework.record import file_events
+from correspondence.errors import LetterIncomplete, NotAllowed
+from correspondence.handling_code.london import day_in_london
+from correspondence.letters.kinds import LetterKind
+from correspondence.letters.text import LetterText
+from correspondence.store import case_files, letters
+from correspondence.store.letters import Confirmation
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from correspondence.casework.acting import Actor
+    from correspondence.casework.checks import Findings
+    from correspondence.casework.open_office import OpenOffice
+    from correspondence.letters.pool import LetterPress
+    from correspondence.store.letters import LetterRow, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """An approved letter: which revision, by whom, and the SHA-256 of the PDF that will go out."""
+
+    letter: str
+    reference: str
+    revision: int
+    digest: str
+    pdf_sha256: str
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A letter held against the Code today: the findings, and the PDF as it would go out."""
+
+    row: LetterRow
+    revision: Revision
+    findings: Findings
+    pdf: bytes
+
+
+def check_letter(house: OpenOffice, press: LetterPress, letter: str, *, now: datetime) -> Checked:
+    """Print the newest revision of a letter, dated today, and check its words and its PDF."""
+    with house.database.reading() as conn:
+        row = letters.load(conn, letter)
+        revision = letters.revision(conn, letter)
+        case = case_files.load(conn, row.reference)
+    text = LetterText.model_validate(revision.text)
+    facts = letter_facts(house, case, stage=row.stage, letter_date=day_in_london(now))
+    printed = press.print(text, facts, templates.letterhead(house.office)).result()
+    kind = LetterKind(row.kind)
+    found = checks.findings(house, case, kind, row.stage, text, printed, now=now)
+    return Checked(row, revision, found, printed.pdf)
+
+
+def approve(
+    house: OpenOffice, press: LetterPress, letter: str, *, now: datetime, actor: Actor
+) -> Approved:
+    """Approve the newest revision of a letter.
+
+    The PDF is made anew with today's date, checked, and bound by its hash: it is what goes out.
+    Raises LetterIncomplete, naming each missing item and its clause, and NotAllowed where the
+    letter is not a draft, or was changed meanwhile.
+    """
+    if not actor.is_person:
+        raise NotAllowed("A letter is approved by a named person; say who with --as.")
+    checked = check_letter(house, press, letter, now=now)
+    row, revision = checked.row, checked.revision
+    if row.status != "draft":
+        raise NotAllowed(f"{letter} is {_plainly(row.status)}; only a draft can be approved.")
+    with house.database.reading() as conn:
+        confirmed = letters.confirmations(conn, letter, revision.digest)
+    by_another = {one.item for one in confirmed if one.by != actor.name}
+    if missing := checked.findings.missing(by_another):
+        raise LetterIncomplete(missing)
+    pdf_sha256 = house.documents.keep(checked.pdf)
+    with house.database.writing() as conn:
+        moved = letters.approve(conn, letter, digest=revision.digest, by=actor.name, now=now)
+        if not moved:
+            raise NotAllowed(f"{letter} was changed while it was being approved; look at it again.")
+        letters.record_files(conn, letter, revision.number, pdf_sha256=pdf_sha256)
+        event = LetterApproved(
+            letter=letter,
+            letter_kind=row.kind,
+            stage=row.stage,
+            revision=revision.number,
+            digest=revision.digest,
+            pdf_sha256=pdf_sha256,
+        )
+        file_events(conn, house, row.reference, [event], now=now, actor=actor)
+    return Approved(letter, row.reference, revision.number, revision.digest, pdf_sha256, actor.name)
+
+
+def confirm_passage(
+    house: OpenOffice,
+    letter: str,
+    *,
+    item: str,
+    passage: str,
+    because: str,
+    now: datetime,
+    actor: Actor,
+) -> Confirmation:
+    """Record that these very words of the letter meet an item that the checks were unsure of.
+
+    Whoever approves the letter must be somebody else. Raises NotAllowed where the words do not
+    stand in the letter, or the letter is no longer a draft.
+    """
+    with house.database.writing() as conn:
+        row = letters.load(conn, letter)
+        revision = letters.revision(conn, letter)
+        if row.status != "draft":
+            raise NotAllowed(f"{letter} is {_plainly(row.status)}; only a draft is confirmed.")
+        if _folded(passage) not in _folded(LetterText.model_validate(revision.text).plain()):
+            raise NotAllowed(f"Those words do not stand in {letter}; quote them from the letter.")
+        if revision.made_by == actor.name:
+            raise NotAllowed(
+                f"{actor.name} wrote this revision; the words must be confirmed by somebody else."
+            )
+        one = Confirmation(letter, revision.digest, item, passage, because, actor.name, now)
+        letters.confirm(conn, one)
+        event = PassageConfirmed(
+            letter=letter, digest=revision.digest, item=item, passage=passage, because=because
+        )
+        file_events(conn, house, row.reference, [event], now=now, actor=actor)
+    return one
+
+
+def _plainly(status: str) -> str:
+    return {
+        "approved": "approved already",
+        "sending": "on its way to the outbox",
+        "handed_over": "in the outbox already",
+        "sent": "sent already",
+        "withdrawn": "withdrawn",
+    }.get(status, status)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

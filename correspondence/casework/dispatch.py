@@ -1,0 +1,235 @@
+"""Hand an approved letter over to the outbox, exactly once, and record when it was sent.
+
+Handed over is not sent: only the record that it went stops the Code's clock.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from correspondence.cases.events import LetterHandedOver, LetterSent
+from correspondence.casework import landlord
+from correspondence.casework.letter_facts import letter_facts
+from correspondence.casework.record import file_events
+from correspondence.errors import NotAllowed, RecordBroken
+from correspondence.handling_code.london import day_in_london
+from correspondence.handling_code.long_date import long_date
+from correspondence.letters.mail import ready_mail
+from correspondence.postroom.outbox import Outbox
+from correspondence.store import case_files, letters, messages
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    import sqlalchemy as sa
+
+    from correspondence.cases.case import Case
+    from correspondence.casework.acting import Actor
+    from correspondence.casework.open_office import OpenOffice
+    from correspondence.store.letters import LetterRow, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What was put into the outbox. `to` is empty where the address is for a person to decide."""
+
+    letter: str
+    reference: str
+    files: tuple[str, ...]
+    message_id: str
+    to: str
+    again: bool = False  # it had been handed over before, and nothing was done
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """The files of one letter, by name, the receipt last."""
+
+    files: dict[str, bytes]
+    to: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.files)
+
+
+def send(house: OpenOffice, letter: str, *, now: datetime, actor: Actor) -> HandedOver:
+    """Put an approved letter into the outbox: PDF, Word file, ready e-mail and receipt.
+
+    Safe to call again after any failure or crash. Raises NotAllowed where the letter is not
+    approved, RecordBroken where what was approved is no longer what is kept, StoreUnavailable
+    where the outbox does not take it.
+    """
+    with house.database.reading() as conn:
+        row = letters.load(conn, letter)
+        revision = letters.revision(conn, letter)
+        case = case_files.load(conn, row.reference)
+        parcel = _parcel(conn, house, case, row, revision) if row.status != "draft" else None
+    if parcel is None or row.status in {"withdrawn", "draft"}:
+        raise NotAllowed(
+            f"{letter} is {row.status}; a letter is sent once a named person has approved it "
+            f"(`correspondence letter approve {letter}`)."
+        )
+    if row.status in {"handed_over", "sent"}:
+        return HandedOver(
+            letter, row.reference, parcel.names, row.message_id, parcel.to, again=True
+        )
+    outbox = Outbox(house.office.outbox)
+    if row.status == "approved":
+        _begin(house, outbox, row, revision, parcel, now=now)
+    outbox.put(letter, parcel.names)
+    _finish(house, row, revision, now=now, actor=actor)
+    return HandedOver(letter, row.reference, parcel.names, row.message_id, parcel.to)
+
+
+def finish_interrupted(house: OpenOffice, *, now: datetime, actor: Actor) -> tuple[str, ...]:
+    """Take up again whatever a crash left on its way; the letters that were finished."""
+    with house.database.reading() as conn:
+        stuck = letters.listing(conn, statuses=["sending"])
+    return tuple(send(house, row.id, now=now, actor=actor).letter for row in stuck)
+
+
+def record_sent(
+    house: OpenOffice, letter: str, *, on: date, now: datetime, actor: Actor
+) -> LetterSent:
+    """Record that a letter went to the resident on that day (in London).
+
+    Raises NotAllowed where it was not handed over, or the day cannot be.
+    """
+    with house.database.writing() as conn:
+        row = letters.load(conn, letter)
+        if row.status == "sent":
+            raise NotAllowed(f"{letter} is on record as sent on {_said(row.sent_on)} already.")
+        if row.status != "handed_over" or row.approved_at is None:
+            raise NotAllowed(
+                f"{letter} is {row.status.replace('_', ' ')}; it can be recorded as sent once it "
+                "has been put into the outbox."
+            )
+        earliest, today = day_in_london(row.approved_at), day_in_london(now)
+        if not earliest <= on <= today:
+            raise NotAllowed(
+                f"{letter} cannot have gone on {long_date(on)}: it was approved on "
+                f"{long_date(earliest)} and today is {long_date(today)}."
+            )
+        letters.mark_sent(conn, letter, on=on)
+        event = LetterSent(letter=letter, letter_kind=row.kind, stage=row.stage, sent_on=on)
+        file_events(conn, house, row.reference, [event], now=now, actor=actor)
+    return event
+
+
+def _begin(
+    house: OpenOffice,
+    outbox: Outbox,
+    row: LetterRow,
+    revision: Revision,
+    parcel: _Parcel,
+    *,
+    now: datetime,
+) -> None:
+    """Lay everything out and say that it is on its way, with nobody else doing so meanwhile.
+
+    Laid out first, said second: a letter that is on its way has nothing left to be made.
+    """
+    with house.database.writing() as conn:
+        if not letters.begin_sending(conn, row.id, digest=revision.digest, now=now):
+            raise NotAllowed(f"{row.id} was changed while it was being sent; look at it again.")
+        if taken := outbox.taken(parcel.names):
+            raise NotAllowed(
+                f"{taken[0]} lies in the outbox already and was not put there for {row.id}. Move "
+                "it away, and send the letter again."
+            )
+        outbox.lay_out(row.id, parcel.files)
+
+
+def _finish(
+    house: OpenOffice, row: LetterRow, revision: Revision, *, now: datetime, actor: Actor
+) -> None:
+    with house.database.writing() as conn:
+        if not letters.hand_over(conn, row.id, now=now):
+            return  # another process finished it in the meantime
+        event = LetterHandedOver(
+            letter=row.id, digest=revision.digest, pdf_sha256=revision.pdf_sha256 or ""
+        )
+        file_events(conn, house, row.reference, [event], now=now, actor=actor)
+
+
+def _parcel(
+    conn: sa.Connection, house: OpenOffice, case: Case, row: LetterRow, revision: Revision
+) -> _Parcel:
+    """The files of the letter; the same for the same approval, whenever they are made."""
+    if row.digest != revision.digest or not revision.pdf_sha256 or not row.approved_at:
+        raise RecordBroken(
+            f"What was approved as {row.id} is not what is kept; approve it again before sending."
+        )
+    approved_on = day_in_london(row.approved_at)
+    name = _file_name(conn, row)
+    pdf = house.documents.fetch(revision.pdf_sha256)
+    to = _addressee(case)
+    answered = messages.load(conn, row.drafted_for).message_id if row.drafted_for else ""
+    email = ready_mail(
+        facts=letter_facts(house, case, stage=row.stage, letter_date=approved_on),
+        subject=revision.subject,
+        email_text=revision.email_text,
+        pdf=pdf,
+        pdf_name=f"{name}.pdf",
+        message_id=row.message_id,
+        from_=landlord.sender_of(house.settings),
+        to=to or None,
+        in_reply_to=answered,
+        references=(answered,) if answered else (),
+        date=row.approved_at,
+        acknowledgement=row.kind.endswith("_acknowledgement"),
+    )
+    files = {f"{name}.pdf": pdf}
+    if revision.docx_sha256:
+        files[f"{name}.docx"] = house.documents.fetch(revision.docx_sha256)
+    files[f"{name}.eml"] = email
+    files[f"{name}.receipt.json"] = _receipt(row, revision, tuple(files), addressed=bool(to))
+    return _Parcel(files, to)
+
+
+def _receipt(
+    row: LetterRow, revision: Revision, names: tuple[str, ...], *, addressed: bool
+) -> bytes:
+    """What lies in the outbox and under whose approval; no personal detail of the resident."""
+    said = {
+        "letter": row.id,
+        "reference": row.reference,
+        "kind": row.kind,
+        "stage": row.stage,
+        "revision": revision.number,
+        "digest": revision.digest,
+        "pdf_sha256": revision.pdf_sha256,
+        "message_id": row.message_id,
+        "approved_by": row.approved_by,
+        "approved_at": row.approved_at.isoformat() if row.approved_at else None,
+        "addressed": addressed,
+        "files": list(names),
+        "next": f"Once it has gone, record it: correspondence letter sent {row.id} --on DATE",
+    }
+    return (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _file_name(conn: sa.Connection, row: LetterRow) -> str:
+    """``<reference>-<kind>``; a later letter of the same kind carries its number as well."""
+    earlier = [
+        other
+        for other in letters.listing(conn, references=[row.reference])
+        if other.kind == row.kind and other.number < row.number
+    ]
+    return f"{row.reference}-{row.kind}" + (f"-{len(earlier) + 1}" if earlier else "")
+
+
+def _addressee(case: Case) -> str:
+    """Where the ready e-mail goes: to the resident who wrote, and to nobody else unasked.
+
+    A letter to a representative waits for the resident's consent (Code 3.6), so its address is
+    left to the officer.
+    """
+    return "" if case.representative is not None else case.writes_from
+
+
+def _said(day: date | None) -> str:
+    return long_date(day) if day else "an unknown day"

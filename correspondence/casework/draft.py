@@ -1,0 +1,168 @@
+"""Draft a letter: from the case, in the landlord's words, checked before anybody sees it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from correspondence.cases.events import LetterDrafted
+from correspondence.casework import checks, templates
+from correspondence.casework.letter_facts import letter_facts
+from correspondence.casework.record import file_events
+from correspondence.errors import NotAllowed
+from correspondence.handling_code.london import day_in_london
+from correspondence.letters.kinds import LetterKind
+from correspondence.store import case_files, letters
+from correspondence.store.letters import NewRevision
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from datetime import datetime
+
+    import sqlalchemy as sa
+
+    from correspondence.cases.case import Case
+    from correspondence.casework.acting import Actor
+    from correspondence.casework.open_office import OpenOffice
+    from correspondence.letters.pool import LetterPress, MadeLetter
+
+ACKNOWLEDGEMENTS = {1: LetterKind.STAGE1_ACKNOWLEDGEMENT, 2: LetterKind.STAGE2_ACKNOWLEDGEMENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """A letter on the press: what it is for, and the letter to come."""
+
+    case: Case
+    kind: LetterKind
+    stage: int
+    made: Future[MadeLetter]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A letter that was drafted: its id, its revision, and whether the checks found it whole."""
+
+    letter: str
+    reference: str
+    kind: LetterKind
+    revision: int
+    ok: bool
+    missing: tuple[str, ...]
+
+
+def owed_acknowledgements(conn: sa.Connection) -> tuple[str, ...]:
+    """The cases whose stage has no acknowledgement yet, in any state: each is owed a draft."""
+    known = {(row.reference, row.stage, row.kind) for row in letters.listing(conn)}
+    return tuple(
+        row.reference
+        for row in case_files.listing(conn, status="to_acknowledge")
+        if (row.reference, row.stage, ACKNOWLEDGEMENTS[row.stage].value) not in known
+    )
+
+
+def start_draft(
+    house: OpenOffice, press: LetterPress, reference: str, kind: LetterKind, *, now: datetime
+) -> Drafting:
+    """Put a letter of this kind on the press. Raises NotKnown, TemplateRefused, NotAllowed."""
+    with house.database.reading() as conn:
+        case = case_files.load(conn, reference)
+    stage = _stage_of(kind, case)
+    facts = letter_facts(house, case, stage=stage, letter_date=day_in_london(now))
+    made = press.make(
+        templates.template_for(house.office, kind), facts, templates.letterhead(house.office)
+    )
+    return Drafting(case, kind, stage, made)
+
+
+def finish_draft(house: OpenOffice, drafting: Drafting, *, now: datetime, actor: Actor) -> Drafted:
+    """Keep the drafted letter with what the checks found; a live draft gets a new revision.
+
+    Raises TemplateRefused, DocumentRefused where the letter could not be made, and NotAllowed
+    where the letter of this stage is already approved or on its way.
+    """
+    made = drafting.made.result()
+    findings = checks.findings(
+        house, drafting.case, drafting.kind, drafting.stage, made.draft.text, made, now=now
+    )
+    revision = NewRevision(
+        digest=made.draft.text.digest(),
+        text=made.draft.text.model_dump(mode="json"),
+        content=drafting.case.stages[drafting.stage].definition.model_dump(mode="json"),
+        findings=findings.document(),
+        subject=made.draft.subject,
+        email_text=made.draft.email_text,
+        docx_sha256=house.documents.keep(made.draft.docx),
+        pdf_sha256=house.documents.keep(made.pdf),
+    )
+    reference = drafting.case.reference
+    with house.database.writing() as conn:
+        letter = _live_letter(conn, house, drafting, now=now)
+        number = letters.add_revision(conn, letter, revision, by=actor.name, now=now)
+        event = LetterDrafted(
+            letter=letter,
+            letter_kind=drafting.kind.value,
+            stage=drafting.stage,
+            revision=number,
+            digest=revision.digest,
+            ok=findings.ok,
+        )
+        file_events(conn, house, reference, [event], now=now, actor=actor)
+    return Drafted(letter, reference, drafting.kind, number, findings.ok, findings.missing())
+
+
+def draft(
+    house: OpenOffice,
+    press: LetterPress,
+    reference: str,
+    kind: LetterKind,
+    *,
+    now: datetime,
+    actor: Actor,
+) -> Drafted:
+    """Draft one letter and wait for it."""
+    return finish_draft(
+        house, start_draft(house, press, reference, kind, now=now), now=now, actor=actor
+    )
+
+
+def _stage_of(kind: LetterKind, case: Case) -> int:
+    """The stage the letter belongs to; a letter of a stage the case never reached is refused."""
+    stage = {"stage1": 1, "stage2": 2}.get(kind.value.partition("_")[0], case.stage)
+    if stage not in case.stages:
+        raise NotAllowed(
+            f"{case.reference} has no stage {stage}, so it cannot have a {kind.plainly}."
+        )
+    return stage
+
+
+def _live_letter(
+    conn: sa.Connection, house: OpenOffice, drafting: Drafting, *, now: datetime
+) -> str:
+    """The draft that this becomes the next revision of, or a new letter."""
+    live = [
+        row
+        for row in letters.listing(conn, references=[drafting.case.reference])
+        if row.kind == drafting.kind.value and row.stage == drafting.stage and row.status == "draft"
+    ]
+    if live:
+        return live[-1].id
+    return letters.new_letter(
+        conn,
+        reference=drafting.case.reference,
+        kind=drafting.kind.value,
+        stage=drafting.stage,
+        message_id=new_message_id(house),
+        now=now,
+        drafted_for=drafting.case.messages[-1] if drafting.case.messages else None,
+    )
+
+
+def new_message_id(house: OpenOffice) -> str:
+    """A Message-ID of ours, without its angle brackets.
+
+    Its 128 random bits are nobody's guess, so that a reply to it proves that the letter was had.
+    """
+    _, _, domain = house.settings.landlord.email.rpartition("@")
+    return f"{secrets.token_hex(16)}@{domain or 'correspondence.invalid'}"

@@ -1,0 +1,75 @@
+"""Take over what an officer changed in a letter: their Word file becomes its next revision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from correspondence.cases.events import LetterDrafted
+from correspondence.casework import checks, templates
+from correspondence.casework.draft import Drafted
+from correspondence.casework.letter_facts import letter_facts
+from correspondence.casework.record import file_events
+from correspondence.errors import NotAllowed
+from correspondence.handling_code.london import day_in_london
+from correspondence.letters.kinds import LetterKind
+from correspondence.letters.word import gate, walk
+from correspondence.store import case_files, letters
+from correspondence.store.letters import NewRevision
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from correspondence.casework.acting import Actor
+    from correspondence.casework.open_office import OpenOffice
+    from correspondence.letters.pool import LetterPress
+
+
+def edit(
+    house: OpenOffice,
+    press: LetterPress,
+    letter: str,
+    docx: bytes,
+    *,
+    now: datetime,
+    actor: Actor,
+) -> Drafted:
+    """Keep the edited Word file as the next revision, printed and checked like any other.
+
+    An approval given to the old words is void. Raises DocumentRefused where the file holds
+    something that cannot be taken over, and NotAllowed where the letter is on its way already.
+    """
+    gate(docx)
+    text = walk(docx)
+    with house.database.reading() as conn:
+        row = letters.load(conn, letter)
+        before = letters.revision(conn, letter)
+        case = case_files.load(conn, row.reference)
+    if row.status not in {"draft", "approved"}:
+        raise NotAllowed(f"{letter} is {row.status.replace('_', ' ')}; it can no longer be edited.")
+    kind = LetterKind(row.kind)
+    facts = letter_facts(house, case, stage=row.stage, letter_date=day_in_london(now))
+    printed = press.print(text, facts, templates.letterhead(house.office)).result()
+    found = checks.findings(house, case, kind, row.stage, text, printed, now=now)
+    revision = NewRevision(
+        digest=text.digest(),
+        text=text.model_dump(mode="json"),
+        content=before.content,
+        findings=found.document(),
+        subject=before.subject,
+        email_text=before.email_text,
+        docx_sha256=house.documents.keep(docx),
+        pdf_sha256=house.documents.keep(printed.pdf),
+    )
+    with house.database.writing() as conn:
+        letters.back_to_draft(conn, letter)
+        number = letters.add_revision(conn, letter, revision, by=actor.name, now=now)
+        event = LetterDrafted(
+            letter=letter,
+            letter_kind=row.kind,
+            stage=row.stage,
+            revision=number,
+            digest=revision.digest,
+            ok=found.ok,
+        )
+        file_events(conn, house, row.reference, [event], now=now, actor=actor)
+    return Drafted(letter, row.reference, kind, number, found.ok, found.missing())

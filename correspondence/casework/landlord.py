@@ -1,0 +1,75 @@
+"""The landlord's profile in the words of the other rooms: timescales, calendar, who is who."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from correspondence.handling_code.timescales import Timescales
+from correspondence.handling_code.working_days import ENGLAND_AND_WALES, Calendar
+from correspondence.intake.landlord_signs import LandlordSigns
+from correspondence.letters.facts import Handler, Landlord
+
+if TYPE_CHECKING:
+    from correspondence.settings import Settings
+
+
+def timescales_of(settings: Settings) -> Timescales:
+    """The landlord's own timescales, in working days."""
+    return Timescales(**settings.timescales.model_dump())
+
+
+def calendar_of(settings: Settings) -> Calendar:
+    """The working days of England and Wales, with the landlord's own closures."""
+    proclaimed = frozenset(settings.calendar.extra_bank_holidays)
+    calendar = replace(ENGLAND_AND_WALES, holidays=ENGLAND_AND_WALES.holidays | proclaimed)
+    return calendar.with_closures(settings.calendar.closed_days)
+
+
+def signs_of(settings: Settings) -> LandlordSigns:
+    """Whom and what a reader of our mail knows: our addresses, colleagues, councillors, forms."""
+    return LandlordSigns(
+        name=settings.landlord.name,
+        own_addresses=frozenset(settings.inbox.addresses),
+        staff_domains=frozenset(settings.reading.staff_domains),
+        councillor_domains=frozenset(settings.reading.councillor_domains),
+        contractor_domains=frozenset(settings.reading.contractor_domains),
+        form_senders=frozenset(settings.reading.form_senders),
+    )
+
+
+def letterhead_name(settings: Settings) -> Landlord:
+    """The landlord as letters name it."""
+    landlord = settings.landlord
+    return Landlord(
+        name=landlord.name,
+        department=landlord.department,
+        address_lines=landlord.address,
+        phone=landlord.phone,
+        email=landlord.email,
+        website=landlord.website,
+    )
+
+
+def handler_of(settings: Settings) -> Handler | None:
+    """The person letters name as handling the complaint, where the profile names one."""
+    officer = settings.complaints_officer
+    if not officer.name:
+        return None
+    return Handler(officer.name, officer.role, officer.phone, officer.email)
+
+
+def responsibility_for(settings: Settings, service_area: str) -> tuple[bool | None, str]:
+    """Whether the landlord answers for such matters, and else who does (Code 5.7).
+
+    None where the profile does not say: an officer decides.
+    """
+    if service_area in settings.responsibilities.elsewhere:
+        return False, settings.responsibilities.elsewhere[service_area]
+    return (True, "") if service_area in settings.responsibilities.ours else (None, "")
+
+
+def sender_of(settings: Settings) -> str:
+    """From whom letters go by e-mail: the complaints mailbox, with the landlord's name."""
+    address = settings.landlord.email or next(iter(settings.inbox.addresses), "")
+    return f"{settings.landlord.name} <{address}>" if address else ""

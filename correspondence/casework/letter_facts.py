@@ -1,0 +1,95 @@
+"""What a letter may say of a case: the case and the profile as the facts a template asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from correspondence.cases.next_steps import clock
+from correspondence.casework import landlord
+from correspondence.handling_code.contacts import housing_ombudsman
+from correspondence.letters.checking import CheckFacts
+from correspondence.letters.facts import LetterFacts, Recipient
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from correspondence.cases.case import Case, StageRecord
+    from correspondence.casework.open_office import OpenOffice
+    from correspondence.handling_code.deadlines import Deadline
+
+_CLAUSE = re.compile(r"^Code [\d.]+(?: and [\d.]+)?: ")
+
+
+def letter_facts(house: OpenOffice, case: Case, *, stage: int, letter_date: date) -> LetterFacts:
+    """The facts of a letter at that stage, dated `letter_date` (a day in London)."""
+    record = case.stages[stage]
+    response = response_promise(house, case, stage=stage, letter_date=letter_date)
+    return LetterFacts(
+        landlord=landlord.letterhead_name(house.settings),
+        reference=case.reference,
+        letter_date=letter_date,
+        recipient=_recipient(case),
+        stage=stage,
+        received_on=record.received_on,
+        ombudsman=housing_ombudsman(letter_date),
+        definition=record.definition,
+        own_words=not record.defined_by_person,
+        respond_by=response.due if response else None,
+        respond_because=_for_residents(response),
+        handler=landlord.handler_of(house.settings),
+        hazard=bool({"hazard", "emergency"} & set(case.flags)),
+    )
+
+
+def check_facts(house: OpenOffice, case: Case, *, stage: int, letter_date: date) -> CheckFacts:
+    """What the checks may hold a letter against."""
+    record = case.stages[stage]
+    response = response_promise(house, case, stage=stage, letter_date=letter_date)
+    return CheckFacts(
+        received=record.received_on,
+        acknowledged=_acknowledged(record, letter_date),
+        due=response.due if response else None,
+        today=letter_date,
+        reference=case.reference,
+        stage=2 if stage == 2 else 1,
+        points=record.definition.points,
+        outcomes=record.definition.outcomes,
+        resident_name=case.resident.name,
+    )
+
+
+def response_promise(
+    house: OpenOffice, case: Case, *, stage: int, letter_date: date
+) -> Deadline | None:
+    """By when the letter promises the response, were the case acknowledged with this letter.
+
+    Our own target, which a late acknowledgement does not move (Code 6.3, 6.14).
+    """
+    record = case.stages[stage]
+    as_acknowledged = replace(record, acknowledged_on=_acknowledged(record, letter_date))
+    at_stage = replace(case, stage=stage, stages={**case.stages, stage: as_acknowledged})
+    return clock(at_stage, house.timescales, house.calendar).of("respond_target")
+
+
+def _acknowledged(record: StageRecord, letter_date: date) -> date:
+    return record.acknowledged_on or max(letter_date, record.received_on)
+
+
+def _recipient(case: Case) -> Recipient:
+    """The resident. A representative gets the letter only once consent is on record (Code 3.6)."""
+    lines = [line.strip() for line in re.split(r"[\n,]", case.resident.address) if line.strip()]
+    postcode = case.resident.postcode
+    if postcode and not any(postcode.replace(" ", "") in x.replace(" ", "") for x in lines):
+        lines.append(postcode)
+    name = case.resident.name or "Resident"
+    return Recipient(name=name, address_lines=tuple(lines))
+
+
+def _for_residents(response: Deadline | None) -> str:
+    """How the date was counted, without what only concerns us: the clause, and our lateness."""
+    if response is None or response.due is None:
+        return ""
+    counted, _, _ = _CLAUSE.sub("", response.because).partition(";")
+    return f"That is {counted}."

@@ -1,0 +1,46 @@
+"""The shell: one module for each noun. What is heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run one command. Whatever goes wrong is said in one sentence, never as a traceback.
+
+    Exit status: 0 done; 1 done, with findings; 2 wrong use or unusable input.
+    """
+    from correspondence.cli.app import app
+    from correspondence.errors import CorrespondenceError, LetterIncomplete, WrongUse
+
+    try:
+        app()
+    except LetterIncomplete as incomplete:
+        sys.exit(_say(str(incomplete), status=1))
+    except WrongUse as wrong:
+        sys.exit(_say(str(wrong), status=2))
+    except CorrespondenceError as error:
+        sys.exit(_say(str(error), status=2))
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`); there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(_say("Stopped. Whatever was kept is safe; run it again to go on.", status=130))
+    except Exception as fault:
+        if os.environ.get("CORRESPONDENCE_DEBUG"):
+            raise
+        sys.exit(
+            _say(
+                f"Something failed that should not have ({type(fault).__name__}). Nothing that was "
+                "kept is lost. Set CORRESPONDENCE_DEBUG=1 and run it again to see where, and "
+                "please report it.",
+                status=2,
+            )
+        )
+
+
+def _say(sentence: str, *, status: int) -> int:
+    print(sentence, file=sys.stderr)  # noqa: T201
+    return status

@@ -1,0 +1,67 @@
+"""The commands, by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from correspondence import __version__
+from correspondence.cli.audit_command import commands as audit
+from correspondence.cli.case_commands import commands as case
+from correspondence.cli.check_command import check_file
+from correspondence.cli.deadlines_command import show_deadlines
+from correspondence.cli.letter_commands import commands as letter
+from correspondence.cli.office_commands import doctor, init
+from correspondence.cli.read_command import read
+from correspondence.cli.run_command import run
+
+app = typer.Typer(
+    name="correspondence",
+    help=(
+        "Handles a landlord's complaints by the Housing Ombudsman's Complaint Handling Code: "
+        "reads the mail, opens cases, drafts and checks the letters, keeps the deadlines."
+    ),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"correspondence {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def office(
+    context: typer.Context,
+    office: Annotated[
+        Path,
+        typer.Option(
+            help="The office folder: profile, inbox, outbox and records.",
+            envvar="CORRESPONDENCE_OFFICE",
+            show_default="the current folder",
+        ),
+    ] = Path(),
+    _version_wanted: Annotated[
+        bool,
+        typer.Option("--version", help="Say which version this is.", callback=_version),
+    ] = False,
+) -> None:
+    """Remember which office the command works in."""
+    context.obj = office
+
+
+app.command("init")(init)
+app.command("run")(run)
+app.command("read")(read)
+app.command("check")(check_file)
+app.command("deadlines")(show_deadlines)
+app.add_typer(case, name="case")
+app.add_typer(letter, name="letter")
+app.command("doctor")(doctor)
+app.add_typer(audit, name="audit")

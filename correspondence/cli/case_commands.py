@@ -1,0 +1,270 @@
+"""`case`: the cases of an office, and what can be done with one from the shell."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from correspondence.cli.output import ActingAs, AsJson, day, print_json, print_table, tell
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from correspondence.cases.case import Case
+    from correspondence.casework.open_office import OpenOffice
+
+commands = typer.Typer(help="The cases of this office.", no_args_is_help=True)
+
+Reference = Annotated[str, typer.Argument(help="The case, such as CMP-2026-000001.")]
+FormFile = Annotated[Path, typer.Option("--file", help="The content as JSON; - for what is piped.")]
+
+
+@commands.command("list")
+def list_cases(context: typer.Context, as_json: AsJson = False) -> None:
+    """Every case, those due first in front."""
+    from correspondence.casework.open_office import open_office
+    from correspondence.store import case_files
+
+    with open_office(context.obj) as house, house.database.reading() as conn:
+        cases = [
+            _summary(conn, house, case_files.load(conn, row.reference))
+            for row in case_files.listing(conn)
+        ]
+    if as_json:
+        print_json(cases)
+        return
+    print_table(
+        f"{len(cases)} cases",
+        ["Reference", "Resident", "Stage", "Status", "Matter", "Next", "By", "Letters"],
+        [
+            (
+                case["reference"],
+                case["resident"]["name"],
+                case["stage"],
+                case["status"].replace("_", " "),
+                case["service_area"].replace("_", " "),
+                (case["next"] or {}).get("duty", "–"),
+                day((case["next"] or {}).get("due")),
+                ", ".join(
+                    f"{one['kind'].replace('_', ' ')}: {one['status'].replace('_', ' ')}"
+                    for one in case["letters"]
+                ),
+            )
+            for case in cases
+        ],
+    )
+
+
+@commands.command("show")
+def show_case(context: typer.Context, reference: Reference, as_json: AsJson = False) -> None:
+    """One case: what is owed, what was understood, and everything that happened."""
+    from correspondence.casework.open_office import open_office
+    from correspondence.store import case_files
+
+    with open_office(context.obj) as house, house.database.reading() as conn:
+        case = case_files.load(conn, reference)
+        shown = _summary(conn, house, case)
+        shown["stages"] = {
+            str(number): {
+                "received": record.received_on,
+                "received_basis": record.received_basis,
+                "received_because": record.received_because,
+                "definition": record.definition.model_dump(mode="json"),
+                "defined_by_person": record.defined_by_person,
+                "acknowledged": record.acknowledged_on,
+                "responded": record.responded_on,
+            }
+            for number, record in case.stages.items()
+        }
+        shown["history"] = [
+            {
+                "at": one.at.isoformat(),
+                "by": one.by,
+                "os_account": one.os_account,
+                "erased": one.erased,
+                **one.event.model_dump(mode="json"),
+            }
+            for one in case_files.history(conn, reference)
+        ]
+    if as_json:
+        print_json(shown)
+        return
+    _print_case(shown)
+
+
+@commands.command("open")
+def open_case(
+    context: typer.Context, file: FormFile, acting_as: ActingAs = "", as_json: AsJson = False
+) -> None:
+    """Open a case for a complaint that came by telephone, at a desk or on paper."""
+    from correspondence.casework.log import ComplaintTaken
+    from correspondence.casework.log import open_case as open_it
+    from correspondence.casework.open_office import open_office
+    from correspondence.cli.forms import read_form
+
+    taken = read_form(file, ComplaintTaken)
+    with open_office(context.obj) as house:
+        case = open_it(house, taken, now=_now(), actor=house.actor(acting_as))
+        _done(house, case.reference, f"{case.reference} is open.", as_json=as_json)
+
+
+@commands.command("define")
+def define_case(
+    context: typer.Context,
+    reference: Reference,
+    file: FormFile,
+    acting_as: ActingAs = "",
+    as_json: AsJson = False,
+) -> None:
+    """Set out the complaint definition (Code 5.6); its acknowledgement is drafted anew."""
+    from correspondence.cases.definition import ComplaintDefinition
+    from correspondence.casework.define import define
+    from correspondence.casework.open_office import open_office
+    from correspondence.cli.forms import read_form
+    from correspondence.letters.pool import LetterPress
+
+    definition = read_form(file, ComplaintDefinition)
+    with open_office(context.obj) as house, LetterPress(0) as press:
+        actor = house.actor(acting_as)
+        drafted = define(house, press, reference, definition, now=_now(), actor=actor)
+        said = (
+            f"{reference} is defined; {drafted.letter} was drafted anew."
+            if drafted
+            else f"{reference} is defined. Its acknowledgement has left already: tell the resident."
+        )
+        _done(house, reference, said, as_json=as_json)
+
+
+@commands.command("log")
+def log_note(
+    context: typer.Context,
+    reference: Reference,
+    file: FormFile,
+    acting_as: ActingAs = "",
+    as_json: AsJson = False,
+) -> None:
+    """Record on the case a call, a visit or a decision."""
+    from correspondence.casework.log import Note
+    from correspondence.casework.log import log_note as log_it
+    from correspondence.casework.open_office import open_office
+    from correspondence.cli.forms import read_form
+
+    note = read_form(file, Note)
+    with open_office(context.obj) as house:
+        log_it(house, reference, note, now=_now(), actor=house.actor(acting_as))
+        _done(house, reference, f"Recorded on {reference}.", as_json=as_json)
+
+
+@commands.command("close")
+def close_case(
+    context: typer.Context,
+    reference: Reference,
+    file: FormFile,
+    acting_as: ActingAs = "",
+    as_json: AsJson = False,
+) -> None:
+    """Close a case, where the Code lets it be closed."""
+    from correspondence.casework.log import Closing, close
+    from correspondence.casework.open_office import open_office
+    from correspondence.cli.forms import read_form
+
+    closing = read_form(file, Closing)
+    with open_office(context.obj) as house:
+        close(house, reference, closing, now=_now(), actor=house.actor(acting_as))
+        _done(house, reference, f"{reference} is closed.", as_json=as_json)
+
+
+def _done(house: OpenOffice, reference: str, said: str, *, as_json: bool) -> None:
+    """Say what was done, or print the case as it now stands."""
+    from correspondence.store import case_files
+
+    if not as_json:
+        tell(said)
+        return
+    with house.database.reading() as conn:
+        print_json(_summary(conn, house, case_files.load(conn, reference)))
+
+
+def _summary(conn: sa.Connection, house: OpenOffice, case: Case) -> dict[str, Any]:
+    """A case as `case list --json` prints it."""
+    from correspondence.cases.next_steps import next_steps
+    from correspondence.handling_code.london import day_in_london
+    from correspondence.store import letters
+
+    steps = next_steps(case, day_in_london(_now()), house.timescales, house.calendar)
+    return {
+        "reference": case.reference,
+        "kind": case.kind,
+        "stage": case.stage,
+        "status": case.status,
+        "service_area": case.service_area,
+        "flags": list(case.flags),
+        "needs_person": case.needs_person,
+        "resident": case.resident.model_dump(mode="json"),
+        "received": case.now_at.received_on,
+        "acknowledged": case.now_at.acknowledged_on,
+        "next": (
+            {
+                "duty": steps[0].duty,
+                "due": steps[0].due,
+                "because": steps[0].because,
+                "clause": steps[0].clause,
+                "overdue": steps[0].overdue,
+            }
+            if steps
+            else None
+        ),
+        "messages": len(case.messages),
+        "letters": [
+            {"id": row.id, "kind": row.kind, "stage": row.stage, "status": row.status}
+            for row in letters.listing(conn, references=[case.reference])
+        ],
+        "actions": [],
+    }
+
+
+def _print_case(shown: dict[str, Any]) -> None:
+    step = shown["next"]
+    print_table(
+        shown["reference"],
+        ["", ""],
+        [
+            ("Resident", shown["resident"]["name"]),
+            ("Stage", shown["stage"]),
+            ("Status", shown["status"].replace("_", " ")),
+            ("Matter", shown["service_area"].replace("_", " ")),
+            ("Flags", ", ".join(shown["flags"]).replace("_", " ")),
+            ("Received", day(shown["received"])),
+            ("Next", f"{step['duty']} by {day(step['due'])}" if step else "nothing is owed"),
+            ("Why then", step["because"] if step else "–"),
+        ],
+    )
+    definition = shown["stages"][str(shown["stage"])]["definition"]
+    print_table(
+        "Complaint definition",
+        ["Point", "Ours?"],
+        [
+            (
+                point["text"],
+                {True: "yes", False: "no", None: "not decided"}[point["responsible"]],
+            )
+            for point in definition["points"]
+        ],
+    )
+    for outcome in definition["outcomes"]:
+        tell(f"Outcome sought: {outcome}")
+    print_table(
+        "What happened",
+        ["When (UTC)", "What", "By"],
+        [
+            (one["at"][:16].replace("T", " "), one["kind"].replace("_", " "), one["by"])
+            for one in shown["history"]
+        ],
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

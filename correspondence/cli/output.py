@@ -1,0 +1,62 @@
+"""What commands print: tables for people, JSON alone on standard output for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+ActingAs = Annotated[
+    str,
+    typer.Option(
+        "--as",
+        help="Who acts: the name of a user of this office. Not needed where there is only one.",
+        envvar="CORRESPONDENCE_USER",
+    ),
+]
+
+
+def print_json(content: Any) -> None:
+    """One JSON document on standard output."""
+    json.dump(content, sys.stdout, ensure_ascii=False, indent=2, default=str)
+    sys.stdout.write("\n")
+
+
+def print_json_line(content: Any) -> None:
+    """One JSON document on one line."""
+    sys.stdout.write(json.dumps(content, ensure_ascii=False, default=str) + "\n")
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table on the terminal; as wide as it needs to be where the output is no terminal."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_shown(cell)) for cell in row))
+    Console(width=None if sys.stdout.isatty() else 140).print(table)
+
+
+def tell(sentence: str) -> None:
+    """A sentence for the person at the terminal, beside whatever standard output carries."""
+    sys.stderr.write(sentence + "\n")
+
+
+def day(value: date | None) -> str:
+    """A date as people say it, or a dash."""
+    return f"{value:%a} {value.day} {value:%b %Y}" if value else "–"
+
+
+def _shown(cell: object) -> str:
+    return "–" if cell is None else str(cell)

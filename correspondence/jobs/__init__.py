@@ -1,0 +1,1 @@
+"""What runs in the background. Rows say what is to be done; a job only looks at one of them."""

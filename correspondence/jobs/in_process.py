@@ -1,0 +1,197 @@
+"""The embedded default: one process sweeps the inbox and works off every row that waits.
+
+Nothing is queued but in the rows themselves, so a run that was killed is taken up by the next: what
+was kept is read, what was read is drafted, what was on its way out is finished.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from correspondence.casework.dispatch import finish_interrupted
+from correspondence.casework.draft import (
+    ACKNOWLEDGEMENTS,
+    Drafting,
+    finish_draft,
+    owed_acknowledgements,
+    start_draft,
+)
+from correspondence.casework.receive import accept
+from correspondence.casework.triage import triage
+from correspondence.errors import CorrespondenceError, StoreUnavailable
+from correspondence.postroom.base import LeftAlone
+from correspondence.store import case_files, messages
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from correspondence.casework.acting import Actor
+    from correspondence.casework.open_office import OpenOffice
+    from correspondence.casework.triage import Decision
+    from correspondence.letters.pool import LetterPress
+    from correspondence.postroom.folder import DropFolder
+
+Progress = Callable[[str, int], None]
+"""Told what is being worked on, and how many there are to do."""
+
+_ON_THE_PRESS = 32  # letters put on the press ahead, so that its processes never wait
+
+
+@dataclass(slots=True)
+class Worked:
+    """What a run did. `received` is the sum of opened, joined, recorded, duplicates and failed."""
+
+    duplicates: int = 0
+    opened: int = 0
+    joined: int = 0
+    recorded: int = 0
+    failed: int = 0
+    letters_drafted: int = 0
+    needs_person: int = 0
+    seconds: float = 0.0
+    left_alone: list[LeftAlone] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def received(self) -> int:
+        """Messages worked off, whatever they came to."""
+        return self.opened + self.joined + self.recorded + self.duplicates + self.failed
+
+    def count(self, decision: Decision) -> None:
+        """Count a message that was read."""
+        self.needs_person += decision.needs_person
+        match decision.outcome:
+            case "opened":
+                self.opened += 1
+            case "joined":
+                self.joined += 1
+            case "recorded":
+                self.recorded += 1
+            case "duplicate":
+                self.duplicates += 1
+
+    def document(self) -> dict[str, Any]:
+        """The run as ``run --once --json`` prints it."""
+        return {
+            "received": self.received,
+            "duplicates": self.duplicates,
+            "opened": self.opened,
+            "joined": self.joined,
+            "recorded": self.recorded,
+            "failed": self.failed,
+            "letters_drafted": self.letters_drafted,
+            "needs_person": self.needs_person,
+            "seconds": round(self.seconds, 3),
+            "left_in_inbox": [
+                {"name": one.name, "because": one.because} for one in self.left_alone
+            ],
+            "problems": self.problems,
+        }
+
+    @property
+    def has_findings(self) -> bool:
+        """Whether something is left that a person should look into."""
+        return bool(self.problems or self.failed)
+
+
+@dataclass(slots=True)
+class InProcess:
+    """Works one office off, in this process.
+
+    `clock` gives the present, aware and in UTC. Letters that could not be drafted are not tried
+    again by the same run, so that one bad template does not keep it busy.
+    """
+
+    house: OpenOffice
+    inbox: DropFolder
+    press: LetterPress
+    clock: Callable[[], datetime]
+    actor: Actor
+    progress: Progress = lambda _what, _count: None
+    _undraftable: set[str] = field(default_factory=set)
+
+    def work_off(self, *, patient: bool = True) -> Worked:
+        """Everything that is there now: take in, read, draft.
+
+        All mail is taken in before any is read, and read in the order it was received, so that
+        replies find what they reply to, and a run that was broken off ends where an unbroken one
+        does. `patient` waits for files that are still settling.
+        """
+        began = time.monotonic()
+        worked = Worked()
+        finish_interrupted(self.house, now=self.clock(), actor=self.actor)
+        self._take_in(worked, patient=patient)
+        self._read(worked)
+        self._draft(worked)
+        worked.seconds = time.monotonic() - began
+        return worked
+
+    def _take_in(self, worked: Worked, *, patient: bool) -> None:
+        self.progress("Taking in", 0)
+        for arrival in self.inbox.arrivals(patient=patient):
+            if isinstance(arrival, LeftAlone):
+                worked.left_alone.append(arrival)
+                continue
+            try:
+                accept(self.house, self.inbox, arrival, now=self.clock(), actor=self.actor)
+            except StoreUnavailable as full:
+                worked.failed += 1
+                worked.problems.append(f"{arrival.name} was left in the inbox: {full}")
+            self.progress("Taking in", 1)
+
+    def _read(self, worked: Worked) -> None:
+        with self.house.database.reading() as conn:
+            waiting = messages.waiting(conn)
+        self.progress("Reading", len(waiting))
+        for row in waiting:
+            try:
+                decision = triage(self.house, row, now=self.clock(), actor=self.actor)
+            except StoreUnavailable as full:
+                worked.problems.append(f"Reading stopped; what is kept is read later: {full}")
+                return
+            except CorrespondenceError as error:
+                worked.problems.append(f"Message {row.id} is kept but was not read: {error}")
+                continue
+            finally:
+                self.progress("Reading", 1)
+            if decision is not None:
+                worked.count(decision)
+
+    def _draft(self, worked: Worked) -> None:
+        with self.house.database.reading() as conn:
+            owed = [one for one in owed_acknowledgements(conn) if one not in self._undraftable]
+        self.progress("Drafting", len(owed))
+        on_the_press: list[tuple[str, Drafting]] = []
+        for reference in owed:
+            with self._noting_problems(worked, reference):
+                on_the_press.append((reference, self._put_on_the_press(reference)))
+            if len(on_the_press) >= _ON_THE_PRESS:
+                self._keep(worked, *on_the_press.pop(0))
+        for reference, drafting in on_the_press:
+            self._keep(worked, reference, drafting)
+
+    def _put_on_the_press(self, reference: str) -> Drafting:
+        with self.house.database.reading() as conn:
+            stage = case_files.row(conn, reference).stage
+        return start_draft(
+            self.house, self.press, reference, ACKNOWLEDGEMENTS[stage], now=self.clock()
+        )
+
+    def _keep(self, worked: Worked, reference: str, drafting: Drafting) -> None:
+        with self._noting_problems(worked, reference):
+            finish_draft(self.house, drafting, now=self.clock(), actor=self.actor)
+            worked.letters_drafted += 1
+        self.progress("Drafting", 1)
+
+    @contextlib.contextmanager
+    def _noting_problems(self, worked: Worked, reference: str) -> Iterator[None]:
+        """One letter that cannot be made is noted, and the others are made."""
+        try:
+            yield
+        except CorrespondenceError as error:
+            self._undraftable.add(reference)
+            worked.problems.append(f"The acknowledgement of {reference} was not drafted: {error}")
