@@ -20,14 +20,9 @@ from typing import Final, Literal
 
 from correspondence.handling_code.clock_facts import ClockFacts, ImpossibleDates
 from correspondence.handling_code.long_date import long_date
+from correspondence.handling_code.reckoning import Moment, count, while_open
 from correspondence.handling_code.timescales import CODE, CountedFrom, Timescales
-from correspondence.handling_code.working_days import (
-    ENGLAND_AND_WALES,
-    Calendar,
-    CalendarRunsOut,
-    add_working_days,
-    last_open_day,
-)
+from correspondence.handling_code.working_days import ENGLAND_AND_WALES, Calendar
 
 __all__ = [
     "CODE",
@@ -94,21 +89,13 @@ _UPDATES: Final = "5.9"
 
 
 @dataclass(frozen=True, slots=True)
-class _Moment:
-    """A day something is counted from or to; without a day, `words` says why it is unknown."""
-
-    day: date | None
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Response:
     """When the response is due by the Code and by our own timescales, and how far each reaches."""
 
-    code: _Moment
-    policy: _Moment
-    code_limit: _Moment
-    policy_limit: _Moment
+    code: Moment
+    policy: Moment
+    code_limit: Moment
+    policy_limit: Moment
 
 
 def deadlines(
@@ -142,50 +129,50 @@ def deadlines(
 def _acknowledge(
     facts: ClockFacts, timescales: Timescales, calendar: Calendar, clauses: _Clauses
 ) -> Deadline:
-    received = _Moment(facts.received, "when it was received")
-    code = _count(received, CODE.acknowledge, calendar)
-    policy = _open(_count(received, timescales.acknowledge, calendar), facts.received, calendar)
+    received = Moment(facts.received, "when it was received")
+    code = count(received, CODE.acknowledge, calendar)
+    policy = while_open(count(received, timescales.acknowledge, calendar), facts.received, calendar)
     return _bind("acknowledge", clauses.acknowledge, code, policy, calendar)
 
 
-def _acknowledgement(facts: ClockFacts, acknowledge: Deadline) -> _Moment:
+def _acknowledgement(facts: ClockFacts, acknowledge: Deadline) -> Moment:
     if facts.acknowledged is not None:
-        return _Moment(facts.acknowledged, "when it was acknowledged")
+        return Moment(facts.acknowledged, "when it was acknowledged")
     if acknowledge.due is None:
-        return _Moment(None, acknowledge.because)
-    return _Moment(acknowledge.due, "the last day to acknowledge it")
+        return Moment(None, acknowledge.because)
+    return Moment(acknowledge.due, "the last day to acknowledge it")
 
 
-def _no_later(actual: _Moment, acknowledge: Deadline) -> _Moment:
+def _no_later(actual: Moment, acknowledge: Deadline) -> Moment:
     if acknowledge.due is None:
-        return _Moment(None, acknowledge.because)
+        return Moment(None, acknowledge.because)
     if actual.day is None or actual.day > acknowledge.due:
-        return _Moment(acknowledge.due, "when the acknowledgement was due")
+        return Moment(acknowledge.due, "when the acknowledgement was due")
     return actual
 
 
 def _response(
-    facts: ClockFacts, start: _Moment, timescales: Timescales, calendar: Calendar
+    facts: ClockFacts, start: Moment, timescales: Timescales, calendar: Calendar
 ) -> _Response:
-    received = _Moment(facts.received, "when it was received")
+    received = Moment(facts.received, "when it was received")
     own_start = received if timescales.counted_from == "receipt" else start
-    code = _count(start, CODE.response(facts.stage), calendar)
-    policy = _open(
-        _count(own_start, timescales.response(facts.stage), calendar), facts.received, calendar
+    code = count(start, CODE.response(facts.stage), calendar)
+    policy = while_open(
+        count(own_start, timescales.response(facts.stage), calendar), facts.received, calendar
     )
     return _Response(
         code=code,
         policy=policy,
-        code_limit=_count(
-            _Moment(code.day, "when the response was due before any extension")
+        code_limit=count(
+            Moment(code.day, "when the response was due before any extension")
             if code.day
             else code,
             CODE.extension(facts.stage),
             calendar,
         ),
-        policy_limit=_open(
-            _count(
-                _Moment(policy.day, "when our own timescale ended before any extension")
+        policy_limit=while_open(
+            count(
+                Moment(policy.day, "when our own timescale ended before any extension")
                 if policy.day
                 else policy,
                 timescales.extension(facts.stage),
@@ -231,13 +218,13 @@ def _extend_by(response: _Response, calendar: Calendar, clauses: _Clauses) -> De
         "the resident must have the new date and the reasons in writing, with the Ombudsman's "
         f"contact details ({clauses.ombudsman}), by the day the response is due: "
     )
-    code = _Moment(response.code.day, notice + response.code.words)
-    policy = _Moment(response.policy.day, notice + response.policy.words)
+    code = Moment(response.code.day, notice + response.code.words)
+    policy = Moment(response.policy.day, notice + response.policy.words)
     return _bind("extend_by", clauses.extend, code, policy, calendar)
 
 
 def _extension_limit(response: _Response, calendar: Calendar, clauses: _Clauses) -> Deadline:
-    code = _Moment(
+    code = Moment(
         response.code_limit.day,
         f"without good reason an extension is at most {response.code_limit.words}"
         if response.code_limit.day
@@ -278,62 +265,41 @@ def _last_word(facts: ClockFacts, response: _Response) -> tuple[date | None, str
 
 def _extended(
     facts: ClockFacts,
-    due: _Moment,
-    limit: _Moment,
+    due: Moment,
+    limit: Moment,
     original: date | None,
     calendar: Calendar,
-) -> _Moment:
+) -> Moment:
     """`due` as moved by an extension: not by one sent too late, nor further than the limit."""
     told, clauses = facts.extended_to, _CLAUSES[facts.stage]
     if told is None:
         return due
     notified = facts.extension_notified
     if notified is not None and original is not None and notified > original:
-        return _Moment(
+        return Moment(
             due.day,
             f"{due.words}; the extension was only notified on {long_date(notified)}, after "
             f"{long_date(original)} when the response was due, and buys no time",
         )
     if not calendar.knows(told):
-        return _Moment(
+        return Moment(
             None,
             f"{long_date(told)} lies outside the bank holidays known for {calendar.name}, so it "
             "cannot be held against the limit of an extension; check the date, or take in the "
             "current list from www.gov.uk/bank-holidays",
         )
     if limit.day is not None and told > limit.day and not facts.good_reason:
-        return _Moment(
+        return Moment(
             limit.day,
             f"the resident was told {long_date(told)}, but without a good reason on record an "
             f"extension ({clauses.extend}) is at most {limit.words}",
         )
-    return _Moment(
+    return Moment(
         told, f"extended ({clauses.extend}) to {long_date(told)}, the date the resident was given"
     )
 
 
-def _count(start: _Moment, days: int, calendar: Calendar) -> _Moment:
-    if start.day is None:
-        return start
-    try:
-        reached = add_working_days(start.day, days, calendar)
-    except CalendarRunsOut as runs_out:
-        return _Moment(None, str(runs_out))
-    unit = "working day" if days == 1 else "working days"
-    return _Moment(reached, f"{days} {unit} from {long_date(start.day)}, {start.words}")
-
-
-def _open(reckoned: _Moment, received: date, calendar: Calendar) -> _Moment:
-    """Our own target, pulled back to a day on which our office is open."""
-    if reckoned.day is None:
-        return reckoned
-    day = last_open_day(reckoned.day, received, calendar)
-    if day == reckoned.day:
-        return reckoned
-    return _Moment(day, f"{reckoned.words}, brought forward because our office is closed then")
-
-
-def _bind(duty: Duty, clause: str, code: _Moment, policy: _Moment, calendar: Calendar) -> Deadline:
+def _bind(duty: Duty, clause: str, code: Moment, policy: Moment, calendar: Calendar) -> Deadline:
     """The earlier of the two; a date not known lies beyond the calendar, so after any known one."""
     if policy.day is not None and (code.day is None or policy.day < code.day):
         allows = (

@@ -70,3 +70,12 @@ def working_days() -> list[date]:
 def nth_working_day_after(day: date, count: int) -> date:
     days = working_days()
     return days[bisect_right(days, day) + count - 1]
+
+
+def substitute_days(year: int) -> set[date]:
+    """The holidays Scotland and Northern Ireland have beside those of England and Wales."""
+    first_monday_of_august = _first_monday(year, 8)
+    new_year = [date(year, 1, 1), date(year, 1, 2)]
+    single = [date(year, 3, 17), date(year, 7, 12), date(year, 11, 30)]
+    moved = set().union(*(_substituted([day]) for day in single))
+    return _substituted(new_year) | moved | {first_monday_of_august}
