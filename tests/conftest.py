@@ -10,8 +10,10 @@ import itertools
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 NO_SERVER = (
-    "NOT TESTED ON POSTGRESQL: no initdb and pg_ctl on the PATH or in /usr/lib/postgresql; "
+    "NOT TESTED ON POSTGRESQL: no initdb and postgres on the PATH or in /usr/lib/postgresql; "
     "install the package postgresql"
 )
 NO_DRIVER = "NOT TESTED ON POSTGRESQL: install the extra correspondence[postgresql]"
@@ -43,14 +45,24 @@ class PostgresServer:
     def create(self, template: str) -> str:
         """A new database made from another one; returns its URL."""
         name = f"test_{next(self._numbers)}"
-        self._sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self.sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return self.url(name)
 
     def drop(self, url: str) -> None:
         name = url.partition("@/")[2].partition("?")[0]
-        self._sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
-    def _sql(self, statement: str) -> None:
+    def answers(self) -> bool:
+        """Whether the server takes connections by now."""
+        import psycopg
+
+        try:
+            self.sql("SELECT 1")
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def sql(self, statement: str) -> None:
         import psycopg
 
         where = f"host={self._folder} user=correspondence dbname=postgres"
@@ -66,39 +78,45 @@ def _server(programs: Path) -> Iterator[PostgresServer]:
     if account:
         os.chown(folder, account.pw_uid, account.pw_gid)
 
-    def run(*command: str | Path) -> None:
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "HOME": str(folder)},
-            check=False,
-            user=account.pw_uid if account else None,
-            group=account.pw_gid if account else None,
-            extra_groups=[] if account else None,
-        )
-        if done.returncode:
-            raise RuntimeError(f"{command[0]} failed: {done.stderr.decode(errors='replace')}")
+    def start(program: str, *arguments: str | Path) -> subprocess.Popen[bytes]:
+        with (folder / f"{program}.log").open("wb") as log:
+            return subprocess.Popen(
+                [programs / program, "-D", folder / "data", *arguments],
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "HOME": str(folder)},
+                user=account.pw_uid if account else None,
+                group=account.pw_gid if account else None,
+                extra_groups=[] if account else None,
+                process_group=0,  # Ctrl-C is for the tests; they then stop the server
+            )
 
-    data = folder / "data"
-    stop = (programs / "pg_ctl", "stop", "-D", data, "-m", "immediate", "-w")
     try:
-        run(
-            programs / "initdb", "-D", data, "-U", "correspondence", "-A", "trust",
-            "-E", "UTF8", "--no-sync", "--no-instructions",
-        )  # fmt: skip
-        options = (
-            f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off "
-            "-c full_page_writes=off -c max_connections=200 -c shared_buffers=32MB "
-            "-c timezone=Pacific/Auckland"  # the server's own zone must not matter
-        )
-        run(programs / "pg_ctl", "start", "-D", data, "-l", folder / "log", "-w", "-o", options)
+        made = start("initdb", "-U", "correspondence", "-A", "trust", "-E", "UTF8", "--no-sync")
+        if made.wait():
+            raise RuntimeError((folder / "initdb.log").read_text())
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": folder,
+            "max_connections": 200,
+            "shared_buffers": "32MB",
+            "fsync": "off",
+            "full_page_writes": "off",
+            "timezone": "Pacific/Auckland",  # the server's own zone must not matter
+        }
+        running = start("postgres", *(f"--{name}={value}" for name, value in settings.items()))
         try:
-            yield PostgresServer(folder)
+            server = PostgresServer(folder)
+            while not server.answers():
+                if running.poll() is not None:
+                    raise RuntimeError((folder / "postgres.log").read_text())
+                time.sleep(0.05)
+            yield server
         finally:
-            run(*stop)
+            running.send_signal(signal.SIGQUIT)  # stop at once; nothing of it is wanted any more
+            running.wait()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -123,7 +141,7 @@ def _programs() -> Path | None:
     )
     on_path = shutil.which("initdb")
     candidates = [*reversed(installed), *([Path(on_path)] if on_path else [])]
-    return next((path.parent for path in candidates if (path.parent / "pg_ctl").exists()), None)
+    return next((path.parent for path in candidates if (path.parent / "postgres").exists()), None)
 
 
 @pytest.fixture(scope="session")
@@ -137,7 +155,7 @@ def postgresql_server() -> Iterator[PostgresServer]:
     if programs is None:
         pytest.skip(NO_SERVER)
     with _server(programs) as server:
-        server._sql("CREATE DATABASE migrated")
+        server.sql("CREATE DATABASE migrated")
         template = open_database(server.url("migrated"))
         migrate(template)
         template.close()

@@ -9,6 +9,7 @@ letters rendered outside them.
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 import time
 import weakref
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 # Every version of the schema, oldest first. A test holds this against the migrations' own chain.
 REVISIONS = ("r0001",)
 
-_PATIENCE = 30  # seconds that a unit waits for the one before it
+_PATIENCE = 30.0  # seconds that a unit waits for the one before it
 _ABANDONED = 60  # seconds after which PostgreSQL ends a unit whose program has stopped moving
 _WRITERS = 0x436F7272  # the advisory lock of writing units; locks are the database's own
 _SQLITE_CONNECTIONS = 26  # twice the eight working threads, and ten for pages and sweeps
@@ -102,7 +103,7 @@ class Database:
             raise RuntimeError("a writing unit was begun inside another one")
         if not self._turn.acquire(timeout=_PATIENCE):
             raise StoreUnavailable(
-                f"The database {self.place} was in use for more than {_PATIENCE} seconds. "
+                f"The database {self.place} was in use for more than {_PATIENCE:.0f} seconds. "
                 "Nothing was changed; try again."
             )
         self._writer = me
@@ -198,7 +199,7 @@ def _on_sqlite_connect(connection: DBAPIConnection, _record: Any) -> None:
     # Transactions are begun by us alone; sqlite3 would begin none before the first change.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000}")
+    cursor.execute(f"PRAGMA busy_timeout = {round(_PATIENCE * 1000)}")
     _write_ahead(cursor)
     cursor.execute("PRAGMA synchronous = FULL")  # under NORMAL a power cut takes back commits
     cursor.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten in the file
@@ -213,13 +214,14 @@ def _write_ahead(cursor: Any) -> None:
     """
     if cursor.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
         return
-    for attempt in range(_PATIENCE * 20):
+    give_up = time.monotonic() + _PATIENCE
+    while True:
         try:
             cursor.execute("PRAGMA journal_mode = WAL").fetchone()
-        except Exception as error:
-            if "locked" not in str(error) or attempt + 1 == _PATIENCE * 20:
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
                 raise
-            time.sleep(0.05)
+            time.sleep(0.02)
         else:
             return
 
@@ -235,7 +237,7 @@ def _on_sqlite_begin(conn: sa.Connection) -> None:
 
 def _on_postgresql_connect(connection: DBAPIConnection, _record: Any) -> None:
     cursor = connection.cursor()
-    cursor.execute(f"SET lock_timeout = '{_PATIENCE}s'")
+    cursor.execute(f"SET lock_timeout = {round(_PATIENCE * 1000)}")
     cursor.execute(f"SET idle_in_transaction_session_timeout = '{_ABANDONED}s'")
     cursor.execute("SET timezone = 'UTC'")
     cursor.execute("SET synchronous_commit = on")  # kept means kept, whatever the server's default
@@ -261,13 +263,21 @@ def migrate(database: Database) -> None:
 
     if database.engine.dialect.name == "sqlite":
         _make_private_file(Path(str(database.engine.url.database)))
+    config = Config()
+    config.set_main_option("script_location", "correspondence.store:migrations")
     with database.migrating() as conn:
-        if _version(conn, database.place) == REVISIONS[-1]:
+        found = _version(conn, database.place)
+        if found == REVISIONS[-1]:
             return
-        config = Config()
-        config.set_main_option("script_location", "correspondence.store:migrations")
         config.attributes["connection"] = conn
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except sa.exc.SQLAlchemyError as error:
+            raise StoreUnavailable(
+                f"The database {database.place} could not be brought from version "
+                f"{found or 'none'} to {REVISIONS[-1]} and was left as it was: "
+                f"{as_sentence(error, database.place) or error}"
+            ) from error
 
 
 def is_current(database: Database) -> bool:
