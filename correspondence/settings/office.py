@@ -75,6 +75,7 @@ class Office:
         if database.password is None:
             return database.url
         scheme, _, place = database.url.partition("://")
-        user, at, server = place.rpartition("@")
+        authority, slash, name = place.partition("/")
+        user, _, server = authority.rpartition("@")
         password = quote(database.password.get_secret_value(), safe="")
-        return f"{scheme}://{user.partition(':')[0]}:{password}{at or '@'}{server}"
+        return f"{scheme}://{user.partition(':')[0]}:{password}@{server}{slash}{name}"
