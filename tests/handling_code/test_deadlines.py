@@ -279,6 +279,11 @@ class TestAnExtension:
             assert found.extension_limit == date(2026, 12, 7)
             assert due(found, "extend_by").due == date(2026, 11, 23)
 
+    def test_up_to_the_limit_needs_no_good_reason(self) -> None:
+        found = due(deadlines(replace(self.FACTS, extended_to=date(2026, 12, 7))), "respond")
+        assert found.due == date(2026, 12, 7)
+        assert "good reason" not in found.because
+
     def test_beyond_the_limit_without_good_reason_stops_at_the_limit(self) -> None:
         found = due(deadlines(replace(self.FACTS, extended_to=date(2026, 12, 8))), "respond")
         assert found.due == date(2026, 12, 7)
