@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from dataclasses import dataclass, field
+from email import policy
+from email.generator import BytesGenerator
 from email.message import Message as StandardMessage
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +22,7 @@ from correspondence.intake.message import Attachment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from correspondence.intake.message import Message
 
@@ -56,6 +60,8 @@ class Body:
     forwarded: list[Message] = field(default_factory=list)
     reports: list[tuple[str, bytes]] = field(default_factory=list)  # content type, bytes
     defects: dict[str, None] = field(default_factory=dict)  # in order, each once
+    delivered_at: datetime | None = None  # the mail server's receipt, where the file itself says it
+    returned_id: str = ""  # the Message-ID of a message that came back with a report
     encrypted: str = ""
     used_names: set[str] = field(default_factory=set)
 
@@ -150,7 +156,10 @@ def _multipart(body: Body, part: _Part) -> None:
             body.encrypted = ENCRYPTED.format("PGP" if "pgp" in protocol.lower() else "S/MIME")
         body.depth += 1
         for child in _children(part):
-            gather(body, child)
+            if part.kind == "multipart/report" and child.get_content_maintype() == "message":
+                _report_part(body, _Part.of(child))
+            else:
+                gather(body, child)
         body.depth -= 1
     _beside(body, part.entity.epilogue)
 
@@ -268,7 +277,7 @@ def _text_part(body: Body, part: _Part) -> None:
         text = unflowed(text, delete_space=part.parameters.get("delsp", "").lower() == "yes")
     text, files = uuencoded_files(text)
     for name, file_content in files:
-        _attach(body, name, "application/octet-stream", file_content)
+        attach(body, name, "application/octet-stream", file_content)
     if "=ybegin line=" in text:
         body.defect("The text holds a yEnc file, which was not decoded.")
     if text.lstrip().startswith("-----BEGIN PGP MESSAGE-----"):
@@ -302,6 +311,9 @@ def unflowed(text: str, *, delete_space: bool = False) -> str:
 
 def _report_part(body: Body, part: _Part) -> None:
     """A machine's delivery report, kept for `delivery`; its words are part of the text."""
+    if part.kind in _MESSAGE_TYPES:
+        _returned(body, part)
+        return
     blocks = []
     for child in _children(part):
         blocks += [
@@ -314,7 +326,20 @@ def _report_part(body: Body, part: _Part) -> None:
         blocks.append(b"")
     content = b"\n".join(blocks) if blocks else part.content()[0]
     body.reports.append((part.kind, content))
-    _attach(body, part.name or part.kind.partition("/")[2] + ".txt", "text/plain", content)
+    attach(body, part.name or part.kind.partition("/")[2] + ".txt", "text/plain", content)
+
+
+def _returned(body: Body, part: _Part) -> None:
+    """The message that comes back with a report: a file, not matter passed on."""
+    for child in _children(part)[:1]:
+        inner = body.open_message(child, body.depth + 1)
+        body.returned_id = body.returned_id or inner.message_id
+        out = io.BytesIO()
+        try:
+            BytesGenerator(out, mangle_from_=False, policy=policy.compat32).flatten(child)
+        except (ValueError, KeyError, AttributeError, TypeError):
+            body.defect("The message that came back could not be kept as a file of its own.")
+        _keep(body, "returned message.eml", part.kind, out.getvalue(), text=inner.text)
 
 
 def _message_part(body: Body, part: _Part) -> None:
@@ -350,18 +375,30 @@ def _smime(body: Body, part: _Part) -> None:
         body.defect("The message was signed (S/MIME); the signature was not checked.")
         _reopened(body, inner)
         return
-    _attach(body, part.name or "smime.p7m", part.kind, content)
+    attach(body, part.name or "smime.p7m", part.kind, content)
     if part.parameters.get("smime-type", "").lower() not in {"certs-only", "signed-receipt"}:
         body.encrypted = body.encrypted or ENCRYPTED.format("S/MIME")
+
+
+def opened(body: Body, content: bytes) -> bool:
+    """Take in a signed message kept as bytes, whether as MIME or as an S/MIME envelope."""
+    from correspondence.intake.smime import signed_content
+
+    inner = signed_content(content) or (
+        content if b"multipart/" in content[:4_000].lower() else b""
+    )
+    if inner:
+        _reopened(body, inner)
+    return bool(inner)
 
 
 def _file(body: Body, part: _Part) -> None:
     content, note = part.content()
     body.defect(note)
-    _attach(body, part.name, part.kind, content, part.parameters.get("charset", ""))
+    attach(body, part.name, part.kind, content, part.parameters.get("charset", ""))
 
 
-def _attach(body: Body, name: str, kind: str, content: bytes, charset: str = "") -> None:
+def attach(body: Body, name: str, kind: str, content: bytes, charset: str = "") -> None:
     """Keep a file; read the text in it, or open it where it is a message."""
     from correspondence.intake import attachments
 
@@ -376,9 +413,15 @@ def _attach(body: Body, name: str, kind: str, content: bytes, charset: str = "")
         text = inner.text
     else:
         text, unread = attachments.read_text(safe, kind, content, charset)
+    _keep(body, safe, kind, content, text=text, unread=unread)
+
+
+def _keep(
+    body: Body, name: str, kind: str, content: bytes, *, text: str = "", unread: str = ""
+) -> None:
     body.attachments.append(
         Attachment(
-            name=safe,
+            name=name,
             content_type=kind,
             content=content,
             sha256=hashlib.sha256(content).hexdigest(),

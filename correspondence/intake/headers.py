@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _MESSAGE_ID: Final = re.compile(r"<([^<>\s]{1,998})>")
 _CONTINUED: Final = re.compile(r"([^*]+)(?:\*(\d{1,3}))?(\*)?")
 _DATE_LENGTH: Final = 120
+_FIRST_YEAR, _LAST_YEAR = 1970, 9000  # outside them a date is damage, and cannot be reckoned with
 _ZONE_NAME: Final = re.compile(r"\(.*")
 
 
@@ -107,9 +108,10 @@ def _put_together(pieces: list[tuple[int, bool, str]]) -> str:
         return one_line(encoded_words("".join(content for _, _, content in pieces)))
     charset = ""
     out = b""
-    for index, (_, encoded, content) in enumerate(pieces):
-        if encoded and index == 0 and content.count("'") >= 2:  # charset'language'value
-            charset, _, content = content.split("'", 2)  # noqa: PLW2901
+    for index, (_, encoded, piece) in enumerate(pieces):
+        content = piece
+        if encoded and index == 0 and piece.count("'") >= 2:  # charset'language'value
+            charset, _, content = piece.split("'", 2)
         raw = content.encode("utf-8", "surrogateescape")
         out += unquote_to_bytes(raw) if encoded else raw
     return one_line(text_from(out, charset)[0])
@@ -130,7 +132,8 @@ def moment(value: str) -> datetime | None:
             found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
         except (ValueError, OverflowError):
             continue
-        return found
+        if _FIRST_YEAR <= found.year <= _LAST_YEAR:
+            return found
     return None
 
 

@@ -16,10 +16,12 @@ from typing import Final
 
 from correspondence.intake import received
 from correspondence.intake.addresses import addresses
-from correspondence.intake.body import Body, gather
+from correspondence.intake.body import Body, attach, gather
 from correspondence.intake.decoding import eight_bit, text_from
+from correspondence.intake.delivery import delivery_report
+from correspondence.intake.forwarding import forwarded_inline
 from correspondence.intake.headers import decoded, message_ids, moment, raw_headers
-from correspondence.intake.limits import header_spans, within_limits
+from correspondence.intake.limits import MESSAGE_BYTES, header_spans, within_limits
 from correspondence.intake.message import Address, Message
 from correspondence.intake.quoting import split
 
@@ -47,26 +49,25 @@ _ANGLED_OR_SPACE: Final = re.compile(r"^[<\s]+|[>\s]+$")
 def parse(raw: bytes, name: str = "") -> Message:
     """Read one message (.eml or .msg bytes). Never raises, and takes time in proportion.
 
-    `name` is the file's name where it has one; only its ending is looked at. The answer's `unreadable` is a sentence saying why
+    `name` is the file's name where it has one; a file that is no message is kept under it. The
+    answer's    `unreadable` is a sentence saying why
     the message, or part of it, could not be read; headers and text are given as far as they go.
     """
     try:
-        return _open(raw, 0)
+        return _open(raw, 0, name)
     except Exception as error:  # noqa: BLE001 whatever it was, the message must not be lost
         return _salvaged(raw, f"The message could not be read ({type(error).__name__}).")
 
 
-def _open(content: StandardMessage | bytes, depth: int) -> Message:
+def _open(content: StandardMessage | bytes, depth: int, name: str = "") -> Message:
     """A message at any depth: the file itself, one attached to it, or a part of the tree."""
     if isinstance(content, StandardMessage):
         return _message(content, depth)
     if content.startswith(OLE_MAGIC):
-        from correspondence.intake import outlook
-
-        return outlook.read(content, depth=depth, open_message=_open)
+        return _outlook(content, depth, name)
     refused = _not_a_message(content)
     if refused:
-        return Message(unreadable=refused, text=_readable(content))
+        return _other_file(content, name, refused)
     begun = _begun(content)
     measured = within_limits(begun, depth=depth)
     parser = BytesFeedParser(policy=policy.compat32)
@@ -76,6 +77,17 @@ def _open(content: StandardMessage | bytes, depth: int) -> Message:
         note = "The message has no headers; all of it was read as its text."
         message = replace(message, defects=(note, *message.defects))
     return message
+
+
+def _outlook(content: bytes, depth: int, name: str) -> Message:
+    from correspondence.intake import outlook
+
+    try:
+        return outlook.read(content, Body(_open, depth), _assembled)
+    except outlook.NotMail as error:
+        return _other_file(content, name, str(error))
+    except outlook.Damaged as error:
+        return Message(unreadable=str(error))
 
 
 def _not_a_message(raw: bytes) -> str:
@@ -94,11 +106,13 @@ def _not_a_message(raw: bytes) -> str:
     return ""
 
 
-def _readable(raw: bytes) -> str:
-    """Whatever words a thing that is no message holds; none where it is binary."""
-    sample = raw[:_SAMPLE]
-    controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
-    return "" if controls or raw.startswith(b"%PDF") else text_from(raw)[0].strip()
+def _other_file(content: bytes, name: str, why: str) -> Message:
+    """A file that is no message: kept as an attachment, read as far as such a file can be."""
+    if not content.strip(b" \t\r\n\0"):
+        return Message(unreadable=why)
+    body = Body(_open)
+    attach(body, name, "application/octet-stream", content[:MESSAGE_BYTES])
+    return Message(unreadable=why, attachments=tuple(body.attachments))
 
 
 def _begun(raw: bytes) -> bytes:
@@ -118,10 +132,15 @@ def _has_mail_headers(raw: bytes) -> bool:
 
 
 def _message(entity: StandardMessage, depth: int, *, excess: str = "") -> Message:
-    raw = raw_headers(entity)
-    headers = decoded(raw)
     body = Body(_open, depth)
     gather(body, entity)
+    return _assembled(entity, body, excess)
+
+
+def _assembled(entity: StandardMessage, body: Body, excess: str = "") -> Message:
+    """The message that these headers and this body make."""
+    raw = raw_headers(entity)
+    headers = decoded(raw)
     sender, senders = _sender(raw)
     if len(raw.get("from", ())) > 1 or senders > 1:
         body.defect("The message names more than one sender, as forged mail does.")
@@ -135,6 +154,7 @@ def _message(entity: StandardMessage, depth: int, *, excess: str = "") -> Messag
     subject = _first(headers, "subject")
     text = body.text
     parts = split(text, subject)
+    inline = forwarded_inline(parts.forwarded_text) if parts.forwarded_text else None
     return Message(
         message_id=next(iter(message_ids(_first(headers, "message-id"))), ""),
         sender=sender,
@@ -143,7 +163,7 @@ def _message(entity: StandardMessage, depth: int, *, excess: str = "") -> Messag
         cc=_all(raw, "cc"),
         subject=subject,
         sent_at=sent_at,
-        server_received_at=received.by_header(headers, sent_at),
+        server_received_at=received.by_header(headers, sent_at) or body.delivered_at,
         in_reply_to=message_ids(" ".join(headers.get("in-reply-to", ()))),
         references=message_ids(" ".join(headers.get("references", ()))),
         text=text,
@@ -151,9 +171,10 @@ def _message(entity: StandardMessage, depth: int, *, excess: str = "") -> Messag
         quoted_text=parts.quoted_text,
         signature=parts.signature,
         html="\n".join(body.html),
-        forwarded=tuple(body.forwarded),
+        forwarded=(*((inline,) if inline else ()), *body.forwarded),
         attachments=tuple(body.attachments),
         headers=headers,
+        delivery_report=delivery_report(headers, sender, text, body.reports, body.returned_id),
         unreadable=excess or ("" if text.strip() else body.encrypted),
         defects=tuple(body.defects),
     )
