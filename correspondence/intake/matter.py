@@ -1,0 +1,146 @@
+"""What of a message is judged: who speaks in it, in their own words, and where those stand.
+
+A message is more than its newest words. A councillor's line stands above a resident's plea, an
+officer forwards a letter, a form wraps a complaint, and 'please see attached' hides one in a PDF.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from correspondence.intake.forms import Form, read_form
+from correspondence.intake.passages import Passage
+
+if TYPE_CHECKING:
+    from correspondence.intake.message import Address, Message
+
+_COVERING_WORDS = 70  # a note no longer than this may only cover what is attached
+_LETTER = re.compile(r"\b(?:i|we|my|our|me|us)\b", re.IGNORECASE)
+_GREETING = re.compile(
+    r"\b(?:dear|to whom it may concern|yours (?:sincerely|faithfully))\b", re.IGNORECASE
+)
+_FORWARD_MARK = re.compile(
+    r"^[ \t>*]*(?:-{2,}[ ]*(?:original|forwarded) message[ ]*-{0,}|begin forwarded message:?"
+    r"|-{5,}|_{10,}|from:[ ].{3,120})[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """The passages of a message, by who speaks in them.
+
+    `cover` is what the sender wrote; `accounts` are the words of the person the message is about
+    where those stand elsewhere: in a form, in a message forwarded, in a letter attached.
+    `supporting` is other attached text, such as a report; it says what a matter is about but is
+    nobody's complaint.
+    """
+
+    subject: Passage
+    cover: Passage
+    accounts: tuple[Passage, ...] = ()
+    supporting: tuple[Passage, ...] = ()
+    signature: Passage = Passage("", "signature")
+    quoted: Passage = Passage("", "quoted")
+    form: Form | None = None
+    forwarded_from: Address | None = None
+
+    @cached_property
+    def spoken(self) -> tuple[Passage, ...]:
+        """What is said, first the sender's own words, then the accounts."""
+        return tuple(part for part in (self.cover, *self.accounts) if part.text.strip())
+
+    @cached_property
+    def all(self) -> tuple[Passage, ...]:
+        """Everything but the quoted history."""
+        parts = (self.subject, *self.spoken, *self.supporting)
+        return tuple(part for part in parts if part.text.strip())
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to judge besides a subject."""
+        return any(re.search(r"\w{2}", part.text) for part in (*self.spoken, *self.supporting))
+
+
+def matter_of(message: Message) -> Matter:
+    """The matter of a message."""
+    text = message.new_text or ("" if message.quoted_text else message.text)
+    subject = Passage(message.subject, "subject")
+    signature = Passage(message.signature, "signature")
+    quoted = Passage(message.quoted_text, "quoted")
+    form = read_form(text, message.subject)
+    if form is not None:
+        accounts = tuple(
+            Passage(entry.value, f"form: {entry.label}") for entry in form.all_of("details")
+        )
+        wishes = tuple(
+            Passage(entry.value, f"form: {entry.label}") for entry in form.all_of("outcome")
+        )
+        letters, supporting = _attached(message, " ".join(part.text for part in accounts))
+        return Matter(
+            subject,
+            Passage("" if accounts or wishes else text, "form"),
+            (*accounts, *wishes, *letters),
+            supporting,
+            signature,
+            quoted,
+            form,
+        )
+    forwarded, cover = _forwarded(message, text)
+    letters, supporting = _attached(message, cover + " ".join(part.text for part in forwarded))
+    sender = next((inner.sender for inner in message.forwarded), None)
+    inner_form = next((found for part in forwarded if (found := read_form(part.text))), None)
+    return Matter(
+        subject,
+        Passage(cover, "body"),
+        (*forwarded, *letters),
+        supporting,
+        signature,
+        quoted,
+        inner_form,
+        sender,
+    )
+
+
+def _forwarded(message: Message, text: str) -> tuple[tuple[Passage, ...], str]:
+    """The messages forwarded, and what the sender wrote above them."""
+    passages = []
+    cover = text
+    for inner in message.forwarded:
+        words = inner.new_text or inner.text
+        place = cover.find(words[:200]) if words else -1
+        if place >= 0:
+            above = cover[:place]
+            mark = None
+            for mark in _FORWARD_MARK.finditer(above):
+                break
+            cover = above[: mark.start()] if mark else above
+        if words.strip():
+            passages.append(Passage(words, "forwarded"))
+        for deeper in inner.forwarded:
+            if deeper.text.strip() and deeper.text[:200] not in words:
+                passages.append(Passage(deeper.new_text or deeper.text, "forwarded"))
+        passages.extend(_attached(inner, words)[0])
+    return tuple(passages), cover
+
+
+def _attached(message: Message, said: str) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    """Letters attached in somebody's own voice, and other attached text."""
+    letters, supporting = [], []
+    covering = len(said.split()) <= _COVERING_WORDS
+    for attachment in message.attachments:
+        text = attachment.text
+        if not text.strip():
+            continue
+        sample = text[:6000]
+        count = max(1, len(sample.split()))
+        own_voice = len(_LETTER.findall(sample)) / count > 0.035 or _GREETING.search(sample)
+        place = f"attachment: {attachment.name}"
+        if own_voice and (covering or _GREETING.search(sample)):
+            letters.append(Passage(text, place))
+        else:
+            supporting.append(Passage(text, place))
+    return tuple(letters), tuple(supporting)

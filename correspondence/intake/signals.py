@@ -1,0 +1,176 @@
+"""Who or what sent a message: machine signs first, then the sender's office (RFC 3834, RFC 3464)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from correspondence.intake.reading import Evidence
+
+if TYPE_CHECKING:
+    from correspondence.intake.landlord_signs import LandlordSigns
+    from correspondence.intake.message import Message
+
+Machine = Literal[
+    "",
+    "bounce",  # a mail server reports on a message of ours
+    "auto_reply",  # a person's or system's automatic answer
+    "receipt",  # read, delivered, recalled, calendar
+    "list",  # a newsletter or mailing list
+    "notice",  # a system tells us something
+    "own",  # our own mail come back
+]
+Writer = Literal[
+    "person", "ombudsman", "mp", "councillor", "staff", "solicitor", "professional", "trade", "form"
+]
+
+_BOUNCE_SUBJECT = re.compile(
+    r"^(?:undeliver\w*|delivery status notification|mail delivery (?:failed|failure|subsystem)"
+    r"|returned mail|failure notice|delivery (?:has )?(?:failed|failure|delayed|incomplete)"
+    r"|message (?:not|could not be) delivered|non-?delivery|warning: (?:could not send|message)"
+    r"|nachricht nicht zugestellt)",
+    re.IGNORECASE,
+)
+_REPLY_SUBJECT = re.compile(
+    r"^(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|antwort)|out of (?:the )?office"
+    r"|autoreply|automated (?:reply|response|acknowledgement)|réponse automatique"
+    r"|(?:re: )?\[?auto[- ]reply|away from|on (?:annual )?leave)\b",
+    re.IGNORECASE,
+)
+_RECEIPT_SUBJECT = re.compile(
+    r"^(?:read|delivered|not read|accepted|declined|tentative(?:ly accepted)?|recall|cancell?ed"
+    r"|message recall|read receipt|recalled|updated invitation|invitation|relayed): ?"
+    r"|^(?:return|read|delivery) receipt|would like to recall",
+    re.IGNORECASE,
+)
+_SYSTEM_LOCAL = re.compile(
+    r"^(?:mailer-daemon|postmaster|mail-?daemon|bounces?|.*-bounces?)(?:\+.*)?$", re.IGNORECASE
+)
+_NO_REPLY_LOCAL = re.compile(
+    r"^(?:(?:do-?)?no[-_.]?t?[-_.]?reply|donotreply|notifications?|alerts?|automated|system|robot"
+    r"|noreply-.*|.*-noreply|.*no-?reply.*|mailer|newsletters?|bulletins?|surveys?|forms?)$",
+    re.IGNORECASE,
+)
+_MP_NAME = re.compile(r"\bMP\b|\bMember of Parliament\b")
+_COUNCILLOR_NAME = re.compile(r"\b(?:Cllr|Councillor|Coun\.)\b", re.IGNORECASE)
+_OMBUDSMAN_NAME = re.compile(r"\bombudsman\b", re.IGNORECASE)
+_LAW_NAME = re.compile(
+    r"solicitor|\bllp\b|\blaw\b|legal (?:services|executive)|barrister|advocates? llp|claims?\b",
+    re.IGNORECASE,
+)
+_PROFESSION = re.compile(
+    r"\bnhs\b|surgery|medical (?:centre|practice)|\bgp\b|health cent|police|constabulary"
+    r"|social (?:worker|services|care)|children'?s services|adult (?:social )?care|hospital"
+    r"|fire (?:and|&) rescue|ambulance|probation|school\b|academy|women'?s aid|environmental health"
+    r"|occupational therap|health visitor|county council|safeguarding|advocacy|citizens advice"
+    r"|age uk|shelter\b|mind\b|law centre|\bcab\b|hospice|refuge",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the envelope and headers say, each with the line it rests on."""
+
+    machine: Machine = ""
+    writer: Writer = "person"
+    no_reply: bool = False  # sent by a machine's address, which may still carry a person's words
+    quiet: bool = False  # headers ask that nothing be answered automatically
+    from_us: bool = False  # from the landlord's own domain
+    because: tuple[Evidence, ...] = ()
+
+
+def signals(message: Message, landlord: LandlordSigns) -> Signals:
+    """The sender's signs. Content is not looked at here, but for names in the From line."""
+    because: list[Evidence] = []
+    machine = _machine(message, landlord, because)
+    writer = _writer(message, landlord, because)
+    address = message.sender.address
+    return Signals(
+        machine=machine,
+        writer=writer,
+        no_reply=bool(_NO_REPLY_LOCAL.match(address.partition("@")[0])),
+        quiet=_is_quiet(message),
+        from_us=landlord.is_ours(message.sender.domain),
+        because=tuple(because),
+    )
+
+
+def _is_quiet(message: Message) -> bool:
+    """Whether headers forbid an automatic answer (RFC 3834, 2)."""
+    automatic = message.header("auto-submitted").lower()
+    return bool(
+        (automatic and not automatic.startswith("no"))
+        or message.header("list-id")
+        or message.header("list-unsubscribe")
+        or message.header("x-auto-response-suppress")
+        or message.header("precedence").lower() in ("bulk", "junk", "list", "auto_reply")
+        or message.header("x-autoreply")
+        or message.header("x-autorespond")
+        or message.header("return-path").strip() == "<>"
+    )
+
+
+def _machine(message: Message, landlord: LandlordSigns, because: list[Evidence]) -> Machine:
+    header, subject = message.header, message.subject.strip()
+    local = message.sender.address.partition("@")[0]
+    automatic = header("auto-submitted").lower().partition(";")[0].strip()
+    precedence = header("precedence").lower()
+    kind = header("content-type").lower()
+
+    def found(machine: Machine, says: str, quote: str) -> Machine:
+        because.append(Evidence(says=says, quote=quote))
+        return machine
+
+    if message.delivery_report or "delivery-status" in kind:
+        return found("bounce", "is a delivery report (RFC 3464)", subject)
+    if _SYSTEM_LOCAL.match(local):
+        return found("bounce", "comes from a mail system", message.sender.address)
+    if _BOUNCE_SUBJECT.match(subject):
+        return found("bounce", "has the subject of a delivery report", subject)
+    if "disposition-notification" in kind or _RECEIPT_SUBJECT.match(subject):
+        return found("receipt", "is a receipt or an answer to an invitation", subject)
+    if automatic.startswith("auto-replied"):
+        return found("auto_reply", "is marked as an automatic reply (RFC 3834)", automatic)
+    if _REPLY_SUBJECT.match(subject):
+        return found("auto_reply", "has the subject of an automatic reply", subject)
+    if header("x-autoreply") or header("x-autorespond") or precedence == "auto_reply":
+        return found("auto_reply", "is marked as an automatic reply", precedence or "X-Autoreply")
+    if landlord.is_own(message.sender.address):
+        return found("own", "comes from our own mailbox", message.sender.address)
+    if header("list-id") or precedence in ("bulk", "list", "junk"):
+        return found("list", "is sent to a mailing list", header("list-id") or precedence)
+    if header("list-unsubscribe"):
+        return found("list", "can be unsubscribed from", header("list-unsubscribe"))
+    if automatic and not automatic.startswith("no"):
+        return found("notice", "is marked as sent by a machine (RFC 3834)", automatic)
+    if _NO_REPLY_LOCAL.match(local):
+        return found("notice", "comes from an address nobody reads", message.sender.address)
+    return ""
+
+
+def _writer(message: Message, landlord: LandlordSigns, because: list[Evidence]) -> Writer:
+    domain, name = message.sender.domain, message.sender.name
+
+    def found(writer: Writer, says: str, quote: str) -> Writer:
+        because.append(Evidence(says=says, quote=quote))
+        return writer
+
+    if landlord.is_ombudsman(domain):
+        return found("ombudsman", "comes from an Ombudsman", message.sender.address)
+    if landlord.is_parliament(domain):
+        return found("mp", "comes from Parliament", message.sender.address)
+    if landlord.is_councillor(domain) or _COUNCILLOR_NAME.search(name):
+        if _COUNCILLOR_NAME.search(name) or _COUNCILLOR_NAME.match(message.sender.address):
+            return found("councillor", "comes from a councillor", name or message.sender.address)
+        return found("staff", "comes from the council", message.sender.address)
+    if landlord.is_ours(domain):
+        return found("staff", "comes from our own organisation", message.sender.address)
+    if _MP_NAME.search(name):
+        return found("mp", "is written by a Member of Parliament or their office", name)
+    if _LAW_NAME.search(name) or re.search(r"law|solicitor|legal", domain):
+        return found("solicitor", "comes from a law firm", message.sender.address)
+    if _PROFESSION.search(name) or _PROFESSION.search(domain.replace("-", " ")):
+        return found("professional", "comes from a public or health service", name or domain)
+    return "person"
