@@ -118,13 +118,14 @@ class DropFolder:
         for entry in self._entries():
             if entry.name.startswith((".", "~")) or entry.path == str(self.processed):
                 continue
-            if because := _left_alone_because(entry):
-                odd.append(LeftAlone(entry.name, because))
-                continue
             try:
+                because = _left_alone_because(entry)
                 look = _Look.at(entry.name, entry.stat(follow_symlinks=False))
             except FileNotFoundError:
                 continue  # gone between listing and looking
+            if because:
+                odd.append(LeftAlone(entry.name, because))
+                continue
             seen[look] = self._first_seen.get(look, now)
             settled = now - seen[look] >= self.settle_seconds and look in self._first_seen
             (ready if settled and not _being_written(entry.path) else unsettled).append(look)

@@ -61,8 +61,8 @@ class Outbox:
                 with contextlib.suppress(FileNotFoundError):
                     (place / name).rename(self.folder / name)
             _sync(self.folder)
-            with contextlib.suppress(FileNotFoundError):
-                place.rmdir()
+            with contextlib.suppress(OSError):
+                place.rmdir()  # gone already, or not yet empty: neither matters
         except OSError as error:
             raise StoreUnavailable(
                 f"{letter} could not be put into {self.folder} ({error.strerror}). Nothing is lost "
