@@ -1,0 +1,64 @@
+# The newcomer's way in: every target sets up what it needs. `make help` lists them.
+
+PYTHON_HERE := .venv/bin/python
+PYTEST := $(PYTHON_HERE) -m pytest -p tests.plugins.nothing_skipped
+
+# As many test processes as there are cores; `make test WORKERS=0 ARGS="-x tests/store"` narrows it.
+WORKERS ?= auto
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-slow lint format types imports check bench lock upgrade hooks clean clean-all
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Make .venv with the locked packages, and see to the system's libraries
+	@python=$$(sh scripts/find-python) && "$$python" -E -s -B -m scripts.setup $(SETUP)
+
+demo: setup ## Take the sample mail the whole way: cases, letters, one approved and sent
+	@$(PYTHON_HERE) scripts/demo.py
+
+test: setup ## Run the tests that fit between two thoughts (under five minutes)
+	@$(PYTEST) -n $(WORKERS) --dist loadfile -m "not slow" $(ARGS)
+
+test-slow: setup ## Run the long tests: kills, floods, both databases in full
+	@$(PYTEST) -m slow $(ARGS)
+
+lint: setup ## Check style and formatting
+	@$(PYTHON_HERE) -m ruff check
+	@$(PYTHON_HERE) -m ruff format --check
+
+format: setup ## Mend style and formatting where that can be done safely
+	@$(PYTHON_HERE) -m ruff check --fix
+	@$(PYTHON_HERE) -m ruff format
+
+types: setup ## Check the types
+	@$(PYTHON_HERE) -m mypy
+	@$(PYTHON_HERE) -m mypy scripts
+
+imports: setup ## Check that imports run one way through the house
+	@.venv/bin/lint-imports
+
+check: lint types imports test ## Everything a change must pass before it is offered
+
+bench: setup ## Measure the benchmarks' ratios
+	@$(PYTHON_HERE) -m benchmarks
+
+LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header
+
+lock: setup ## Write the lock files anew from pyproject.toml (UPGRADE=--upgrade takes newer releases)
+	@$(LOCK) $(UPGRADE) pyproject.toml --extra postgresql --group dev -o requirements-dev.lock
+	@$(LOCK) pyproject.toml --extra postgresql -c requirements-dev.lock -o requirements.lock
+	@$(LOCK) $(UPGRADE) scripts/bootstrap.in -c requirements-dev.lock -o scripts/bootstrap.lock
+
+hooks: setup ## Have git run the checks before each commit
+	@.venv/bin/pre-commit install
+
+clean: ## Remove caches, builds and the demonstration's office; .venv stays
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo
+	@find . -path ./.venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
+
+clean-all: clean ## Remove .venv as well
+	@rm -rf .venv .cache

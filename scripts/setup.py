@@ -1,0 +1,52 @@
+"""Set up a working copy: what the machine must have, then `.venv` with the locked packages.
+
+Run by `make` as `python -m scripts.setup`, with the Python that scripts/find-python chose. Running
+it again is quick and harmless. It never asks anything, and it changes nothing outside this folder
+but the system packages it names while installing them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from scripts import system_packages
+from scripts.commands import CannotSetUp, say
+from scripts.virtual_environment import VirtualEnvironment, version_of
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    """Set up; the exit status is 0 when everything is ready."""
+    arguments = argparse.ArgumentParser(description="Set up a working copy of Correspondence.")
+    arguments.add_argument(
+        "--with-postgresql",
+        action="store_true",
+        help="also see that PostgreSQL's programs are there, for the tests that need a server",
+    )
+    wanted = arguments.parse_args()
+    parts = list(system_packages.LETTERS)
+    if wanted.with_postgresql:
+        parts.append(system_packages.POSTGRESQL)
+    asked_for = "{}.{}".format(*sys.version_info[:2]) if os.environ.get("PYTHON") else None
+    # With another environment activated, its Python is what runs here: ours comes from the base.
+    base_python = str(getattr(sys, "_base_executable", sys.executable))
+    environment = VirtualEnvironment(ROOT, base_python, asked_for)
+    try:
+        system_packages.provide(parts + environment.needed_of_the_system())
+        environment.provide()
+    except CannotSetUp as reason:
+        sys.stderr.write(f"Set-up stopped. {reason}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nSet-up was interrupted; run it again and it starts over cleanly.\n")
+        return 130
+    say(f"Ready: Python {version_of(environment.python)} with the locked packages in .venv")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
