@@ -19,11 +19,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from correspondence.store.database import Database, migrate, open_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+# No test asserts on seconds: how long an example takes says more about the machine.
+settings.register_profile("correspondence", deadline=None)
+settings.load_profile("correspondence")
 
 NO_SERVER = (
     "NOT TESTED ON POSTGRESQL: no initdb and postgres on the PATH or in /usr/lib/postgresql; "

@@ -138,7 +138,7 @@ def open_database(url: str) -> Database:
     """
     try:
         parsed = sa.make_url(url)
-    except sa.exc.ArgumentError:
+    except (sa.exc.ArgumentError, ValueError):
         raise SettingsRefused("The database's address", [_WANTED]) from None
     match parsed.drivername:
         case "sqlite" | "sqlite+pysqlite":

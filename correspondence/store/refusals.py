@@ -53,7 +53,10 @@ def as_sentence(error: sa.exc.SQLAlchemyError, place: str) -> str | None:
         # Its text may repeat what was to be kept, so the whole of it is left out.
         rule = _constraint(error.orig)
         return f"The database {place} refused what was to be kept, by its rule {rule}."
-    said = _sqlite_says(error.orig) or _postgresql_says(error)
+    if isinstance(error.orig, sqlite3.Error):
+        said = _SQLITE.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
+    else:
+        said = _postgresql_says(error)
     return f"The database {place} {said}" if said else None
 
 
@@ -61,13 +64,6 @@ def _constraint(error: BaseException | None) -> str:
     name = getattr(getattr(error, "diag", None), "constraint_name", None)
     # SQLite names a CHECK's constraint, or the columns of a UNIQUE one; never a value.
     return str(name or error).splitlines()[0]
-
-
-def _sqlite_says(error: BaseException | None) -> str | None:
-    if not isinstance(error, sqlite3.Error):
-        return None
-    extended = getattr(error, "sqlite_errorcode", None)
-    return None if extended is None else _SQLITE.get(extended & 0xFF)
 
 
 def _postgresql_says(error: sa.exc.DBAPIError) -> str | None:
