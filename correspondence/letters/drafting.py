@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from correspondence.errors import TemplateRefused
+from correspondence.letters.fields import fields_of
+from correspondence.letters.sandbox import fill_text
+from correspondence.letters.word import fill, walk
+
 if TYPE_CHECKING:
     from correspondence.letters.facts import LetterFacts
     from correspondence.letters.template import LetterTemplate
@@ -26,9 +31,33 @@ class Draft:
 
 def draft(template: LetterTemplate, facts: LetterFacts) -> Draft:
     """The template filled with the facts. Raises TemplateRefused, naming the field and place."""
-    raise NotImplementedError
+    docx = fill(template.docx, facts)
+    text = walk(docx)
+    if not text.blocks:
+        raise TemplateRefused(
+            f"The template for the {template.kind.plainly} gives a letter without any words. Put "
+            "words into its Word file."
+        )
+    return Draft(
+        docx=docx,
+        text=text,
+        subject=subject_line(template, facts),
+        email_text=email_text(template, facts, text),
+    )
+
+
+def subject_line(template: LetterTemplate, facts: LetterFacts) -> str:
+    """The subject of the e-mail, on one line. Raises TemplateRefused where it comes out empty."""
+    line = " ".join(fill_text(template.subject, fields_of(facts), "the subject line").split())
+    if not line:
+        raise TemplateRefused("In the subject line: it is empty. Write what the letter is about.")
+    return line
 
 
 def email_text(template: LetterTemplate, facts: LetterFacts, text: LetterText) -> str:
-    """The e-mail's body for a revision of the letter: the template's e-mail around its words."""
-    raise NotImplementedError
+    """The e-mail's body for a revision of the letter: the template's e-mail around its words.
+
+    The words of the letter stand where the template says ``{{ letter }}``.
+    """
+    fields = fields_of(facts) | {"letter": text.plain()}
+    return fill_text(template.email, fields, "the text of the e-mail").strip() + "\n"

@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+import hashlib
+import re
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+from email.utils import format_datetime, parseaddr
+from typing import TYPE_CHECKING, Final
+
+from correspondence.letters.text import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from correspondence.letters.facts import LetterFacts
+
+_MESSAGE_ID: Final = re.compile(r"<[!-;=?A-~]{1,400}@[!-;=?A-~]{1,400}>")
+_ADDRESS: Final = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+)
+_MOST_REFERENCES: Final = 20
+_LONGEST_SUBJECT: Final = 200
+
+
+class _MailPolicy(EmailPolicy):
+    """Message-IDs folded between one another and never inside.
+
+    The standard library encodes a long one as if it were words, and no thread is found by it.
+    """
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name.lower() in _IDENTIFYING:
+            folded = "\r\n ".join(value.split())
+            return f"{name}: {folded}\r\n".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+_IDENTIFYING: Final = frozenset(("message-id", "in-reply-to", "references"))
+_POLICY: Final = _MailPolicy(linesep="\r\n")
 
 
 def ready_mail(
@@ -28,9 +60,76 @@ def ready_mail(
 ) -> bytes:
     """The message as bytes (.eml): text, the PDF attached, our own Message-ID; the same every time.
 
-    `from_` and `to` are addresses, with or without a name ('Housing <homes@example.org>'); `to` is
-    None where the recipient's address may not be written to: an officer then has to decide.
-    `acknowledgement` marks it as an automatic reply (RFC 3834). Raises ValueError for a value that
-    no header can hold.
+    `from_` and `to` are addresses, with or without a name ('Housing <homes@example.org>'); where
+    `to` has none, the recipient's stands. `to` is None where the recipient's address may not be
+    written to: the message then has no To, and an officer has to decide. `acknowledgement` marks
+    it as an automatic reply, which no machine answers (RFC 3834); `X-Unsent` opens it as a draft.
+    `date` carries its time zone. Message-IDs of the thread that are malformed are left out, as
+    strangers write them. Raises ValueError for an address or a Message-ID of ours that no mail
+    may carry.
     """
-    raise NotImplementedError
+    if date.tzinfo is None:
+        raise ValueError("The date of an e-mail needs its time zone; this one has none.")
+    if not _MESSAGE_ID.fullmatch(message_id):
+        raise ValueError("Our Message-ID is not of the form <left@right>, without spaces.")
+    mail = EmailMessage(policy=_POLICY)
+    mail["From"] = _address(from_, "")
+    if to is not None:
+        mail["To"] = _address(to, facts.recipient.name)
+    mail["Subject"] = _one_line(subject)[:_LONGEST_SUBJECT]
+    mail["Date"] = format_datetime(date)
+    mail["Message-ID"] = message_id
+    _join_thread(mail, in_reply_to, references)
+    mail["X-Unsent"] = "1"
+    if acknowledgement:
+        mail["Auto-Submitted"] = "auto-replied"
+        mail["X-Auto-Response-Suppress"] = "All"
+    mail.set_content(cleaned(email_text).rstrip() + "\n", cte="quoted-printable")
+    mail.add_attachment(
+        pdf, maintype="application", subtype="pdf", filename=_file_name(pdf_name), cte="base64"
+    )
+    mail.set_boundary(_boundary(mail, message_id))
+    return mail.as_bytes()
+
+
+def _join_thread(mail: EmailMessage, in_reply_to: str, references: Sequence[str]) -> None:
+    """The thread the message belongs to (RFC 5322 3.6.4): the first, then the latest references."""
+    answered = _MESSAGE_ID.search(in_reply_to)
+    thread = [found[0] for reference in references if (found := _MESSAGE_ID.search(reference))]
+    if answered:
+        mail["In-Reply-To"] = answered[0]
+        thread.append(answered[0])
+    thread = list(dict.fromkeys(thread))
+    if len(thread) > _MOST_REFERENCES:
+        thread = [thread[0], *thread[1 - _MOST_REFERENCES :]]
+    if thread:
+        mail["References"] = " ".join(thread)
+
+
+def _address(written: str, name: str) -> Address:
+    own_name, spec = parseaddr(written) if "<" in written else ("", written.strip())
+    if not _ADDRESS.fullmatch(spec):
+        raise ValueError(
+            "An e-mail address is not of the form name@example.org; correct it in the register of "
+            "people or in the landlord's profile."
+        )
+    return Address(display_name=_one_line(own_name or name), addr_spec=spec)
+
+
+def _one_line(words: str) -> str:
+    return " ".join(cleaned(words).split())
+
+
+def _file_name(name: str) -> str:
+    """A file name that every mail program and disk can take; it ends in .pdf."""
+    plain = re.sub(r"[^A-Za-z0-9._ -]+", "-", name).strip(" .-") or "letter"
+    stem = plain[:-4] if plain.lower().endswith(".pdf") else plain
+    return f"{stem[:100]}.pdf"
+
+
+def _boundary(mail: EmailMessage, message_id: str) -> str:
+    """What parts the message, from its content: the same each time, and nowhere inside a part."""
+    digest = hashlib.sha256(message_id.encode())
+    for part in mail.iter_parts():
+        digest.update(part.get_payload(decode=True) or b"")  # type: ignore[arg-type]
+    return f"=_{digest.hexdigest()[:40]}"

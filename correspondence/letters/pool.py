@@ -1,24 +1,58 @@
-"""A warm press: letters are made in processes of their own, each with a time limit."""
+"""A warm press: letters are made in processes of their own, each with a time limit.
+
+Rendering is the one heavy thing in the house and reads what others wrote. Each letter is made in
+a process that is kept warm (the renderer takes a second to load), renewed after some hundred
+letters, held to a size in memory, and ended where a letter takes too long. Each process belongs to
+one thread of the press, and not to a shared executor, whose processes all fall with the first:
+a letter that brings its process down fails alone, and its neighbours do not notice.
+"""
 
 from __future__ import annotations
 
-from concurrent.futures import Future
+import contextlib
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
-from correspondence.letters.drafting import Draft
-from correspondence.letters.readback import ReadBack
+from correspondence.errors import CorrespondenceError
+from correspondence.letters.drafting import Draft, draft
+from correspondence.letters.pdf import render
+from correspondence.letters.readback import ReadBack, differences, read_back
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
     from correspondence.letters.facts import LetterFacts
     from correspondence.letters.pdf import Letterhead
     from correspondence.letters.template import LetterTemplate
     from correspondence.letters.text import LetterText
 
+MOST_MEMORY: Final = 2_000_000_000
+"""Bytes of address space one process may take; a letter needs a twentieth of it."""
+
+_TO_START: Final = 60.0
+"""Seconds a new process may take until it is ready."""
+
+_PR_SET_PDEATHSIG: Final = 1
+
+
+class LetterNotMade(CorrespondenceError):
+    """One letter brought its process down or took too long; the others are not touched."""
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedLetter:
-    """A revision of a letter as PDF, and what that PDF says when read back."""
+    """A revision of a letter as PDF, and what that PDF says when read back.
+
+    `differences` names what the letter says and the PDF does not; empty where it is whole.
+    """
 
     pdf: bytes
     readback: ReadBack
@@ -27,7 +61,7 @@ class PrintedLetter:
 
 @dataclass(frozen=True, slots=True)
 class MadeLetter:
-    """A new draft with its PDF, and what that PDF says when read back."""
+    """A new draft with its PDF, and what that PDF says when read back, as in PrintedLetter."""
 
     draft: Draft
     pdf: bytes
@@ -35,30 +69,221 @@ class MadeLetter:
     differences: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Make:
+    template: LetterTemplate
+    facts: LetterFacts
+    letterhead: Letterhead
+
+    def do(self) -> MadeLetter:
+        drafted = draft(self.template, self.facts)
+        printed = _Print(drafted.text, self.facts, self.letterhead).do()
+        return MadeLetter(drafted, printed.pdf, printed.readback, printed.differences)
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    text: LetterText
+    facts: LetterFacts
+    letterhead: Letterhead
+
+    def do(self) -> PrintedLetter:
+        pdf = render(self.text, self.facts, self.letterhead)
+        readback = read_back(pdf)
+        return PrintedLetter(pdf, readback, differences(self.text, readback))
+
+
+_Order = _Make | _Print
+
+
 class LetterPress:
-    """Makes letters in `workers` processes kept warm; with 0, in this one and at once."""
+    """Makes letters in `workers` processes kept warm; with 0, in this one and at once.
+
+    `seconds` is the longest one letter may take, and `letters_each` after how many a process is
+    renewed. A future gives the letter, or raises what making it raised: DocumentRefused,
+    TemplateRefused, or LetterNotMade where its process fell or took too long.
+    """
 
     def __init__(self, workers: int, *, seconds: float = 60, letters_each: int = 200) -> None:
-        raise NotImplementedError
+        if workers < 0 or seconds <= 0 or letters_each < 1:
+            raise ValueError(
+                f"A press needs 0 or more workers, some seconds and one letter each; it was given "
+                f"{workers}, {seconds} and {letters_each}."
+            )
+        self._seconds = seconds
+        self._letters_each = letters_each
+        self._own = threading.local()
+        self._hands: list[_Hand] = []
+        self._closing = threading.Lock()
+        self._threads = (
+            ThreadPoolExecutor(workers, thread_name_prefix="letter-press") if workers else None
+        )
 
     def make(
         self, template: LetterTemplate, facts: LetterFacts, letterhead: Letterhead
     ) -> Future[MadeLetter]:
         """Draft, render and read back one letter."""
-        raise NotImplementedError
+        order = _Make(template, facts, letterhead)
+        return self._take(order)  # type: ignore[return-value]  # a _Make gives a MadeLetter
 
     def print(
         self, text: LetterText, facts: LetterFacts, letterhead: Letterhead
     ) -> Future[PrintedLetter]:
         """Render and read back a revision that is there already, such as an officer's."""
-        raise NotImplementedError
+        order = _Print(text, facts, letterhead)
+        return self._take(order)  # type: ignore[return-value]  # a _Print gives a PrintedLetter
 
     def close(self) -> None:
-        """Let the letters under way finish, then end the processes."""
-        raise NotImplementedError
+        """Let the letters under way finish, drop those that wait, and end the processes."""
+        if self._threads is None:
+            return
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        with self._closing:
+            while self._hands:
+                self._hands.pop().end()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _take(self, order: _Order) -> Future[MadeLetter | PrintedLetter]:
+        if self._threads is not None:
+            return self._threads.submit(self._give, order)
+        done: Future[MadeLetter | PrintedLetter] = Future()
+        answer = _answer(order)
+        if isinstance(answer, CorrespondenceError):
+            done.set_exception(answer)
+        else:
+            done.set_result(answer)
+        return done
+
+    def _give(self, order: _Order) -> MadeLetter | PrintedLetter:
+        """One order to this thread's process, which is started or renewed where it must be."""
+        hand: _Hand | None = getattr(self._own, "hand", None)
+        if hand is None or hand.made >= self._letters_each or not hand.alive:
+            if hand is not None:
+                self._drop(hand)
+            hand = self._own.hand = _Hand()
+            with self._closing:
+                self._hands.append(hand)
+        try:
+            return hand.give(order, self._seconds)
+        except LetterNotMade:
+            self._drop(hand)
+            self._own.hand = None
+            raise
+
+    def _drop(self, hand: _Hand) -> None:
+        hand.end()
+        with self._closing, contextlib.suppress(ValueError):
+            self._hands.remove(hand)
+
+
+class _Hand:
+    """One process of the press, and the way to speak with it."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._line: Connection
+        self._line, theirs = context.Pipe()
+        self._process: BaseProcess = context.Process(
+            target=_serve, args=(theirs, os.getpid()), name="letter-press", daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        self.made = 0
+
+    @property
+    def alive(self) -> bool:
+        return self._process.is_alive()
+
+    def give(self, order: _Order, seconds: float) -> MadeLetter | PrintedLetter:
+        """Have one letter made. Raises LetterNotMade where the process falls or takes too long."""
+        if not self.made and not self._ready():
+            raise LetterNotMade(
+                f"The press could not be started within {_TO_START:.0f} seconds. Is the machine "
+                "out of memory? Try the letter again."
+            )
+        self.made += 1
+        try:
+            self._line.send(order)
+            if not self._line.poll(seconds):
+                raise LetterNotMade(
+                    f"The letter took longer than {seconds:g} seconds to make and was given up. "
+                    "Shorten it, above all its tables, and try again."
+                )
+            answer = self._line.recv()
+        except (EOFError, OSError) as error:
+            raise LetterNotMade(
+                "The letter brought down the process that was making it. Nothing else is "
+                "touched. Look for what is unusual in it, such as rare signs, and try again."
+            ) from error
+        if isinstance(answer, CorrespondenceError):
+            raise answer
+        made: MadeLetter | PrintedLetter = answer
+        return made
+
+    def end(self) -> None:
+        """Let an idle process go; stop one that does not."""
+        self._line.close()
+        self._process.join(1)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+    def _ready(self) -> bool:
+        with contextlib.suppress(EOFError, OSError):
+            return self._line.poll(_TO_START) and self._line.recv() == "ready"
+        return False
+
+
+def _serve(line: Connection, parent: int) -> None:
+    """What a process of the press does: one letter after the other, until the line is closed."""
+    _follow_into_death(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _hold_memory()
+    with contextlib.suppress(EOFError, OSError):
+        import weasyprint  # noqa: F401  # loaded before the first letter waits for it
+
+        line.send("ready")
+        while True:
+            order: _Order = line.recv()
+            line.send(_answer(order))
+
+
+def _answer(order: _Order) -> MadeLetter | PrintedLetter | CorrespondenceError:
+    try:
+        return order.do()
+    except CorrespondenceError as error:
+        return error
+    except MemoryError:
+        return LetterNotMade(
+            "The letter needs more memory than one letter may have. Shorten it and try again."
+        )
+    except Exception as error:  # noqa: BLE001
+        # Its text may hold a resident's words, so only its kind is told.
+        return LetterNotMade(
+            f"The letter could not be made ({type(error).__name__} while it was set). Look for "
+            "what is unusual in it, such as rare signs, and try again."
+        )
+
+
+def _follow_into_death(parent: int) -> None:
+    """End with the parent, however it ends: a killed parent leaves no orphan (Linux prctl(2)).
+
+    The signal comes when the thread that started this process ends; that thread is one of the
+    press's own and lives as long as the press. Elsewhere the closed line ends an idle process.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(0)
+
+
+def _hold_memory() -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))

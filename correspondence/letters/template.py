@@ -6,7 +6,13 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from correspondence.letters.fields import FIELDS
+from correspondence.letters.sandbox import FILLING_ERRORS, TemplateLanguage, names_in, refusal
+from correspondence.letters.word.filling import names_asked_for
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from correspondence.letters.kinds import LetterKind
 
 
@@ -36,3 +42,35 @@ class LetterTemplate:
             digest.update(len(part).to_bytes(8, "big"))
             digest.update(part)
         object.__setattr__(self, "version", digest.hexdigest())
+
+
+def fields(docx: bytes) -> frozenset[str]:
+    """Every field a Word template asks for, as it is written there: `reference`, `handler.name`.
+
+    Raises TemplateRefused where the template cannot be used, naming the place.
+    """
+    return names_asked_for(docx)
+
+
+def unknown_fields(template: LetterTemplate, further: Iterable[str] = ()) -> tuple[str, ...]:
+    """The fields of the template, its subject and its e-mail that no letter has, in order.
+
+    `further` names what this kind of letter has besides the fields of all letters. To be asked
+    before a template is published; filling refuses such a template all the same.
+    """
+    asked = set(fields(template.docx))
+    language = TemplateLanguage(autoescape=False)
+    for source, place in (
+        (template.subject, "the subject line"),
+        (template.email, "the text of the e-mail"),
+    ):
+        try:
+            language.compile(source)
+            asked.update(names_in(source, language))
+        except FILLING_ERRORS as error:
+            raise refusal(error, place, "") from None
+    known = {*FIELDS, *further, *(name.partition(".")[0] for name in FIELDS), "letter"}
+    roots = {name.partition(".")[0] for name in further}
+    return tuple(
+        sorted(name for name in asked if name not in known and name.partition(".")[0] not in roots)
+    )

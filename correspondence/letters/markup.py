@@ -1,0 +1,157 @@
+"""LetterText as HTML: the same words, every one escaped, in a structure that can be read aloud."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup, escape
+
+from correspondence.letters.text import (
+    Block,
+    BulletList,
+    Cell,
+    Heading,
+    LetterText,
+    Paragraph,
+    Table,
+    cleaned,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from correspondence.letters.text import Run
+
+
+_MARKED: Final = re.compile(
+    r"""
+    (?P<gap>\[To\ be\ completed:[^\]]*\])
+    |(?P<whole>
+        \b[A-Z]{1,2}[0-9][A-Z0-9]?\ [0-9][A-Z]{2}\b                    # a postcode
+        |(?<![\w+])(?:\+44|0)[0-9]{1,4}(?:\ [0-9]{3,6}){1,2}\b           # a telephone number
+        |\b[0-3]?[0-9]\ (?:January|February|March|April|May|June|July
+            |August|September|October|November|December)\ [0-9]{4}\b    # a date
+    )
+    """,
+    re.VERBOSE,
+)
+"""What stands out as still open, and what is not torn apart at the end of a line."""
+
+_GAP: Final = Markup("<mark>{}</mark>")
+_WHOLE: Final = Markup('<span class="whole">{}</span>')
+
+
+def to_html(text: LetterText) -> Markup:
+    """The letter's words as HTML.
+
+    Headings are put in order for readers who hear the letter: one `h1`, the first heading that
+    is of the highest level, and no level skipped (PDF/UA-1 7.4; WCAG 1.3.1).
+    """
+    parts: list[Markup] = []
+    levels = iter(_outline([block.level for block in text.blocks if isinstance(block, Heading)]))
+    for block in text.blocks:
+        level = next(levels) if isinstance(block, Heading) else 0
+        parts.append(_block(block, level))
+    return Markup("\n").join(parts)
+
+
+def title_of(text: LetterText) -> str:
+    """The letter's main heading as words, or empty where it has none."""
+    headings = [block for block in text.blocks if isinstance(block, Heading)]
+    highest = min((heading.level for heading in headings), default=0)
+    main = next((heading for heading in headings if heading.level == highest), None)
+    return " ".join("".join(run.text for run in main.runs).split()) if main else ""
+
+
+def _outline(levels: list[int]) -> Iterator[int]:
+    """The levels as they are printed: 1 once, deeper ones never more than one down at a time."""
+    main = levels.index(min(levels)) if levels else 0
+    before = 1
+    for index, level in enumerate(levels):
+        printed = 1 if index == main else max(2, min(level, before + 1))
+        before = printed
+        yield printed
+
+
+def _block(block: Block, level: int) -> Markup:
+    match block:
+        case Heading(runs=runs):
+            return Markup("<h{0}>{1}</h{0}>").format(level, _inline(runs))
+        case Paragraph(runs=runs):
+            return Markup("<p>{}</p>").format(_inline(runs))
+        case BulletList():
+            return _list(block)
+        case Table():
+            return _table(block)
+
+
+def _list(block: BulletList) -> Markup:
+    items = Markup("").join(
+        Markup("<li>{}{}</li>").format(
+            _inline(item.runs), Markup("").join(_list(inner) for inner in item.lists)
+        )
+        for item in block.items
+    )
+    if not block.ordered:
+        return Markup("<ul>{}</ul>").format(items)
+    start = Markup(' start="{}"').format(block.start) if block.start != 1 else Markup("")
+    return Markup("<ol{}>{}</ol>").format(start, items)
+
+
+def _table(block: Table) -> Markup:
+    width = max((len(row) for row in block.rows), default=0)
+    rows = [(*row, *[Cell(runs=())] * (width - len(row))) for row in block.rows]
+    heads = list(takewhile(lambda row: all(c.heads == "column" or not c.runs for c in row), rows))
+    if len(heads) == len(rows):
+        heads = []
+    body = rows[len(heads) :]
+    return Markup("<table>{}<tbody>{}</tbody></table>").format(
+        Markup("<thead>{}</thead>").format(_rows(heads, heading=True)) if heads else "",
+        _rows(body, heading=False),
+    )
+
+
+def _rows(rows: Iterable[tuple[Cell, ...]], *, heading: bool) -> Markup:
+    return Markup("").join(
+        Markup("<tr>{}</tr>").format(Markup("").join(_cell(cell, heading=heading) for cell in row))
+        for row in rows
+    )
+
+
+def _cell(cell: Cell, *, heading: bool) -> Markup:
+    words = _inline(cell.runs)
+    if heading and cell.runs:
+        return Markup('<th scope="col">{}</th>').format(words)
+    if cell.heads == "row" and not heading:
+        return Markup('<th scope="row">{}</th>').format(words)
+    if cell.heads == "column" and not heading:
+        return Markup("<td><strong>{}</strong></td>").format(words)
+    return Markup("<td>{}</td>").format(words)
+
+
+def _inline(runs: Iterable[Run]) -> Markup:
+    return Markup("").join(map(_run, runs))
+
+
+def _run(run: Run) -> Markup:
+    words = Markup("").join(_stretches(cleaned(run.text).replace("\t", " ")))
+    words = words.replace("\n", Markup("<br>"))
+    if run.emphasis:
+        words = Markup("<em>{}</em>").format(words)
+    if run.strong:
+        words = Markup("<strong>{}</strong>").format(words)
+    if run.link.startswith(("https://", "mailto:", "tel:")):
+        words = Markup('<a href="{}">{}</a>').format(run.link, words)
+    return words
+
+
+def _stretches(text: str) -> Iterator[Markup]:
+    """The text escaped, with open gaps marked and numbers and dates kept on one line."""
+    done = 0
+    for found in _MARKED.finditer(text):
+        yield escape(text[done : found.start()])
+        yield _GAP.format(found[0]) if found["gap"] else _WHOLE.format(found[0])
+        done = found.end()
+    yield escape(text[done:])
