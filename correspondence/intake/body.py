@@ -49,10 +49,23 @@ _TRIVIAL_WORDS: Final = 40  # a plain part this short may only point to the HTML
 
 
 @dataclass(slots=True)
+class Budget:
+    """How many documents may still be read, the messages inside a message included."""
+
+    documents: int
+
+    def take(self) -> bool:
+        """Use one up; False where none is left."""
+        self.documents -= 1
+        return self.documents >= 0
+
+
+@dataclass(slots=True)
 class Body:
     """What the walk has found so far."""
 
-    open_message: Callable[[StandardMessage | bytes, int], Message]
+    open_message: Callable[[StandardMessage | bytes, int, Budget], Message]
+    budget: Budget
     depth: int = 0  # in how many messages and groups of parts this place lies
     texts: list[str] = field(default_factory=list)
     html: list[str] = field(default_factory=list)
@@ -179,7 +192,7 @@ def _alternative(body: Body, part: _Part) -> None:
     plain: list[str] = []
     rich: list[str] = []
     for child in _children(part):
-        form = Body(body.open_message, body.depth + 1, used_names=body.used_names)
+        form = Body(body.open_message, body.budget, body.depth + 1, used_names=body.used_names)
         gather(form, child)
         body.attachments += form.attachments
         body.forwarded += form.forwarded
@@ -228,7 +241,7 @@ def _lost_boundary(body: Body, part: _Part) -> None:
 
 def _reopened(body: Body, raw: bytes) -> None:
     """Parts found by search, or inside a signed envelope, belong to this message itself."""
-    inner = body.open_message(raw, body.depth + 1)
+    inner = body.open_message(raw, body.depth + 1, body.budget)
     body.texts.append(inner.text)
     if inner.html:
         body.html.append(inner.html)
@@ -332,7 +345,7 @@ def _report_part(body: Body, part: _Part) -> None:
 def _returned(body: Body, part: _Part) -> None:
     """The message that comes back with a report: a file, not matter passed on."""
     for child in _children(part)[:1]:
-        inner = body.open_message(child, body.depth + 1)
+        inner = body.open_message(child, body.depth + 1, body.budget)
         body.returned_id = body.returned_id or inner.message_id
         out = io.BytesIO()
         try:
@@ -352,9 +365,9 @@ def _message_part(body: Body, part: _Part) -> None:
         if encoded and isinstance(payload, str):
             content, _ = transfer_decoded(surrogate_bytes(payload), part.encoding)
             body.defect("A message inside the message was encoded, against the standard.")
-            body.forwarded.append(body.open_message(content, body.depth + 1))
+            body.forwarded.append(body.open_message(content, body.depth + 1, body.budget))
         else:
-            body.forwarded.append(body.open_message(child, body.depth + 1))
+            body.forwarded.append(body.open_message(child, body.depth + 1, body.budget))
         return
     if part.kind == "message/partial":
         body.defect("The message is one piece of a longer one that was sent in pieces.")
@@ -408,9 +421,13 @@ def attach(body: Body, name: str, kind: str, content: bytes, charset: str = "") 
         unread = "Outlook packed the attachments into winmail.dat, which cannot be opened here."
         body.defect(unread)
     elif attachments.is_message(safe, kind, content):
-        inner = body.open_message(content, body.depth + 1)
+        inner = body.open_message(content, body.depth + 1, body.budget)
         body.forwarded.append(inner)
         text = inner.text
+    elif attachments.is_document(safe, kind, content) and not body.budget.take():
+        unread = (
+            f"more than {attachments.MOST_DOCUMENTS} documents came together; this was not read"
+        )
     else:
         text, unread = attachments.read_text(safe, kind, content, charset)
     _keep(body, safe, kind, content, text=text, unread=unread)

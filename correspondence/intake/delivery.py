@@ -34,12 +34,14 @@ _DAEMON_NAME: Final = re.compile(
 _SUBJECT: Final = re.compile(
     r"(?i)undeliver|not delivered|non[- ]?deliver|delivery (status|failure|has failed|failed|report"
     r"|incomplete|delayed|problem)|mail delivery|returned mail|returned to sender|failure notice"
-    r"|could ?n[o']t be delivered|warning: message .* delayed|heb ei dd?osbarthu|rejected:"
+    r"|could ?n[o']t be delivered|warning: message .* delayed|rejected:"
+    r"|methu [âa] (dosbarthu|danfon)|heb ei (dosbarthu|danfon)"
 )
 _SAYS_FAILED: Final = re.compile(
     r"(?i)(could|can|was|were|has|have)( ?n[o'’]t|not)( been| be)?( successfully)? (be )?deliver"
     r"|delivery (to the following|has failed|failed)|undeliverable|permanent (fatal )?error"
-    r"|wasn[’']t able to deliver|unable to deliver|failed permanently|address(es)? (not found|failed)"
+    r"|wasn[’']t able to deliver|unable to deliver|failed permanently"
+    r"|address(es)? (not found|failed)"
     r"|this is the qmail-send program|returned below|given up|message not delivered"
     r"|couldn[’']t be delivered|problem delivering|address couldn[’']t be found"
 )

@@ -71,7 +71,7 @@ def read(content: bytes, body: Body, assemble: Assemble) -> Message:
     return _message(_storage(content), _TOP_HEADER, body, assemble)
 
 
-def _storage(content: bytes) -> Any:  # noqa: ANN401 the library is untyped
+def _storage(content: bytes) -> Any:
     """The tree of storages in the compound file, once its outline has been found sound."""
     from olefile import OleFileIO  # type: ignore[import-untyped]
     from oxmsg.storage import Storage
@@ -98,7 +98,7 @@ def _storage(content: bytes) -> Any:  # noqa: ANN401 the library is untyped
 class _Properties:
     """The properties of one storage; what cannot be read counts as not there."""
 
-    def __init__(self, storage: Any, header: int) -> None:  # noqa: ANN401
+    def __init__(self, storage: Any, header: int) -> None:
         from oxmsg.properties import Properties
 
         self._storage = storage
@@ -135,7 +135,7 @@ def _quietly(read_property: Callable[[], T]) -> T | None:
     return None
 
 
-def _message(storage: Any, header: int, body: Body, assemble: Assemble) -> Message:  # noqa: ANN401
+def _message(storage: Any, header: int, body: Body, assemble: Assemble) -> Message:
     from oxmsg.domain import constants as c
 
     properties = _Properties(storage, header)
@@ -149,7 +149,7 @@ def _message(storage: Any, header: int, body: Body, assemble: Assemble) -> Messa
     return assemble(entity, body)
 
 
-def _headers(storage: Any, properties: _Properties) -> StandardMessage:  # noqa: ANN401
+def _headers(storage: Any, properties: _Properties) -> StandardMessage:
     """The headers as they came by mail, completed from the properties."""
     from oxmsg.domain import constants as c
 
@@ -192,7 +192,7 @@ def _sender(properties: _Properties) -> str:
     return _mailbox(name, "")
 
 
-def _recipients(storage: Any) -> dict[str, str]:  # noqa: ANN401
+def _recipients(storage: Any) -> dict[str, str]:
     from oxmsg.domain import constants as c
 
     found: dict[str, list[str]] = {"To": [], "Cc": []}
@@ -254,7 +254,7 @@ def _rich_text(body: Body, packed: bytes) -> tuple[str, str]:
     return ("", words) if is_html else (words, "")
 
 
-def _attachment(body: Body, storage: Any, assemble: Assemble) -> None:  # noqa: ANN401
+def _attachment(body: Body, storage: Any, assemble: Assemble) -> None:
     from oxmsg.domain import constants as c
 
     embedded = next((s for s in storage.storages if s.name == _EMBEDDED), None)
@@ -264,7 +264,7 @@ def _attachment(body: Body, storage: Any, assemble: Assemble) -> None:  # noqa: 
                 "Messages were nested too deeply in one another; the innermost was not read."
             )
             return
-        inner = Body(body.open_message, body.depth + 1)
+        inner = Body(body.open_message, body.budget, body.depth + 1)
         body.forwarded.append(_message(embedded, _EMBEDDED_HEADER, inner, assemble))
         return
     properties = _Properties(storage, 8)

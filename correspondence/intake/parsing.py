@@ -16,7 +16,8 @@ from typing import Final
 
 from correspondence.intake import received
 from correspondence.intake.addresses import addresses
-from correspondence.intake.body import Body, attach, gather
+from correspondence.intake.attachments import MOST_DOCUMENTS
+from correspondence.intake.body import Body, Budget, attach, gather
 from correspondence.intake.decoding import eight_bit, text_from
 from correspondence.intake.delivery import delivery_report
 from correspondence.intake.forwarding import forwarded_inline
@@ -54,38 +55,38 @@ def parse(raw: bytes, name: str = "") -> Message:
     the message, or part of it, could not be read; headers and text are given as far as they go.
     """
     try:
-        return _open(raw, 0, name)
+        return _open(raw, 0, Budget(MOST_DOCUMENTS), name)
     except Exception as error:  # noqa: BLE001 whatever it was, the message must not be lost
         return _salvaged(raw, f"The message could not be read ({type(error).__name__}).")
 
 
-def _open(content: StandardMessage | bytes, depth: int, name: str = "") -> Message:
+def _open(content: StandardMessage | bytes, depth: int, budget: Budget, name: str = "") -> Message:
     """A message at any depth: the file itself, one attached to it, or a part of the tree."""
     if isinstance(content, StandardMessage):
-        return _message(content, depth)
+        return _message(content, depth, budget)
     if content.startswith(OLE_MAGIC):
-        return _outlook(content, depth, name)
+        return _outlook(content, depth, budget, name)
     refused = _not_a_message(content)
     if refused:
-        return _other_file(content, name, refused)
+        return _other_file(content, name, refused, budget)
     begun = _begun(content)
     measured = within_limits(begun, depth=depth)
     parser = BytesFeedParser(policy=policy.compat32)
     parser.feed(measured.safe)
-    message = _message(parser.close(), depth, excess=measured.excess)
+    message = _message(parser.close(), depth, budget, excess=measured.excess)
     if begun.startswith(b"\n"):
         note = "The message has no headers; all of it was read as its text."
         message = replace(message, defects=(note, *message.defects))
     return message
 
 
-def _outlook(content: bytes, depth: int, name: str) -> Message:
+def _outlook(content: bytes, depth: int, budget: Budget, name: str) -> Message:
     from correspondence.intake import outlook
 
     try:
-        return outlook.read(content, Body(_open, depth), _assembled)
+        return outlook.read(content, Body(_open, budget, depth), _assembled)
     except outlook.NotMail as error:
-        return _other_file(content, name, str(error))
+        return _other_file(content, name, str(error), budget)
     except outlook.Damaged as error:
         return Message(unreadable=str(error))
 
@@ -106,11 +107,11 @@ def _not_a_message(raw: bytes) -> str:
     return ""
 
 
-def _other_file(content: bytes, name: str, why: str) -> Message:
+def _other_file(content: bytes, name: str, why: str, budget: Budget) -> Message:
     """A file that is no message: kept as an attachment, read as far as such a file can be."""
     if not content.strip(b" \t\r\n\0"):
         return Message(unreadable=why)
-    body = Body(_open)
+    body = Body(_open, budget)
     attach(body, name, "application/octet-stream", content[:MESSAGE_BYTES])
     return Message(unreadable=why, attachments=tuple(body.attachments))
 
@@ -131,8 +132,8 @@ def _has_mail_headers(raw: bytes) -> bool:
     return bool(names & _MAIL_HEADERS)
 
 
-def _message(entity: StandardMessage, depth: int, *, excess: str = "") -> Message:
-    body = Body(_open, depth)
+def _message(entity: StandardMessage, depth: int, budget: Budget, *, excess: str = "") -> Message:
+    body = Body(_open, budget, depth)
     gather(body, entity)
     return _assembled(entity, body, excess)
 
@@ -210,7 +211,7 @@ def _salvaged(raw: bytes, why: str) -> Message:
         head = raw[: spans[-1][1]] if spans else b""
         parser = BytesFeedParser(policy=policy.compat32)
         parser.feed(head + b"\n\n")
-        message = _message(parser.close(), 0)
+        message = _message(parser.close(), 0, Budget(0))
     except Exception:  # noqa: BLE001
         return Message(unreadable=why)
     return replace(message, unreadable=why)

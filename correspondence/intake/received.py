@@ -79,9 +79,9 @@ def _arrived(
         return Receipt(at, "server", f"The mail server took it in {_spoken(at)}.")
     at_header = by_header(message.headers, message.sent_at, now)
     kept = message.server_received_at
-    if at_header is None and kept is not None and not message.headers.get("received"):
-        if kept <= now + CLOCKS_DIFFER:
-            return Receipt(kept, "received_header", f"Outlook noted its delivery {_spoken(kept)}.")
+    bare = at_header is None and not message.headers.get("received")
+    if bare and kept is not None and kept <= now + CLOCKS_DIFFER:
+        return Receipt(kept, "received_header", f"Outlook noted its delivery {_spoken(kept)}.")
     if at_header is not None:
         because = f"The newest Received line that can be true says {_spoken(at_header)}."
         return Receipt(at_header, "received_header", because)

@@ -14,7 +14,8 @@ from correspondence.intake.decoding import clean
 LARGEST: Final = 10_000_000  # bytes; what lies beyond is not read
 
 _TOKEN: Final = re.compile(
-    rb"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|[\r\n]+|([^\\{}\r\n]+|.)",
+    rb"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])"
+    rb"|([{}])|[\r\n]+|([^\\{}\r\n]+|.)",
     re.DOTALL,
 )
 _NOT_WORDS: Final = frozenset(
