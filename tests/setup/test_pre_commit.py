@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.setup.declared import ROOT
+
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="NOT TESTED: git is missing")
 
 CONFIGURATION = ROOT / ".pre-commit-config.yaml"
 
@@ -38,6 +41,7 @@ def no_real_mail(tmp_path: Path, name: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@needs_git
 @pytest.mark.parametrize(
     "name", ["inbox/complaint.eml", "a folder/OUTLOOK.MSG", "docs/export.mbox", "old.pst"]
 )
@@ -48,6 +52,7 @@ def test_real_mail_is_refused(tmp_path: Path, name: str) -> None:
     assert name in checked.stdout
 
 
+@needs_git
 @pytest.mark.parametrize("name", ["samples/lift.eml", "tests/intake/lift.msg", "docs/mail.md"])
 def test_invented_mail_and_other_files_may_be_committed(tmp_path: Path, name: str) -> None:
     checked = no_real_mail(tmp_path, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,9 @@ class Machine:
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder = folder
-        monkeypatch.setenv("PATH", str(folder))
         for name in ("env", "sh", "touch", "true"):
-            (folder / name).symlink_to(Path("/usr/bin") / name)
+            (folder / name).symlink_to(str(shutil.which(name)))
+        monkeypatch.setenv("PATH", str(folder))
         self.pango = Part("Pango", (folder / "pango").exists, {"apt-get": "pango", "dnf": "pango"})
         self.font = Part("a font", (folder / "font").exists, {"apt-get": "font", "dnf": "font"})
 
