@@ -27,15 +27,20 @@ def calendar_of(settings: Settings) -> Calendar:
 
 
 def signs_of(settings: Settings) -> LandlordSigns:
-    """Whom and what a reader of our mail knows: our addresses, colleagues, councillors, forms."""
+    """Whom and what a reader of our mail knows: our addresses, colleagues, councillors."""
+    known = LandlordSigns()
     return LandlordSigns(
         name=settings.landlord.name,
-        own_addresses=frozenset(settings.inbox.addresses),
-        staff_domains=frozenset(settings.reading.staff_domains),
-        councillor_domains=frozenset(settings.reading.councillor_domains),
-        contractor_domains=frozenset(settings.reading.contractor_domains),
-        form_senders=frozenset(settings.reading.form_senders),
+        own_addresses=_own_addresses(settings),
+        staff_domains=settings.reading.staff_domains,
+        councillor_domains=settings.reading.councillor_domains or known.councillor_domains,
+        reference_pattern=rf"{settings.references.series}-\d{{4}}-\d{{6}}",
     )
+
+
+def _own_addresses(settings: Settings) -> tuple[str, ...]:
+    addresses = (settings.landlord.email, *settings.inbox.addresses)
+    return tuple(dict.fromkeys(filter(None, addresses)))
 
 
 def letterhead_name(settings: Settings) -> Landlord:

@@ -1,4 +1,4 @@
-"""Read one kept message and decide what it is to us: a new case, part of one, or a record.
+"""Decide what a message is to us, once read: a new case, part of one, or a record.
 
 All that follows from a message is one transaction, so that it happens once or not at all.
 """
@@ -66,16 +66,21 @@ class _Plan:
     needs_person: bool = False
 
 
-def triage(house: OpenOffice, row: MessageRow, *, now: datetime, actor: Actor) -> Decision | None:
-    """Read the message of `row` and act on it; None where another run has done so meanwhile."""
-    raw = house.documents.fetch(row.sha256)
-    understood = understand_message(
-        raw,
+def read_message(house: OpenOffice, row: MessageRow, *, now: datetime) -> Understood:
+    """Read a kept message, without acting on it. Raises RecordBroken where its bytes are gone."""
+    return understand_message(
+        house.documents.fetch(row.sha256),
         file=row.source_name,
         file_time=row.file_time or row.kept_at,
         now=now,
         landlord=house.signs,
     )
+
+
+def triage(
+    house: OpenOffice, row: MessageRow, understood: Understood, *, now: datetime, actor: Actor
+) -> Decision | None:
+    """Act on a message that was read; None where another run has done so meanwhile."""
     with house.database.writing() as conn:
         if messages.load(conn, row.id).state != "kept":
             return None
@@ -134,6 +139,8 @@ def _plan(conn: sa.Connection, house: OpenOffice, row: MessageRow, understood: U
     if copy is not None:
         return _duplicate(copy)
     doubts: list[Evidence] = []
+    if understood.receipt.ask_person:
+        doubts.append(Evidence(says=understood.receipt.because))
     if message_id and messages.same_message_id(
         conn, row.id, message_id=message_id, content_digest=digest
     ):
@@ -289,7 +296,9 @@ def _opened(
         needs_person=reading.needs_person,
         resident=reading.resident,
         representative=reading.representative,
-        writes_from=answerable_address(understood.message, reading, house.signs),
+        writes_from=answerable_address(
+            understood.message, reading, house.signs, house.settings.reading.form_senders
+        ),
         subject=understood.message.subject,
         points=reading.points,
         outcome_sought=reading.outcome_sought,

@@ -54,16 +54,13 @@ def understand_message(
     `file_time` is when the file or the mail server had it, `now` the present; both UTC.
     """
     message = _parsed(raw, file)
-    receipt = received(message, file_time=file_time, now=now, staff_domains=landlord.staff_domains)
+    receipt = received(
+        message, file_time=file_time, now=now, staff_domains=frozenset(landlord.domains)
+    )
     try:
         reading = understand(message, landlord)
     except Exception as fault:  # noqa: BLE001 - a fault of ours must not lose somebody's complaint
         reading = _unreadable(f"our reading of it failed ({type(fault).__name__})")
-    if receipt.ask_person and not reading.needs_person:
-        asked = Evidence(says=receipt.because, quote="")
-        reading = reading.model_copy(
-            update={"needs_person": True, "because": (*reading.because, asked)}
-        )
     return Understood(file, hashlib.sha256(raw).hexdigest(), message, receipt, reading)
 
 

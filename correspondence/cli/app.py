@@ -13,6 +13,7 @@ from correspondence.cli.case_commands import commands as case
 from correspondence.cli.check_command import check_file
 from correspondence.cli.deadlines_command import show_deadlines
 from correspondence.cli.letter_commands import commands as letter
+from correspondence.cli.message_commands import commands as message
 from correspondence.cli.office_commands import doctor, init
 from correspondence.cli.read_command import read
 from correspondence.cli.run_command import run
@@ -24,6 +25,7 @@ app = typer.Typer(
         "reads the mail, opens cases, drafts and checks the letters, keeps the deadlines."
     ),
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -63,5 +65,6 @@ app.command("check")(check_file)
 app.command("deadlines")(show_deadlines)
 app.add_typer(case, name="case")
 app.add_typer(letter, name="letter")
+app.add_typer(message, name="message")
 app.command("doctor")(doctor)
 app.add_typer(audit, name="audit")

@@ -30,6 +30,7 @@ def reading_document(
             "received_at": _moment(receipt.at),
             "received_basis": receipt.basis,
             "received_because": receipt.because,
+            "received_to_confirm": receipt.ask_person,
             "received_by_staff_on": (
                 receipt.by_staff_on.isoformat() if receipt.by_staff_on else None
             ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from correspondence.casework.draft import (
     start_draft,
 )
 from correspondence.casework.receive import accept
-from correspondence.casework.triage import triage
+from correspondence.casework.triage import read_message, triage
 from correspondence.errors import CorrespondenceError, StoreUnavailable
 from correspondence.postroom.base import LeftAlone
 from correspondence.store import case_files, messages
@@ -32,13 +32,17 @@ if TYPE_CHECKING:
     from correspondence.casework.acting import Actor
     from correspondence.casework.open_office import OpenOffice
     from correspondence.casework.triage import Decision
+    from correspondence.casework.understand import Understood
     from correspondence.letters.pool import LetterPress
     from correspondence.postroom.folder import DropFolder
+    from correspondence.store.messages import MessageRow
 
 Progress = Callable[[str, int], None]
 """Told what is being worked on, and how many there are to do."""
 
 _ON_THE_PRESS = 32  # letters put on the press ahead, so that its processes never wait
+_PORTION = 500  # messages read before any of them is acted on
+_PORTION_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -147,19 +151,24 @@ class InProcess:
         with self.house.database.reading() as conn:
             waiting = messages.waiting(conn)
         self.progress("Reading", len(waiting))
-        for row in waiting:
-            try:
-                decision = triage(self.house, row, now=self.clock(), actor=self.actor)
-            except StoreUnavailable as full:
-                worked.problems.append(f"Reading stopped; what is kept is read later: {full}")
-                return
-            except CorrespondenceError as error:
-                worked.problems.append(f"Message {row.id} is kept but was not read: {error}")
-                continue
-            finally:
-                self.progress("Reading", 1)
-            if decision is not None:
-                worked.count(decision)
+        try:
+            for portion in _portions(waiting):
+                self._read_portion(worked, portion)
+        except StoreUnavailable as full:
+            worked.problems.append(f"Reading stopped; what is kept is read later: {full}")
+
+    def _read_portion(self, worked: Worked, rows: Sequence[MessageRow]) -> None:
+        """Read some messages, then act on them in the order they were received."""
+        read: list[tuple[MessageRow, Understood]] = []
+        for row in rows:
+            with self._noting(worked, f"Message {row.id} is kept but was not read"):
+                read.append((row, read_message(self.house, row, now=self.clock())))
+        for row, understood in sorted(read, key=lambda one: (one[1].receipt.at, one[0].id)):
+            with self._noting(worked, f"Message {row.id} was read but not acted on"):
+                decision = triage(self.house, row, understood, now=self.clock(), actor=self.actor)
+                if decision is not None:
+                    worked.count(decision)
+            self.progress("Reading", 1)
 
     def _draft(self, worked: Worked) -> None:
         with self.house.database.reading() as conn:
@@ -167,7 +176,8 @@ class InProcess:
         self.progress("Drafting", len(owed))
         on_the_press: list[tuple[str, Drafting]] = []
         for reference in owed:
-            with self._noting_problems(worked, reference):
+            self._undraftable.add(reference)  # until it is drafted
+            with self._noting(worked, f"The acknowledgement of {reference} was not drafted"):
                 on_the_press.append((reference, self._put_on_the_press(reference)))
             if len(on_the_press) >= _ON_THE_PRESS:
                 self._keep(worked, *on_the_press.pop(0))
@@ -182,16 +192,32 @@ class InProcess:
         )
 
     def _keep(self, worked: Worked, reference: str, drafting: Drafting) -> None:
-        with self._noting_problems(worked, reference):
+        with self._noting(worked, f"The acknowledgement of {reference} was not drafted"):
             finish_draft(self.house, drafting, now=self.clock(), actor=self.actor)
+            self._undraftable.discard(reference)
             worked.letters_drafted += 1
         self.progress("Drafting", 1)
 
     @contextlib.contextmanager
-    def _noting_problems(self, worked: Worked, reference: str) -> Iterator[None]:
-        """One letter that cannot be made is noted, and the others are made."""
+    def _noting(self, worked: Worked, what: str) -> Iterator[None]:
+        """Note what went wrong with one of many, and go on; a full store ends the work instead."""
         try:
             yield
+        except StoreUnavailable:
+            raise
         except CorrespondenceError as error:
-            self._undraftable.add(reference)
-            worked.problems.append(f"The acknowledgement of {reference} was not drafted: {error}")
+            worked.problems.append(f"{what}: {error}")
+
+
+def _portions(rows: Sequence[MessageRow]) -> Iterator[Sequence[MessageRow]]:
+    """The messages in portions that fit into memory at once."""
+    portion: list[MessageRow] = []
+    size = 0
+    for row in rows:
+        if portion and (len(portion) == _PORTION or size + row.size > _PORTION_BYTES):
+            yield portion
+            portion, size = [], 0
+        portion.append(row)
+        size += row.size
+    if portion:
+        yield portion

@@ -323,6 +323,16 @@ def cases_of(conn: sa.Connection, message_ids: Collection[str]) -> dict[str, str
     return found
 
 
+def register(conn: sa.Connection, *, needs_person: bool | None = None) -> tuple[MessageRow, ...]:
+    """Every message, the latest received last; without the reading documents, which are large."""
+    columns = [column for column in messages.c if column.name != "reading"]
+    query = sa.select(*columns, sa.null().label("reading"))
+    if needs_person is not None:
+        query = query.where(messages.c.needs_person == needs_person)
+    arrived = sa.func.coalesce(messages.c.received_at, messages.c.file_time, messages.c.kept_at)
+    return _rows(conn, query.order_by(arrived, messages.c.id))
+
+
 def of_case(conn: sa.Connection, reference: str) -> tuple[MessageRow, ...]:
     """The messages of a case, the earliest received first."""
     return _rows(

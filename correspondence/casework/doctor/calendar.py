@@ -1,0 +1,91 @@
+"""Whether dates can be counted: bank holidays for the year to come, and a clock that is right."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from correspondence.casework.doctor.finding import Finding, fail, ok, warn
+from correspondence.casework.landlord import calendar_of
+from correspondence.handling_code.london import day_in_london
+from correspondence.handling_code.long_date import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from correspondence.handling_code.working_days import Calendar
+    from correspondence.settings import Office
+
+_ASK_FROM_MONTH: Final = 11  # November: by then the next year is published, and soon counted in
+_LONGEST_COUNT: Final = timedelta(days=120)  # acknowledgement, stage 2 and its extension, and more
+_DRIFT: Final = timedelta(minutes=5)
+
+
+def bank_holidays(office: Office, now: datetime) -> Iterator[Finding]:
+    """Whether the years that dates will fall in are known, and published rather than computed."""
+    try:
+        calendar = calendar_of(office.settings)
+    except ValueError as refused:
+        yield fail(
+            "bank holidays",
+            f"The days under [calendar] cannot be used. {refused}",
+            f"Put extra_bank_holidays in {office.profile.name} right.",
+        )
+        return
+    yield bank_holidays_known(calendar, day_in_london(now))
+
+
+def bank_holidays_known(calendar: Calendar, today: date) -> Finding:
+    """How far ahead dates can be counted from `today`."""
+    newer = "Install a newer version of Correspondence"
+    if not (calendar.knows(today) and calendar.knows(today + _LONGEST_COUNT)):
+        return fail(
+            "bank holidays",
+            f"Bank holidays are known until {long_date(calendar.known_until)}; dates beyond that "
+            "day cannot be counted.",
+            f"{newer}.",
+        )
+    next_year = today.replace(year=today.year + 1, month=12, day=31)
+    if today.month >= _ASK_FROM_MONTH and (
+        not calendar.knows(next_year) or calendar.is_computed(next_year)
+    ):
+        return warn(
+            "bank holidays",
+            f"The bank holidays of {next_year.year} are not yet known as published.",
+            f"{newer}, or put days proclaimed since under extra_bank_holidays in [calendar].",
+        )
+    return ok("bank holidays", f"Known until {long_date(calendar.known_until)}.")
+
+
+def clock(office: Office, now: datetime) -> Iterator[Finding]:
+    """Whether the time zone is known, and the clock is not behind what was written by it."""
+    try:
+        ZoneInfo("Europe/London")
+    except ZoneInfoNotFoundError:
+        yield fail(
+            "clock",
+            "The time zone Europe/London is not known here, so no day can be told.",
+            "Install the Python package tzdata.",
+        )
+        return
+    written = _last_written(office)
+    if written and written > now.timestamp() + _DRIFT.total_seconds():
+        yield fail(
+            "clock",
+            f"The clock says {now.astimezone(UTC):%d %B %Y, %H:%M} UTC, but the record was written "
+            "later than that: the clock is behind, or was set back.",
+            "Set the machine's clock by a time server before any mail is taken.",
+        )
+    else:
+        yield ok("clock", "The clock is not behind what was written here.")
+
+
+def _last_written(office: Office) -> float | None:
+    """When the record was last written, by its files; seconds since 1970."""
+    file = office.database_file
+    if file is None:
+        return None
+    files = (file, file.with_name(f"{file.name}-wal"))
+    return max((each.stat().st_mtime for each in files if each.exists()), default=None)

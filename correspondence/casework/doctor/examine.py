@@ -1,0 +1,74 @@
+"""Look an office over, one thing after another; what is wrong with one hides none of the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from correspondence.casework.doctor import calendar, folders, letters, profile, record
+from correspondence.casework.doctor.finding import Finding, fail, ok
+from correspondence.errors import CorrespondenceError, SettingsRefused, WrongUse
+from correspondence.settings import open_office
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from correspondence.settings import Office
+
+    Check = Callable[[Office, datetime], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    profile.placeholders,
+    profile.contacts,
+    profile.timescales,
+    calendar.bank_holidays,
+    calendar.clock,
+    folders.folders,
+    folders.privacy,
+    folders.file_systems,
+    folders.room,
+    record.database,
+    record.documents,
+    letters.templates,
+    letters.layout,
+    record.inbox,
+    record.work,
+)
+"""Every check, in the order an officer would look."""
+
+
+def examine(folder: Path, *, now: datetime) -> list[Finding]:
+    """Everything there is to say about the office in that folder; nothing in it is changed.
+
+    `now` is aware. Never raises for what it finds: a profile that cannot be used is itself a
+    finding, and then the only ones.
+    """
+    try:
+        office = open_office(folder)
+    except SettingsRefused as refused:
+        return [
+            fail("profile", f"The profile cannot be used: {fault}.", "Put that right first.")
+            for fault in refused.findings
+        ]
+    except WrongUse as refused:
+        return [fail("profile", f"{refused}", "Put that right first.")]
+    findings = [ok("profile", f"{office.profile} can be used.")]
+    for check in CHECKS:
+        findings += _findings_of(check, office, now)
+    return findings
+
+
+def _findings_of(check: Check, office: Office, now: datetime) -> list[Finding]:
+    name = check.__name__.replace("_", " ")
+    findings: list[Finding] = []
+    try:
+        findings.extend(check(office, now))
+    except CorrespondenceError as refused:
+        findings.append(fail(name, f"{refused}", "Put that right, then look again."))
+    except OSError as refused:
+        said = refused.strerror or type(refused).__name__
+        findings.append(
+            fail(name, f"This could not be looked at: {said}.", "Look at the disk and its rights.")
+        )
+    return findings

@@ -1,0 +1,162 @@
+"""The letters: templates that can be filled, and a machine that can lay them out."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import timedelta
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final, cast
+
+from correspondence.cases.definition import ComplaintDefinition, DefinitionPoint
+from correspondence.casework.doctor.finding import Finding, fail, ok, warn
+from correspondence.casework.landlord import handler_of, letterhead_name
+from correspondence.casework.templates import LETTERHEAD, has_template, letterhead, template_for
+from correspondence.errors import CorrespondenceError, TemplateRefused
+from correspondence.handling_code.contacts import housing_ombudsman
+from correspondence.handling_code.london import day_in_london
+from correspondence.letters.drafting import draft
+from correspondence.letters.facts import LetterFacts, Recipient
+from correspondence.letters.kinds import LetterKind
+from correspondence.letters.pdf import Letterhead, render
+from correspondence.letters.text import LetterText, Paragraph, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from correspondence.settings import Office
+
+_NEEDED: Final = (LetterKind.STAGE1_ACKNOWLEDGEMENT, LetterKind.STAGE2_ACKNOWLEDGEMENT)
+_FIRST_FAMILY: Final = re.compile(r"font(?:-family)?:[^;]*?\"([^\"]+)\"")
+_A_LETTER: Final = LetterText(
+    blocks=(Paragraph(runs=(Run(text="Dear resident, £250 was “paid” – on 1 April."),)),)
+)
+
+
+def templates(office: Office, now: datetime) -> Iterator[Finding]:
+    """Every template there is can be filled; those the work cannot do without are there."""
+    well = True
+    for kind in LetterKind:
+        if not has_template(office, kind):
+            if kind in _NEEDED:
+                well = False
+                yield fail(
+                    "letter templates",
+                    f"There is no template for the {kind.plainly}.",
+                    f"Put letter.docx, subject.txt and email.txt into "
+                    f"{office.letter_templates / kind.value}, or install Correspondence anew.",
+                )
+            continue
+        try:
+            draft(template_for(office, kind), _invented_facts(office, kind, now))
+        except TemplateRefused as refused:
+            well = False
+            yield fail(
+                "letter templates",
+                f"The template for the {kind.plainly} cannot be filled. {refused}",
+                "Put it right in Word, or take the landlord's own away to use the shipped one.",
+            )
+    for name in _names_nobody_uses(office):
+        well = False
+        close = get_close_matches(name, [*(kind.value for kind in LetterKind), LETTERHEAD], n=1)
+        yield warn(
+            "letter templates",
+            f"{office.letter_templates / name} is the template of no kind of letter.",
+            f"Did you mean {close[0]}?" if close else "Take it away, or give it a kind's name.",
+        )
+    if well:
+        yield ok("letter templates", "Every template that is there can be filled.")
+
+
+def layout(office: Office, now: datetime) -> Iterator[Finding]:
+    """A letter can be made into a PDF, on the landlord's letterhead and in its font."""
+    head = letterhead(office)
+    facts = _invented_facts(office, LetterKind.STAGE1_ACKNOWLEDGEMENT, now)
+    try:
+        pdf = render(_A_LETTER, facts, head)
+    except OSError:
+        yield fail(
+            "letter layout",
+            "Letters cannot be laid out: WeasyPrint does not find the libraries it needs.",
+            "Install Pango and HarfBuzz; on Debian and Ubuntu: apt-get install libpango-1.0-0 "
+            "libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0",
+        )
+        return
+    except CorrespondenceError as refused:
+        yield fail(
+            "letter layout",
+            f"Letters cannot be laid out. {refused}",
+            "Put the letterhead right, or take the landlord's own away to use the shipped one.",
+        )
+        return
+    yield font_finding(wanted_font(head), fonts_of(pdf))
+
+
+def font_finding(wanted: str, used: frozenset[str]) -> Finding:
+    """Whether a PDF with the fonts `used` is set in the family the letterhead asks for."""
+    if not used:
+        return fail(
+            "letter layout",
+            "This machine has no font, so letters would come out empty.",
+            "Install one; on Debian and Ubuntu: apt-get install fonts-liberation",
+        )
+    plain = wanted.replace(" ", "").replace("-", "").lower()
+    if plain and not any(plain in name.replace("-", "").lower() for name in used):
+        return warn(
+            "letter layout",
+            f"The letterhead asks for the font {wanted}, and letters come out in "
+            f"{', '.join(sorted(used))}.",
+            f"Install {wanted} (Liberation is in the package fonts-liberation), or name another "
+            "font in letter.css.",
+        )
+    return ok("letter layout", f"Letters are laid out in {', '.join(sorted(used))}.")
+
+
+def wanted_font(head: Letterhead) -> str:
+    """The first family that the letterhead's style sheet names, or empty."""
+    found = _FIRST_FAMILY.search(head.css)
+    return found[1] if found else ""
+
+
+def fonts_of(pdf: bytes) -> frozenset[str]:
+    """The fonts of a PDF by name, without the tag of a subset."""
+    from pypdf import PdfReader
+    from pypdf.generic import DictionaryObject
+
+    names = set()
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        fonts = cast(DictionaryObject, page["/Resources"]).get("/Font", {})
+        names |= {str(fonts[key]["/BaseFont"]) for key in fonts}
+    return frozenset(name.lstrip("/").rpartition("+")[2] for name in names)
+
+
+def _names_nobody_uses(office: Office) -> list[str]:
+    known = {kind.value for kind in LetterKind} | {LETTERHEAD}
+    if not office.letter_templates.is_dir():
+        return []
+    folders = [path.name for path in office.letter_templates.iterdir() if path.is_dir()]
+    return sorted(name for name in folders if name not in known and not name.startswith("."))
+
+
+def _invented_facts(office: Office, kind: LetterKind, now: datetime) -> LetterFacts:
+    """The facts of a letter to nobody, whole enough for any template."""
+    today = day_in_london(now)
+    return LetterFacts(
+        landlord=letterhead_name(office.settings),
+        reference=f"{office.settings.references.series}-{today.year}-000000",
+        letter_date=today,
+        recipient=Recipient("A Resident", "A Resident", ("1 Any Street", "Anytown")),
+        stage=2 if kind.value.startswith("stage2") else 1,
+        received_on=today - timedelta(days=1),
+        ombudsman=housing_ombudsman(today),
+        definition=ComplaintDefinition(
+            points=(
+                DefinitionPoint(text="The matter complained of.", responsible=True),
+                DefinitionPoint(text="Another.", responsible=False, signpost="Somebody else"),
+            ),
+            outcomes=("What the resident wants.",),
+        ),
+        respond_by=today + timedelta(days=14),
+        handler=handler_of(office.settings),
+    )
