@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from correspondence.cases.next_steps import clock
 from correspondence.casework import landlord
 from correspondence.handling_code.contacts import housing_ombudsman
+from correspondence.handling_code.long_date import long_date
 from correspondence.letters.checking import CheckFacts
 from correspondence.letters.facts import LetterFacts, Recipient
 
@@ -37,7 +38,7 @@ def letter_facts(house: OpenOffice, case: Case, *, stage: int, letter_date: date
         definition=record.definition,
         own_words=not record.defined_by_person,
         respond_by=response.due if response else None,
-        respond_because=_for_residents(response),
+        respond_because=_for_residents(response, letter_date),
         handler=landlord.handler_of(house.settings),
         hazard=bool({"hazard", "emergency"} & set(case.flags)),
     )
@@ -87,9 +88,10 @@ def _recipient(case: Case) -> Recipient:
     return Recipient(name=name, address_lines=tuple(lines))
 
 
-def _for_residents(response: Deadline | None) -> str:
+def _for_residents(response: Deadline | None, letter_date: date) -> str:
     """How the date was counted, without what only concerns us: the clause, and our lateness."""
     if response is None or response.due is None:
         return ""
     counted, _, _ = _CLAUSE.sub("", response.because).partition(";")
-    return f"That is {counted}."
+    today = f"{long_date(letter_date)}, when it was acknowledged"
+    return f"That is {counted.replace(today, 'the date of this letter')}."

@@ -141,6 +141,8 @@ def _plan(conn: sa.Connection, house: OpenOffice, row: MessageRow, understood: U
     doubts: list[Evidence] = []
     if understood.receipt.ask_person:
         doubts.append(Evidence(says=understood.receipt.because))
+    if understood.message.delivery_report and understood.message.delivery_report.permanent:
+        doubts.append(Evidence(says="a letter of ours did not reach its resident"))
     if message_id and messages.same_message_id(
         conn, row.id, message_id=message_id, content_digest=digest
     ):

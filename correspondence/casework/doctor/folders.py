@@ -35,7 +35,7 @@ def folders(office: Office, _now: datetime) -> Iterator[Finding]:
                 f"{folder} is not there, or is no folder.",
                 f"Make it with: correspondence init {office.folder}",
             )
-        elif not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        elif not _can_be_written(folder):
             well = False
             yield fail(
                 "folders",
@@ -105,6 +105,11 @@ def room_left(folder: Path, free: int) -> Finding:
     if free < _LITTLE_ROOM:
         return warn("room on the disk", says, remedy)
     return ok("room on the disk", says)
+
+
+def _can_be_written(folder: Path) -> bool:
+    by_its_rights = os.access in os.supports_effective_ids  # those this process acts with
+    return os.access(folder, os.R_OK | os.W_OK | os.X_OK, effective_ids=by_its_rights)
 
 
 def _needed(office: Office) -> tuple[Path, ...]:
