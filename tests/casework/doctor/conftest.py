@@ -1,0 +1,56 @@
+"""An office that is well, to be made ill in one way at a time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from correspondence.casework.doctor import Finding, examine
+from correspondence.casework.office import init_office
+from correspondence.settings import PROFILE_NAME
+
+NOW = datetime.now(UTC)  # files are dated by the machine's clock
+
+PROFILE = """\
+[landlord]
+name = "St Aldhelm's Homes"
+address = ["2 Minster Walk", "Caldmere"]
+phone = "01632 123456"
+email = "complaints@staldhelms.test"
+
+[complaints_officer]
+name = "Sorrel Vance"
+
+[inbox]
+addresses = ["complaints@staldhelms.test"]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An office of a landlord that has filled in its profile."""
+    office = tmp_path / "office"
+    office.mkdir()
+    (office / PROFILE_NAME).write_text(PROFILE)
+    init_office(office, user="rowan", display_name="Rowan Ellery", now=NOW)
+    return office
+
+
+class Look(Protocol):
+    """Look an office over."""
+
+    def __call__(self, check: str, *, profile: str = "", now: datetime = NOW) -> list[Finding]: ...
+
+
+@pytest.fixture
+def look(folder: Path) -> Look:
+    """What one check finds, after lines were added to the profile."""
+
+    def found(check: str, *, profile: str = "", now: datetime = NOW) -> list[Finding]:
+        (folder / PROFILE_NAME).write_text(PROFILE + profile)
+        return [finding for finding in examine(folder, now=now) if finding.check == check]
+
+    return found
