@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import SimpleNamespace
@@ -29,7 +30,8 @@ FIELDS: Final = {
     "landlord.address": "the landlord's address on one line; may be empty",
     "landlord.phone": "the landlord's phone number; may be empty",
     "landlord.email": "the landlord's e-mail address; may be empty",
-    "landlord.website": "the landlord's website; may be empty",
+    "landlord.website": "the landlord's website as people type it; may be empty",
+    "landlord.web_link": "the landlord's website as a link; may be empty",
     "handler.name": "the named person who looks into the complaint",
     "handler.role": "that person's role; may be empty",
     "handler.contact": "how to reach them, as in 'on 01632 960123 or at ada@example.org'",
@@ -95,6 +97,16 @@ def fields_of(facts: LetterFacts) -> dict[str, object]:
     return fields | {name: _plainly(value) for name, value in facts.extra.items()}
 
 
+def bare(address: str) -> str:
+    """A web address as people type it, without https:// before it or a slash after it."""
+    return re.sub(r"(?i)^https?://", "", address).rstrip("/")
+
+
+def web_link(address: str) -> str:
+    """A web address as a link; empty where there is none."""
+    return f"https://{re.sub(r'(?i)^https?://', '', address)}" if address else ""
+
+
 def _salutation(facts: LetterFacts) -> str:
     return (
         _line(facts.recipient.salutation)
@@ -111,7 +123,8 @@ def _landlord(facts: LetterFacts) -> SimpleNamespace:
         address=", ".join(filter(None, map(_line, landlord.address_lines))),
         phone=_line(landlord.phone),
         email=_line(landlord.email),
-        website=_line(landlord.website),
+        website=bare(_line(landlord.website)),
+        web_link=web_link(_line(landlord.website)),
     )
 
 

@@ -20,7 +20,7 @@ from correspondence.letters.text import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from correspondence.letters.text import Run
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _MARKED: Final = re.compile(
     r"""
     (?P<gap>\[To\ be\ completed:[^\]]*\])
+    |(?P<address>(?:https://|www\.)[A-Za-z0-9/_~%.-]{1,200}[A-Za-z0-9/_~%-]
+        |[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,200}[A-Za-z0-9])
     |(?P<whole>
         \b[A-Z]{1,2}[0-9][A-Z0-9]?\ [0-9][A-Z]{2}\b                    # a postcode
         |(?<![\w+])(?:\+44|0)[0-9]{1,4}(?:\ [0-9]{3,6}){1,2}\b           # a telephone number
@@ -37,23 +39,29 @@ _MARKED: Final = re.compile(
     """,
     re.VERBOSE,
 )
-"""What stands out as still open, and what is not torn apart at the end of a line."""
+"""What stands out as still open, what can be followed, and what is not torn apart."""
 
 _GAP: Final = Markup("<mark>{}</mark>")
+_LINK: Final = Markup('<a href="{}">{}</a>')
 _WHOLE: Final = Markup('<span class="whole">{}</span>')
 
 
-def to_html(text: LetterText) -> Markup:
+def to_html(text: LetterText, links: Mapping[str, str]) -> Markup:
     """The letter's words as HTML.
+
+    `links` says where the addresses lead that may be followed, by how they are written: the
+    landlord's own and the Ombudsman's. What a stranger's words point to is printed and never
+    made a link.
 
     Headings are put in order for readers who hear the letter: one `h1`, the first heading that
     is of the highest level, and no level skipped (PDF/UA-1 7.4; WCAG 1.3.1).
     """
     parts: list[Markup] = []
+    setter = _Setter(links)
     levels = iter(_outline([block.level for block in text.blocks if isinstance(block, Heading)]))
     for block in text.blocks:
         level = next(levels) if isinstance(block, Heading) else 0
-        parts.append(_block(block, level))
+        parts.append(setter.block(block, level))
     return Markup("\n").join(parts)
 
 
@@ -75,83 +83,99 @@ def _outline(levels: list[int]) -> Iterator[int]:
         yield printed
 
 
-def _block(block: Block, level: int) -> Markup:
-    match block:
-        case Heading(runs=runs):
-            return Markup("<h{0}>{1}</h{0}>").format(level, _inline(runs))
-        case Paragraph(runs=runs):
-            return Markup("<p>{}</p>").format(_inline(runs))
-        case BulletList():
-            return _list(block)
-        case Table():
-            return _table(block)
+class _Setter:
+    """Sets a letter's words as HTML; `links` as in `to_html`."""
 
+    def __init__(self, links: Mapping[str, str]) -> None:
+        self._links = links
 
-def _list(block: BulletList) -> Markup:
-    items = Markup("").join(
-        Markup("<li>{}{}</li>").format(
-            _inline(item.runs), Markup("").join(_list(inner) for inner in item.lists)
+    def block(self, block: Block, level: int) -> Markup:
+        match block:
+            case Heading(runs=runs):
+                return Markup("<h{0}>{1}</h{0}>").format(level, self._inline(runs))
+            case Paragraph(runs=runs):
+                return Markup("<p>{}</p>").format(self._inline(runs))
+            case BulletList():
+                return self._list(block)
+            case Table():
+                return self._table(block)
+
+    def _list(self, block: BulletList) -> Markup:
+        items = Markup("").join(
+            Markup("<li>{}{}</li>").format(
+                self._inline(item.runs), Markup("").join(self._list(inner) for inner in item.lists)
+            )
+            for item in block.items
         )
-        for item in block.items
-    )
-    if not block.ordered:
-        return Markup("<ul>{}</ul>").format(items)
-    start = Markup(' start="{}"').format(block.start) if block.start != 1 else Markup("")
-    return Markup("<ol{}>{}</ol>").format(start, items)
+        if not block.ordered:
+            return Markup("<ul>{}</ul>").format(items)
+        if block.start == 1:
+            return Markup("<ol>{}</ol>").format(items)
+        # As a style, because the renderer takes no looks from attributes such as `start`.
+        counted = Markup('<ol start="{}" style="counter-reset: list-item {}">{}</ol>')
+        return counted.format(block.start, block.start - 1, items)
 
+    def _table(self, block: Table) -> Markup:
+        width = max((len(row) for row in block.rows), default=0)
+        rows = [(*row, *[Cell(runs=())] * (width - len(row))) for row in block.rows]
+        heads = list(
+            takewhile(lambda row: all(c.heads == "column" or not c.runs for c in row), rows)
+        )
+        if len(heads) == len(rows):
+            heads = []
+        body = rows[len(heads) :]
+        return Markup("<table>{}<tbody>{}</tbody></table>").format(
+            Markup("<thead>{}</thead>").format(self._rows(heads, heading=True)) if heads else "",
+            self._rows(body, heading=False),
+        )
 
-def _table(block: Table) -> Markup:
-    width = max((len(row) for row in block.rows), default=0)
-    rows = [(*row, *[Cell(runs=())] * (width - len(row))) for row in block.rows]
-    heads = list(takewhile(lambda row: all(c.heads == "column" or not c.runs for c in row), rows))
-    if len(heads) == len(rows):
-        heads = []
-    body = rows[len(heads) :]
-    return Markup("<table>{}<tbody>{}</tbody></table>").format(
-        Markup("<thead>{}</thead>").format(_rows(heads, heading=True)) if heads else "",
-        _rows(body, heading=False),
-    )
+    def _rows(self, rows: Iterable[tuple[Cell, ...]], *, heading: bool) -> Markup:
+        return Markup("").join(
+            Markup("<tr>{}</tr>").format(
+                Markup("").join(self._cell(cell, heading=heading) for cell in row)
+            )
+            for row in rows
+        )
 
+    def _cell(self, cell: Cell, *, heading: bool) -> Markup:
+        words = self._inline(cell.runs)
+        if heading and cell.runs:
+            return Markup('<th scope="col">{}</th>').format(words)
+        if cell.heads == "row" and not heading:
+            return Markup('<th scope="row">{}</th>').format(words)
+        if cell.heads == "column" and not heading:
+            return Markup("<td><strong>{}</strong></td>").format(words)
+        return Markup("<td>{}</td>").format(words)
 
-def _rows(rows: Iterable[tuple[Cell, ...]], *, heading: bool) -> Markup:
-    return Markup("").join(
-        Markup("<tr>{}</tr>").format(Markup("").join(_cell(cell, heading=heading) for cell in row))
-        for row in rows
-    )
+    def _inline(self, runs: Iterable[Run]) -> Markup:
+        return Markup("").join(map(self._run, runs))
 
+    def _run(self, run: Run) -> Markup:
+        text = cleaned(run.text).replace("\t", " ")
+        words = Markup("").join(self._stretches(text, linked=bool(run.link)))
+        words = words.replace("\n", Markup("<br>"))
+        if run.emphasis:
+            words = Markup("<em>{}</em>").format(words)
+        if run.strong:
+            words = Markup("<strong>{}</strong>").format(words)
+        if run.link.startswith(("https://", "mailto:", "tel:")):
+            words = _LINK.format(run.link, words)
+        return words
 
-def _cell(cell: Cell, *, heading: bool) -> Markup:
-    words = _inline(cell.runs)
-    if heading and cell.runs:
-        return Markup('<th scope="col">{}</th>').format(words)
-    if cell.heads == "row" and not heading:
-        return Markup('<th scope="row">{}</th>').format(words)
-    if cell.heads == "column" and not heading:
-        return Markup("<td><strong>{}</strong></td>").format(words)
-    return Markup("<td>{}</td>").format(words)
+    def _stretches(self, text: str, *, linked: bool) -> Iterator[Markup]:
+        """The text escaped: gaps marked, numbers and dates kept on one line, addresses linked."""
+        done = 0
+        for found in _MARKED.finditer(text):
+            yield escape(text[done : found.start()])
+            yield self._marked(found, linked=linked)
+            done = found.end()
+        yield escape(text[done:])
 
-
-def _inline(runs: Iterable[Run]) -> Markup:
-    return Markup("").join(map(_run, runs))
-
-
-def _run(run: Run) -> Markup:
-    words = Markup("").join(_stretches(cleaned(run.text).replace("\t", " ")))
-    words = words.replace("\n", Markup("<br>"))
-    if run.emphasis:
-        words = Markup("<em>{}</em>").format(words)
-    if run.strong:
-        words = Markup("<strong>{}</strong>").format(words)
-    if run.link.startswith(("https://", "mailto:", "tel:")):
-        words = Markup('<a href="{}">{}</a>').format(run.link, words)
-    return words
-
-
-def _stretches(text: str) -> Iterator[Markup]:
-    """The text escaped, with open gaps marked and numbers and dates kept on one line."""
-    done = 0
-    for found in _MARKED.finditer(text):
-        yield escape(text[done : found.start()])
-        yield _GAP.format(found[0]) if found["gap"] else _WHOLE.format(found[0])
-        done = found.end()
-    yield escape(text[done:])
+    def _marked(self, found: re.Match[str], *, linked: bool) -> Markup:
+        words = found[0]
+        if found["gap"]:
+            return _GAP.format(words)
+        if found["whole"]:
+            return _WHOLE.format(words)
+        link = "" if linked else self._links.get(words, "")
+        return _LINK.format(link, words) if link else escape(words)

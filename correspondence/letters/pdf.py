@@ -5,15 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from correspondence.errors import DocumentRefused, TemplateRefused
-from correspondence.letters.fields import fields_of
+from correspondence.letters.fields import bare, fields_of, web_link
 from correspondence.letters.markup import title_of, to_html
 from correspondence.letters.sandbox import FILLING_ERRORS, TemplateLanguage, line_of, refusal
 from correspondence.letters.text import BulletList, Table, cleaned
 
 if TYPE_CHECKING:
+    from jinja2 import Template
+
     from correspondence.letters.facts import LetterFacts
     from correspondence.letters.text import LetterText
 
@@ -25,6 +28,9 @@ DEEPEST_LIST: Final = 8
 
 WINDOW_LINES: Final = 7
 """Lines of name and address that the window of a DL envelope shows, and post sorting reads."""
+
+_PRINT: Final = 4
+"""The flag of an annotation that is printed (ISO 32000-1, table 165)."""
 
 _NOWHERE: Final = "https://letterhead.invalid/"
 """Where a relative address leads to: nowhere, so that it is refused and not overlooked."""
@@ -80,7 +86,7 @@ def _printed(page: str, letterhead: Letterhead, identifier: bytes) -> bytes:
         stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1"
     )
     pdf: bytes = document.write_pdf(
-        finisher=_head_the_tables, pdf_variant="pdf/ua-1", pdf_identifier=identifier
+        finisher=_finish, pdf_variant="pdf/ua-1", pdf_identifier=identifier
     )
     return pdf
 
@@ -103,21 +109,34 @@ def _page(text: LetterText, facts: LetterFacts, letterhead: Letterhead) -> str:
     """The letterhead with the letter in it, as HTML."""
     title = title_of(text) or f"Letter from {facts.landlord.name}"
     fields: dict[str, Any] = fields_of(facts) | {
-        "letter": to_html(text),
+        "letter": to_html(text, _links(facts)),
         "title": f"{title} ({facts.reference})" if facts.reference else title,
         "language": text.language,
         "created": facts.letter_date.isoformat(),
         "window_lines": window_lines(facts.recipient.name, facts.recipient.address_lines),
         "sender_lines": tuple(filter(None, map(cleaned, facts.landlord.address_lines))),
     }
-    language = TemplateLanguage(autoescape=True, braces_are_words=True)
     try:
-        return language.from_string(letterhead.layout).render(fields)
+        return _compiled(letterhead.layout).render(fields)
     except FILLING_ERRORS as error:
         line = line_of(error)
         lines = letterhead.layout.split("\n")
         where = lines[line - 1].strip() if line and line <= len(lines) else ""
         raise refusal(error, "the letterhead's page", where) from None
+
+
+def _links(facts: LetterFacts) -> dict[str, str]:
+    """The addresses a letter may make into links, by how they are written."""
+    mails = (facts.landlord.email, facts.handler.email if facts.handler else "")
+    sites = (facts.landlord.website, facts.ombudsman.web, facts.ombudsman.web_form)
+    return {mail: f"mailto:{mail}" for mail in mails if mail} | {
+        written: web_link(site) for site in sites if site for written in (site, bare(site))
+    }
+
+
+@lru_cache(maxsize=8)
+def _compiled(layout: str) -> Template:
+    return TemplateLanguage(autoescape=True, braces_are_words=True).from_string(layout)
 
 
 def _refuse_endless(text: LetterText) -> None:
@@ -174,23 +193,24 @@ def _locked(assets: Mapping[str, bytes]) -> Any:
     return locked(allowed_protocols=("asset",), allow_redirects=False, fail_on_errors=True)
 
 
-def _head_the_tables(_document: object, pdf: Any) -> None:
-    """Say of every header cell whether it heads its column or its row (PDF/UA-1 7.5).
+def _finish(_document: object, pdf: Any) -> None:
+    """What the renderer leaves out of PDF/UA-1.
 
-    WeasyPrint 70 leaves Scope out (Kozea/WeasyPrint issue 2508): cells in THead head columns,
-    all others rows.
+    Of every header cell, whether it heads its column or its row (7.5; WeasyPrint issue 2508):
+    cells in THead head columns, all others rows. Of every link, that it prints as it shows (7.18).
     """
-    by_reference: dict[bytes, Any] = {
-        element.reference: element
-        for element in pdf.objects
-        if hasattr(element, "get") and element.get("Type") == "/StructElem"
+    elements = [found for found in pdf.objects if hasattr(found, "get")]
+    by_reference = {
+        element.reference: element for element in elements if element.get("Type") == "/StructElem"
     }
     for cell in by_reference.values():
-        if cell["S"] != "/TH":
-            continue
-        group = by_reference.get(by_reference[cell["P"]]["P"])
-        in_head = group is not None and group["S"] == "/THead"
-        cell["A"]["Scope"] = "/Column" if in_head else "/Row"
+        if cell["S"] == "/TH":
+            group = by_reference.get(by_reference[cell["P"]]["P"])
+            in_head = group is not None and group["S"] == "/THead"
+            cell["A"]["Scope"] = "/Column" if in_head else "/Row"
+    for element in elements:
+        if element.get("Subtype") == "/Link":
+            element["F"] = _PRINT
 
 
 logging.getLogger("weasyprint").addHandler(logging.NullHandler())

@@ -199,8 +199,8 @@ def _what_is_wrong(error: BaseException) -> str:
         named = re.findall(r"'([^']*)'", message)
         name = f" “{named[-1]}”" if named else " of that kind"
         return (
-            f"there is no field{name}. Check its spelling against the list of fields in the "
-            "notes beside the template."
+            f"there is no field{name}. Check its spelling against the list of fields that "
+            "comes with the letter templates (README.md)."
         )
     if isinstance(error, TemplateSyntaxError):
         message = error.message or ""

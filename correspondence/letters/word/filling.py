@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from docxtpl.template import DocxTemplate
@@ -94,7 +95,9 @@ class _WordTemplate(DocxTemplate):
         return rendered
 
 
+@lru_cache(maxsize=64)
 def _screen(docx: bytes) -> None:
+    """Screen a template; once is enough for one that went through."""
     try:
         gate(docx)
     except DocumentRefused as error:
