@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from correspondence.store.database import Database
 
 NOON = datetime(2026, 3, 2, 12, 0, 0, 123456, tzinfo=timezone(timedelta(hours=2)))
-WHO = {"by": "anna", "os_account": "office"}
+WHO: Any = {"by": "anna", "os_account": "office"}
 
 
 def _delivered(**changes: object) -> messages.Delivery:
