@@ -107,6 +107,10 @@ def test_one_matter_cannot_be_ours_and_elsewhere(tmp_path: Path) -> None:
         ),
         ("[calendar]\nclosed_days = 2026-12-29", "line 4: [calendar] closed_days = 2026-12-29 can"),
         ("[inbox]\naddresses = ['us at home']", "line 4: [inbox] addresses, entry 1"),
+        (
+            "[inbox]\naddresses = ['']",
+            'line 4: [inbox] addresses, entry 1 = "" cannot be; it must be',
+        ),
         ("[inbox]\nsettle_seconds = nan", "line 4: [inbox] settle_seconds = nan cannot be"),
         ("[inbox]\nfolder = '.'", 'line 4: [inbox] folder = "." cannot be; it must name a folder'),
         ("[reading]\nstaff_domains = ['@']", "line 4: [reading] staff_domains, entry 1"),

@@ -96,7 +96,7 @@ class Inbox(Section):
     empty_hold_seconds: Seconds = Field(
         default=60.0, description="Seconds an empty file is given to be filled by its writer."
     )
-    addresses: tuple[EmailAddress, ...] = Field(
+    addresses: tuple[Annotated[EmailAddress, Field(min_length=1)], ...] = Field(
         default=(), description="Our own mail addresses, so that our own letters are known."
     )
 

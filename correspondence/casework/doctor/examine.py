@@ -10,7 +10,7 @@ from correspondence.errors import CorrespondenceError, SettingsRefused, WrongUse
 from correspondence.settings import open_office
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -38,11 +38,11 @@ CHECKS: tuple[Check, ...] = (
 """Every check, in the order an officer would look."""
 
 
-def examine(folder: Path, *, now: datetime) -> list[Finding]:
-    """Everything there is to say about the office in that folder; nothing in it is changed.
+def examine(folder: Path, *, now: datetime, checks: Sequence[Check] = CHECKS) -> list[Finding]:
+    """What the checks have to say about the office in that folder; nothing in it is changed.
 
-    `now` is aware. Never raises for what it finds: a profile that cannot be used is itself a
-    finding, and then the only ones.
+    `now` is aware of its zone. Never raises for what it finds: a profile that cannot be used is
+    itself a finding, and then the only one.
     """
     try:
         office = open_office(folder)
@@ -54,7 +54,7 @@ def examine(folder: Path, *, now: datetime) -> list[Finding]:
     except WrongUse as refused:
         return [fail("profile", f"{refused}", "Put that right first.")]
     findings = [ok("profile", f"{office.profile} can be used.")]
-    for check in CHECKS:
+    for check in checks:
         findings += _findings_of(check, office, now)
     return findings
 

@@ -45,7 +45,7 @@ def test_the_calendar_that_ships_is_asked_too(look: Look) -> None:
 
 
 def test_a_proclaimed_day_that_no_calendar_knows_is_a_finding(look: Look) -> None:
-    (finding,) = look("bank holidays", profile="[calendar]\nextra_bank_holidays = [2066-10-14]\n")
+    (finding,) = look("bank holidays", lines="[calendar]\nextra_bank_holidays = [2066-10-14]\n")
     assert finding.state == "fail"
     assert "2066" in finding.says
 

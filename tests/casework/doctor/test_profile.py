@@ -16,7 +16,7 @@ from .conftest import Look
     ],
 )
 def test_an_invented_detail_is_named_by_its_key(look: Look, lines: str, key: str) -> None:
-    (finding,) = look("placeholders", profile=lines)
+    (finding,) = look("placeholders", lines=lines)
     assert finding.state == "warn"
     assert key in finding.says
 
@@ -53,7 +53,7 @@ def test_what_letters_need_and_nobody_filled_in_is_named(
 def test_a_timescale_looser_than_the_code_is_named_with_its_clause(
     look: Look, key: str, days: int, clause: str
 ) -> None:
-    (finding,) = look("timescales", profile=f"[timescales]\n{key} = {days}\n")
+    (finding,) = look("timescales", lines=f"[timescales]\n{key} = {days}\n")
     assert finding.state == "warn"
     assert f"{days} working days" in finding.says
     assert clause in finding.says
@@ -62,5 +62,5 @@ def test_a_timescale_looser_than_the_code_is_named_with_its_clause(
 
 @pytest.mark.parametrize("lines", ["", "[timescales]\nstage1 = 5\nstage2 = 15\nacknowledge = 1\n"])
 def test_timescales_as_strict_as_the_code_or_stricter_are_well(look: Look, lines: str) -> None:
-    (finding,) = look("timescales", profile=lines)
+    (finding,) = look("timescales", lines=lines)
     assert finding.state == "ok"
