@@ -6,12 +6,14 @@ long lists. This one never fails: what makes no sense as an address is kept as a
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from correspondence.intake.decoding import encoded_words, one_line
 from correspondence.intake.message import Address
 
 MOST_ADDRESSES: Final = 2_000
+_QUOTED_LOCAL: Final = re.compile(r"\s*(\"[^\"]{1,64}\"@[^\s\"]{1,255})")
 _SPECIAL: Final = frozenset('"(<,;:\\')
 
 
@@ -126,6 +128,9 @@ def _comment(value: str, position: int) -> tuple[str, int]:
 def _name_and_address(phrase: str, bracketed: str | None) -> tuple[str, str]:
     if bracketed is not None and ("@" in bracketed or not phrase.strip()):
         return _name(phrase), _address(bracketed)
+    quoted = _QUOTED_LOCAL.match(phrase)
+    if quoted:
+        return _name(phrase[quoted.end() :]), _address(quoted.group(1))
     if "@" not in phrase:
         return _name(f"{phrase} {bracketed or ''}"), ""
     comment = ""
@@ -149,10 +154,11 @@ def _name(text: str) -> str:
 
 def _address(text: str) -> str:
     """An address in lower case, without route, mailto: or white space."""
+    if _QUOTED_LOCAL.fullmatch(text):
+        return one_line(text).lower()
     address = one_line(encoded_words(text)).strip("<>'\" ")
     if address.startswith("@") and ":" in address:
         address = address.rpartition(":")[2]
     address = address.removeprefix("mailto:").removeprefix("MAILTO:")
-    if not address.startswith('"'):
-        address = address.replace(" ", "")
+    address = address.replace(" ", "")
     return address.strip(".").lower()[:320]

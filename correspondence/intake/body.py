@@ -6,8 +6,6 @@ import hashlib
 import io
 import re
 from dataclasses import dataclass, field
-from email import policy
-from email.generator import BytesGenerator
 from email.message import Message as StandardMessage
 from typing import TYPE_CHECKING, Final
 
@@ -344,12 +342,14 @@ def _report_part(body: Body, part: _Part) -> None:
 
 def _returned(body: Body, part: _Part) -> None:
     """The message that comes back with a report: a file, not matter passed on."""
+    from email.generator import BytesGenerator
+
     for child in _children(part)[:1]:
         inner = body.open_message(child, body.depth + 1, body.budget)
         body.returned_id = body.returned_id or inner.message_id
         out = io.BytesIO()
         try:
-            BytesGenerator(out, mangle_from_=False, policy=policy.compat32).flatten(child)
+            BytesGenerator(out, mangle_from_=False, policy=child.policy).flatten(child)
         except (ValueError, KeyError, AttributeError, TypeError):
             body.defect("The message that came back could not be kept as a file of its own.")
         _keep(body, "returned message.eml", part.kind, out.getvalue(), text=inner.text)

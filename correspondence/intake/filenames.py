@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 import unicodedata
 from typing import Final
@@ -52,5 +51,7 @@ def safe_name(name: str, content_type: str, used: set[str]) -> str:
 
 
 def _extension(content_type: str) -> str:
+    import mimetypes
+
     known = _EXTENSIONS.get(content_type)
     return known if known is not None else (mimetypes.guess_extension(content_type) or "")

@@ -345,6 +345,7 @@ class _Page:
                 self._out.paragraph(self._quote)
 
     def _words(self, text: str) -> None:
+        text = clean(text)  # again, for what was written as entities
         self._out.words(text, verbatim=self._verbatim > 0, quote=self._quote)
         self._link[1].append(text)
 

@@ -12,6 +12,7 @@ from email.message import Message as StandardMessage
 from typing import Final
 
 MESSAGE_BYTES: Final = 40_000_000
+LINES: Final = 1_000_000  # 40 MB in base64 are half of this; the parser works line by line
 HEADER_BLOCK_BYTES: Final = 256_000
 HEADER_BYTES: Final = 32_000
 PARTS: Final = 500
@@ -25,7 +26,6 @@ _HEADER_LINE: Final = re.compile(
     rb"(?:[\x21-\x39\x3b-\x7e]*:|[ \t]|>?From )[^\r\n]*(?:\r\n|\n|\r|\Z)"
 )
 _CONTENT_TYPE: Final = re.compile(rb"(?i)content-type:[ \t]*")
-_LINE_END: Final = re.compile(rb"[\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,13 @@ def within_limits(raw: bytes, *, depth: int = 0) -> Measured:
             f"{_megabytes(MESSAGE_BYTES)}; only its beginning was read."
         )
         raw = raw[:_READ_OF_OVERSIZE]
+    count = raw.count(b"\n") + raw.count(b"\r") - raw.count(b"\r\n")
+    if count > LINES:
+        excess = excess or (
+            f"The message has {count:,} lines, over the limit of {LINES:,}; "
+            "only its beginning was read."
+        )
+        raw = raw[: _READ_OF_OVERSIZE // 2]
     raw, too_much = _headers_within_limits(raw)
     cut, too_many = _structure(raw, depth)
     return Measured(raw[:cut], excess or too_much or too_many)
@@ -86,10 +93,11 @@ def _headers_within_limits(raw: bytes) -> tuple[bytes, str]:
             f"The headers are {size:,} bytes long, over the limit of "
             f"{HEADER_BLOCK_BYTES:,}; they were read only in part."
         )
-    kept, kept_size = [], 0
+    kept: list[bytes] = []
+    kept_size = 0
     for start, end in spans:
         line = raw[start : min(end, start + HEADER_BYTES)].rstrip(b"\r\n")
-        kept_size += len(line)
+        kept_size += len(line) + 1
         if kept_size > HEADER_BLOCK_BYTES:
             break
         kept.append(line)
@@ -124,7 +132,6 @@ class _Walk:
         self._depth = depth
         self._open: list[tuple[bytes, int]] = []  # boundary, and the depth outside it
         self._content_type_bytes = 0
-        self._next_mark = {b"\n--": -1, b"\r--": -1}
 
     def enter(self, position: int) -> str:
         """Read the headers of the part at `position`; a sentence where they pass a limit."""
@@ -168,35 +175,25 @@ class _Walk:
     def next_part(self) -> int:
         """Where the next part begins: after the next line that is an open boundary."""
         while self._open:
-            mark = min(self._find(b"\n--"), self._find(b"\r--"))
-            if mark >= len(self._raw):
+            mark = self._marks().search(self._raw, self._position)
+            if mark is None:
                 break
-            start = mark + 3
-            line_end = _LINE_END.search(self._raw, start)
-            end = line_end.start() if line_end else len(self._raw)
-            self._position = max(mark + 1, end)
-            line = self._raw[start : min(end, start + 1_000)].rstrip(b" \t")
-            for level in range(len(self._open) - 1, -1, -1):
-                boundary, outside = self._open[level]
-                if line == boundary:
-                    self._depth = outside + 1
-                    del self._open[level + 1 :]
-                    begin = self._position
-                    begin += 2 if self._raw[begin : begin + 2] == b"\r\n" else 1
-                    return begin
-                if line == boundary + b"--":
-                    self._depth = outside
-                    del self._open[level:]
-                    break
+            self._position = mark.end()
+            level = max(i for i, (boundary, _) in enumerate(self._open) if boundary == mark[1])
+            outside = self._open[level][1]
+            if mark[2]:
+                self._depth = outside
+                del self._open[level:]
+            else:
+                self._depth = outside + 1
+                del self._open[level + 1 :]
+                return self._position + (2 if self._raw.startswith(b"\r\n", mark.end()) else 1)
         return len(self._raw)
 
-    def _find(self, mark: bytes) -> int:
-        found = self._next_mark[mark]
-        if found < self._position:
-            found = self._raw.find(mark, max(self._position, 0))
-            found = len(self._raw) if found < 0 else found
-            self._next_mark[mark] = found
-        return found
+    def _marks(self) -> re.Pattern[bytes]:
+        """A line that is one of the open boundaries, or one of them closed."""
+        names = b"|".join(re.escape(boundary) for boundary, _ in reversed(self._open))
+        return re.compile(rb"[\r\n]--(" + names + rb")(--)?[ \t]*(?=[\r\n]|\Z)")
 
 
 def _boundary(declared: bytes) -> bytes:

@@ -10,7 +10,6 @@ import io
 import re
 from contextlib import suppress
 from datetime import UTC
-from email import policy
 from email.feedparser import BytesFeedParser
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -155,7 +154,7 @@ def _headers(storage: Any, properties: _Properties) -> StandardMessage:
 
     transport = properties.text(c.PID_TRANSPORT_MESSAGE_HEADERS).lstrip()
     transport = re.sub(r"\AMicrosoft Mail Internet Headers Version [\d.]+\r?\n", "", transport)
-    parser = BytesFeedParser(policy=policy.compat32)
+    parser = BytesFeedParser()
     parser.feed(transport.encode("utf-8", "replace")[:HEADER_BLOCK_BYTES].strip() + b"\r\n\r\n")
     entity = parser.close()
     for name in [key for key in entity.keys() if key.lower().startswith("content-")]:  # noqa: SIM118

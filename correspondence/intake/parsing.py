@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from email import policy
-from email.feedparser import BytesFeedParser
+from email.feedparser import BytesFeedParser  # its default policy is compat32
 from email.message import Message as StandardMessage
 from typing import Final
 
@@ -71,7 +70,7 @@ def _open(content: StandardMessage | bytes, depth: int, budget: Budget, name: st
         return _other_file(content, name, refused, budget)
     begun = _begun(content)
     measured = within_limits(begun, depth=depth)
-    parser = BytesFeedParser(policy=policy.compat32)
+    parser = BytesFeedParser()
     parser.feed(measured.safe)
     message = _message(parser.close(), depth, budget, excess=measured.excess)
     if begun.startswith(b"\n"):
@@ -209,7 +208,7 @@ def _salvaged(raw: bytes, why: str) -> Message:
     try:
         spans = header_spans(raw[: _SAMPLE * 16])
         head = raw[: spans[-1][1]] if spans else b""
-        parser = BytesFeedParser(policy=policy.compat32)
+        parser = BytesFeedParser()
         parser.feed(head + b"\n\n")
         message = _message(parser.close(), 0, Budget(0))
     except Exception:  # noqa: BLE001
