@@ -33,6 +33,7 @@ Judgement = Literal[
     "extension_reasons",
     "update_interval",
     "ombudsman_contact",
+    "ombudsman_right",
     "decision",
     "reasons",
     "remedy",

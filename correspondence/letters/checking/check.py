@@ -5,7 +5,15 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from correspondence.letters.checking import generally, ombudsman, understanding
+from correspondence.letters.checking import (
+    extensions,
+    findings,
+    generally,
+    ombudsman,
+    refusals,
+    remedies,
+    understanding,
+)
 from correspondence.letters.checking.anatomy import folded, take_apart
 from correspondence.letters.checking.gaps import gap_in
 from correspondence.letters.checking.judging import UnderCheck, Verdict
@@ -28,7 +36,22 @@ _JUDGES: Final[MappingProxyType[Judgement, Callable[[UnderCheck, Item], Verdict]
             "received_date": understanding.received_date,
             "definition": understanding.definition,
             "outcomes_sought": understanding.outcomes_sought,
+            "new_date": extensions.new_date,
+            "within_limit": extensions.within_limit,
+            "extension_reasons": extensions.extension_reasons,
+            "update_interval": extensions.update_interval,
             "ombudsman_contact": ombudsman.ombudsman_contact,
+            "ombudsman_right": ombudsman.ombudsman_right,
+            "decision": findings.decision,
+            "reasons": findings.reasons,
+            "all_points": findings.all_points,
+            "put_right": findings.put_right,
+            "remedy": remedies.remedy,
+            "outstanding_actions": remedies.outstanding_actions,
+            "next_stage": remedies.next_stage,
+            "refusal_reasons": refusals.refusal_reasons,
+            "individual_circumstances": refusals.individual_circumstances,
+            "discretion": refusals.discretion,
         }
     )
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from correspondence.letters.checking.judging import UnderCheck, Verdict, met, missing
+from correspondence.letters.cues import occurs
 
 if TYPE_CHECKING:
     from correspondence.letters.checking.anatomy import Sentence
@@ -60,6 +61,21 @@ def ombudsman_contact(check: UnderCheck, item: Item) -> Verdict:
     if route is None:
         return missing()
     return met(route.sentence) if route.works else missing(route.sentence, route.fault)
+
+
+def ombudsman_right(check: UnderCheck, item: Item) -> Verdict:
+    """The letter gives the right to take this decision to the Ombudsman, with a route that works."""
+    route = route_to_ombudsman(check)
+    if route is None:
+        return missing()
+    if not route.works:
+        return missing(route.sentence, route.fault)
+    how = item.satisfied
+    for s in check.letter.sentences:
+        named = _NAME.search(s.context) or _named_by_head(s)
+        if named and occurs(how.cues, s.context) and not occurs(how.hollow, s.context):
+            return met(s)
+    return missing(route.sentence, "It does not say that this decision can be taken there.")
 
 
 def _works(sentence: Sentence) -> bool:

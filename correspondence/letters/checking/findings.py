@@ -1,0 +1,145 @@
+"""Whether a response decides the complaint, explains it, and answers all of it (Code 6.7, 6.9)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from correspondence.letters.checking.judging import (
+    UnderCheck,
+    Verdict,
+    is_said,
+    met,
+    missing,
+    own_words,
+    without_dates,
+)
+from correspondence.letters.checking.points import Point, points_of
+from correspondence.letters.checking.substance import stems
+from correspondence.letters.cues import occurs
+
+if TYPE_CHECKING:
+    from correspondence.letters.checking.anatomy import Sentence
+    from correspondence.letters.checklists import Item
+
+_ELSEWHERE: Final = (
+    "<ombudsman>",
+    "(if|should|were|where) you",
+    "you (can|may) (ask|request|escalate|contact)",
+)
+
+
+def decision(check: UnderCheck, item: Item) -> Verdict:
+    """The letter says what was decided: upheld, partly, not, or as much in plain words."""
+    how = item.satisfied
+    headed = check.under(how.headings)
+    for sentence in check.letter.spoken:
+        if not is_said(sentence) or occurs(how.hollow, sentence.context):
+            continue
+        if occurs(how.cues, sentence.folded) or (
+            sentence in headed and occurs(how.under_heading, sentence.folded)
+        ):
+            return met(sentence)
+    for heading in check.letter.headings:
+        if occurs(how.cues, heading.folded) and not occurs(how.hollow, heading.folded):
+            return met(heading)
+    return missing(next((s for s in headed), None))
+
+
+def reasons(check: UnderCheck, item: Item) -> Verdict:
+    """The letter explains the decision by what was found out, not by how carefully it was made."""
+    how = item.satisfied
+    headed = check.under(how.headings)
+    told = [
+        s
+        for s in check.letter.body
+        if is_said(s)
+        and not occurs(how.hollow, s.folded)
+        and (s in headed or not occurs(how.refuted_by, s.context))
+        and not any(occurs(how.under_heading, head) for head in s.heads)
+    ]
+    explained = [s for s in told if s in headed or occurs(how.cues, s.folded)]
+    if len(own_words(explained)) >= how.specifics:
+        return met(max(explained, key=lambda s: len(own_words([s]))))
+    return missing(headed[0] if headed else None)
+
+
+def all_points(check: UnderCheck, item: Item) -> Verdict:
+    """Every point of the complaint as the letter defines it is answered somewhere after."""
+    how = item.satisfied
+    points = points_of(check, how.headings)
+    if check.facts.points and not points:
+        points = [Point(None, point.text.lower()) for point in check.facts.points]
+    answers = [s for s in _answers(check, points) if not occurs(_ELSEWHERE, s.folded)]
+    if decides := next((s for s in answers if occurs(how.cues, s.folded)), None):
+        return met(decides)
+    if put_off := next((s for s in answers if occurs(how.refuted_by, s.context)), None):
+        return missing(put_off)
+    open_points = [p for p in points if not _answered(p, points, answers)]
+    if open_points:
+        return missing(open_points[0].sentence, "This point is not answered.")
+    return met()
+
+
+def _answers(check: UnderCheck, points: list[Point]) -> list[Sentence]:
+    told = {id(p.sentence) for p in points}
+    last = max((p.sentence.end for p in points if p.sentence), default=0)
+    body = [s for s in check.letter.body if id(s) not in told]
+    after = [s for s in body if s.start >= last]
+    return after or body
+
+
+_NUMBER: Final = re.compile(
+    r"\b(?:points?|heads?|issues?|parts?|item|complaints?|matter)[^.]{0,40}"
+)
+
+
+def _answered(point: Point, points: list[Point], answers: list[Sentence]) -> bool:
+    """Whether the answers take up what only this point is about, or its number."""
+    if point.mark and _numbered(point, points, answers):
+        return True
+    others = frozenset().union(*(p.stems for p in points if p is not point))
+    own = point.stems - others or point.stems
+    if not own:
+        return True
+    said = frozenset().union(*(stems(without_dates(s.folded)) for s in answers))
+    return len(own & said) >= (2 if len(own) > 5 else 1)
+
+
+def _numbered(point: Point, points: list[Point], answers: list[Sentence]) -> bool:
+    marks = [s.mark.strip("()") for s in answers if s.mark not in {"", "-"}]
+    if point.mark in marks and len({p.mark for p in points} & set(marks)) > 1:
+        return True
+    ordinals = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth"}
+    names = {point.mark, ordinals.get(point.mark, "")} - {""}
+    for s in answers:
+        for found in _NUMBER.finditer(s.folded):
+            if any(re.search(rf"\b{re.escape(name)}\b", found[0]) for name in names):
+                return True
+        if any(
+            re.search(rf"\({re.escape(name)}\)|\b(?:the|head) {re.escape(name)}\b", s.folded)
+            for name in names
+        ):
+            return True
+    return False
+
+
+def put_right(check: UnderCheck, item: Item) -> Verdict:
+    """Where fault is found the letter owns it; where none is found nothing is asked."""
+    how = item.satisfied
+    answers = [s for s in check.letter.spoken if is_said(s)]
+    fault = next((s for s in answers if _finds_fault(s, item)), None)
+    if fault is None:
+        return met(None, "")
+    if denial := next((s for s in answers if occurs(how.refuted_by, s.folded)), None):
+        return missing(denial)
+    for s in answers:
+        if occurs(how.under_heading, s.folded) and not occurs(how.hollow, s.folded):
+            return met(s)
+    return missing(fault)
+
+
+def _finds_fault(sentence: Sentence, item: Item) -> bool:
+    return occurs(item.satisfied.cues, sentence.folded) and not occurs(
+        item.satisfied.headings, sentence.folded
+    )

@@ -1,0 +1,81 @@
+"""The separate points of a complaint, as the letter itself lists them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from correspondence.letters.checking.judging import without_dates
+from correspondence.letters.checking.substance import stems
+from correspondence.letters.cues import occurs
+
+if TYPE_CHECKING:
+    from correspondence.letters.checking.anatomy import Sentence
+    from correspondence.letters.checking.judging import UnderCheck
+
+_INLINE: Final = re.compile(r"\((\d|[a-h]|i{1,3}|iv|v)\)\s+")
+_CLAUSES: Final = re.compile(r";\s+(?:and\s+|or\s+)?|,\s+(?=and (?:that|whether|our|the|your)\b)")
+_ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
+_LED: Final = (
+    "you [also|have|had|then] (say|said|told|complained|complain|asked (us|me)|raised|reported|remain|remained|were|are|contended|alleged|wanted|disagree|disagreed|felt|feel)",
+    "<complaint> ... (is|are|was|were|that|about|concerned|as follows)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of the complaint: where it stands and what it is about."""
+
+    sentence: Sentence | None
+    text: str
+    mark: str = ""
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """What it is about, as word stems."""
+        return stems(without_dates(self.text))
+
+
+def points_of(check: UnderCheck, headings: tuple[str, ...]) -> list[Point]:
+    """The points the letter lists: bullets or numbers under a heading or lead-in, or in a sentence.
+
+    Empty where the complaint is told in prose without any enumeration.
+    """
+    headed = check.under(headings)
+    listed = [
+        s for s in check.letter.body if s.kind == "item" and (s in headed or occurs(_LED, s.lead))
+    ]
+    if listed:
+        first = listed[0].section
+        return _from_items([s for s in listed if s.section == first])
+    for s in check.letter.body:
+        if s in headed or occurs(_LED, s.folded):
+            marked = _inline(s)
+            if len(marked) > 1:
+                return marked
+    for s in headed:
+        clauses = [c for c in _CLAUSES.split(s.folded) if len(c) > 12]
+        if len(clauses) > 1 and ";" in s.folded:
+            return [Point(s, clause) for clause in clauses]
+    return []
+
+
+def _from_items(items: list[Sentence]) -> list[Point]:
+    points: list[Point] = []
+    for s in items:
+        if points and points[-1].sentence and points[-1].sentence.passage == s.passage:
+            last = points.pop()
+            points.append(Point(last.sentence, f"{last.text} {s.folded}", last.mark))
+        else:
+            mark = "" if s.mark == "-" else _ROMAN.get(s.mark, s.mark)
+            points.append(Point(s, s.folded, mark))
+    return points
+
+
+def _inline(sentence: Sentence) -> list[Point]:
+    parts = _INLINE.split(sentence.folded)
+    return [
+        Point(sentence, text, _ROMAN.get(mark, mark))
+        for mark, text in zip(parts[1::2], parts[2::2], strict=False)
+    ]

@@ -1,0 +1,146 @@
+"""Whether a response says what is offered, what is still to be done, and where to go next.
+
+Code 6.9 e to g, 6.19 e to g, 7.1 to 7.3.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from correspondence.letters.checking.amounts import days_named
+from correspondence.letters.checking.dates import dates_in
+from correspondence.letters.checking.judging import (
+    UnderCheck,
+    Verdict,
+    is_said,
+    met,
+    missing,
+    own_words,
+)
+from correspondence.letters.checking.ombudsman import route_to_ombudsman
+from correspondence.letters.cues import occurs
+
+if TYPE_CHECKING:
+    from correspondence.letters.checking.anatomy import Sentence
+    from correspondence.letters.checklists import Item
+
+_AHEAD: Final = (
+    "(will|shall|ll|going to|booked|due|arranged|scheduled|programmed|start*|begin*|from|by|to be"
+    "|remains|remain|is being|are being|ordered|next|until)",
+)
+_WHEN: Final = (
+    "(by|before|within|in|at|from) [the] (end|middle|start|beginning) of",
+    "(on|by|from|this|next|every|each) <weekday>",
+    "(by|in|during|of) <month>",
+    "(today|tomorrow|this week|next week|overnight)",
+)
+_PAYMENT: Final = ("(pay|paid|payment|credit*|refund*|reimburs*|sum|money|£*|bank|cheque)",)
+_FURTHER: Final = (
+    "<ombudsman>",
+    "<stage2>",
+    "(if|should|were|where) you (are|remain|feel|disagree|wish|want|would|do not|don t|still|have)",
+    "(request|requests|ask|escalat*) ... (stage|review|received|considered)",
+)
+_WORK: Final = (
+    "(repair*|replac*|fit|fitted|install*|renew*|inspect*|visit*|clear*|clean*|paint*|survey*|check*"
+    "|service|serviced|train*|review*|write|send|ring|call|telephone|meet|test*|move*|mend*|finish*"
+    "|complet*|work|works|put|carry|carried|start*|begin*|report*|update*|change*|cut|hold|held"
+    "|contact*|list|plaster*|redecorat*|point*|open*|arrange*|attend*|treat*|rectif*|appoint*|build*)",
+)
+
+
+def remedy(check: UnderCheck, item: Item) -> Verdict:
+    """The letter offers something to put things right, or says that nothing is due and why."""
+    how = item.satisfied
+    headed = [s for s in check.under(how.headings) if s.zone == "body"]
+    for s in headed:
+        real = is_said(s) and not occurs(how.hollow, s.context)
+        if real and (own_words([s]) or occurs(how.cues + how.under_heading, s.folded)):
+            return met(s)
+    for s in check.letter.body:
+        if not is_said(s) or occurs(how.hollow, s.context) or _is_further(s):
+            continue
+        if any(occurs(how.refuted_by, head) for head in s.heads) and not occurs(_PAYMENT, s.folded):
+            continue
+        if occurs(how.cues, s.folded):
+            return met(s)
+    return missing(headed[0] if headed else check.seeming(item))
+
+
+def outstanding_actions(check: UnderCheck, item: Item) -> Verdict:
+    """The letter says what is still to be done and by when, or that nothing is.
+
+    A heading that promises it decides. A sum to be paid is no action that is outstanding unless
+    it is said to be.
+    """
+    how = item.satisfied
+    headed = [s for s in check.under(how.headings) if s.zone == "body" and not _is_further(s)]
+    for s in (*headed, *check.letter.body):
+        if is_said(s) and occurs(how.cues, s.folded) and not occurs(how.hollow, s.folded):
+            return met(s)
+    if headed:
+        if any(occurs(how.under_heading, s.folded) for s in headed):
+            return met(headed[0])
+        dated = next((s for s in headed if is_said(s) and _has_when(s)), None)
+        return met(dated) if dated else missing(headed[0])
+    if put_off := next((s for s in check.letter.body if occurs(how.refuted_by, s.folded)), None):
+        return missing(put_off)
+    for s in check.letter.body:
+        ahead = occurs(_AHEAD, s.folded) and _has_date_ahead(check, s)
+        if ahead and is_said(s) and not _is_further(s) and _is_work(s):
+            return met(s)
+    return missing(check.seeming(item))
+
+
+def next_stage(check: UnderCheck, item: Item) -> Verdict:
+    """The letter says how to go on: to stage 2, or after it to the Housing Ombudsman."""
+    if item.satisfied.stage == 2:
+        return _to_the_ombudsman(check)
+    how = item.satisfied
+    seeming: Sentence | None = None
+    for s in check.letter.spoken:
+        named = occurs(how.cues, s.context) or any(occurs(how.cues, head) for head in s.heads)
+        if s.zone == "before" or not named or not is_said(s):
+            continue
+        seeming = seeming or s
+        around = [*check.letter.passage(s), *check.letter.section(s), *check.letter.after(s, 2)]
+        ways = [t for t in around if not occurs(how.hollow, t.folded)]
+        if any(occurs(how.under_heading, t.folded) or "@" in t.folded for t in ways):
+            return met(s)
+    return missing(seeming)
+
+
+def _to_the_ombudsman(check: UnderCheck) -> Verdict:
+    route = route_to_ombudsman(check)
+    if route is None:
+        return missing()
+    return met(route.sentence) if route.works else missing(route.sentence, route.fault)
+
+
+def _is_further(sentence: Sentence) -> bool:
+    return occurs(_FURTHER, sentence.context)
+
+
+def _has_when(sentence: Sentence) -> bool:
+    text = sentence.context
+    return bool(dates_in(text) or days_named(text) or occurs(_WHEN, text))
+
+
+def _has_date_ahead(check: UnderCheck, sentence: Sentence) -> bool:
+    written = check.written_on
+    dates = [day for named in dates_in(sentence.folded) if (day := named.on(check.near))]
+    if dates:
+        return written is None or any(day >= written for day in dates)
+    return occurs(("(will|shall|ll|booked)",), sentence.folded) and _has_when(sentence)
+
+
+def _is_work(sentence: Sentence) -> bool:
+    return occurs(_WORK, sentence.folded) and not (
+        occurs(_PAYMENT, sentence.folded) and not occurs(_MORE_THAN_MONEY, sentence.folded)
+    )
+
+
+_MORE_THAN_MONEY: Final = (
+    "(repair*|replac*|fit|fitted|install*|renew*|inspect*|visit*|clear*|clean*|paint*|survey*|plaster*"
+    "|train*|mend*|redecorat*|test*|works|door|roof|window*)",
+)
