@@ -16,7 +16,7 @@ from correspondence.casework.record import file_events
 from correspondence.errors import NotAllowed, RecordBroken
 from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
-from correspondence.letters.mail import ready_mail
+from correspondence.letters.mail import can_be_addressed, ready_mail
 from correspondence.postroom.outbox import Outbox
 from correspondence.store import case_files, letters, messages
 
@@ -174,11 +174,10 @@ def _parcel(
         email_text=revision.email_text,
         pdf=pdf,
         pdf_name=f"{name}.pdf",
-        message_id=row.message_id,
+        message_id=f"<{row.message_id}>",
         from_=landlord.sender_of(house.settings),
         to=to or None,
-        in_reply_to=answered,
-        references=(answered,) if answered else (),
+        in_reply_to=f"<{answered}>" if answered else "",
         date=row.approved_at,
         acknowledgement=row.kind.endswith("_acknowledgement"),
     )
@@ -228,7 +227,8 @@ def _addressee(case: Case) -> str:
     A letter to a representative waits for the resident's consent (Code 3.6), so its address is
     left to the officer.
     """
-    return "" if case.representative is not None else case.writes_from
+    addressed = case.representative is None and can_be_addressed(case.writes_from)
+    return case.writes_from if addressed else ""
 
 
 def _said(day: date | None) -> str:

@@ -54,9 +54,8 @@ def init(
 def doctor(context: typer.Context, as_json: AsJson = False) -> None:
     """Say whether everything is well, and the way out of what is not."""
     from correspondence.casework.doctor import examine
-    from correspondence.handling_code.london import day_in_london
 
-    findings = examine(context.obj, today=day_in_london(datetime.now(UTC)))
+    findings = examine(context.obj, now=datetime.now(UTC))
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:

@@ -92,6 +92,11 @@ def ready_mail(
     return mail.as_bytes()
 
 
+def can_be_addressed(address: str) -> bool:
+    """Whether a mail can carry this as the address it goes to."""
+    return bool(_ADDRESS.fullmatch(address))
+
+
 def _join_thread(mail: EmailMessage, in_reply_to: str, references: Sequence[str]) -> None:
     """The thread the message belongs to (RFC 5322 3.6.4): the first, then the latest references."""
     answered = _MESSAGE_ID.search(in_reply_to)

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from correspondence.errors import DocumentRefused
+from correspondence.letters.pdf_text import page_text
 from correspondence.letters.text import BulletList, Heading, LetterText, Paragraph, Run, Table
 
 if TYPE_CHECKING:
@@ -208,7 +209,7 @@ def _words_of(pdf: bytes) -> list[str]:
                 raise DocumentRefused(
                     f"The PDF has {len(document)} pages; at most {MOST_PAGES} are read."
                 )
-            return [page.get_textpage().get_text_bounded() for page in document]
+            return [page_text(page) for page in document]
         except pypdfium2.PdfiumError as error:
             raise DocumentRefused(
                 "A page of the PDF cannot be read: the file is damaged. Save it again as PDF."
