@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from correspondence.errors import SettingsRefused
+from correspondence.handling_code.long_date import long_date
 from correspondence.handling_code.timescales import Timescales
 from correspondence.handling_code.working_days import ENGLAND_AND_WALES, Calendar
 from correspondence.intake.landlord_signs import LandlordSigns
 from correspondence.letters.facts import Handler, Landlord
+from correspondence.settings import PROFILE_NAME
 
 if TYPE_CHECKING:
     from correspondence.settings import Settings
@@ -20,10 +23,21 @@ def timescales_of(settings: Settings) -> Timescales:
 
 
 def calendar_of(settings: Settings) -> Calendar:
-    """The working days of England and Wales, with the landlord's own closures."""
-    proclaimed = frozenset(settings.calendar.extra_bank_holidays)
-    calendar = replace(ENGLAND_AND_WALES, holidays=ENGLAND_AND_WALES.holidays | proclaimed)
-    return calendar.with_closures(settings.calendar.closed_days)
+    """The working days of England and Wales, with the landlord's own closures.
+
+    Raises SettingsRefused for a day outside the years whose bank holidays are known.
+    """
+    proclaimed, closed = settings.calendar.extra_bank_holidays, settings.calendar.closed_days
+    unknown = [
+        f"[calendar] names {long_date(day)}, but bank holidays are known from "
+        f"{long_date(ENGLAND_AND_WALES.known_from)} to {long_date(ENGLAND_AND_WALES.known_until)}"
+        for day in (*proclaimed, *closed)
+        if not ENGLAND_AND_WALES.knows(day)
+    ]
+    if unknown:
+        raise SettingsRefused(PROFILE_NAME, unknown)
+    calendar = replace(ENGLAND_AND_WALES, holidays=ENGLAND_AND_WALES.holidays | set(proclaimed))
+    return calendar.with_closures(closed)
 
 
 def signs_of(settings: Settings) -> LandlordSigns:

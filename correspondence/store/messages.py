@@ -323,6 +323,12 @@ def cases_of(conn: sa.Connection, message_ids: Collection[str]) -> dict[str, str
     return found
 
 
+def needing_person(conn: sa.Connection) -> int:
+    """How many messages ask for a person."""
+    query = sa.select(sa.func.count()).where(messages.c.needs_person.is_(True))
+    return int(conn.execute(query).scalar_one())
+
+
 def register(conn: sa.Connection, *, needs_person: bool | None = None) -> tuple[MessageRow, ...]:
     """Every message, the latest received last; without the reading documents, which are large."""
     columns = [column for column in messages.c if column.name != "reading"]

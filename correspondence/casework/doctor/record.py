@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from correspondence.casework.doctor.finding import Finding, counted, fail, ok, warn
 from correspondence.errors import RecordBroken
-from correspondence.store import case_files, messages, users
 from correspondence.store import letters as kept_letters
+from correspondence.store import messages, users
 from correspondence.store.database import Database, is_current, open_database
 from correspondence.store.documents import Documents
 
@@ -177,6 +177,7 @@ def _still_to_read(conn: sa.Connection, now: datetime) -> Finding:
 
 
 def _wait_for_a_person(conn: sa.Connection) -> Finding:
-    cases = len(case_files.listing(conn, needs_person=True))
-    says = f"{counted(cases, 'case waits', 'cases wait')} for a person."
-    return ok("needs a person", says, "See them with: correspondence case list" if cases else "")
+    asking = messages.needing_person(conn)
+    says = f"{counted(asking, 'message waits', 'messages wait')} for a person."
+    see = "See them with: correspondence message list --needs-person" if asking else ""
+    return ok("needs a person", says, see)
