@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +15,9 @@ from correspondence.errors import StoreUnavailable
 from correspondence.postroom import folder as folder_room
 from correspondence.postroom.base import Arrival, LeftAlone
 from correspondence.postroom.folder import DropFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 MAIL = b"From: a@example.net\r\nSubject: leak\r\n\r\nThe gutter leaks.\r\n"
 
@@ -116,7 +122,7 @@ def make_link(path: Path) -> None:
     ],
 )
 def test_what_is_no_message_stays_where_it_is_and_is_named(
-    inbox: DropFolder, name: str, make, because: str
+    inbox: DropFolder, name: str, make: Callable[[Path], object], because: str
 ) -> None:
     make(inbox.folder / name)
     arrivals, left = swept(inbox)
@@ -151,14 +157,31 @@ def test_a_file_too_large_for_any_mail_server_is_named(
     assert left["a.eml"].startswith("it is larger than")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="NOT TESTED AS ROOT: root may read every file")
-def test_a_file_without_read_permission_is_named_and_stays(inbox: DropFolder) -> None:
-    path = inbox.folder / "a.eml"
-    path.write_bytes(MAIL)
-    path.chmod(0)
-    arrivals, left = swept(inbox)
-    assert arrivals == []
-    assert "may not be read" in left["a.eml"]
+@contextmanager
+def without_privileges() -> Iterator[None]:
+    """Act as a user whom permissions bind: root may read everything."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
+def test_a_file_without_read_permission_is_named_and_stays() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.eml"
+        path.write_bytes(MAIL)
+        Path(folder).chmod(0o755)
+        path.chmod(0)
+        clock = Clock()
+        inbox = DropFolder(Path(folder), Path(folder), wait=clock.wait, since=clock.read)
+        with without_privileges():
+            arrivals, left = swept(inbox)
+        assert arrivals == []
+        assert "may not be read" in left["a.eml"]
+        assert path.exists()
 
 
 def test_the_oldest_comes_first(inbox: DropFolder) -> None:

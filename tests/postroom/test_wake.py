@@ -6,15 +6,19 @@ import shutil
 import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from correspondence.postroom.wake import Wake
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 LONG = 20.0  # seconds; a test that fails waits so long
 
 
-def woken_by(wake: Wake, act) -> bool:
+def woken_by(wake: Wake, act: Callable[[], object]) -> bool:
     threading.Timer(0.2, act).start()
     return wake.wait(LONG)
 
