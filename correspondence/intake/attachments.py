@@ -12,6 +12,7 @@ from typing import Final
 from correspondence.intake.decoding import text_from
 
 LONGEST_TEXT: Final = 500_000  # characters of one file; about 150 pages
+LONGEST_HTML: Final = 2_000_000  # characters of HTML turned into text, in one message
 MOST_DOCUMENTS: Final = 20  # Word and PDF files in one message, the messages in it included
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -37,6 +38,8 @@ _SIGNATURE_NAMES: Final = (".p7s", ".asc", ".sig")
 
 _PICTURE: Final = "a scan or picture: there is no text in it to read"
 _UNREADABLE: Final = {
+    ".pdf": "the file says it is a PDF, and is damaged or something else",
+    ".docx": "the file says it is a Word file, and is damaged or something else",
     ".doc": "an old Word file (.doc), which cannot be read here",
     ".xls": "a spreadsheet, which is not read",
     ".xlsx": "a spreadsheet, which is not read",
@@ -131,6 +134,8 @@ def _is_word(name: str, kind: str, content: bytes) -> bool:
 def _without_text(name: str, kind: str, content: bytes) -> str | None:
     """Why a file of this kind gives no text; None where it is text."""
     main = kind.partition("/")[0]
+    if name.endswith((".pdf", ".docx")):
+        return _UNREADABLE["." + name.rpartition(".")[2]]
     if content.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8")):
         return _PICTURE
     if name.endswith(_SIGNATURE_NAMES) or kind.endswith(("pkcs7-signature", "pgp-signature")):

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from email.message import Message as StandardMessage
 from typing import TYPE_CHECKING, Final
 
+from correspondence.intake.attachments import LONGEST_HTML
 from correspondence.intake.decoding import (
     text_from,
     transfer_decoded,
     uuencoded_files,
 )
 from correspondence.intake.filenames import safe_name
-from correspondence.intake.headers import parameters, raw_headers, surrogate_bytes
+from correspondence.intake.headers import parameters, raw_headers, raw_payload, surrogate_bytes
 from correspondence.intake.message import Attachment
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 ENCRYPTED: Final = "The message is encrypted ({}); it must be opened with the key it was sent to."
 
+_DESCRIBING: Final = frozenset({"content-type", "content-disposition", "content-transfer-encoding"})
 _REPORT_TYPES: Final = frozenset(
     {"message/delivery-status", "message/global-delivery-status", "text/rfc822-headers"}
 )
@@ -51,6 +53,7 @@ class Budget:
     """How many documents may still be read, the messages inside a message included."""
 
     documents: int
+    markup: int = LONGEST_HTML  # characters of HTML that may still be turned into text
 
     def take(self) -> bool:
         """Use one up; False where none is left."""
@@ -97,11 +100,10 @@ class _Part:
     encoding: str
     is_attachment: bool
     name: str
-    content_id: str
 
     @classmethod
     def of(cls, entity: StandardMessage) -> _Part:
-        raw = raw_headers(entity)
+        raw = raw_headers(entity, _DESCRIBING)
 
         def first(name: str) -> bytes:
             return raw.get(name, [b""])[0]
@@ -119,15 +121,14 @@ class _Part:
             encoding=first("content-transfer-encoding").decode("ascii", "replace").split(";")[0],
             is_attachment=disposition == "attachment",
             name=placed.get("filename") or described.get("name") or "",
-            content_id=first("content-id").decode("ascii", "replace").strip("<> "),
         )
 
     def content(self) -> tuple[bytes, str]:
         """The part's bytes, transfer encoding undone, and what had to be repaired."""
-        payload = self.entity.get_payload()
-        if not isinstance(payload, str):
-            return b"", ""
-        return transfer_decoded(surrogate_bytes(payload), self.encoding)
+        content = raw_payload(self.entity)
+        if str(self.entity.get("content-transfer-encoding", "")).lower() == "quoted-printable":
+            return content, ""  # undone already
+        return transfer_decoded(content, self.encoding)
 
 
 def gather(body: Body, entity: StandardMessage) -> None:
@@ -220,8 +221,7 @@ def _is_trivial(plain: str, rich: str) -> bool:
 
 def _lost_boundary(body: Body, part: _Part) -> None:
     """A multipart whose boundary never came: look for the line that was meant, else it is text."""
-    payload = part.entity.get_payload()
-    content = surrogate_bytes(payload) if isinstance(payload, str) else b""
+    content = raw_payload(part.entity)
     found = _BOUNDARY_LINE.search(content)
     if not content.strip() and not part.entity.preamble:
         body.defect("The message says it has parts but holds none.")
@@ -275,12 +275,7 @@ def _text_part(body: Body, part: _Part) -> None:
     text, note = text_from(content, part.parameters.get("charset", ""))
     body.defect(note)
     if part.kind == "text/html" or _is_html(text):
-        from correspondence.intake.html_text import LONGEST_HTML, html_text
-
-        body.html.append(text)
-        body.texts.append(html_text(text))
-        if len(text) > LONGEST_HTML:
-            body.defect(f"The HTML is over {LONGEST_HTML:,} characters; the rest was not read.")
+        _html_part(body, text)
         return
     if part.kind in {"text/enriched", "text/richtext"}:
         text = re.sub(r"<[^<>]*>", "", text.replace("<<", "\x00")).replace("\x00", "<")
@@ -291,9 +286,20 @@ def _text_part(body: Body, part: _Part) -> None:
         attach(body, name, "application/octet-stream", file_content)
     if "=ybegin line=" in text:
         body.defect("The text holds a yEnc file, which was not decoded.")
-    if text.lstrip().startswith("-----BEGIN PGP MESSAGE-----"):
+    if "-----BEGIN PGP MESSAGE-----" in text:
         body.encrypted = ENCRYPTED.format("PGP")
     body.texts.append(text)
+
+
+def _html_part(body: Body, markup: str) -> None:
+    """HTML, kept and turned into text while the budget for it lasts."""
+    from correspondence.intake.html_text import html_text
+
+    body.html.append(markup)
+    body.texts.append(html_text(markup[: body.budget.markup]))
+    if len(markup) > body.budget.markup:
+        body.defect(f"The HTML is over {LONGEST_HTML:,} characters; the rest was not read.")
+    body.budget.markup = max(0, body.budget.markup - len(markup))
 
 
 def _is_html(text: str) -> bool:
@@ -331,9 +337,7 @@ def _report_part(body: Body, part: _Part) -> None:
             b"%s: %s" % (surrogate_bytes(name), surrogate_bytes(str(value)))
             for name, value in child.raw_items()
         ]
-        rest = child.get_payload()
-        if isinstance(rest, str) and rest.strip():
-            blocks.append(surrogate_bytes(rest))
+        blocks.append(raw_payload(child))
         blocks.append(b"")
     content = b"\n".join(blocks) if blocks else part.content()[0]
     body.reports.append((part.kind, content))
@@ -363,7 +367,7 @@ def _message_part(body: Body, part: _Part) -> None:
         payload = child.get_payload()
         encoded = part.encoding.strip().lower() in {"base64", "quoted-printable"}
         if encoded and isinstance(payload, str):
-            content, _ = transfer_decoded(surrogate_bytes(payload), part.encoding)
+            content, _ = transfer_decoded(raw_payload(child), part.encoding)
             body.defect("A message inside the message was encoded, against the standard.")
             body.forwarded.append(body.open_message(content, body.depth + 1, body.budget))
         else:

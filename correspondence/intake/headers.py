@@ -26,17 +26,36 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 9000  # outside them a date is damage, and canno
 _ZONE_NAME: Final = re.compile(r"\(.*")
 
 
-def raw_headers(entity: StandardMessage) -> dict[str, list[bytes]]:
-    """Every header of a part by lower-cased name: the bytes as they came, in order."""
+def raw_headers(
+    entity: StandardMessage, wanted: frozenset[str] | None = None
+) -> dict[str, list[bytes]]:
+    """Headers of a part by lower-cased name, all or those wanted: the bytes as they came."""
     found: dict[str, list[bytes]] = {}
     for name, value in entity.raw_items():
-        found.setdefault(name.strip().lower(), []).append(surrogate_bytes(str(value)))
+        key = name.strip().lower()
+        if wanted is None or key in wanted:
+            found.setdefault(key, []).append(surrogate_bytes(str(value)))
     return found
 
 
 def surrogate_bytes(text: str) -> bytes:
     """The bytes behind the text that the standard parser holds."""
     return text.encode("utf-8", "surrogateescape")
+
+
+def raw_payload(entity: StandardMessage) -> bytes:
+    """A leaf's bytes as they came, but with quoted-printable undone.
+
+    Asked for its payload as text, the standard library reads eight-bit bytes in the declared
+    character set and loses what does not fit; asked for bytes, it undoes the transfer encoding and
+    loses the rest of a damaged base64. So each is asked for what it does not spoil.
+    """
+    encoding = str(entity.get("content-transfer-encoding", "")).lower()
+    if "64" in encoding or "uu" in encoding:
+        payload = entity.get_payload()
+        return surrogate_bytes(payload) if isinstance(payload, str) else b""
+    content = entity.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def decoded(raw: dict[str, list[bytes]]) -> dict[str, tuple[str, ...]]:

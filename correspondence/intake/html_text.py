@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 RULE: Final = "_" * 32
-LONGEST_HTML: Final = 5_000_000  # characters; what lies beyond is not turned into text
 
 _SILENT: Final = frozenset(
     [
@@ -122,9 +121,11 @@ _LONGEST_LINK: Final = 500
 def html_text(markup: str) -> str:
     """The text a reader would see. Never fails; deep nesting costs no stack.
 
+    It takes about a second for a million characters: callers hold to a limit.
+
     Hidden preview text is left out, unless there is no other text.
     """
-    markup = clean(markup[:LONGEST_HTML])
+    markup = clean(markup)
     if markup.count("<") > _DEEPEST:
         bare = _without_comments(markup)
         if _is_too_deep(bare):

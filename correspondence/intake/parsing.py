@@ -153,6 +153,10 @@ def _assembled(entity: StandardMessage, body: Body, excess: str = "") -> Message
         body.defect("The Date header is not a date.")
     subject = _first(headers, "subject")
     text = body.text
+    words = text.split("-----BEGIN PGP MESSAGE-----")[0] if body.encrypted else text
+    sealed = "" if words.strip() else body.encrypted
+    if body.encrypted and not sealed:
+        body.defect("A part of the message is encrypted and could not be read.")
     parts = split(text, subject)
     inline = forwarded_inline(parts.forwarded_text) if parts.forwarded_text else None
     return Message(
@@ -175,7 +179,7 @@ def _assembled(entity: StandardMessage, body: Body, excess: str = "") -> Message
         attachments=tuple(body.attachments),
         headers=headers,
         delivery_report=delivery_report(headers, sender, text, body.reports, body.returned_id),
-        unreadable=excess or ("" if text.strip() else body.encrypted),
+        unreadable=excess or sealed,
         defects=tuple(body.defects),
     )
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _LONGEST_SIGNATURE: Final = 12  # lines with words
 _LONGEST_LINE: Final = 72
 _MOST_WORDS: Final = 9
+_LONGEST_LOOKED_AT: Final = 500  # characters of a line; a longer one is no signature
 
 _DEVICE: Final = re.compile(
     r"""(?ix)\s*[-–—*_]{0,3}\s*(?:
@@ -39,7 +40,7 @@ _CONTACT: Final = re.compile(
     r"|\b(?:tel|mob|mobile|phone|ffôn|fax|ext)\b\.?\s*[:.]"
     r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 )
-_NAME: Final = re.compile(r"\s*(?:[A-ZÀ-Þ][\w'’.-]*\s*){1,5},?\s*")
+_NAME: Final = re.compile(r"\s*[A-ZÀ-Þ][\w'’.-]*(?:\s+[A-ZÀ-Þ(][\w'’.)-]*){0,4},?\s*")
 _SENTENCE_END: Final = re.compile(r"[.?!…]\s*$")
 _AFTERTHOUGHT: Final = re.compile(r"(?i)\s*(p\.?\s?s\b|n\.?b\b|also\b|by the way\b|please\b)")
 
@@ -128,6 +129,7 @@ def signature_start(lines: Sequence[str]) -> int:
     Cautious: a line that could be a sentence is never part of a signature, and the first line
     of a message never is.
     """
+    lines = [line[:_LONGEST_LOOKED_AT] for line in lines]
     total = len(lines)
     first = next((index for index, line in enumerate(lines) if line.strip()), total)
     dashes = next(
