@@ -35,7 +35,9 @@ def checked(letter: dict[str, Any], checklists: dict[str, Checklist]) -> CheckRe
     kind = letter["kind"]
     if kind not in checklists:
         checklists[kind] = load(LetterKind(kind), shipped("schemas") / "letters")
-    told = {name: letter["context"].get(name) or None for name in ("received", "acknowledged", "due")}
+    told = {
+        name: letter["context"].get(name) or None for name in ("received", "acknowledged", "due")
+    }
     return check(from_plain(letter["text"]), checklists[kind], CheckFacts.model_validate(told))
 
 

@@ -118,6 +118,9 @@ class WordingRule(_Shape):
     unless: tuple[str, ...] = Field(
         default=(), description="Cues in the same sentence that make it harmless."
     )
+    not_under: tuple[str, ...] = Field(
+        default=(), description="Cues for headings under which the resident's own words stand."
+    )
     kinds: tuple[LetterKind, ...] = Field(
         default=(), description="The kinds of letter it concerns; empty for all."
     )
@@ -125,7 +128,7 @@ class WordingRule(_Shape):
 
     @model_validator(mode="after")
     def _cues_can_be_read(self) -> Self:
-        for pattern in (*self.cues, *self.unless):
+        for pattern in (*self.cues, *self.unless, *self.not_under):
             cue(pattern)
         return self
 

@@ -97,22 +97,27 @@ def occurs(patterns: tuple[str, ...], text: str) -> bool:
 
 
 def _translated(pattern: str) -> str:
-    parts = ["" if pattern.startswith("^") else r"(?<!\w)"]
     rest = re.sub(r"\s+", " ", pattern.strip().lower())
+    parts = [] if rest.startswith("^") else [r"(?<!\w)"]
+    closing: list[str] = []
     while rest:
         step = _STEP.match(rest)
         if step is None:
             raise KeyError(f"nothing is known that begins '{rest[:12]}'")
-        parts.append(_piece(step))
+        parts.append(_piece(step, closing))
         rest = rest[step.end() :]
+        if step["close"] and parts[-1].endswith(f"{_SEPARATOR})?"):
+            rest = rest.removeprefix(" ")
+    if closing:
+        raise KeyError("a square bracket is left open")
     if not pattern.endswith(("*", "$", "?", "%")):
         parts.append(r"(?!\w)")
     return "".join(parts)
 
 
 _STEP: Final = re.compile(
-    r"(?P<gap> ?\.\.\. ?)|<(?P<family>[a-z0-9_]+)>|(?P<optional>\[)|(?P<optional_end>\] ?)"
-    r"|(?P<word>[\w£%&/@+-]+)|(?P<mark>[ '(|)*^$?])"
+    r"(?P<gap> ?\.\.\. ?)|<(?P<family>[a-z0-9_]+)>|(?P<open> ?\[)|(?P<close>\])"
+    r"|(?P<word>[\w£%&/@+.-]+)|(?P<mark>[ '(|)*^$?])"
 )
 _MARKS: Final = MappingProxyType(
     {
@@ -129,15 +134,20 @@ _MARKS: Final = MappingProxyType(
 )
 
 
-def _piece(step: re.Match[str]) -> str:
+def _piece(step: re.Match[str], closing: list[str]) -> str:
     if step["gap"]:
         return _GAP
     if step["family"]:
         return FAMILIES[step["family"]]
-    if step["optional"]:
-        return "(?:"
-    if step["optional_end"]:
-        return _SEPARATOR + ")?"
+    if step["open"]:
+        # The blank before a word that may be left out is left out with it.
+        before = step["open"].startswith(" ")
+        closing.append("))?" if before else f"){_SEPARATOR})?")
+        return f"(?:{_SEPARATOR}(?:" if before else "(?:(?:"
+    if step["close"]:
+        if not closing:
+            raise KeyError("a square bracket is closed that was not opened")
+        return closing.pop()
     if step["word"]:
         return re.escape(step["word"])
     return _MARKS[step["mark"]]

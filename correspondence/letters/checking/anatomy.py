@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from correspondence.letters.checking.sentences import sentence_spans
+from correspondence.letters.conventions import SALUTATION, VALEDICTION
 from correspondence.letters.text import (
     BulletList,
     Heading,
@@ -28,16 +29,14 @@ if TYPE_CHECKING:
 
 Zone = Literal["before", "body", "after"]
 
-_SALUTATION: Final = re.compile(r"^(?:dear|annwyl|hello|hi|good (?:morning|afternoon))\b")
-_VALEDICTION: Final = re.compile(
-    r"^(?:yours\b|i am, (?:sir|madam)|(?:with )?(?:kind(?:est)?|best|warm(?:est)?|many)? ?"
-    r"(?:regards|wishes)\b|sincerely\b|with thanks|thank you,?$|many thanks,?$|in solidarity"
-    r"|yn gywir|cofion|take care,?$)"
-)
 _LABEL: Final = re.compile(r"^(?:\(?\w{1,2}[.)] )?([A-Z0-9][^.:;!?\n]{0,70}?)\s*:(?=\s|$)")
 _QUESTION_LABEL: Final = re.compile(r"^([A-Z][^.:;!?\n]{4,60}\?)\s+(?=\S)")
 _MARK: Final = re.compile(
     r"^\(?(\d{1,2}(?:\.\d{1,2})?|[a-h]|i{1,3}|iv|v|vi)[.)]\)?\s+", re.IGNORECASE
+)
+_TOPIC: Final = re.compile(
+    r"^(?:\d{1,2}[.)] )?(?:what|how|why|who|when|where)\b"
+    r"|^(?:\d{1,2}[.)] )?(?:your|the|our) (?:complaint|understanding|decision|findings)$"
 )
 _LONGEST_LABEL: Final = 9
 _SAME_LENGTH: Final = str.maketrans(
@@ -141,10 +140,11 @@ class _Builder:
     section: int = 0
     zone: Zone = "body"
     heading_last: bool = False
+    heading_may_be_subject: bool = True
 
     def __post_init__(self) -> None:
         lines = (folded(line).strip() for line in self.plain.splitlines())
-        self.zone = "before" if any(_SALUTATION.match(line) for line in lines) else "body"
+        self.zone = "before" if any(SALUTATION.match(line) for line in lines) else "body"
 
     def add(self, block: Heading | Paragraph | BulletList | Table) -> None:
         match block:
@@ -171,6 +171,13 @@ class _Builder:
             return
         start = self._find(piece)
         own = folded(piece)
+        if self.heading_may_be_subject and not _TOPIC.match(own):
+            # The subject line is over the whole letter and promises no part of it.
+            self.section += 1
+            self.passage += 1
+            self._keep(start, piece, "heading", "", heads=())
+            return
+        self.heading_may_be_subject = False
         # A heading straight under another is part of what the first one promises.
         above = [h for h in self.heads if h[0] < level or (self.heading_last and h[0] == level)]
         self.heads = (*above[-3:], (level, own))
@@ -185,10 +192,15 @@ class _Builder:
             return
         start = self._find(piece)
         self.heading_last = False
-        self.label = self.lead = ""
         mark = _MARK.match(piece)
+        if self.zone == "body" and not SALUTATION.match(folded(piece)):
+            self.heading_may_be_subject = False
         self.passage += 1
         offset = mark.end() if mark else 0
+        if mark and self.lead:
+            self._spans(start, piece, "item", mark[1].lower())
+            return
+        self.label = self.lead = ""
         label = _label(piece[offset:])
         if label:
             self.label = folded(label)
@@ -218,6 +230,7 @@ class _Builder:
 
     def _table(self, rows: tuple[tuple[Cell, ...], ...]) -> None:
         self.heading_last = False
+        self.label = self.lead = ""
         columns = _column_heads(rows)
         for number, row in enumerate(rows):
             row_head = folded(words(row[0].runs)) if len(row) > 1 else ""
@@ -233,9 +246,11 @@ class _Builder:
                     over.append(row_head)
                 kept = self.heads
                 self.heads = (*kept, *((9, head) for head in over if head))
-                self._spans(start, piece, "cell", "")
+                if not place and len(row) == 2 and len(piece.split()) <= _LONGEST_LABEL:
+                    self._keep(start, piece, "heading", "", heads=())
+                else:
+                    self._spans(start, piece, "cell", "")
                 self.heads = kept
-        self.label = self.lead = ""
 
     def _spans(
         self, start: int, piece: str, kind: Literal["paragraph", "item", "cell"], mark: str
@@ -252,9 +267,9 @@ class _Builder:
         heads: tuple[str, ...] | None = None,
     ) -> None:
         low = folded(piece)
-        if self.zone == "before" and _SALUTATION.match(low):
+        if self.zone == "before" and SALUTATION.match(low):
             self.zone = "body"
-        elif self.zone == "body" and len(low) < 60 and _VALEDICTION.match(low):
+        elif self.zone == "body" and len(low) < 60 and VALEDICTION.match(low):
             self.zone = "after"
         over = heads if heads is not None else tuple(h for _, h in self.heads)
         if self.label and kind != "heading":

@@ -103,7 +103,7 @@ def _answered(point: Point, points: list[Point], answers: list[Sentence]) -> boo
     if not own:
         return True
     said = frozenset().union(*(stems(without_dates(s.folded)) for s in answers))
-    return len(own & said) >= (2 if len(own) > 5 else 1)
+    return bool(own & said)
 
 
 def _numbered(point: Point, points: list[Point], answers: list[Sentence]) -> bool:

@@ -54,10 +54,19 @@ def points_of(check: UnderCheck, headings: tuple[str, ...]) -> list[Point]:
             marked = _inline(s)
             if len(marked) > 1:
                 return marked
+    return _clauses(headed)
+
+
+def _clauses(headed: tuple[Sentence, ...]) -> list[Point]:
+    """The later clauses of a sentence that strings the points together.
+
+    The first clause names the main matter, which no answer forgets; only what is hung on to it
+    is looked for.
+    """
     for s in headed:
         clauses = [c for c in _CLAUSES.split(s.folded) if len(c) > 12]
-        if len(clauses) > 1 and ";" in s.folded:
-            return [Point(s, clause) for clause in clauses]
+        if len(clauses) > 1:
+            return [Point(s, clause) for clause in clauses[1:]]
     return []
 
 

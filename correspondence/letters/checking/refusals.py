@@ -40,9 +40,10 @@ def individual_circumstances(check: UnderCheck, item: Item) -> Verdict:
     """The letter weighs facts of this resident's own; saying that it does so is not enough."""
     how = item.satisfied
     headed = [s for s in check.under(how.headings) if s.zone == "body"]
-    told = [s for s in (*headed, *check.letter.body) if occurs(how.cues, s.context)]
+    # A heading that promises them decides; otherwise they may be told anywhere.
+    told = headed or [s for s in check.letter.body if occurs(how.cues, s.context)]
     seeming: Sentence | None = None
-    for s in (*headed, *told):
+    for s in told:
         if not is_said(s) or occurs(how.hollow, s.folded):
             seeming = seeming or s
             continue

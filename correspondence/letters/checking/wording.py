@@ -1,20 +1,29 @@
 """Ways of putting things that a letter should not use."""
 
-from correspondence.letters.checking.anatomy import Anatomy
+from correspondence.letters.checking.anatomy import Anatomy, Sentence
 from correspondence.letters.checking.result import WordingFinding
 from correspondence.letters.checklists import WordingRule
-from correspondence.letters.cues import cue, occurs
+from correspondence.letters.cues import occurs
 
 
 def wording(letter: Anatomy, rules: tuple[WordingRule, ...]) -> tuple[WordingFinding, ...]:
-    """Every wording rule the letter breaks, once each, with the first sentence that does."""
-    findings = []
+    """Every kind of wording fault in the letter, once each, with the first sentence that holds it."""
+    findings: dict[str, WordingFinding] = {}
     for rule in rules:
+        if rule.id in findings:
+            continue
         for sentence in letter.sentences:
-            broken = any(cue(c).search(sentence.folded) for c in rule.cues)
-            if broken and not occurs(rule.unless, sentence.folded):
-                findings.append(
-                    WordingFinding(id=rule.id, quote=sentence.text, suggestion=rule.suggestion)
+            if _breaks(sentence, rule):
+                findings[rule.id] = WordingFinding(
+                    id=rule.id, quote=sentence.text, suggestion=rule.suggestion
                 )
                 break
-    return tuple(findings)
+    return tuple(findings.values())
+
+
+def _breaks(sentence: Sentence, rule: WordingRule) -> bool:
+    return (
+        occurs(rule.cues, sentence.folded)
+        and not occurs(rule.unless, sentence.folded)
+        and not any(occurs(rule.not_under, over) for over in (*sentence.heads, sentence.lead))
+    )

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from correspondence.letters.conventions import SALUTATION, VALEDICTION
 from correspondence.letters.text import (
     BulletList,
     Cell,
@@ -30,11 +31,6 @@ _LETTERED: Final = re.compile(r"^\s*\(?(?:\d{1,2}(?:\.\d{1,2})?|[a-h]|i{1,3}|iv|
 _CELL: Final = re.compile(r"\s*(?:\t+|\s\|\s|\|)\s*")
 _RULE: Final = re.compile(r"^[\s|:+=_*-]{3,}$")
 _PAGE: Final = re.compile(r"^\s*(?:page \d+(?: of \d+)?|\d+ ?/ ?\d+|- ?\d+ ?-)\s*$", re.IGNORECASE)
-_SALUTATION: Final = re.compile(r"^(?:Dear|Annwyl|Hello|Hi|Good (?:morning|afternoon))\b")
-_VALEDICTION: Final = re.compile(
-    r"^(?:Yours\b|(?:With |Kind |Best |Warm |Kindest |Many ){0,3}(?:[Rr]egards|[Ww]ishes)\b"
-    r"|Sincerely\b)"
-)
 _LONGEST_HEADING: Final = 90
 _MOST_HEADING_WORDS: Final = 14
 _WRAPPED: Final = 55
@@ -51,7 +47,7 @@ def from_plain(text: str) -> LetterText:
     clean = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\ufeff", "")
     clean = "".join(c for c in clean if c >= " " or c in "\n\t")
     lines = clean.split("\n")
-    reader = _Reader(begun=not any(_SALUTATION.match(line.strip()) for line in lines))
+    reader = _Reader(begun=not any(SALUTATION.match(line.strip()) for line in lines))
     for group in _groups(clean):
         reader.take(group)
     return LetterText(blocks=tuple(reader.blocks))
@@ -84,11 +80,11 @@ class _Reader:
 
     def _next(self, lines: list[str]) -> list[str]:
         first = lines[0]
-        if _SALUTATION.match(first.strip()):
+        if SALUTATION.match(first.strip()):
             self.begun = True
             self._add_paragraph([first])
             return lines[1:]
-        if _VALEDICTION.match(first.strip()) and len(first) < _WRAPPED:
+        if VALEDICTION.match(first.strip()) and len(first) < _WRAPPED:
             self.ended = True
         if _BULLET.match(first):
             return self._list(lines, _BULLET, ordered=False)
@@ -104,7 +100,7 @@ class _Reader:
 
     def _breaks(self, lines: list[str], at: int) -> bool:
         line = lines[at]
-        if _BULLET.match(line) or "|" in line or _SALUTATION.match(line.strip()):
+        if _BULLET.match(line) or "|" in line or SALUTATION.match(line.strip()):
             return True
         if _LETTERED.match(line):
             return True
@@ -113,9 +109,9 @@ class _Reader:
     def _heads(self, lines: list[str]) -> bool:
         """Whether the first line is a heading over what follows it."""
         line = lines[0].strip()
-        if self.ended or not _could_head(line) or _SALUTATION.match(line):
+        if self.ended or not _could_head(line) or SALUTATION.match(line):
             return False
-        if _VALEDICTION.match(line):
+        if VALEDICTION.match(line):
             return False
         if len(lines) == 1:
             return self.begun or _names_its_matter(line)
