@@ -48,6 +48,13 @@ def _record(conn: sa.Connection) -> int:
     return len(STREAMS) + 1
 
 
+@pytest.fixture
+def recorded(database: Database) -> None:
+    """The record, there before the first example."""
+    with database.writing() as conn:
+        _record(conn)
+
+
 def test_an_untouched_record_is_intact(database: Database) -> None:
     with database.writing() as conn:
         assert audit.verify(conn).intact  # even an empty one
@@ -171,11 +178,11 @@ class TestErasing:
 
     @given(st.sets(st.integers(1, len(STREAMS) + 1)))
     @examples
+    @pytest.mark.usefixtures("recorded")
     def test_whatever_is_erased_the_record_stays_intact(
         self, undone: Undone, chosen: set[int]
     ) -> None:
         with undone() as conn:
-            _record(conn)
             held = set(conn.execute(sa.select(event_details.c.event_id)).scalars())
             erased = audit.erase(conn, chosen, because="request", now=NOW, **WHO)
             assert erased == len(held & chosen)
@@ -340,10 +347,10 @@ def _everything(conn: sa.Connection) -> list[list[Any]]:
 
 
 @given(st.one_of(alterations(), rewordings(), deletions(), swaps(), ends()))
-@settings(examples, max_examples=200)
+@settings(examples, max_examples=150)
+@pytest.mark.usefixtures("recorded")
 def test_any_change_behind_our_back_is_found(undone: Undone, tampered: Tampered) -> None:
     with undone() as conn:
-        _record(conn)
         before = _everything(conn)
         part = conn.begin_nested()
         try:
