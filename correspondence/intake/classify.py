@@ -11,7 +11,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from correspondence.intake.narrative import shapes
 from correspondence.intake.reading import Evidence
+from correspondence.intake.signals import is_organisation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from correspondence.intake.reading import Kind
     from correspondence.intake.signals import Signals
 
+ACKNOWLEDGED: frozenset[str] = frozenset({"complaint", "escalation"})
 SURE, LIKELY, DOUBTFUL = 0.95, 0.8, 0.5
 ASK_BELOW = 0.6
 
@@ -39,12 +42,15 @@ _ANSWER_QUOTED = re.compile(
     r"|if you (?:are|remain) (?:not satisfied|dissatisfied|unhappy) with (?:this|our) (?:response|decision)",
     re.IGNORECASE,
 )
+_ABOUT_COMPLAINT = re.compile(
+    r"\b(?:my|the|our|her|his) (?:\w+ )?complaint|stage (?:1|one|2|two)|upheld|investigat"
+)
 _STAGE_TWO_SUBJECT = re.compile(
     r"stage (?:2|two|ii)\b|second stage|escalat|review (?:request|of)|\bappeal\b", re.IGNORECASE
 )
 _COMPLAINT_SUBJECT = re.compile(r"\bcomplain(?:t|ts|ing)?\b", re.IGNORECASE)
 _FORM_KINDS: tuple[tuple[str, str], ...] = (
-    (r"stage (?:2|two)|review (?:a|your|my|of)|escalat|appeal a complaint", "escalation"),
+    (r"stage (?:2|two)|review (?:a|your|my|of|our)|escalat|appeal a complaint", "escalation"),
     (r"complain", "complaint"),
     (r"compliment|praise|thank", "compliment"),
     (r"suggestion|have your say|comment", "comment"),
@@ -93,9 +99,11 @@ class Subject:
         """Whether one of our references stands in the subject or in what is said."""
         parts = (self.matter.subject, *self.matter.spoken)
         form = self.matter.form
-        return any(self.landlord.reference.search(part.text) for part in parts) or bool(
-            form and form.value("reference")
-        )
+        if any(self.landlord.reference.search(part.text) for part in parts):
+            return True
+        if form is not None and form.value("reference"):
+            return True
+        return any(self.landlord.short_reference.search(part.text) for part in parts)
 
     @property
     def answers_us(self) -> bool:
@@ -120,8 +128,8 @@ class Subject:
         return self.has_reference or self.answers_us
 
 
-def classify(subject: Subject) -> Judgement:
-    """The kind of a message that could be read."""
+def rules(subject: Subject) -> Judgement:
+    """What the rules make of a message."""
     for judge in _JUDGES:
         judgement = judge(subject)
         if judgement is not None:
@@ -220,15 +228,18 @@ _NOT_LOG = re.compile(
 def _legal(it: Subject) -> Judgement | None:
     """Letters of claim and insurance claims."""
     legal = it.weight("legal_claim")
+    if it.weight("information_by_name") >= 2 and legal < 4:
+        return None
     if it.signs.writer == "solicitor" and legal >= 1.5:
         return Judgement("legal_claim", SURE if legal >= 3 else LIKELY, it.evidence("legal_claim"))
     claims = re.search(
         r"letter (?:of|before) (?:claim|action)|pre-?action protocol|our client|we act for"
+        r"|(?:housing conditions|disrepair) protocol|on the instructions of|our insured"
         r"|(?:i am|i'm) claiming against|claim (?:against|form)|public liability|personal injury"
-        r"|to the insurance|insurance claim|claims? handler",
+        r"|to the insurance|insurance claim|claims? handler|dear insur|your insurer",
         " ".join(part.folded for part in (it.matter.subject, *it.matter.spoken)),
     )
-    if claims and legal >= 3 and it.weight("complaint_wish") < 3:
+    if claims and legal >= 2 and it.weight("complaint_wish") < 3:
         return Judgement("legal_claim", LIKELY, it.evidence("legal_claim"))
     return None
 
@@ -247,9 +258,21 @@ def _colleagues(it: Subject) -> Judgement | None:
     if writer == "professional" and wish < 3:
         confidence = LIKELY if supplying >= 2 else 0.65
         return Judgement("third_party", confidence, it.evidence("investigation"))
-    if supplying >= 3 and _trade(it) and wish < 3:
+    if supplying >= 2 and _trade(it) and wish < 3:
         return Judgement("third_party", LIKELY, it.evidence("investigation"))
     return None
+
+
+_WALK_IN = re.compile(
+    r"(?:came|called|rang|phoned|walked|popped) (?:in|into|to|at|up|the)[^.!?\n]{0,40}"
+    r"|(?:asks?|asked|wants?|wishes|would like|he'd like|she'd like)[^.!?\n]{0,40}"
+    r"(?:logged|complain|complaint)|walk[- ]in|on the phone to me|spoke to (?:mr|mrs|ms|miss)"
+)
+
+
+def _is_trade_address(domain: str, it: Subject) -> bool:
+    """Whether a forwarded message comes from a firm or from our own people, not from somebody's home."""
+    return not domain or it.landlord.is_ours(domain) or is_organisation(domain, it.landlord)
 
 
 _TRADE_WORDS = re.compile(
@@ -268,9 +291,9 @@ def _trade(it: Subject) -> bool:
         r"|maintenance|building|property|drainage|lifts|surveyors?)\b",
         f"{it.message.sender.name} {it.matter.signature.text} {spoken[-300:]}".lower(),
     )
-    return bool(_TRADE_WORDS.search(spoken)) and bool(
-        company or it.has_reference or it.signs.writer != "person"
-    )
+    if not it.signs.organisation:
+        return False
+    return bool(_TRADE_WORDS.search(spoken)) or bool(company and it.has_reference)
 
 
 def _other_service(it: Subject) -> Judgement | None:
@@ -287,11 +310,18 @@ def _other_service(it: Subject) -> Judgement | None:
 
 def _information(it: Subject) -> Judgement | None:
     """Requests under the Freedom of Information Act or for one's own data."""
-    asked = it.weight("information")
-    if asked < 2:
+    named = it.weight("information_by_name") + it.found.weight(
+        "information_by_name", (it.matter.subject,)
+    )
+    asked = it.weight("information") + named
+    if asked < 2 or it.weight("complaint_wish") >= 3 or it.open_case:
         return None
-    if it.weight("complaint_wish") < 3 and it.discontent < 4:
-        return Judgement("information_request", LIKELY, it.evidence("information"))
+    if named >= 2 and it.discontent < 5:
+        return Judgement(
+            "information_request", SURE if named >= 4 else 0.85, it.evidence("information_by_name")
+        )
+    if it.discontent < 2:
+        return Judgement("information_request", 0.65, it.evidence("information"))
     return None
 
 
@@ -300,8 +330,13 @@ def _form_kind(it: Subject) -> str:
     form = it.matter.form
     if form is None:
         return ""
-    title = f"{it.message.subject} {form.value('subject')} {it.message.text[:120]}".lower()
-    return next((kind for pattern, kind in _FORM_KINDS if re.search(pattern, title)), "")
+    for title in (form.value("subject"), it.message.subject, it.message.text[:120]):
+        fitting = [kind for pattern, kind in _FORM_KINDS if re.search(pattern, title.lower())]
+        if "escalation" in fitting:
+            return "escalation"
+        if len(set(fitting)) == 1:
+            return fitting[0]
+    return ""
 
 
 def _escalation(it: Subject) -> Judgement | None:
@@ -323,7 +358,15 @@ def _escalation(it: Subject) -> Judgement | None:
     because = it.evidence("stage_two", "rejects_answer", "our_answer")
     if stage_two >= 2 and (it.was_answered or known):
         return Judgement("escalation", SURE if it.was_answered else LIKELY, because)
-    if rejects >= 1.5 and it.was_answered and (known or it.weight("our_answer") >= 2):
+    if known or it.weight("our_answer") >= 2:
+        about_complaint = True
+    else:
+        about_complaint = bool(
+            _ABOUT_COMPLAINT.search(" ".join(p.folded for p in it.matter.spoken))
+        )
+    if stage_two >= 2 and about_complaint and it.weight("our_answer"):
+        return Judgement("escalation", LIKELY, because)
+    if rejects >= 1.5 and it.was_answered and about_complaint:
         return Judgement("escalation", LIKELY if rejects >= 3 else 0.7, because)
     answered_by_us = _ANSWER_SUBJECT.search(it.message.subject) and it.answers_us
     if answered_by_us and it.discontent + rejects >= 1.5:
@@ -367,12 +410,13 @@ def _content(it: Subject) -> Judgement:
         return Judgement("complaint", DOUBTFUL, because, needs_person=True)
     if wish >= 3 and not denied:
         return Judgement("complaint", SURE if discontent >= 1.5 else LIKELY, because)
-    thanks, suggestion = it.weight("thanks"), it.weight("suggestion")
+    thanks = it.weight("thanks") + it.weight("praise")
+    suggestion = it.weight("suggestion")
     first, request = it.weight("first_report"), it.weight("request")
-    balance = discontent - 1.5 * min(first, 2) - 0.75 * thanks
+    balance = discontent + story(it) - 1.5 * min(first, 2) - 0.5 * thanks
     if balance >= 2.5:
         return Judgement("complaint", LIKELY if balance >= 4 else 0.65, because)
-    if thanks >= 2 and thanks > discontent and request <= thanks:
+    if thanks >= 2 and thanks > discontent * 1.5 and request <= thanks:
         return Judgement("compliment", LIKELY, it.evidence("thanks"))
     if suggestion >= 1.5 and suggestion >= request * 0.75 and discontent < 2:
         return Judgement("comment", 0.65, it.evidence("suggestion"))
@@ -380,6 +424,27 @@ def _content(it: Subject) -> Judgement:
         return Judgement("complaint", DOUBTFUL, because, needs_person=True)
     confidence = LIKELY if first or discontent == 0 else 0.65
     return Judgement("service_request", confidence, it.evidence("first_report", "request"))
+
+
+def story(it: Subject) -> float:
+    """How much a message tells of waiting, repeating and being told, over and above its phrases."""
+    folded = "\n".join(part.folded for part in it.matter.spoken)
+    told = shapes(folded, "")
+    return sum(told.get(name, 0.0) * weight for name, weight in _STORY.items())
+
+
+_STORY = {
+    "lapse": 4.0,
+    "told_us": 3.0,
+    "told_by_us": 4.0,
+    "repeats": 3.0,
+    "denials": 1.5,
+    "dates": 2.0,
+    "quoted_words": 3.0,
+    "your_people": 1.5,
+    "recent": -5.0,
+    "asking": -1.5,
+}
 
 
 _JUDGES: tuple[Callable[[Subject], Judgement | None], ...] = (

@@ -228,6 +228,10 @@ def _reference(message: Message, matter: Matter, landlord: LandlordSigns) -> str
         match = landlord.reference.search(place)
         if match:
             return match.group()
+    for place in places[:2]:
+        match = landlord.short_reference.search(place)
+        if match:
+            return match.group()
     return ""
 
 

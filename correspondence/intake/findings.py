@@ -70,6 +70,10 @@ class Findings:
             found[hit.family].append(Found(passage, hit))
         return found
 
+    def families(self) -> list[str]:
+        """The families found anywhere, in a fixed order."""
+        return sorted({name for found in self._found.values() for name in found})
+
     def of(self, family: str, passages: Iterable[Passage] | None = None) -> list[Found]:
         """Every phrase of a family in these passages; in all that is said where none are named."""
         parts = self.matter.spoken if passages is None else passages

@@ -18,6 +18,7 @@ OMBUDSMEN = (
     "ombudsman.example",
 )
 REFERENCE = r"CMP-\d{4}-\d{6}"
+SHORT_REFERENCE = r"0{2,4}\d{2,4}"
 PAPER_REFERENCE = r"[A-Z]{2,5}/[A-Z]{2,5}/\d{2,7}"
 
 
@@ -32,7 +33,8 @@ class LandlordSigns:
     """Whose mailbox it is, and which domains belong to whom; domains count with subdomains.
 
     `reference_pattern` is the form of our own case references; `paper_reference_pattern` that of
-    the references on older letters. Where `staff_domains` is empty the domain of `own_addresses`
+    the references on older letters, `short_reference_pattern` the running number alone, as people
+    quote it. Where `staff_domains` is empty the domain of `own_addresses`
     stands for it.
     """
 
@@ -44,6 +46,7 @@ class LandlordSigns:
     ombudsman_domains: tuple[str, ...] = OMBUDSMEN
     reference_pattern: str = REFERENCE
     paper_reference_pattern: str = PAPER_REFERENCE
+    short_reference_pattern: str = SHORT_REFERENCE
 
     @cached_property
     def domains(self) -> tuple[str, ...]:
@@ -60,6 +63,11 @@ class LandlordSigns:
             rf"(?<![\w/-])(?:{self.reference_pattern}|{self.paper_reference_pattern})(?![\w/])",
             re.IGNORECASE,
         )
+
+    @cached_property
+    def short_reference(self) -> re.Pattern[str]:
+        """Finds the running number of a reference, quoted without the rest."""
+        return re.compile(rf"(?<![\w/£.-])(?:{self.short_reference_pattern})(?![\w/-])")
 
     def is_own(self, address: str) -> bool:
         """Whether an address is one of the landlord's mailboxes for complaints."""

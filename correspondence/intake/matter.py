@@ -22,6 +22,9 @@ _LETTER = re.compile(r"\b(?:i|we|my|our|me|us)\b", re.IGNORECASE)
 _GREETING = re.compile(
     r"\b(?:dear|to whom it may concern|yours (?:sincerely|faithfully))\b", re.IGNORECASE
 )
+_TRANSCRIPT = re.compile(
+    r"voice ?mail|voice message|transcri(?:pt|bed)|call recording", re.IGNORECASE
+)
 _FORWARD_MARK = re.compile(
     r"^[ \t>*]*(?:-{2,}[ ]*(?:original|forwarded) message[ ]*-{0,}|begin forwarded message:?"
     r"|-{5,}|_{10,}|from:[ ].{3,120})[ \t]*$",
@@ -58,6 +61,11 @@ class Matter:
         """Everything but the quoted history."""
         parts = (self.subject, *self.spoken, *self.supporting)
         return tuple(part for part in parts if part.text.strip())
+
+    @property
+    def is_transcript(self) -> bool:
+        """Whether a telephone system writes down what somebody said."""
+        return bool(_TRANSCRIPT.search(f"{self.subject.text}\n{self.cover.text[:400]}"))
 
     @property
     def has_words(self) -> bool:

@@ -61,6 +61,8 @@ _NUMBER = r"(?:\d+|" + "|".join(_NUMBER_WORDS) + ")"
 _ORDINAL = r"(?:\d+(?:nd|rd|th)|" + "|".join(_ORDINAL_WORDS) + ")"
 _SPACE = r"[^\w\n.!?]{1,4}"
 _GAP = rf"{_SPACE}(?:[\w']+{_SPACE}){{0,4}}?"
+_SENTENCE = re.compile(r"[.!?;\n]")
+_NEGATED = 5  # a negating word this many words before, in the same sentence, turns a phrase round
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _NEGATORS = frozenset(
     [
@@ -219,14 +221,20 @@ class Phrasebook:
         found: list[Hit] = []
         reached: dict[str, int] = {}
         before: list[str] = []
+        ended = 0
         for match in _WORD.finditer(folded):
             word = match.group().replace("'", "")
+            if before and _SENTENCE.search(folded, ended, match.start()):
+                before.clear()
+            ended = match.end()
             for index in self._candidates(word):
                 entry = self._cues[index][0]
                 if reached.get(entry.name, -1) > match.start():
                     continue
                 hit = self._pattern(index).match(folded, match.start())
-                if hit is None or (entry.negatable and not _NEGATORS.isdisjoint(before[-3:])):
+                if hit is None or (
+                    entry.negatable and not _NEGATORS.isdisjoint(before[-_NEGATED:])
+                ):
                     continue
                 reached[entry.name] = hit.end()
                 found.append(Hit(entry.name, entry.weight, hit.start(), hit.end()))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from correspondence.intake.landlord_signs import belongs
 from correspondence.intake.reading import Evidence
 
 if TYPE_CHECKING:
@@ -69,6 +70,18 @@ _PROFESSION = re.compile(
 )
 
 
+_PRIVATE_MAIL = (
+    "example.com", "example.net", "example.org", "btinternet.com", "btopenworld.com", "aol.com",
+    "aol.co.uk", "icloud.com", "me.com", "mac.com", "sky.com", "talktalk.net", "virginmedia.com",
+    "ntlworld.com", "blueyonder.co.uk", "tiscali.co.uk", "gmx.com", "gmx.co.uk", "gmx.net",
+    "proton.me", "protonmail.com", "mail.com", "msn.com", "plusnet.com", "zoho.com", "fastmail.com",
+    "o2.pl", "wp.pl", "onet.pl", "mail.ru", "yandex.ru", "zen.co.uk", "orange.net", "wanadoo.fr",
+)  # fmt: skip
+_PRIVATE_MAIL_NAME = re.compile(
+    r"(?:gmail|googlemail|hotmail|outlook|live|yahoo|ymail|rocketmail)\."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Signals:
     """What the envelope and headers say, each with the line it rests on."""
@@ -78,6 +91,7 @@ class Signals:
     no_reply: bool = False  # sent by a machine's address, which may still carry a person's words
     quiet: bool = False  # headers ask that nothing be answered automatically
     from_us: bool = False  # from the landlord's own domain
+    organisation: bool = False  # from a domain that is neither ours nor a provider of private mail
     because: tuple[Evidence, ...] = ()
 
 
@@ -93,8 +107,16 @@ def signals(message: Message, landlord: LandlordSigns) -> Signals:
         no_reply=bool(_NO_REPLY_LOCAL.match(address.partition("@")[0])),
         quiet=_is_quiet(message),
         from_us=landlord.is_ours(message.sender.domain),
+        organisation=is_organisation(message.sender.domain, landlord),
         because=tuple(because),
     )
+
+
+def is_organisation(domain: str, landlord: LandlordSigns) -> bool:
+    """Whether a domain is some firm's or body's, neither ours nor a provider of private mail."""
+    if not domain or landlord.is_ours(domain):
+        return False
+    return not (belongs(domain, _PRIVATE_MAIL) or _PRIVATE_MAIL_NAME.match(domain))
 
 
 def _is_quiet(message: Message) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from correspondence.intake.classify import ASK_BELOW, Subject, classify
+from correspondence.intake.classify import ACKNOWLEDGED, Subject
 from correspondence.intake.extract import extract
 from correspondence.intake.findings import Findings
 from correspondence.intake.flags import flags
@@ -12,6 +12,7 @@ from correspondence.intake.landlord_signs import LandlordSigns
 from correspondence.intake.matter import matter_of
 from correspondence.intake.points import points
 from correspondence.intake.reading import Evidence, Reading
+from correspondence.intake.second_opinion import classify
 from correspondence.intake.service_areas import service_area
 from correspondence.intake.signals import signals
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from correspondence.intake.message import Message
     from correspondence.intake.reading import Kind
 
-ACKNOWLEDGED: frozenset[str] = frozenset({"complaint", "escalation"})
 OFFERED: frozenset[str] = frozenset(
     {
         "service_request", "case_update", "councillor_enquiry", "mp_enquiry", "information_request",
@@ -44,13 +44,15 @@ def understand(message: Message, landlord: LandlordSigns) -> Reading:
     area, area_because = service_area(kind, found, told.points)
     raised, flag_because = flags(kind, it, represented=people.representative is not None)
     because = [*judgement.because, *area_because, *flag_because]
-    asks = judgement.needs_person or judgement.confidence < ASK_BELOW
+    asks = judgement.needs_person
+    acknowledge = kind in ACKNOWLEDGED
+    if acknowledge and _speaks_by_machine(it):
+        acknowledge, asks = False, True
+        because.append(Evidence(says="was sent by a machine, which is never answered unseen"))
     if not matter.has_words and kind != "automatic":
         asks = True
         because.append(Evidence(says="holds no words that could be read"))
     offer = _offer(kind, raised, it.weight("complaint_denied") > 0)
-    if kind == "automatic" or kind == "spam":
-        people = extract(message, matter, signs, landlord)
     return Reading(
         kind=kind,
         confidence=round(min(1.0, max(0.0, judgement.confidence)), 3),
@@ -64,8 +66,14 @@ def understand(message: Message, landlord: LandlordSigns) -> Reading:
         offer_complaint=offer,
         outcome_sought=told.outcome,
         points=told.points,
-        acknowledge=kind in ACKNOWLEDGED,
+        acknowledge=acknowledge,
     )
+
+
+def _speaks_by_machine(it: Subject) -> bool:
+    """Whether the sender is a machine that carries nobody's words: no form, no call, no letter."""
+    carries = it.matter.form is not None or it.message.forwarded or it.matter.is_transcript
+    return bool(it.signs.machine) and not carries
 
 
 def _offer(kind: Kind, raised: tuple[str, ...], denied: bool) -> bool:

@@ -22,7 +22,9 @@ STAGE_TWO = family(
     (look|looked|looking) (at|into) (it|this|my complaint|the complaint|things|that|everything|the whole thing) (all )?(again|afresh|properly|by (someone|somebody) (else|senior|independent))
     (second|fresh|another|proper) look
     (someone|somebody|a manager|a person|anyone) (more senior|senior|else|higher|above|independent|different|who is not) .. (look*|review*|deal|investigat*|read|consider*|decide)
-    higher up
+    (higher up|next (stage|level|step|person|one up)|somebody above|someone above|whoever is next|next (rung|tier)|(up|to) (a|the next|another) (level|stage|tier)|take it (up|higher|on)|over your head|head of (service|complaints|housing))
+    (not|isn't|am not|won't be) (leaving|letting|dropping) (it|this) (there|here|go|at that|rest)
+    (not|isn't) (the )?end of (it|the matter|this)
     review panel
     stage two please
     """,

@@ -68,6 +68,14 @@ SELLING = family(
     (you (may|could|might) (qualify|be eligible|be entitled)|qualify for (a |free|up to))
     (you have|you've) (won|been selected|been chosen|inherited)
     act now
+    (we|i) (have|can offer|supply|represent|place) (several |a number of |experienced |qualified |a pool of )*(candidates|consultants|contractors available|temps|interim|handlers|cvs)
+    (shall|can|could|may) (i|we) (send|share|forward|pop|drop) (you |over |some |a |our |the )*(cvs|details|brochure|case stud*|deck|pricing|information pack|catalogue|proposal)
+    (available|competitive) (immediately|rates|day rates|pricing)
+    (grab|spare|have|free for|spend) # minutes
+    (fully funded|no upfront cost|zero cost|money back guarantee|return on investment|roi)
+    (tried to reach you|following up|reaching out|just checking you saw|not sure if you saw)
+    (unpaid|outstanding|small) fee
+    redeliver*
     """,
     weight=1.0,
 )
@@ -143,6 +151,17 @@ INFORMATION = family(
     """,
     weight=1.0,
 )
+INFORMATION_BY_NAME = family(
+    "information_by_name",
+    "names a right to information",
+    """
+    (freedom of information|foi|foia|environmental information regulations|subject access|dsar)
+    (personal data|information|everything|all the data|records|emails|data|notes|what) (that |which )?(you|the council|you all|housing) (hold|have|keep|store) (on|about|for|relating|concerning|regarding) (me|my|us|our)
+    article 15
+    (copy|copies) of (all |everything |any |every |my |the |our |whole |entire |complete |full |housing |tenancy )+(personal data|file|records|data|information you hold)
+    """,
+    weight=2.0,
+)
 SURVEY = family(
     "survey",
     "answers a survey",
@@ -212,6 +231,7 @@ FAMILIES = (
     LEGAL_CLAIM,
     ISSUED,
     INFORMATION,
+    INFORMATION_BY_NAME,
     SURVEY,
     INVESTIGATION,
     ENQUIRY,

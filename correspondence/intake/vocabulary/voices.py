@@ -290,6 +290,18 @@ THANKS = family(
     negatable=True,
 )
 
+PRAISE = family(
+    "praise",
+    "speaks well of somebody or something",
+    """
+    (lovely|kind|kindly|polite|brilliant|wonderful|excellent|marvellous|fantastic|superb|helpful|courteous|patient|considerate|thoughtful|tidy|spotless|cheerful|smashing|grand|friendly|gentle|professional|honest|delightful|charming|efficient|thorough|impressed|grateful|delighted|thrilled|praise|praised|recommend|appreciate*|appreciated|star|gem|gentleman|gent|diamond|hero|asset|treasure|blessing|godsend|bless)
+    (very|so|really|such|what|truly|absolutely) (a |an )?(good|nice|lovely|kind|helpful|quick|clean|pleased|happy|grateful|polite|well|great)( (man|lady|lad|girl|job|work|person|chap|service|boy|woman|young))?
+    (one of the best|best (officer|person|landlord|service|plumber|one)|credit (to|where)|should keep (him|her|them)|couldn't ask for more|could not ask for more|fair's fair|good (man|lad|egg|job|work|service)|nothing (was )?too much trouble|took (his|her|their) (boots|shoes) off|(hoovered|hoovers|swept|tidied|cleaned) up after|without being asked|explained (it|everything|what)|on the dot|first visit|no trouble at all|put (me|us) at (my |our )?ease|(he|she|they) (listened|cared|understood|stayed|sat with)|compliments log|for the compliments|every penny)
+    """,
+    weight=1.0,
+    negatable=True,
+)
+
 REQUEST = family(
     "request",
     "asks for something to be done or given",
@@ -370,6 +382,7 @@ FAMILIES = (
     COMPLAINT_WISH,
     COMPLAINT_DENIED,
     THANKS,
+    PRAISE,
     REQUEST,
     FIRST_REPORT,
     SUGGESTION,
