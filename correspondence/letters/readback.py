@@ -6,7 +6,9 @@ import io
 import re
 import threading
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 import pypdfium2
@@ -85,8 +87,9 @@ def read_back(pdf: bytes) -> ReadBack:
 def differences(text: LetterText, readback: ReadBack) -> tuple[str, ...]:
     """What the letter says and the PDF does not, in order, each as a sentence; empty when whole.
 
-    Spaces, hyphens, ligatures and the PDF's own page lines make no difference. A sentence quotes
-    the words that are missing.
+    Spaces, hyphens, ligatures and the PDF's own page lines make no difference. In a paragraph with
+    words from right to left the letters count and not their order. A sentence quotes the words
+    that are missing.
     """
     printed = _Printed(readback.text)
     return tuple(
@@ -100,16 +103,9 @@ class _Printed:
     """The words of a PDF, read once from front to back."""
 
     def __init__(self, text: str) -> None:
-        self._tokens: list[str] = []
-        self._starts: dict[int, int] = {}
-        squeezed: list[str] = []
-        length = 0
-        for token in _tokens(text):
-            self._starts[length] = len(self._tokens)
-            self._tokens.append(token)
-            squeezed.append(token)
-            length += len(token)
-        self._squeezed = "".join(squeezed)
+        words = list(_tokens(text))
+        self._squeezed = "".join(words)
+        self._bounds = {0, *accumulate(map(len, words))}
         self._at = 0
 
     def lacks(self, passage: str) -> Iterator[str]:
@@ -118,17 +114,26 @@ class _Printed:
         whole = "".join(wanted)
         if not whole:
             return
-        found = self._squeezed.find(whole, self._at)
+        if _RIGHT_TO_LEFT.search(whole):
+            yield from self._letter_by_letter(passage, whole)
+            return
+        found = self._find(whole, len(self._squeezed))
         if found >= 0:
             self._at = found + len(whole)
             return
         yield from self._word_by_word(wanted)
 
+    def _letter_by_letter(self, passage: str, whole: str) -> Iterator[str]:
+        """As `lacks`, for scripts from right to left: PDFs hold them as drawn, line by line."""
+        near = self._squeezed[self._at : self._at + len(whole) + _FOOT]
+        if Counter(filter(str.isalnum, whole)) - Counter(near):
+            yield passage
+
     def _word_by_word(self, wanted: list[str]) -> Iterator[str]:
         """As `lacks`, where something stands in between, such as the foot of a page."""
         missing: list[str] = []
         for word in wanted:
-            found = self._next(word)
+            found = self._find(word, self._at + len(word) + _FOOT)
             if found < 0:
                 missing.append(word)
                 continue
@@ -139,28 +144,30 @@ class _Printed:
         if missing:
             yield " ".join(missing)
 
-    def _next(self, word: str) -> int:
-        """Where the word stands next, as a word of its own; within the length of a page's foot."""
-        at = self._squeezed.find(word, self._at, self._at + len(word) + _FOOT)
-        while at > self._at and at not in self._starts:
-            at = self._squeezed.find(word, at + 1, self._at + len(word) + _FOOT)
+    def _find(self, words: str, end: int) -> int:
+        """Where the words stand next, beginning and ending as words of their own; -1 if nowhere.
+
+        A long stretch may touch others, as cells of a table do in some PDFs.
+        """
+        at = self._squeezed.find(words, self._at, end)
+        while at >= 0 and len(words) < _LONG:
+            if at in self._bounds and at + len(words) in self._bounds:
+                break
+            at = self._squeezed.find(words, at + 1, end)
         return at
 
+
+_LONG: Final = 16
+"""Characters from which on a stretch of words is not taken for another by chance."""
 
 _FOOT: Final = 200
 """Characters that may stand between two words of a passage: the foot and head of a page."""
 
 
 def _tokens(text: str) -> Iterator[str]:
-    """The words of a text, as they compare: ligatures undone, hyphens and soft signs left out.
-
-    Words of right-to-left scripts are taken letter by letter in a fixed order, since PDFs hold
-    them as they are drawn.
-    """
+    """The words of a text, as they compare: ligatures undone, hyphens and soft signs left out."""
     for word in unicodedata.normalize("NFKC", text).split():
         squeezed = _LEFT_OUT.sub("", word)
-        if _RIGHT_TO_LEFT.search(squeezed):
-            squeezed = "".join(sorted(squeezed))
         if squeezed:
             yield squeezed
 
@@ -209,13 +216,18 @@ def _words_of(pdf: bytes) -> list[str]:
                 raise DocumentRefused(
                     f"The PDF has {len(document)} pages; at most {MOST_PAGES} are read."
                 )
-            return [page_text(page) for page in document]
+            return [_whole_signs(page_text(page)) for page in document]
         except pypdfium2.PdfiumError as error:
             raise DocumentRefused(
                 "A page of the PDF cannot be read: the file is damaged. Save it again as PDF."
             ) from error
         finally:
             document.close()
+
+
+def _whole_signs(text: str) -> str:
+    """The text with signs beyond U+FFFF in one piece: PDFium hands them over in two."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _fonts(reader: PdfReader) -> Iterator[Any]:

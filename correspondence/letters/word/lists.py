@@ -59,7 +59,12 @@ class Numbering:
         form = levels.get(level, _Level()).form
         if form == "none":
             return None
-        return Place(number_id, level, form != "bullet", self._count(number_id, abstract, level))
+        return Place(
+            number_id,
+            max(level, style.depth),
+            ordered=form != "bullet",
+            count=self._count(number_id, abstract, level),
+        )
 
     def _take(self, num: Element) -> None:
         number_id = num.get(W + "numId", "")

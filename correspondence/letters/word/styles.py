@@ -25,7 +25,8 @@ _OFF: Final = frozenset(("0", "false", "off", "none"))
 class Style:
     """A style with all it inherits. `outline` 0 is the first level of headings, None no heading.
 
-    `number` is the id of its list, empty where it is none; `level` that list's level from 0.
+    `number` is the id of its list, empty where it is none; `level` that list's level from 0, and
+    `depth` how deep its items stand by the style's name: 'List Bullet 2' is a list of its own.
     """
 
     id: str = ""
@@ -33,6 +34,7 @@ class Style:
     outline: int | None = None
     number: str = ""
     level: int = 0
+    depth: int = 0
     strong: bool = False
     emphasis: bool = False
 
@@ -70,15 +72,13 @@ class StyleSheet:
         parent = self._resolve(based_on, seen | {style_id}) if based_on else Style()
         name = value(element, "name").lower()
         listed = _LIST_NAME.fullmatch(name)
-        level = number(value(element, "pPr/numPr/ilvl"), parent.level)
-        if listed and listed[1]:
-            level = max(level, int(listed[1]) - 1)
         return Style(
             id=style_id,
             name=name,
             outline=_outline(element, name, parent),
             number=value(element, "pPr/numPr/numId") or parent.number,
-            level=level,
+            level=number(value(element, "pPr/numPr/ilvl"), parent.level),
+            depth=int(listed[1] or 1) - 1 if listed else parent.depth,
             strong=toggled(element, "rPr/b", parent.strong),
             emphasis=toggled(element, "rPr/i", parent.emphasis),
         )
