@@ -32,7 +32,8 @@ _DAEMON_NAME: Final = re.compile(
     r"|postmaster|microsoft outlook"
 )
 _SUBJECT: Final = re.compile(
-    r"(?i)undeliver|not delivered|non[- ]?deliver|delivery (status|failure|has failed|failed|report"
+    r"(?i)undeliver|could not send message|not delivered|non[- ]?deliver"
+    r"|delivery (status|failure|has failed|failed|report"
     r"|incomplete|delayed|problem)|mail delivery|returned mail|returned to sender|failure notice"
     r"|could ?n[o']t be delivered|warning: message .* delayed|rejected:"
     r"|methu [âa] (dosbarthu|danfon)|heb ei (dosbarthu|danfon)"
@@ -55,7 +56,7 @@ _REPLY_CODE: Final = re.compile(r"(?<![\d.#])([45])(\d)(\d)(?=[ -#]\S)")
 _FIELD: Final = re.compile(r"(?im)^[ \t>]*([a-z-]{3,40})[ \t]*:[ \t]*(\S.*(?:\n[ \t]+\S.*){0,5})")
 _ADDRESS: Final = re.compile(r"[^\s<>()\[\]:;,\"'@]{1,64}@[^\s<>()\[\]:;,\"'@]{1,255}")
 _ORIGINAL: Final = re.compile(
-    r"(?im)^.{0,10}(original message( headers)?|below this line is a copy|included below"
+    r"(?im)^.{0,10}(original message( headers)?\W*$|below this line is a copy|included below"
     r"|this is a copy of the message|message headers follow|the header of the original message"
     r"|copy of your message)"
 )
@@ -145,7 +146,8 @@ def _is_machine(headers: Mapping[str, tuple[str, ...]], sender: Address) -> bool
 def _in_words(headers: Mapping[str, tuple[str, ...]], text: str) -> DeliveryReport | None:
     subject = headers.get("subject", ("",))[0]
     own = text[: found.start()] if (found := _ORIGINAL.search(text)) else text
-    failed, delayed = _SAYS_FAILED.search(own), _SAYS_DELAYED.search(own)
+    said_once = one_line(own)
+    failed, delayed = _SAYS_FAILED.search(said_once), _SAYS_DELAYED.search(said_once)
     by_subject = _SUBJECT.search(subject) or headers.get("x-failed-recipients")
     if not (failed or delayed) or not (by_subject or "qmail-send program" in own):
         return None

@@ -84,7 +84,8 @@ class Message:
     quoted_text: str = ""  # the quoted history that new_text leaves out
     signature: str = ""  # what was cut as the sender's signature; names and numbers live there
     html: str = ""  # the HTML part as sent, never shown without cleaning
-    forwarded: tuple[Message, ...] = ()  # messages forwarded inline or attached: matter, not history
+    # Messages forwarded inline or attached: they are matter, not history.
+    forwarded: tuple[Message, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     delivery_report: DeliveryReport | None = None

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     Assemble = Callable[[StandardMessage, Body], Message]
 
-OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
 _PROPERTIES: Final = "__properties_version1.0"
 _EMBEDDED: Final = "__substg1.0_3701000D"
 _TOP_HEADER, _EMBEDDED_HEADER = 32, 24  # bytes before the first property
@@ -50,11 +48,6 @@ class Damaged(ValueError):
     """The compound file is cut short or contradicts itself."""
 
 
-def is_outlook_message(content: bytes) -> bool:
-    """Whether an OLE file holds a mail message; other OLE files are old Office documents."""
-    return content.startswith(OLE_MAGIC) and _PROPERTIES.encode("utf-16-le") in content
-
-
 def read(content: bytes, body: Body, assemble: Assemble) -> Message:
     """A .msg file as a Message: `body` is filled, and `assemble` joins it with the headers.
 
@@ -65,9 +58,10 @@ def read(content: bytes, body: Body, assemble: Assemble) -> Message:
             f"The Outlook message is {len(content) / 1_000_000:.1f} MB long, over the limit of "
             f"{MESSAGE_BYTES / 1_000_000:.0f} MB."
         )
-    if not is_outlook_message(content):
+    storage = _storage(content)
+    if all(stream.name != _PROPERTIES for stream in storage.streams):
         raise NotMail("The file is an old Office document or the like, not a mail message.")
-    return _message(_storage(content), _TOP_HEADER, body, assemble)
+    return _message(storage, _TOP_HEADER, body, assemble)
 
 
 def _storage(content: bytes) -> Any:
@@ -81,17 +75,17 @@ def _storage(content: bytes) -> Any:
             needed = (max(used, default=0) + 1) * ole.sector_size
             if needed > len(content):
                 raise Damaged(
-                    f"The Outlook message was cut short: {len(content):,} bytes are there of at "
+                    f"The Outlook file was cut short: {len(content):,} bytes are there of at "
                     f"least {needed:,}."
                 )
             declared = sum(entry.size for entry in ole.direntries if entry is not None)
             if declared > 2 * len(content):
-                raise Damaged("The Outlook message names more content than the file can hold.")
+                raise Damaged("The Outlook file names more content than it can hold.")
             return Storage.from_ole(ole)
     except (OSError, IndexError, ValueError, TypeError, AttributeError, RecursionError) as error:
         if isinstance(error, Damaged):
             raise
-        raise Damaged("The Outlook message is damaged and cannot be opened.") from error
+        raise Damaged("The Outlook file is damaged and cannot be opened.") from error
 
 
 class _Properties:

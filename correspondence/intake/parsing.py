@@ -7,7 +7,6 @@ bytes before that. What cannot be read is said in `unreadable`, with all that co
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from email.feedparser import BytesFeedParser  # its default policy is compat32
 from email.message import Message as StandardMessage
@@ -43,7 +42,6 @@ _NOT_MAIL: Final = (
 _SAMPLE: Final = 4_000
 _CONTROL_BYTES: Final = bytes(set(range(32)) - set(b"\t\n\r\x0c\x1b"))
 _NO_SENDER: Final = "The message names no sender."
-_ANGLED_OR_SPACE: Final = re.compile(r"^[<\s]+|[>\s]+$")
 
 
 def parse(raw: bytes, name: str = "") -> Message:

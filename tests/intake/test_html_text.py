@@ -1,3 +1,4 @@
+# ruff: noqa: E501  mail is shown as it comes, long lines and all
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  mail is shown as it comes, long lines and all
 from __future__ import annotations
 
 import pytest
@@ -58,7 +59,7 @@ REPLY = "I am not happy with this.\nThe engineer never came."
 def test_a_reply_above_marked_history_is_all_that_is_new(attribution: str) -> None:
     parts = split(f"{REPLY}\n\n{attribution}\n\n{QUOTED}\n", "Re: Your boiler")
     assert parts.new_text == REPLY
-    assert parts.quoted_text.startswith(attribution.split("\n")[0])
+    assert parts.quoted_text.startswith(attribution.split("\n", maxsplit=1)[0])
     assert parts.quoted_text.endswith("> Complaints Team")
 
 
@@ -77,7 +78,7 @@ def test_a_reply_above_unmarked_history_is_all_that_is_new(name: str) -> None:
 def test_a_reply_above_a_header_block_is_all_that_is_new(block: str) -> None:
     parts = split(f"{REPLY}\n\n{block}\n\n{HISTORY}", "RE: Your boiler")
     assert parts.new_text == REPLY
-    assert parts.quoted_text.startswith(block.split("\n")[0])
+    assert parts.quoted_text.startswith(block.split("\n", maxsplit=1)[0])
     assert parts.quoted_text.endswith("Complaints Team")
 
 
@@ -132,7 +133,7 @@ FORWARDS = {
 def test_a_forwarded_message_is_the_matter_and_stays(mark: str, note: str) -> None:
     parts = split(f"{note}{mark}\n\nMy boiler has been broken since Monday.", "boiler")
     assert "My boiler has been broken since Monday." in parts.new_text
-    assert parts.forwarded_text.startswith(mark.split("\n")[0])
+    assert parts.forwarded_text.startswith(mark.split("\n", maxsplit=1)[0])
     assert "boiler has been" not in parts.quoted_text
 
 
