@@ -9,7 +9,7 @@ SALUTATION: Final = re.compile(
 """The line that opens a letter."""
 
 VALEDICTION: Final = re.compile(
-    r"^(?:yours\b|i (?:am|remain),? .{0,30}\byours\b|sincerely\b|faithfully\b"
+    r"^(?:yours\b|.{0,30}\byours (?:\w+ )?(?:sincerely|faithfully|truly|ever)\b|sincerely\b|faithfully\b"
     r"|(?:with |kind |kindest |best |warm |warmest |very |every |good |many |all |our )*"
     r"(?:regards|wishes|thanks)\W*$|thank you,?$|in solidarity|take care,?$|yn gywir\b|cofion\b"
     r"|(?:signed )?for and on behalf of\b)",

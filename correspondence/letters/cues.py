@@ -26,6 +26,7 @@ _MONTH: Final = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
     "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 )
+_WEEKDAY: Final = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _NUMBER_WORDS: Final = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty"
     "|thirty|twenty-eight"
@@ -34,10 +35,11 @@ _NUMBER_WORDS: Final = (
 FAMILIES: Final = MappingProxyType(
     {
         # Dates as letters print them, without or with the year.
-        "date": rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?:[^\w]{{1,2}}of)?[^\w]{{1,2}}(?:{_MONTH})\b"
+        "date": rf"(?:(?:{_WEEKDAY})[^\w]{{1,3}})?(?:the[^\w])?"
+        rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?:[^\w]{{1,2}}of)?[^\w]{{1,2}}(?:{_MONTH})\b"
         rf"|(?:{_MONTH})[^\w]{{1,2}}\d{{1,2}}(?:st|nd|rd|th)?\b"
         r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d)",
-        "weekday": "(?:mon|tues|wednes|thurs|fri|satur|sun)days?",
+        "weekday": f"(?:{_WEEKDAY})s?",
         "month": f"(?:{_MONTH})",
         "number": rf"(?:\d{{1,3}}|{_NUMBER_WORDS})",
         "money": r"£\s?\d[\d,]*(?:\.\d\d)?",

@@ -84,19 +84,27 @@ def all_points(check: UnderCheck, item: Item) -> Verdict:
 def _answers(check: UnderCheck, points: list[Point]) -> list[Sentence]:
     told = {id(p.sentence) for p in points}
     last = max((p.sentence.end for p in points if p.sentence), default=0)
-    body = [s for s in check.letter.body if id(s) not in told]
+    spoken = [s for s in check.letter.sentences if s.zone == "body"]
+    body = [s for s in spoken if id(s) not in told]
     after = [s for s in body if s.start >= last]
     return after or body
 
 
-_NUMBER: Final = re.compile(
-    r"\b(?:points?|heads?|issues?|parts?|item|complaints?|matter)[^.]{0,40}"
+_WENT_WRONG: Final = (
+    "(failed|failing|neglected|omitted|forgot) to",
+    "(did not|didn t|was not|were not|wasn t|weren t) ... (as|which) [the] ... (require*|should|agreed)",
+    "(by|in|an|a|through) (error|mistake|oversight)",
+    "contrary to",
+)
+_CLEARED: Final = (
+    "(not|n t|neither|nor|no|cannot|unable) ... (uphold|upheld|fault|failing*|wrong)",
+    "(dismiss*|reject*|unfounded|unjustified)",
 )
 
 
 def _answered(point: Point, points: list[Point], answers: list[Sentence]) -> bool:
     """Whether the answers take up what only this point is about, or its number."""
-    if point.mark and _numbered(point, points, answers):
+    if _numbered(point, points, answers):
         return True
     others = frozenset().union(*(p.stems for p in points if p is not point))
     own = point.stems - others or point.stems
@@ -106,31 +114,36 @@ def _answered(point: Point, points: list[Point], answers: list[Sentence]) -> boo
     return bool(own & said)
 
 
+_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+
 def _numbered(point: Point, points: list[Point], answers: list[Sentence]) -> bool:
-    marks = [s.mark.strip("()") for s in answers if s.mark not in {"", "-"}]
-    if point.mark in marks and len({p.mark for p in points} & set(marks)) > 1:
+    """Whether the answers take the points by number and name this one's."""
+    marks = {s.mark for s in answers} - {"", "-"}
+    if point.mark in marks and len({p.mark for p in points} & marks) > 1:
         return True
-    ordinals = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth"}
-    names = {point.mark, ordinals.get(point.mark, "")} - {""}
-    for s in answers:
-        for found in _NUMBER.finditer(s.folded):
-            if any(re.search(rf"\b{re.escape(name)}\b", found[0]) for name in names):
-                return True
-        if any(
-            re.search(rf"\({re.escape(name)}\)|\b(?:the|head) {re.escape(name)}\b", s.folded)
-            for name in names
-        ):
-            return True
-    return False
+    place = points.index(point) + point.skipped
+    names = [rf"\({re.escape(point.mark)}\)"] if point.mark else []
+    if point.mark:
+        names.append(
+            rf"\b(?:points?|heads?|parts?|issues?|items?|complaints?|matters?|paragraphs?)"
+            rf"\b[^.]{{0,30}}\b{re.escape(point.mark)}\b"
+        )
+    if place < len(_ORDINALS):
+        names.append(rf"\b(?:{_ORDINALS[place]}(?:ly)?|head {place + 1}|point {place + 1})\b")
+    return any(re.search(name, s.folded) for s in answers for name in names)
 
 
 def put_right(check: UnderCheck, item: Item) -> Verdict:
     """Where fault is found the letter owns it; where none is found nothing is asked."""
     how = item.satisfied
     answers = [s for s in check.letter.spoken if is_said(s)]
-    fault = next((s for s in answers if _finds_fault(s, item)), None)
+    upheld = next((s for s in answers if _finds_fault(s, item)), None)
+    cleared = any(occurs(_CLEARED, s.folded) for s in answers)
+    told = next((s for s in answers if not cleared and occurs(_WENT_WRONG, s.folded)), None)
+    fault = upheld or told
     if fault is None:
-        return met(None, "")
+        return met()
     if denial := next((s for s in answers if occurs(how.refuted_by, s.folded)), None):
         return missing(denial)
     for s in answers:

@@ -16,20 +16,25 @@ if TYPE_CHECKING:
 
 _INLINE: Final = re.compile(r"\((\d|[a-h]|i{1,3}|iv|v)\)\s+")
 _CLAUSES: Final = re.compile(r";\s+(?:and\s+|or\s+)?|,\s+(?=and (?:that|whether|our|the|your)\b)")
-_ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
 _LED: Final = (
-    "you [also|have|had|then] (say|said|told|complained|complain|asked (us|me)|raised|reported|remain|remained|were|are|contended|alleged|wanted|disagree|disagreed|felt|feel)",
+    "you [also|have|had|then] (say|said|told|complained|complain|asked (us|me)|raised|reported)",
+    "you [also] (remain|remained|were|are|contended|alleged|wanted|disagree|disagreed|felt|feel)",
     "<complaint> ... (is|are|was|were|that|about|concerned|as follows)",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point of the complaint: where it stands and what it is about."""
+    """One point of the complaint: where it stands and what it is about.
+
+    `mark` is the number or letter the letter gives it; `skipped` how many points before it are
+    not looked for.
+    """
 
     sentence: Sentence | None
     text: str
     mark: str = ""
+    skipped: int = 0
 
     @property
     def stems(self) -> frozenset[str]:
@@ -54,19 +59,20 @@ def points_of(check: UnderCheck, headings: tuple[str, ...]) -> list[Point]:
             marked = _inline(s)
             if len(marked) > 1:
                 return marked
-    return _clauses(headed)
+    told = [s for s in check.letter.body if occurs(_LED, s.folded)]
+    return _clauses([*headed, *told])
 
 
-def _clauses(headed: tuple[Sentence, ...]) -> list[Point]:
+def _clauses(told: list[Sentence]) -> list[Point]:
     """The later clauses of a sentence that strings the points together.
 
     The first clause names the main matter, which no answer forgets; only what is hung on to it
     is looked for.
     """
-    for s in headed:
+    for s in told:
         clauses = [c for c in _CLAUSES.split(s.folded) if len(c) > 12]
         if len(clauses) > 1:
-            return [Point(s, clause) for clause in clauses[1:]]
+            return [Point(s, clause, skipped=1) for clause in clauses[1:]]
     return []
 
 
@@ -77,7 +83,7 @@ def _from_items(items: list[Sentence]) -> list[Point]:
             last = points.pop()
             points.append(Point(last.sentence, f"{last.text} {s.folded}", last.mark))
         else:
-            mark = "" if s.mark == "-" else _ROMAN.get(s.mark, s.mark)
+            mark = "" if s.mark == "-" else s.mark
             points.append(Point(s, s.folded, mark))
     return points
 
@@ -85,6 +91,5 @@ def _from_items(items: list[Sentence]) -> list[Point]:
 def _inline(sentence: Sentence) -> list[Point]:
     parts = _INLINE.split(sentence.folded)
     return [
-        Point(sentence, text, _ROMAN.get(mark, mark))
-        for mark, text in zip(parts[1::2], parts[2::2], strict=False)
+        Point(sentence, text, mark) for mark, text in zip(parts[1::2], parts[2::2], strict=False)
     ]

@@ -5,6 +5,7 @@ Code 6.9 e to g, 6.19 e to g, 7.1 to 7.3.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from correspondence.letters.checking.amounts import days_named
@@ -41,12 +42,7 @@ _FURTHER: Final = (
     "(if|should|were|where) you (are|remain|feel|disagree|wish|want|would|do not|don t|still|have)",
     "(request|requests|ask|escalat*) ... (stage|review|received|considered)",
 )
-_WORK: Final = (
-    "(repair*|replac*|fit|fitted|install*|renew*|inspect*|visit*|clear*|clean*|paint*|survey*|check*"
-    "|service|serviced|train*|review*|write|send|ring|call|telephone|meet|test*|move*|mend*|finish*"
-    "|complet*|work|works|put|carry|carried|start*|begin*|report*|update*|change*|cut|hold|held"
-    "|contact*|list|plaster*|redecorat*|point*|open*|arrange*|attend*|treat*|rectif*|appoint*|build*)",
-)
+_CLAUSE: Final = re.compile(r"[;:]\s+(?:and\s+|but\s+)?|,?\s+(?:and|but)\s+")
 
 
 def remedy(check: UnderCheck, item: Item) -> Verdict:
@@ -76,7 +72,9 @@ def outstanding_actions(check: UnderCheck, item: Item) -> Verdict:
     how = item.satisfied
     headed = [s for s in check.under(how.headings) if s.zone == "body" and not _is_further(s)]
     for s in (*headed, *check.letter.body):
-        if is_said(s) and occurs(how.cues, s.folded) and not occurs(how.hollow, s.folded):
+        if is_said(s) and any(
+            occurs(how.cues, clause) and not occurs(how.hollow, clause) for clause in _clauses(s)
+        ):
             return met(s)
     if headed:
         if any(occurs(how.under_heading, s.folded) for s in headed):
@@ -86,8 +84,7 @@ def outstanding_actions(check: UnderCheck, item: Item) -> Verdict:
     if put_off := next((s for s in check.letter.body if occurs(how.refuted_by, s.folded)), None):
         return missing(put_off)
     for s in check.letter.body:
-        ahead = occurs(_AHEAD, s.folded) and _has_date_ahead(check, s)
-        if ahead and is_said(s) and not _is_further(s) and _is_work(s):
+        if is_said(s) and not _is_further(s) and _is_work_ahead(check, s):
             return met(s)
     return missing(check.seeming(item))
 
@@ -126,21 +123,24 @@ def _has_when(sentence: Sentence) -> bool:
     return bool(dates_in(text) or days_named(text) or occurs(_WHEN, text))
 
 
+def _is_work_ahead(check: UnderCheck, sentence: Sentence) -> bool:
+    """Whether the sentence promises, for a day to come, something other than money."""
+    if not occurs(_AHEAD, sentence.folded) or not _has_date_ahead(check, sentence):
+        return False
+    return any(
+        bool(dates_in(clause) or days_named(clause) or occurs(_WHEN, clause))
+        and not occurs(_PAYMENT, clause)
+        for clause in _clauses(sentence)
+    )
+
+
 def _has_date_ahead(check: UnderCheck, sentence: Sentence) -> bool:
     written = check.written_on
     dates = [day for named in dates_in(sentence.folded) if (day := named.on(check.near))]
     if dates:
-        return written is None or any(day >= written for day in dates)
+        return any(day > written for day in dates) if written else True
     return occurs(("(will|shall|ll|booked)",), sentence.folded) and _has_when(sentence)
 
 
-def _is_work(sentence: Sentence) -> bool:
-    return occurs(_WORK, sentence.folded) and not (
-        occurs(_PAYMENT, sentence.folded) and not occurs(_MORE_THAN_MONEY, sentence.folded)
-    )
-
-
-_MORE_THAN_MONEY: Final = (
-    "(repair*|replac*|fit|fitted|install*|renew*|inspect*|visit*|clear*|clean*|paint*|survey*|plaster*"
-    "|train*|mend*|redecorat*|test*|works|door|roof|window*)",
-)
+def _clauses(sentence: Sentence) -> list[str]:
+    return _CLAUSE.split(sentence.folded)

@@ -98,9 +98,53 @@ ability able accept accepted accordance according account accountable achieve ac
     understanding unable unacceptable unavoidable uncertain unexpected unfortunately unforeseen
     unhappy update updated updates usual value values various view viewed views visit volume volumes
     wait waiting want wanted week weeks weigh weighed wide wish wished word words work worked
-    working workload workloads works world worry write writing written wrong year years"""
+    working workload workloads works world worry write writing written wrong year years
+    abilities absence absences adequate ambition annual appointed arrive arrived aspiration aspire
+    assured attentive attentively backlog balanced bound bring calls candid careers chance chosen
+    collaborative comfortable commensurate committing competing concise conscientious conversation
+    conversations corporate courteous dedicated deserve deserves desktop diligence diligent
+    directorate discussions distress divisions effectively efficient efficiently embedded empathetic
+    endeavour endeavours engage engaged engagement enough escalate escalated escalation escalations
+    excellence excellent exhausted exhaustive extremely fair-minded fit fitting frank genuine
+    genuinely goes going hard heartfelt holiday holidays hub imply inclusive increase increased
+    independently insightful intention interest interests journey judgement judgements justice
+    largely leads leave led lessons lived logistical logistics mindful mission mutual neutral
+    numerous objective objectively observations obvious online openness outweigh owned pace pause
+    peak planned pride principles priorities pro-active proactive proceedings professional
+    professionalism promptly proportionate proud publish published quarter rapidly reassure
+    recruitment reflect reflected reflection regret regrettably rely remarks respectful restructure
+    restructuring rigorous rightly scrupulous seasonal seek sectors sickness sincere sincerely
+    solution solutions somewhat specialist specialists stakeholder strand strands stretched
+    striving strive submission submissions substantive successful summer temporarily temporary
+    thoughtful thoughtfully timing transformation truly unavoidably unprecedented unsatisfactory
+    unusual unusually upheld uphold usually vacancies vacancy valuable valued verdict view vision
+    whilst wholly winter wording workforce"""
 
 _UNSPECIFIC: Final = frozenset(f"{_FUNCTION_WORDS} {_STOCK_WORDS}".split())
+_NUMBER_WORDS: Final = frozenset(
+    [
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "twenty",
+        "thirty",
+        "fortnight",
+        "week",
+        "month",
+        "quarter",
+        "half",
+        "dozen",
+    ]
+)
 
 
 @lru_cache(maxsize=16384)
@@ -108,7 +152,12 @@ def _is_specific(word: str) -> bool:
     if word[0].isdigit() or word[0] == "£":
         return True
     bare = word.partition("'")[0].strip("-")
-    return len(bare) > 2 and bare not in _UNSPECIFIC
+    return (
+        len(bare) > 2
+        and bare not in _UNSPECIFIC
+        and bare not in _NUMBER_WORDS
+        and bare.removesuffix("s") not in _UNSPECIFIC
+    )
 
 
 def specifics(folded: str) -> frozenset[str]:

@@ -31,6 +31,7 @@ _LETTERED: Final = re.compile(r"^\s*\(?(?:\d{1,2}(?:\.\d{1,2})?|[a-h]|i{1,3}|iv|
 _CELL: Final = re.compile(r"\s*(?:\t+|\s\|\s|\|)\s*")
 _RULE: Final = re.compile(r"^[\s|:+=_*-]{3,}$")
 _PAGE: Final = re.compile(r"^\s*(?:page \d+(?: of \d+)?|\d+ ?/ ?\d+|- ?\d+ ?-)\s*$", re.IGNORECASE)
+_LABELLED: Final = re.compile(r"^[^:]{1,60}:\s+\S")
 _LONGEST_HEADING: Final = 90
 _MOST_HEADING_WORDS: Final = 14
 _WRAPPED: Final = 55
@@ -69,19 +70,21 @@ class _Reader:
     blocks: list[Block] = field(default_factory=list)
     begun: bool = False
     ended: bool = False
+    opening: bool = False
 
     def take(self, lines: list[str]) -> None:
         """One run of lines: a heading on its first line, then lists, tables and paragraphs."""
         if self._heads(lines):
             self._add_heading(lines[0].strip())
             lines = lines[1:]
+        self.opening = False
         while lines:
             lines = self._next(lines)
 
     def _next(self, lines: list[str]) -> list[str]:
         first = lines[0]
         if SALUTATION.match(first.strip()):
-            self.begun = True
+            self.begun = self.opening = True
             self._add_paragraph([first])
             return lines[1:]
         if VALEDICTION.match(first.strip()) and len(first) < _WRAPPED:
@@ -114,7 +117,9 @@ class _Reader:
         if VALEDICTION.match(line):
             return False
         if len(lines) == 1:
-            return self.begun or _names_its_matter(line)
+            return (self.begun and (self.opening or not _LABELLED.match(line))) or (
+                not self.begun and _names_its_matter(line)
+            )
         if not self.begun:
             return False
         following = lines[1].strip()
