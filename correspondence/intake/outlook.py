@@ -14,10 +14,11 @@ from email.feedparser import BytesFeedParser
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from correspondence.intake.body import ENCRYPTED, Body, attach, opened
 from correspondence.intake.decoding import one_line, text_from
+from correspondence.intake.enclosed import opened
 from correspondence.intake.limits import HEADER_BLOCK_BYTES, MESSAGE_BYTES
 from correspondence.intake.message import Message
+from correspondence.intake.parts import ENCRYPTED, Body, attach
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -275,4 +276,4 @@ def _signed(body: Body) -> None:
         if opened(body, attachment.content):
             body.attachments.remove(attachment)
         else:
-            body.encrypted = ENCRYPTED.format("S/MIME")
+            body.sealed = ENCRYPTED.format("S/MIME")

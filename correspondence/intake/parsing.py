@@ -15,13 +15,14 @@ from typing import Final
 from correspondence.intake import received
 from correspondence.intake.addresses import addresses
 from correspondence.intake.attachments import MOST_DOCUMENTS
-from correspondence.intake.body import Body, Budget, attach, gather
+from correspondence.intake.body import gather
 from correspondence.intake.decoding import eight_bit, text_from
 from correspondence.intake.delivery import delivery_report
 from correspondence.intake.forwarding import forwarded_inline
 from correspondence.intake.headers import decoded, message_ids, moment, raw_headers
 from correspondence.intake.limits import MESSAGE_BYTES, header_spans, within_limits
 from correspondence.intake.message import Address, Message
+from correspondence.intake.parts import NO_MESSAGE_ID, NO_SENDER, Body, Budget, attach
 from correspondence.intake.quoting import split
 
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -41,7 +42,6 @@ _NOT_MAIL: Final = (
 )
 _SAMPLE: Final = 4_000
 _CONTROL_BYTES: Final = bytes(set(range(32)) - set(b"\t\n\r\x0c\x1b"))
-_NO_SENDER: Final = "The message names no sender."
 
 
 def parse(raw: bytes, name: str = "") -> Message:
@@ -143,17 +143,17 @@ def _assembled(entity: StandardMessage, body: Body, excess: str = "") -> Message
     if len(raw.get("from", ())) > 1 or senders > 1:
         body.defect("The message names more than one sender, as forged mail does.")
     if not sender.address:
-        body.defect(_NO_SENDER)
+        body.defect(NO_SENDER)
     if not headers.get("message-id"):
-        body.defect("The message has no Message-ID.")
+        body.defect(NO_MESSAGE_ID)
     sent_at = moment(_first(headers, "date"))
     if headers.get("date") and sent_at is None:
         body.defect("The Date header is not a date.")
     subject = _first(headers, "subject")
     text = body.text
-    words = text.split("-----BEGIN PGP MESSAGE-----")[0] if body.encrypted else text
-    sealed = "" if words.strip() else body.encrypted
-    if body.encrypted and not sealed:
+    words = text.split("-----BEGIN PGP MESSAGE-----")[0] if body.sealed else text
+    sealed = "" if words.strip() else body.sealed
+    if body.sealed and not sealed:
         body.defect("A part of the message is encrypted and could not be read.")
     parts = split(text, subject)
     inline = forwarded_inline(parts.forwarded_text) if parts.forwarded_text else None
@@ -176,7 +176,8 @@ def _assembled(entity: StandardMessage, body: Body, excess: str = "") -> Message
         forwarded=(*((inline,) if inline else ()), *body.forwarded),
         attachments=tuple(body.attachments),
         headers=headers,
-        delivery_report=delivery_report(headers, sender, text, body.reports, body.returned_id),
+        delivery_report=body.delivery_report
+        or delivery_report(headers, sender, text, body.reports, body.returned_id),
         unreadable=excess or sealed,
         defects=tuple(body.defects),
     )

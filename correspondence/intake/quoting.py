@@ -34,6 +34,7 @@ Place = Literal["new", "quoted", "forwarded", "signature", "disclaimer"]
 MOST_LINES: Final = 20_000  # what lies beyond goes where the last line before went
 
 _MOST_CUT: Final = 0.6
+_MANY_BLANK: Final = re.compile(r"\n{3,}")
 _LITTLE: Final = 2  # lines of new words that are little beside a long history
 
 _FORWARDED_SUBJECT: Final = re.compile(r"(?i)\s*\[?(fwd?|ymlaen|wg|tr|rv|enc)\s*(\[\d+\])?\s*:")
@@ -224,11 +225,10 @@ def _runs(places: list[Place]) -> list[tuple[int, int]]:
 def _divided(lines: list[str], places: list[Place]) -> Split:
     def of(*wanted: Place) -> str:
         kept = [line for line, place in zip(lines, places, strict=True) if place in wanted]
-        return "\n".join(kept).strip("\n")
+        return _MANY_BLANK.sub("\n\n", "\n".join(kept)).strip("\n")
 
-    new = re.sub(r"\n{3,}", "\n\n", of("new", "forwarded"))
     return Split(
-        new_text=new,
+        new_text=of("new", "forwarded"),
         quoted_text=of("quoted"),
         signature=of("signature"),
         forwarded_text=of("forwarded"),

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from correspondence.intake.html_text import RULE, html_text
+from correspondence.intake.html_text import html_text
+from correspondence.intake.page import RULE
 
 
 @pytest.mark.parametrize(
