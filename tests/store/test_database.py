@@ -69,6 +69,7 @@ for _ in range(50):
 """
 
 
+@pytest.mark.slow
 def test_processes_that_read_and_then_write_lose_nothing(database_url: str) -> None:
     database = open_database(database_url)
     _count_up(database)

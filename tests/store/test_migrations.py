@@ -152,6 +152,7 @@ assert is_current(database)
 """
 
 
+@pytest.mark.slow
 def test_many_who_migrate_at_once_all_find_it_done(empty_database_url: str) -> None:
     programs = [
         subprocess.Popen(
