@@ -13,7 +13,7 @@ from correspondence.intake.decoding import text_from
 
 LONGEST_TEXT: Final = 500_000  # characters of one file; about 150 pages
 LONGEST_HTML: Final = 2_000_000  # characters of HTML turned into text, in one message
-MOST_DOCUMENTS: Final = 20  # Word and PDF files in one message, the messages in it included
+MOST_DOCUMENTS: Final = 12  # Word and PDF files in one message, the messages in it included
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OUTLOOK_PROPERTIES: Final = "__properties_version1.0".encode("utf-16-le")

@@ -7,6 +7,7 @@ import logging
 import zipfile
 from typing import TYPE_CHECKING, Final
 
+from correspondence.intake.attachments import LONGEST_TEXT
 from correspondence.intake.decoding import clean
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 LARGEST_PDF: Final = 30_000_000  # bytes
 MOST_PAGES: Final = 60
-MOST_PAGE_BYTES: Final = 4_000_000  # drawing instructions read, in all
+MOST_PAGE_BYTES: Final = (
+    800_000  # drawing instructions read, in all; a letter has some 5,000 a page
+)
 LARGEST_PART: Final = 20_000_000  # bytes of one part of a Word file, unpacked
 MOST_FILES: Final = 2_000  # in a Word file's archive
 _MOST_ELEMENTS: Final = 1_000_000
@@ -61,7 +64,7 @@ def _pdf_limits() -> Configuration:
         brotli_maximum_output_length=10_000_000,
         jbig2_maximum_output_length=1_000_000,
         stream_decoding_work_maximum_length=30_000_000,
-        stream_parsing_work_maximum_count=200_000,
+        stream_parsing_work_maximum_count=60_000,
         page_tree_maximum_entries=10_000,
         page_tree_maximum_depth=30,
         page_tree_maximum_page_entries=100_000,
@@ -76,7 +79,7 @@ def _pdf_limits() -> Configuration:
 def _pages(reader: PdfReader) -> tuple[str, str]:
     """The text of one page after another, until a limit; a page that breaks is passed over."""
     out: list[str] = []
-    spent, broken = 0, 0
+    spent, broken, length = 0, 0, 0
     for number, page in enumerate(reader.pages):
         if number >= MOST_PAGES:
             return "\n".join(out), f"only the first {MOST_PAGES} pages were read"
@@ -84,8 +87,13 @@ def _pages(reader: PdfReader) -> tuple[str, str]:
             contents = page.get_contents()
             spent += len(contents.get_data()) if contents is not None else 0
             if spent > MOST_PAGE_BYTES:
-                return "\n".join(out), f"only the first {number} pages were read; the next is huge"
+                return "\n".join(
+                    out
+                ), f"only the first {number} pages were read; the next is too large"
             out.append(page.extract_text())
+            length += len(out[-1])
+            if length > LONGEST_TEXT:
+                break
         except Exception:  # noqa: BLE001 as above
             broken += 1
     return "\n".join(out), f"{broken} pages of the PDF could not be read" if broken else ""
