@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from correspondence.cli.output import AsJson, print_json, tell
+
+if TYPE_CHECKING:
+    from correspondence.store.audit import Seal
 
 commands = typer.Typer(help="The record of everything that happened.", no_args_is_help=True)
 
@@ -17,14 +22,26 @@ def _group() -> None:
 
 
 @commands.command("verify")
-def verify(context: typer.Context, as_json: AsJson = False) -> None:
-    """Hold every event and every document against what was written when it was kept."""
+def verify(
+    context: typer.Context,
+    noted: Annotated[
+        str,
+        typer.Option("--seal", help="A seal printed by an earlier verify, to hold the record to."),
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Hold every event and every document against what was written when it was kept.
+
+    The seal it prints stands for the whole record. Note it somewhere else: held against it later,
+    not even a record rewritten by somebody who owns the database passes.
+    """
     from correspondence.casework.open_office import open_office
     from correspondence.store import audit
 
+    known = _seal(noted) if noted else None
     with open_office(context.obj) as house:
         with house.database.reading() as conn:
-            result = audit.verify(conn)
+            result = audit.verify(conn, known)
         documents = house.documents.verify()
     intact = result.intact and not documents
     if as_json:
@@ -38,4 +55,18 @@ def verify(context: typer.Context, as_json: AsJson = False) -> None:
             f"{result.events} events, {result.erased} with their personal detail erased. "
             + ("The record is whole." if intact else "The record is not whole.")
         )
+        tell(f"Seal: {result.seal.events}:{result.seal.seal}")
     raise typer.Exit(0 if intact else 1)
+
+
+def _seal(text: str) -> Seal:
+    """The seal as `verify` printed it. Raises WrongUse."""
+    from correspondence.errors import WrongUse
+    from correspondence.store.audit import Seal
+
+    events, _, seal = text.strip().partition(":")
+    if not events.isdigit() or not re.fullmatch(r"[0-9a-f]{64}", seal):
+        raise WrongUse(
+            "A seal is a number, a colon and 64 characters, as `audit verify` prints it."
+        )
+    return Seal(int(events), seal)
