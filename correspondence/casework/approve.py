@@ -113,13 +113,16 @@ def confirm_passage(
     """Record that these very words of the letter meet an item that the checks were unsure of.
 
     Whoever approves the letter must be somebody else. Raises NotAllowed where the words do not
-    stand in the letter, or the letter is no longer a draft.
+    stand in the letter, the item is none that can be confirmed, or the letter is no longer a draft.
     """
+    if not passage.strip() or not because.strip():
+        raise NotAllowed("Quote the words of the letter that meet the item, and say why they do.")
     with house.database.writing() as conn:
         row = letters.load(conn, letter)
         revision = letters.revision(conn, letter)
         if row.status != "draft":
             raise NotAllowed(f"{letter} is {_plainly(row.status)}; only a draft is confirmed.")
+        _may_be_confirmed(revision, item)
         if _folded(passage) not in _folded(LetterText.model_validate(revision.text).plain()):
             raise NotAllowed(f"Those words do not stand in {letter}; quote them from the letter.")
         if revision.made_by == actor.name:
@@ -133,6 +136,18 @@ def confirm_passage(
         )
         file_events(conn, house, row.reference, [event], now=now, actor=actor)
     return one
+
+
+def _may_be_confirmed(revision: Revision, item: str) -> None:
+    """By what the checks found when the revision was made. Raises NotAllowed."""
+    found = {one["id"]: one["met"] for one in revision.findings["words"]["items"]}
+    if item not in found:
+        raise NotAllowed(f"{item!r} is no item of this letter; it has {', '.join(found)}.")
+    if found[item] == "missing" and item in revision.findings["facts_of_record"]:
+        raise NotAllowed(
+            f"{item} is a fact that the letter must state; nobody can confirm it in the letter's "
+            "stead. Put it into the letter."
+        )
 
 
 def _plainly(status: str) -> str:
