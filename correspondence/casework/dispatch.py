@@ -64,14 +64,13 @@ def send(house: OpenOffice, letter: str, *, now: datetime, actor: Actor) -> Hand
     """
     with house.database.reading() as conn:
         row = letters.load(conn, letter)
+        if row.status in {"withdrawn", "draft"}:
+            raise NotAllowed(
+                f"{letter} is {row.status}; a letter is sent once a named person has approved it "
+                f"(`correspondence letter approve {letter}`)."
+            )
         revision = letters.revision(conn, letter)
-        case = case_files.load(conn, row.reference)
-        parcel = _parcel(conn, house, case, row, revision) if row.status != "draft" else None
-    if parcel is None or row.status in {"withdrawn", "draft"}:
-        raise NotAllowed(
-            f"{letter} is {row.status}; a letter is sent once a named person has approved it "
-            f"(`correspondence letter approve {letter}`)."
-        )
+        parcel = _parcel(conn, house, case_files.load(conn, row.reference), row, revision)
     if row.status in {"handed_over", "sent"}:
         return HandedOver(
             letter, row.reference, parcel.names, row.message_id, parcel.to, again=True
@@ -84,11 +83,10 @@ def send(house: OpenOffice, letter: str, *, now: datetime, actor: Actor) -> Hand
     return HandedOver(letter, row.reference, parcel.names, row.message_id, parcel.to)
 
 
-def finish_interrupted(house: OpenOffice, *, now: datetime, actor: Actor) -> tuple[str, ...]:
-    """Take up again whatever a crash left on its way; the letters that were finished."""
+def interrupted(house: OpenOffice) -> tuple[str, ...]:
+    """The letters that a crash left on their way; `send` takes each up where it was broken off."""
     with house.database.reading() as conn:
-        stuck = letters.listing(conn, statuses=["sending"])
-    return tuple(send(house, row.id, now=now, actor=actor).letter for row in stuck)
+        return tuple(row.id for row in letters.listing(conn, statuses=["sending"]))
 
 
 def record_sent(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from correspondence.casework.dispatch import finish_interrupted
+from correspondence.casework.dispatch import interrupted, send
 from correspondence.casework.draft import (
     ACKNOWLEDGEMENTS,
     Drafting,
@@ -127,12 +127,19 @@ class InProcess:
         """
         began = time.monotonic()
         worked = Worked()
-        finish_interrupted(self.house, now=self.clock(), actor=self.actor)
+        self._finish_sending(worked)
         self._take_in(worked, patient=patient)
         self._read(worked)
         self._draft(worked)
         worked.seconds = time.monotonic() - began
         return worked
+
+    def _finish_sending(self, worked: Worked) -> None:
+        for letter in interrupted(self.house):
+            try:
+                send(self.house, letter, now=self.clock(), actor=self.actor)
+            except CorrespondenceError as error:
+                worked.problems.append(f"{letter} is still on its way to the outbox: {error}")
 
     def _take_in(self, worked: Worked, *, patient: bool) -> None:
         self.progress("Taking in", 0)
@@ -171,6 +178,12 @@ class InProcess:
             self.progress("Reading", 1)
 
     def _draft(self, worked: Worked) -> None:
+        try:
+            self._draft_owed(worked)
+        except StoreUnavailable as full:
+            worked.problems.append(f"Drafting stopped; what is owed is drafted later: {full}")
+
+    def _draft_owed(self, worked: Worked) -> None:
         with self.house.database.reading() as conn:
             owed = [one for one in owed_acknowledgements(conn) if one not in self._undraftable]
         self.progress("Drafting", len(owed))
