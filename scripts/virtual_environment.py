@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import shutil
+import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -30,7 +31,7 @@ from scripts.system_packages import Part
 
 BOOTSTRAP_LOCK = "scripts/bootstrap.lock"
 LOCK_FILES = ("requirements-dev.lock", BOOTSTRAP_LOCK)
-DECIDED_BY = (*LOCK_FILES, "pyproject.toml", "scripts/virtual_environment.py")
+DECIDED_BY = (*LOCK_FILES, "scripts/virtual_environment.py")
 ONLY_LOCKED_WHEELS = ["--quiet", "--require-hashes", "--only-binary", ":all:"]
 
 
@@ -196,4 +197,9 @@ def locked(root: Path) -> str:
     for name in DECIDED_BY:
         content = (root / name).read_bytes()
         digest.update(f"{name} {len(content)}\n".encode() + content)
+    # Of pyproject.toml only what an install reads; its rules for style change more often.
+    declared = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    built_from = [declared[table] for table in ("build-system", "project")]
+    built_from.append(declared.get("tool", {}).get("hatch"))
+    digest.update(json.dumps(built_from, sort_keys=True).encode())
     return digest.hexdigest()

@@ -19,7 +19,7 @@ THIS = "{}.{}".format(*sys.version_info[:2])
 
 def a_copy(root: Path) -> VirtualEnvironment:
     """A working copy with a finished environment, as far as the judging of it goes."""
-    for name in DECIDED_BY:
+    for name in (*DECIDED_BY, "pyproject.toml"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, root / name)
     environment = VirtualEnvironment(root, sys.executable)
@@ -58,6 +58,24 @@ def test_a_changed_lock_is_brought_up_to_date(environment: VirtualEnvironment, n
     with (environment.root / name).open("a", encoding="utf-8") as file:
         file.write("# changed\n")
     assert environment.verdict().deed == "refresh"
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "deed"),
+    [
+        ('correspondence = "correspondence.cli:main"', 'other = "other:main"', "refresh"),
+        ("hatchling>=", "hatchling >=", "refresh"),
+        ("line-length = 100", "line-length = 99", "nothing"),
+    ],
+)
+def test_of_the_projects_file_only_what_an_install_reads_counts(
+    environment: VirtualEnvironment, was: str, becomes: str, deed: str
+) -> None:
+    file = environment.root / "pyproject.toml"
+    before = file.read_text(encoding="utf-8")
+    file.write_text(before.replace(was, becomes), encoding="utf-8")
+    assert before != file.read_text(encoding="utf-8")
+    assert environment.verdict().deed == deed
 
 
 @pytest.mark.parametrize("stamp_text", ["", "{", "[]", '{"folder": 1}'])
