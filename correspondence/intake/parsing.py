@@ -17,13 +17,10 @@ from correspondence.intake.addresses import addresses
 from correspondence.intake.attachments import MOST_DOCUMENTS
 from correspondence.intake.body import gather
 from correspondence.intake.decoding import eight_bit, text_from
-from correspondence.intake.delivery import delivery_report
-from correspondence.intake.forwarding import forwarded_inline
 from correspondence.intake.headers import decoded, message_ids, moment, raw_headers
 from correspondence.intake.limits import MESSAGE_BYTES, header_spans, within_limits
 from correspondence.intake.message import Address, Message
 from correspondence.intake.parts import NO_MESSAGE_ID, NO_SENDER, Body, Budget, attach
-from correspondence.intake.quoting import split
 
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -137,6 +134,11 @@ def _message(entity: StandardMessage, depth: int, budget: Budget, *, excess: str
 
 def _assembled(entity: StandardMessage, body: Body, excess: str = "") -> Message:
     """The message that these headers and this body make."""
+    # Imported here, since their many patterns take longer to compile than all else to import.
+    from correspondence.intake.delivery import delivery_report
+    from correspondence.intake.forwarding import forwarded_inline
+    from correspondence.intake.quoting import split
+
     raw = raw_headers(entity)
     headers = decoded(raw)
     sender, senders = _sender(raw)

@@ -44,7 +44,7 @@ _DATE: Final = re.compile(
     r"|\b[^\W\d]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b"
 )
 _CLOCK: Final = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
-_MAIL_ADDRESS: Final = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,255}")
+_MAIL_ADDRESS: Final = re.compile(r"(?<![^\s<>@])[^\s<>@]{1,64}@[^\s<>@]{1,255}")
 _SPOKEN: Final = re.compile(
     r"(?i)\b((you|i|he|she|they|we|it|somebody|someone)( \w+)?"
     r"|(the|your|our|my|this|that|an?)( [\w'’-]+){1,3}) (wrote|writes)\s*:"
