@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 CLOCKS_DIFFER: Final = timedelta(minutes=10)  # how far a true time may lie ahead of our clock
 BEFORE_DATE: Final = timedelta(days=14)  # a Received line this much older than Date is doubtful
-LONG_AGO: Final = timedelta(days=31)  # a Date this much older than the file is worth a question
 
 _NO_MAIL_BEFORE: Final = datetime(1990, 1, 1, tzinfo=UTC)
 _MOST_RECEIVED: Final = 100
@@ -90,10 +89,7 @@ def _arrived(
     why = "no Received line can be true" if has_lines else "there is no Received line"
     if sent is not None and _NO_MAIL_BEFORE <= sent <= now + CLOCKS_DIFFER:
         because = f"The sender dated it {_spoken(sent)}, and {why}."
-        old = sent < file_time - LONG_AGO
-        if old:
-            because += " The file is more than a month younger: please confirm the day."
-        return Receipt(sent, "date_header", because, ask_person=old or has_lines)
+        return Receipt(sent, "date_header", because, ask_person=has_lines)
     if sent is None:
         dated = "it bears no date"
     elif sent > now:

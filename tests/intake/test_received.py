@@ -71,9 +71,9 @@ def test_without_received_lines_the_date_counts() -> None:
     assert "no Received line" in found.because
 
 
-def test_a_date_long_before_the_file_is_asked_about() -> None:
+def test_a_message_filed_long_after_its_date_keeps_its_date() -> None:
     found = receipt(mail(date_header="Tue, 03 Dec 2024 09:15:00 +0000"))
-    assert (found.basis, found.ask_person) == ("date_header", True)
+    assert (found.basis, found.ask_person) == ("date_header", False)
 
 
 def test_where_no_received_line_can_be_true_a_person_is_asked() -> None:
