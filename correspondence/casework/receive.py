@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from correspondence.errors import StoreUnavailable
 from correspondence.store import messages
 from correspondence.store.messages import Delivery
 
@@ -18,10 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A message that is safely kept; `new` is false where an earlier run had kept it already."""
+    """A message that is safely kept; `new` is false where an earlier run had kept it already.
+
+    `not_settled` says why its source could not be told; the message then comes once more, and is
+    known.
+    """
 
     message: int
     new: bool
+    not_settled: str = ""
 
 
 def accept(
@@ -46,7 +52,10 @@ def accept(
         kept = messages.keep_delivery(
             conn, delivery, now, by=actor.name, os_account=actor.os_account
         )
-    mailbox.settle(arrival)
-    with house.database.writing() as conn:
-        messages.settled(conn, kept.id, now)
+    try:
+        mailbox.settle(arrival)
+        with house.database.writing() as conn:
+            messages.settled(conn, kept.id, now)
+    except StoreUnavailable as not_told:
+        return Accepted(kept.id, kept.new, not_settled=str(not_told))
     return Accepted(kept.id, kept.new)

@@ -148,10 +148,13 @@ class InProcess:
                 worked.left_alone.append(arrival)
                 continue
             try:
-                accept(self.house, self.inbox, arrival, now=self.clock(), actor=self.actor)
+                kept = accept(self.house, self.inbox, arrival, now=self.clock(), actor=self.actor)
             except StoreUnavailable as full:
                 worked.failed += 1
                 worked.problems.append(f"{arrival.name} was left in the inbox: {full}")
+            else:
+                if kept.not_settled:
+                    worked.problems.append(f"{arrival.name}: {kept.not_settled}")
             self.progress("Taking in", 1)
 
     def _read(self, worked: Worked) -> None:

@@ -27,6 +27,7 @@ MAIL_SUFFIXES = (".eml", ".msg")
 UNFINISHED_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".filepart")
 LARGEST_FILE = 200 * 1024 * 1024  # bytes; mail servers refuse far less
 
+_LONGEST_NAME = 255  # bytes; what the file systems of Linux allow
 _LOOK_LIMIT = 5  # looks in one sweep at a file that keeps changing
 
 
@@ -221,10 +222,17 @@ def _free_name(folder: Path, name: str) -> Path:
     path = folder / name
     number = 2
     while os.path.lexists(path):
-        stem, dot, suffix = name.rpartition(".")
-        path = folder / (f"{stem}-{number}.{suffix}" if dot else f"{name}-{number}")
+        path = folder / _numbered(name, number)
         number += 1
     return path
+
+
+def _numbered(name: str, number: int) -> str:
+    """The name with a number before its ending, shortened where it would be too long for a disk."""
+    stem, dot, suffix = name.rpartition(".") if "." in name else (name, "", "")
+    ending = f"-{number}{dot}{suffix}"
+    room = _LONGEST_NAME - len(os.fsencode(ending))
+    return os.fsdecode(os.fsencode(stem)[:room]) + ending
 
 
 def _sync_folder(folder: Path) -> None:
