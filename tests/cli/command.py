@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import json
 import os
@@ -16,6 +17,8 @@ from unittest.mock import patch
 from correspondence import cli
 
 TOP = Path(__file__).resolve().parents[2]
+_LIBC = ctypes.CDLL(None)
+_PR_CAPBSET_DROP, _CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH = 24, 1, 2
 LONG = 120  # seconds after which a command that should have ended is taken to hang
 
 # Nothing of the machine's own office or profile may reach a test; files need not settle in one.
@@ -52,12 +55,12 @@ def program(office: Path | None, *arguments: str) -> list[str]:
 def run(
     office: Path | None,
     *arguments: str,
-    user: int | None = None,
+    mortal: bool = False,
     cwd: Path = TOP,
     standard_input: bytes = b"",
     **environment: str,
 ) -> Said:
-    """Run the command as a program of its own, under another account where `user` is given."""
+    """Run the command as a program of its own; `mortal`, as one to whom file modes apply."""
     done = subprocess.run(
         program(office, *arguments),
         cwd=cwd,
@@ -66,11 +69,16 @@ def run(
         input=standard_input,
         capture_output=True,
         timeout=LONG,
-        user=user,
-        group=user,
-        extra_groups=[] if user is not None else None,
+        preexec_fn=_obey_file_modes if mortal else None,
     )
     return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def _obey_file_modes() -> None:
+    """Give up root's right to read and write what it may not (Linux capabilities(7))."""
+    if os.geteuid() == 0:
+        for right in (_CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH):
+            _LIBC.prctl(_PR_CAPBSET_DROP, right, 0, 0, 0)
 
 
 def say(office: Path | None, *arguments: str) -> Said:

@@ -1,0 +1,145 @@
+"""Offices for the main job run as a program of its own, and what stands in one afterwards."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from correspondence.casework.office import init_office
+from correspondence.store.tables import metadata
+
+PROCESSED = Path("inbox", "processed")
+
+
+def make_office(folder: Path, template: Path | None = None) -> Path:
+    """An office with one user, rowan; a copy of `template` where one is given."""
+    if template:
+        shutil.copytree(template, folder)
+    else:
+        init_office(folder, user="rowan", display_name="Rowan Ellery", now=datetime.now(UTC))
+    return folder
+
+
+def rows(office: Path, query: str, *values: object) -> list[dict[str, Any]]:
+    """What the office's SQLite file answers."""
+    with closing(sqlite3.connect(office / "data" / "correspondence.db")) as database:
+        database.row_factory = sqlite3.Row
+        return [dict(row) for row in database.execute(query, values)]
+
+
+def dump(office: Path) -> dict[str, Any]:
+    """All that an office holds, byte for byte: every row, the outbox, the inbox, the documents."""
+    return {
+        "tables": {
+            table.name: rows(office, f'SELECT * FROM "{table.name}" ORDER BY 1, 2')
+            for table in metadata.sorted_tables
+            if len(table.columns) > 1
+        },
+        "outbox": files(office / "outbox"),
+        "inbox": files(office / "inbox"),
+        "documents": sorted(files(office / "data" / "documents")),
+    }
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path from there."""
+    return {
+        os.fsencode(path.relative_to(folder)).decode("utf-8", "backslashreplace"): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
+
+
+# Times, random numbers, and what is counted from them.
+_CHANCE = frozenset(
+    (
+        "at",
+        "kept_at",
+        "settled_at",
+        "read_at",
+        "opened_at",
+        "changed_at",
+        "drafted_at",
+        "approved_at",
+        "sending_at",
+        "handed_over_at",
+        "made_at",
+        "created_at",
+        "withdrawn_at",
+        "file_time",
+        "source_key",
+        "message_id",
+        "salt",
+        "hash",
+        "previous_hash",
+        "seal",
+        "detail_digest",
+        "docx_sha256",
+        "pdf_sha256",
+    )
+)
+
+
+def essence(office: Path) -> dict[str, Any]:
+    """What an office holds apart from chance and time: two runs over the same mail agree in it."""
+    held: dict[str, Any] = {}
+    for table in metadata.sorted_tables:
+        held[table.name] = sorted(
+            (
+                {key: _settled(value) for key, value in row.items() if key not in _CHANCE}
+                for row in rows(office, f'SELECT * FROM "{table.name}"')
+            ),
+            key=str,
+        )
+    for row in rows(office, "SELECT id, message_id FROM messages"):  # theirs, not ours
+        held.setdefault("message ids", []).append(row)
+    held["outbox"] = sorted(files(office / "outbox"))
+    held["inbox"] = files(office / "inbox")
+    held["raw mail"] = [row["sha256"] for row in rows(office, "SELECT sha256 FROM messages")]
+    return held
+
+
+def _settled(value: Any) -> Any:
+    """A stored value without the times and random numbers inside it."""
+    if isinstance(value, str) and value[:1] in "{[":
+        try:
+            return _pruned(json.loads(value))
+        except ValueError:
+            return value
+    return value
+
+
+def _pruned(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _pruned(inner) for key, inner in value.items() if key not in _CHANCE}
+    if isinstance(value, list):
+        return [_pruned(inner) for inner in value]
+    return value
+
+
+def unfinished(office: Path) -> list[str]:
+    """Temporary files that should not have been left behind."""
+    known = {
+        "correspondence.db",
+        "correspondence.db-wal",
+        "correspondence.db-shm",
+        "run.lock",
+    }
+    data = [
+        name
+        for name in files(office / "data")
+        if name not in known and not _is_document(Path(name))
+    ]
+    outbox = [name for name in files(office / "outbox") if name.startswith(".")]
+    return data + outbox
+
+
+def _is_document(path: Path) -> bool:
+    top, *_, name = path.parts
+    return top == "documents" and len(name) == 64
