@@ -1,0 +1,69 @@
+"""Which Ombudsman the policy names, and whether the details it prints still hold (Code 3.7)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from correspondence.handling_code.contacts import HOUSING_OMBUDSMAN, SUPERSEDED
+from correspondence.handling_code.policy.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from correspondence.handling_code.policy.passages import Policy
+
+_POSTCODE: Final = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
+_CURRENT: Final = frozenset({"pr20et", "cv40eh"})
+_OTHER_BODY: Final = re.compile(
+    r"local government|lgsco|tribunal|regulator|financial|energy|property|information commissioner"
+    r"|citizens advice|shelter"
+)
+_EXHAUSTED: Final = re.compile(
+    r"(?:only|until|before|must|need to|have to)\b[^.]{0,80}(?:exhaust|complet|been through|both stages"
+    r"|finished|final response|steps 1 and 2|stages 1 and 2)[^.]{0,80}|(?:once|after|when|has|have) (?:you |they )?"
+    r"(?:have |has )?(?:been through|exhausted|completed)"
+)
+
+
+def ombudsman_details(policy: Policy, today: date) -> list[Finding]:
+    """Superseded details of the Housing Ombudsman, or no mention of that Ombudsman at all."""
+    found = list(_superseded(policy, today))
+    if any(re.search(r"housing ombudsm[ae]n", p.said) for p in policy.passages):
+        return found
+    if any("ombudsm" in p.said for p in policy.passages):
+        quote = next(policy.quote(p) for p in policy.passages if "ombudsm" in p.said)
+        why = "The policy speaks of an Ombudsman without naming the Housing Ombudsman."
+    else:
+        quote, why = "", "The policy never mentions the Housing Ombudsman."
+    contact = HOUSING_OMBUDSMAN[-1]
+    instead = (
+        f"You can contact the {contact.name} at any time: {contact.web_form}, {contact.phone}, "
+        f"{contact.post_line}."
+    )
+    return [*found, Finding(clause="3.7", verdict="fail", quote=quote, why=why, instead=instead)]
+
+
+def _superseded(policy: Policy, today: date) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for passage in policy.passages:
+        for old in SUPERSEDED:
+            if old.since <= today and old.what not in seen and any(
+                mark in passage.said for mark in old.marks
+            ):
+                seen.add(old.what)
+                yield Finding(
+                    clause="3.7", verdict="fail", quote=policy.quote(passage),
+                    why=f"This is {old.what}; it no longer holds.", instead=old.instead,
+                )  # fmt: skip
+        if seen or "ombudsm" not in policy.near(passage, 1) or _OTHER_BODY.search(policy.near(passage, 1)):
+            continue
+        stale = [m[0] for m in _POSTCODE.finditer(passage.said) if m[0].replace(" ", "") not in _CURRENT]
+        if stale and "ombudsm" in passage.said:
+            seen.add("address")
+            yield Finding(
+                clause="3.7", verdict="warn", quote=policy.quote(passage),
+                why="The address given with the Ombudsman is not the Housing Ombudsman's.",
+                instead=f"Print {HOUSING_OMBUDSMAN[-1].post_line}.",
+            )  # fmt: skip

@@ -1,0 +1,176 @@
+"""What the policy says of extending the time to respond (Code 6.4, 6.5, 6.15, 6.16)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from correspondence.handling_code.policy.finding import Finding
+from correspondence.handling_code.policy.phrases import Phrase, occurs, phrases
+from correspondence.handling_code.timescales import CODE
+
+if TYPE_CHECKING:
+    from correspondence.handling_code.policy.passages import Passage, Policy
+    from correspondence.handling_code.policy.promises import Promise
+
+_TELLS_OF_ONE: Final = phrases(
+    "(extend*|extension*|exten*)",
+    "(more|further|additional|extra) time",
+    "(need|needs|needed|take|takes|taking|require|requires|going to be) longer",
+    "(longer|more) than (the|this|that|these|those|10|20|ten|twenty)",
+    "(cannot|can't|unable to|not able to|not possible to|isn't possible|not be able to|not be possible|can not|impossible to) .. (meet|reply|respond|answer|keep|complete|give)",
+    "(revised|new|later) (date|deadline|timescale|target)",
+    "(going to be|will be|be|there is|any|if) (late|delay*)",
+    "(if|where|should) .. (this|it) (is|isn't|is not) .. possible",
+    "beyond .. (timescale*|deadline|target|10|20|ten|twenty|days)",
+)
+_NOT_A_RESPONSE: Final = phrases(
+    "(escalat*|request) .. (late|extension|extend*)",
+    "extend* [the] (12|twelve|time limit|twelve-month|12-month|six)",
+    "extend* (to|across) (all|any|other|residents|contractors)",
+    "(contact|ban|restrict*) .. extend*",
+    "(compensation|retention)",
+)
+_TO_COMPLAINTS: Final = phrases(
+    "(respon*|repl*|answer*|deadline*|timescale*|time*|date*|investigat*|complex*|stage*|working day*|complicat*|longer|letter*|reason*)",
+)
+_DETAILS: Final = phrases(
+    "<ombudsman>'s .. (details|contact|address|number|information)",
+    "(details|contact|contacts|information|signpost*|address|how to (contact|reach|get in touch with|access)|right to (contact|go|approach)|tell* .. about|remind*|refer* .. to|access to) ... <ombudsman>",
+    "<ombudsman> .. (contact|details|service details|information)",
+    "contact [details] (of|for) .. <ombudsman>",
+)
+_CAPS: Final = {1: CODE.stage1_extension, 2: CODE.stage2_extension}
+_BASES: Final = {1: CODE.stage1, 2: CODE.stage2}
+_CLAUSES: Final = {1: ("6.4", "6.5"), 2: ("6.15", "6.16")}
+_INSTEAD: Final = (
+    "If your complaint is complex we may need to extend this, by no more than {cap} working days "
+    "unless there is good reason. We will write before the original date to explain why and to "
+    "give the new date."
+)
+_INSTEAD_DETAILS: Final = (
+    "When we tell you of an extension we will give you the Housing Ombudsman's contact details."
+)
+
+
+def extensions(policy: Policy, promises: list[Promise]) -> list[Finding]:
+    """Whether extensions are capped, explained in writing, and carry the Ombudsman's details."""
+    told = [p for p in policy.ours if _tells_of_extension(p)]
+    found: list[Finding] = []
+    for stage in (1, 2):
+        found.append(_cap(stage, policy, promises, told))
+        found.append(_details(stage, policy, told))
+    return [*found, *_by_telephone(policy, told)]
+
+
+def _tells_of_extension(passage: Passage) -> bool:
+    said = passage.context if passage.kind != "cell" else f"{' '.join(passage.heads[-2:])} {passage.said}"
+    return (
+        passage.kind != "heading"
+        and occurs(_TELLS_OF_ONE, said)
+        and occurs(_TO_COMPLAINTS, said)
+        and not occurs(_NOT_A_RESPONSE, said)
+    )
+
+
+def _at_stage(stage: int, told: list[Passage]) -> list[Passage]:
+    """What is said of extensions at a stage: by name, or without naming any stage."""
+    return [p for p in told if stage in p.stages or not (set(p.stages) & {1, 2})]
+
+
+def _cap(stage: int, policy: Policy, promises: list[Promise], told: list[Passage]) -> Finding:
+    clause, cap = _CLAUSES[stage][0], _CAPS[stage]
+    instead = _INSTEAD.format(cap=cap)
+    held = [
+        p for p in promises
+        if p.duty in ("extend", "extend_total")
+        and (stage in p.stages or not (set(p.stages) & {1, 2}))
+    ]  # fmt: skip
+    over = [p for p in held if p.length.exceeds(cap + (_BASES[stage] if p.duty == "extend_total" else 0))]
+    named = [p for p in over if stage in p.stages]
+    if stage == 1 and not named and over and any(stage in p.stages for p in held):
+        over = []
+    if over:
+        worst = max(over, key=lambda p: p.length.working_days)
+        allowed = f"{cap} working days" + (
+            f", {cap + _BASES[stage]} in all" if worst.duty == "extend_total" else ""
+        )
+        why = (
+            f"The policy lets the time at stage {stage} be extended by {worst.length.words}; the "
+            f"Code allows {allowed} without good reason ({clause})."
+        )
+        return Finding(clause=clause, verdict="fail", quote=policy.quote(worst.passage), why=why, instead=instead)
+    if held:
+        best = held[0]
+        strict = best.duty == "extend" and best.length.working_days < cap
+        why = (
+            f"An extension of no more than {best.length.words} at stage {stage}"
+            + (f", stricter than the Code's {cap} working days." if strict else ", within the Code.")
+        )
+        return Finding(clause=clause, verdict="stricter" if strict else "ok", quote=policy.quote(best.passage), why=why)
+    open_ended = _at_stage(stage, told)
+    if open_ended:
+        why = (
+            f"The policy allows the time at stage {stage} to be extended without saying by how "
+            f"much; without good reason it is no more than {cap} working days ({clause})."
+        )
+        return Finding(clause=clause, verdict="fail", quote=policy.quote(open_ended[0]), why=why, instead=instead)
+    why = (
+        f"The policy does not say when and by how much the time at stage {stage} may be extended, "
+        "nor how the resident is told."
+    )
+    return Finding(clause=clause, verdict="warn", why=why, instead=instead)
+
+
+def _details(stage: int, policy: Policy, told: list[Passage]) -> Finding:
+    clause = _CLAUSES[stage][1]
+    relevant = _at_stage(stage, told) or told
+    for passage in relevant:
+        if occurs(_DETAILS, policy.near(passage, 3)):
+            carrier = _carrier(policy, passage)
+            why = "A resident told of an extension is given the Ombudsman's contact details."
+            return Finding(clause=clause, verdict="ok", quote=policy.quote(carrier), why=why)
+    said_at_other = next((p for p in told if occurs(_DETAILS, policy.near(p, 2))), None)
+    why = (
+        f"Nothing says that a resident told of an extension at stage {stage} is given the "
+        f"Ombudsman's contact details ({clause})."
+    )
+    if said_at_other and stage in said_at_other.stages:
+        return Finding(clause=clause, verdict="ok", quote=policy.quote(said_at_other), why=why)
+    quote = policy.quote(relevant[0]) if relevant and _at_stage(stage, told) else ""
+    return Finding(
+        clause=clause, verdict="fail" if quote else "warn", quote=quote, why=why,
+        instead=_INSTEAD_DETAILS,
+    )  # fmt: skip
+
+
+def _carrier(policy: Policy, passage: Passage) -> Passage:
+    """The passage near this one that speaks of the Ombudsman's details."""
+    if occurs(_DETAILS, passage.context):
+        return passage
+    at = policy.passages.index(passage)
+    around = policy.passages[max(0, at - 3) : at + 4]
+    return next((p for p in around if occurs(_DETAILS, p.context)), passage)
+
+
+_BY_PHONE: Final[tuple[Phrase, ...]] = phrases(
+    "(telephon*|phone|phoned|call|ring|verbal*|oral*) .. (agree*|tell|advise|inform|explain|discuss|let) ... (extension|extend*|new date|revised|delay|longer|date)",
+    "(extension|extend*|new date|revised date|delay) ... (by (telephone|phone)|verbally|over the (phone|telephone)|telephone you|phone you|ring you|call you)",
+)
+_IN_WRITING: Final = phrases("(write|writing|written|letter|email|e-mail)")
+
+
+def _by_telephone(policy: Policy, told: list[Passage]) -> list[Finding]:
+    for passage in told:
+        if occurs(_BY_PHONE, passage.said) and not occurs(_IN_WRITING, passage.said):
+            return [
+                Finding(
+                    clause="6.4",
+                    verdict="warn",
+                    quote=policy.quote(passage),
+                    why="An extension told of by telephone leaves no record of the reasons and the "
+                    "new date, and cannot carry the Ombudsman's details (6.4, 6.5, 6.15, 6.16).",
+                    instead="We will write before the original date to explain why and to give the "
+                    "new date.",
+                )
+            ]
+    return []

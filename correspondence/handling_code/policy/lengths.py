@@ -1,0 +1,101 @@
+"""Lengths of time named in a policy, in words or figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal
+
+Unit = Literal["hour", "working day", "calendar day", "day", "week", "month", "year"]
+
+_WORDS: Final = MappingProxyType(
+    {
+        "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+        "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+        "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+        "nineteen": 19, "twenty": 20, "twenty-five": 25, "twenty five": 25, "twenty-eight": 28,
+        "twenty eight": 28, "thirty": 30, "thirty-five": 35, "forty": 40, "forty-five": 45,
+        "fifty": 50, "sixty": 60, "ninety": 90,
+    }
+)  # fmt: skip
+_NUMBER: Final = r"(?:\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
+_LENGTH: Final = re.compile(
+    rf"\b(?P<number>{_NUMBER})(?: ?\( ?(?:\d{{1,3}}|[a-z-]+) ?\))?"
+    rf"(?:(?: ?- ?| to | or )(?P<upper>{_NUMBER})(?: ?\(\d{{1,3}}\))?)?"
+    r"[ -]{0,2}(?:(?:more|further|additional|extra|full|clear|consecutive|whole)[ -])?"
+    r"(?P<kind>working|business|office|week|calendar|clear)?[ -]?"
+    r"(?P<unit>days?|weeks?|fortnights?|months?|hours?|hrs?|years?|wds?|w/ds?)\b"
+)
+_IN_WORKING_DAYS: Final = MappingProxyType(
+    {"hour": 1 / 24, "working day": 1.0, "calendar day": 5 / 7, "day": 1.0, "week": 5.0,
+     "month": 21.0, "year": 253.0}
+)  # fmt: skip
+_CALENDAR_PER_WORKING: Final = 1.4
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time, of a range the longer end, and where it stands in the folded words."""
+
+    number: int
+    unit: Unit
+    start: int
+    end: int
+
+    @property
+    def working_days(self) -> float:
+        """About how many working days it is; days of no stated kind count as working days."""
+        return self.number * _IN_WORKING_DAYS[self.unit]
+
+    @property
+    def months(self) -> float:
+        """About how many months it is."""
+        return {"month": 1.0, "year": 12.0, "week": 12 / 52}.get(self.unit, 1 / 30.4) * self.number
+
+    def exceeds(self, working_days: int) -> bool:
+        """Whether it is longer than that many working days, however it is read."""
+        if self.unit == "day":
+            return self.number > working_days * _CALENDAR_PER_WORKING
+        if self.unit in ("calendar day", "week"):
+            return self.number * (7 if self.unit == "week" else 1) > working_days * _CALENDAR_PER_WORKING
+        return self.working_days > working_days
+
+    def may_exceed(self, working_days: int) -> bool:
+        """Whether it is longer than that many working days on one reading of its unit."""
+        return self.unit == "day" and self.number > working_days
+
+    @property
+    def words(self) -> str:
+        """The length as people say it."""
+        return f"{self.number} {self.unit}{'' if self.number == 1 else 's'}"
+
+
+def lengths_in(said: str) -> list[Length]:
+    """Every length of time in folded words, in order."""
+    found = []
+    for mark in _LENGTH.finditer(said):
+        number = _value(mark["upper"] or mark["number"])
+        unit = _unit(mark["kind"] or "", mark["unit"])
+        if mark["unit"].startswith("fortnight"):
+            number *= 2
+        found.append(Length(number, unit, mark.start(), mark.end()))
+    return found
+
+
+def _value(written: str) -> int:
+    return int(written) if written.isdigit() else _WORDS[written]
+
+
+def _unit(kind: str, unit: str) -> Unit:
+    if unit.startswith(("w/d", "wd")) or kind in ("working", "business", "office", "week"):
+        return "working day"
+    if unit.startswith("h"):
+        return "hour"
+    if unit.startswith(("week", "fortnight")):
+        return "week"
+    if unit.startswith("month"):
+        return "month"
+    if unit.startswith("year"):
+        return "year"
+    return "calendar day" if kind == "calendar" else "day"

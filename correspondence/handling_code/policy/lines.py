@@ -1,0 +1,183 @@
+"""The lines of a document gathered into headings, paragraphs, list items and table rows.
+
+Takes any plain text: typed, Markdown, or taken out of a Word, PDF or web page, where lines break
+at the margin. Places count characters of the text as given, so that a quotation is exact.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+BlockKind = Literal["heading", "paragraph", "item", "row"]
+
+_BULLET: Final = re.compile(r"[ \t]*(?:[-*•●▪◦‣–·\uf0b7\uf0a7o])[ \t]+(?=\S)")
+_NUMBERED: Final = re.compile(
+    r"[ \t]*(?:(?:[Pp]aragraph|[Ss]ection|[Cc]lause|[Pp]ara) )?\(?(?:"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?\)?:?[ \t]+"
+    r"|(?P<whole>\d{1,2})(?:[.):]\)?[ \t]+|[ \t]+(?=[A-Z][a-z]|[A-Z]{2}))"
+    r"|(?P<letter>[a-zA-Z]|[ivx]{2,4})[.)]\)?[ \t]+)(?=\S)"
+)
+_MARKDOWN: Final = re.compile(r"[ \t]*(#{1,6})[ \t]+")
+_BOLD_LINE: Final = re.compile(r"[ \t]*\*\*(.{2,80}?)\*\*:?[ \t]*$")
+_RULE: Final = re.compile(r"[\s|:+=_*-]{3,}$")
+_PAGE: Final = re.compile(r"\s*(?:page \d+(?: of \d+)?|\d+ ?/ ?\d+|- ?\d+ ?-|\d{1,3})\s*$", re.I)
+_CELLS: Final = re.compile(r"\t+|(?<=\S) {3,}(?=\S)|\|")
+_SMALL: Final = frozenset("a an and at by for from in into is of on or our the to we with you your".split())
+_LONGEST_HEADING: Final = 90
+_WRAPPED: Final = 58
+"""A line at least this long may have been broken by the margin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item or table row; `level` ranks headings, 1 the highest.
+
+    `cells` are the (start, end) of a row's cells. `number` is what it is numbered with, or empty.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    number: str = ""
+    cells: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    after_blank: bool
+    before_blank: bool
+
+
+def blocks_of(text: str) -> list[Block]:
+    """The blocks of a text in reading order; every line that says anything is in one of them."""
+    made: list[Block] = []
+    open_lines: list[_Line] = []
+    kind: BlockKind = "paragraph"
+    number = ""
+
+    def close() -> None:
+        nonlocal open_lines
+        if open_lines:
+            made.append(
+                Block(kind, open_lines[0].start, open_lines[-1].end, 0, number)
+            )
+        open_lines = []
+
+    lines = _lines(text)
+    for at, line in enumerate(lines):
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        if block := _whole_line(line, following):
+            close()
+            made.append(block)
+            continue
+        mark = _BULLET.match(line.text) or _NUMBERED.match(line.text)
+        if mark or line.after_blank or not open_lines or _begins_anew(open_lines[-1], line):
+            close()
+            kind = "item" if mark else "paragraph"
+            number = _number(line.text)
+        open_lines.append(line)
+    close()
+    return made
+
+
+def _lines(text: str) -> list[_Line]:
+    found: list[_Line] = []
+    blank = True
+    at = 0
+    rows: list[tuple[int, str, bool]] = []
+    for raw in text.split("\n"):
+        said = raw.strip().lstrip(">").strip()
+        if not said:
+            blank = True
+        elif not (_RULE.match(raw) or _PAGE.match(raw)):
+            rows.append((at, raw.rstrip(), blank))
+            blank = False
+        at += len(raw) + 1
+    for index, (start, raw, after_blank) in enumerate(rows):
+        before_blank = index + 1 >= len(rows) or rows[index + 1][2]
+        found.append(_Line(start, start + len(raw), raw, after_blank, before_blank))
+    return found
+
+
+def _whole_line(line: _Line, following: _Line | None) -> Block | None:
+    """The line as a heading or a table row; None where it is running text."""
+    if markdown := _MARKDOWN.match(line.text):
+        start = line.start + markdown.end()
+        return Block("heading", start, line.end, len(markdown[1]), _number(line.text[markdown.end() :]))
+    if bold := _BOLD_LINE.match(line.text):
+        return Block("heading", line.start + bold.start(1), line.start + bold.end(1), 5)
+    cells = _cells(line)
+    if len(cells) > 1:
+        return Block("row", line.start, line.end, cells=cells)
+    if _heads(line, following):
+        number = _number(line.text)
+        level = number.count(".") + 2 if number else (2 if line.text.isupper() else 3)
+        return Block("heading", line.start, line.end, level, number)
+    return None
+
+
+def _cells(line: _Line) -> tuple[tuple[int, int], ...]:
+    found = []
+    at = 0
+    for mark in [*_CELLS.finditer(line.text), None]:
+        end = mark.start() if mark else len(line.text)
+        piece = line.text[at:end]
+        if piece.strip() or mark and mark[0] == "|" and at:
+            lead = len(piece) - len(piece.lstrip())
+            found.append((line.start + at + lead, line.start + at + len(piece.rstrip())))
+        at = mark.end() if mark else end
+    said = [cell for cell in found if cell[1] > cell[0]]
+    if len(said) == 2 and said[0][1] - said[0][0] <= 6 and "|" not in line.text:
+        return ()  # a paragraph's number and its paragraph
+    return tuple(found) if len(said) > 1 or "|" in line.text else ()
+
+
+def _heads(line: _Line, following: _Line | None) -> bool:
+    """Whether a line stands over what follows it rather than saying something itself."""
+    said = _without_number(line.text)
+    if not said or len(said) > _LONGEST_HEADING or len(said.split()) > 12:
+        return False
+    if said[-1] in ".,;" or _BULLET.match(line.text) or not said[0].isalnum() and said[0] not in "'\"‘“":
+        return False
+    if said[0].islower():
+        return False
+    if following is None:
+        return False
+    if said.isupper() or line.before_blank and line.after_blank:
+        return said[-1] != ":" or len(said.split()) <= 6
+    follows = following.text.lstrip()
+    short = len(said) < 48 and len(said.split()) <= 8
+    alike = _looks_alike(line.text, following.text)
+    if said[-1] == "?":
+        return short or line.after_blank
+    return line.after_blank and short and not alike and follows[:1] not in "-*•" and (
+        follows[:1].isupper() or follows[:1].isdigit() or follows[:1] == "("
+    )
+
+
+def _looks_alike(line: str, following: str) -> bool:
+    """Whether two neighbours are both short: entries of a list without marks."""
+    return len(following) < 48 and not following.rstrip().endswith((".", ":")) and not line.isupper()
+
+
+def _without_number(text: str) -> str:
+    mark = _NUMBERED.match(text)
+    return (text[mark.end() :] if mark else text).strip().strip("*_").strip()
+
+
+def _number(text: str) -> str:
+    mark = _NUMBERED.match(text)
+    return (mark["number"] or mark["whole"] or "") if mark else ""
+
+
+def _begins_anew(before: _Line, line: _Line) -> bool:
+    """Whether a line begins a paragraph of its own though no blank line stands above it."""
+    said = line.text.strip()
+    ended = before.text.rstrip().endswith((".", "?", "!", ":", ";"))
+    return ended and len(before.text) < _WRAPPED and said[:1].isupper()

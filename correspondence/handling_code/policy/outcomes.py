@@ -1,0 +1,203 @@
+"""What a policy should say of responses, remedies, reporting and oversight (Code 6 to 9)."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from correspondence.handling_code.policy.phrases import phrases
+from correspondence.handling_code.policy.rules import Statement
+
+_CLAUSES: Final = {1: ("6.6", "6.7", "6.9"), 2: ("6.17", "6.18", "6.19")}
+_ONWARD: Final = {
+    1: phrases(
+        "(escalat*|stage (2|two)|second stage|step (2|two)|take .. further|next stage|next step*|review|appeal|what .. do next|where .. (go|next)|remain* (unhappy|dissatisfied))",
+    ),
+    2: phrases(
+        "(ombudsman|ombudsmen|next step*|what .. do next|where .. (go|next))", "same (way|information|things|content*)", "paragraph* .. appl*",
+        "(as|like) .. stage (1|one)",
+    ),
+}
+
+
+def _of_stage(stage: Literal[1, 2]) -> tuple[Statement, ...]:
+    when_known, all_points, contents = _CLAUSES[stage]
+    onward = "to stage 2" if stage == 1 else "to the Housing Ombudsman"
+    return (
+        Statement(
+            when_known,
+            f"that the stage {stage} response is sent when the answer is known, and that "
+            "outstanding actions are tracked with updates",
+            (
+                phrases(
+                    "(track*|monitor*|follow* .. (up|through)|log|logged|tracker|oversee|overseen|progress*|keep a log|until .. (done|complet*|finish*))", "(not|n't|rather than|without) .. (wait*|delay*|hold|held)",
+                    "(answer|outcome|decision|findings) .. (is|are|has been|been|was) .. (known|reached|made)", "(know|have|reached) .. (answer|outcome|decision)",
+                ),
+                phrases("(action*|work|works|repair*|job|jobs|outstanding|promised|agreed|remed*|complete*|known|know)"),
+                phrases("(updat*|informed|posted|progress|track*|monitor*|until|let you know|prompt*|expedit*|complet*|known)"),
+                phrases("(respon*|repl*|answer*|letter*|outcome|decision|update|updates|informed|posted|let you know|action*|resident*)"),
+            ),
+            "We respond as soon as we know the answer, not when all actions are done. We track "
+            "outstanding actions, do them promptly and keep you updated.",
+            unless=phrases(
+                "(service request*|surveys)", "(board|committee|panel|cabinet|governing body|annual*|quarter*|report*|trend*|learning) ", "once .. (works|work|repairs|actions) .. complet*",
+                "(complaints|performance) .. (monitor*|track*) .. (by|against)",
+            ),
+            stage=stage,
+        ),
+        Statement(
+            all_points,
+            f"that the stage {stage} response answers every point of the complaint with reasons",
+            (
+                phrases(
+                    "(all|every|each|any) [of] [the] [your] [different] [individual] (point*|issue*|part|parts|aspect*|element*|matter*|concern*|head*|question*|complaint point*)",
+                    "(everything|all) .. (raised|complained|told us)", "(cover*|address*|answer*|respond*) .. (everything|in full|all)", "(point|issue) by (point|issue)", "full* .. (address*|respond* to|answer*)",
+                ),
+                phrases("(address*|answer*|respon*|repl*|cover*|deal*|decid*|outcome|reason*|letter*)"),
+            ),
+            "Our response addresses every point of your complaint and gives clear reasons, "
+            "referring to the policy, law and good practice that apply.",
+            unless=phrases("acknowledg*", "(channels|staff|all complaints about)", "(may|can) (ask|request|escalate|complain)"),
+            stage=stage,
+        ),
+        Statement(
+            contents,
+            f"what the stage {stage} response contains, from the decision and its reasons to how "
+            f"to go {onward}",
+            (
+                phrases("(decision*|decided|outcome*|upheld|uphold|findings|conclusion*)"),
+                phrases("(reason*|why|explain*|explanation*|evidence)"),
+                phrases("(remed*|put* .. right|make it right|action*|redress|compensation|what we (will|are going to|shall|'ll) do|resolve*|do and when)"),
+                _ONWARD[stage],
+            ),
+            "Our written response gives, in plain language: the stage; the complaint definition; "
+            "our decision; the reasons; any remedy; any outstanding actions; and how to go "
+            f"{onward}.",
+            unless=phrases("(annual|report|board|committee) ", "acknowledg* (will|letter|sets)"),
+            stage=stage,
+        ),
+    )
+
+
+_STAGE_2: Final = (
+    Statement(
+        "6.13",
+        "that stage 2 is considered by somebody other than at stage 1",
+        (
+            phrases(
+                "(not|n't|no|never|nobody|none|un) .. (involve*|part|previously|same|investigat*|consider*|dealt|connect*|link*|role|taken part|been part)", "(independent|different|another|separate|other) .. (of|from|to|than|person|officer|manager|investigator|handler|member*|director|stage|team|colleague|someone)",
+                "(somebody|someone|person|officer|manager|director|panel|adjudicator|reviewer) .. (else|other than|different|independent|who (was|has|had|did|is) not|who (wasn't|hasn't|hadn't|didn't|isn't)|not (previously|involved)|more senior .. (wasn't|not))",
+                "impartial* .. (review|stage)", "(not|n't) (been )?(previously )?(involved|considered)", "(fresh|afresh|new) (pair|eyes|look|person)", "nobody who dealt",
+            ),
+            phrases("(stage (2|two)|second|review*|escalat*|appeal*|considered|reconsider*|look* at|final|take part|takes part|senior|head of|director|first time|stage (1|one))"),
+        ),
+        "Stage 2 is considered by somebody who did not consider the complaint at stage 1.",
+        unless=phrases("may have been", "<ombudsman> is", "independent <ombudsman>", "conflict of interest"),
+        stage=2,
+    ),
+)
+
+_REMEDIES: Final = (
+    Statement(
+        "7.1",
+        "that the landlord acknowledges what went wrong and what it does to put things right",
+        (
+            phrases("(apolog*|sorry|own up|acknowledg* .. (wrong|fail*|fault|mistake*|it|gone)|admit)"),
+            phrases("(put* .. right|remed*|redress|fix*|action*|compensation|compensat*|make .. right|explain*|explanation|change*|improve*)"),
+        ),
+        "Where something has gone wrong we acknowledge it and say what we have done, or will do, to "
+        "put it right: an apology, an explanation, action, compensation or a change of practice.",
+    ),
+    Statement(
+        "7.2",
+        "that a remedy reflects the impact on the resident",
+        (
+            phrases("(remed*|redress|compensat*|put* .. right|apolog*|offer*|sorry|fix|right)"),
+            phrases("(impact*|effect*|affect*|proportion*|distress|inconvenience|circumstances|injustice|detriment|extent)"),
+        ),
+        "The remedy reflects the impact on you of what went wrong.",
+        unless=phrases("(restrict*|behaviour) ", "a complaint is", "expression of dissatisfaction", "affecting (a|an) (individual|resident|group)"),
+    ),
+    Statement(
+        "7.3",
+        "that an offer sets out what will happen and by when, and is followed through",
+        (
+            phrases("(remed*|redress|offer*|action*|put* .. right|compensat*|promise*|what we (will|are going to|'ll|shall) do)"),
+            phrases("(by when|date*|target date*|when .. (will|by|it|they)|timescale*|and when|deadline*|by what date|timeframe*|with dates)"),
+        ),
+        "Our offer sets out what will happen and by when, and we follow it through to completion.",
+        unless=phrases("(acknowledg*|extension*|exten*|respond within|respond by) ", "(policy|leaflet) .. date", "update* .. date"),
+    ),
+    Statement(
+        "7.4",
+        "that remedies take account of the Housing Ombudsman's guidance",
+        (
+            phrases("(remed*|redress|compensat*|put* .. right)"),
+            phrases(
+                "housing ombudsman's .. (guid*|remed*|polic*|approach|recommend*|compensation|award*|tariff)", "housing ombudsman [service] .. (guid*|remed*|recommend*)", "(guidance|guidelines) .. (of|from|by|issued|published) .. (the housing ombudsman|the ombudsman|ombudsman)",
+                "ombudsman's .. (remed*|guid*|compensation)", "(code|hos) .. (remed*|guidance)",
+            ),
+        ),
+        "In deciding a remedy we take account of the Housing Ombudsman's guidance on remedies.",
+        unless=phrases("(local government|lgsco|lgo) [and social care] [ombudsman's] ... (guid*|remed*)"),
+    ),
+)
+
+_OVERSIGHT: Final = (
+    Statement(
+        "8.1",
+        "that an annual complaints performance and service improvement report is made, with the "
+        "self-assessment",
+        (
+            phrases("(annual*|yearly|every year|each year|once a year|per year)"),
+            phrases("(self-assess*|self assess*|assess* .. (ourselves|itself|against))"),
+            phrases("(report*|publish*|submit*|review*|complaint*)"),
+        ),
+        "Each year we produce a complaints performance and service improvement report, with our "
+        "self-assessment against the Code.",
+    ),
+    Statement(
+        "8.2",
+        "that the annual report goes to the governing body and is published with its response",
+        (
+            phrases("(annual*|yearly|every year|each year|complaints performance|self-assess*|self assess*)"),
+            phrases("(publish*|website|online|made available)"),
+            phrases("(board|governing body|cabinet|committee|council|trustees|members|executive|directors)"),
+            phrases("(response*|comment*|approv*|presented|goes to|reported to|submitted|scrutin*|reviewed by|put before|endors*)"),
+        ),
+        "The report goes to our governing body and is published on the complaints page of our "
+        "website, with the governing body's response.",
+    ),
+    Statement(
+        "9.5",
+        "who the member of the governing body responsible for complaints is",
+        (
+            phrases(
+                "member* responsible", "mrc", "(lead|responsible|nominated|designated|champion|named|appointed) .. (member|councillor|trustee|board member|governor|director) .. complaint*",
+                "(member|councillor|trustee|portfolio holder|chair) .. (lead|responsib*|champion) .. complaint*", "lead member for complaints", "complaints champion", "(portfolio holder|cabinet member) .. (responsib*|complaints)",
+                "lead responsibility for complaints",
+            ),
+        ),
+        "A member of our governing body is the Member Responsible for Complaints.",
+    ),
+    Statement(
+        "9.7",
+        "that both the governing body and the Member Responsible for Complaints receive regular "
+        "information on complaints",
+        (
+            phrases("(member* responsible|mrc|lead member|she|he|champion|portfolio holder|cabinet member|nominated|designated|chair)"),
+            phrases("(receive*|see|sees|given|get|gets|provided|reported to|report to|presented|updates|considers|review*|informed)"),
+            phrases(
+                "(board|governing body|cabinet|committee|council|trustees|executive|directors) [and|with|along*] ... (member responsible|mrc|lead member|portfolio holder|cabinet member|nominated|member|champion) ... (receive*|see|get|given|considers|review*)",
+                "(mrc|she|he|member responsible ..|lead member|chair) [for complaints] (and|with|together|along*|as well as) ... (board|governing body|cabinet|committee|trustees|council|executive) ... (receive*|see|get|are given|considers|review*)",
+                "(presented|reported|provided|report*|sent|goes|information|updates|given) .. to ... (board|governing body|cabinet|committee|trustees|executive) (and|as well) ... (mrc|member responsible|lead member|portfolio holder)",
+                "(presented|reported|provided|report*|sent|goes|information|updates|given) .. to ... (mrc|member responsible ..|lead member|portfolio holder) [for complaints] (and|as well) ... (board|governing body|cabinet|committee|trustees|executive)",
+            ),
+        ),
+        "The governing body and the Member Responsible for Complaints receive regular reports on "
+        "volumes, categories and outcomes, on themes, on the Ombudsman's findings and on the "
+        "annual report.",
+    ),
+)
+
+SAID: Final = (*_of_stage(1), *_of_stage(2), *_STAGE_2, *_REMEDIES, *_OVERSIGHT)
+"""Sections 6 to 9."""

@@ -1,0 +1,313 @@
+"""A policy taken apart: its sentences, list items and table cells, each with what it stands under.
+
+Places count characters of the text as given, so that a quotation is the policy's very words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from correspondence.handling_code.policy.lengths import lengths_in
+from correspondence.handling_code.policy.lines import Block, blocks_of
+from correspondence.handling_code.policy.scope import is_elsewhere
+
+_SAME_LENGTH: Final = str.maketrans(
+    {
+        "‘": "'", "’": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-",
+        "\u00a0": " ", "\u202f": " ", "\u00ad": " ", "\n": " ", "\t": " ", "•": "-", "*": " ",
+        "_": " ", "\u200b": " ",
+    }
+)  # fmt: skip
+_SENTENCE_END: Final = re.compile(
+    r"[.!?][*_'\"’”)\]]{0,3}\s+(?=[*_\"'‘“(\[]{0,3}[A-Z0-9£])|;\s*(?=\n|$)|\n(?=\s*\n)"
+)
+_ABBREVIATED: Final = frozenset(
+    "mr mrs ms dr st no nos para ref tel ext e.g i.e etc viz vs cllr approx ltd co".split()
+)
+_STAGE: Final = re.compile(
+    r"\b(?:stages?|steps?|level|tier|phase)[\s-]*(?:no\.? ?)?(1|2|3|0|one|two|three|zero|i{1,3})\b"
+    r"|\b(first|1st|initial|second|2nd|final|third|3rd)(?: and (?:final|last))? (?:\w+ )?(?:stage|step|level|tier)\b"
+    r"|\b(?:stages?|steps?) (?:1|one) (?:and|or|&|/) (?:stages? )?(2|two)\b"
+)
+_BOTH: Final = re.compile(
+    r"\b(?:both|each|either|every|all) (?:of (?:the|our) )?(?:two )?(?:formal )?stages?\b"
+    r"|\bstages? (?:1|one)(?: and| or|/| ?&) (?:stages? )?(?:2|two)\b|\bboth letters\b"
+    r"|\bat any stage\b"
+)
+_ORDINALS: Final = {
+    "0": 0, "zero": 0, "1": 1, "one": 1, "i": 1, "first": 1, "1st": 1, "initial": 1,
+    "2": 2, "two": 2, "ii": 2, "second": 2, "2nd": 2, "final": 2,
+    "3": 3, "three": 3, "iii": 3, "third": 3, "3rd": 3,
+}  # fmt: skip
+_LABEL: Final = re.compile(
+    r"^[\s>#*_-]*(?:\(?(?:\w{1,3}[.)]|\d[\d.]*\)?) +)?\**([A-Z0-9][^.:;!?\n]{1,60}?)\**\s*(?:[:?]\**\s|\.\**\s(?=[A-Z])|[–—]\s|\s-\s)"
+)
+_STAGE_KEEPS: Final = re.compile(
+    r"acknowledg|respon|repl|extension|extend|timescale|time ?frame|time limit|investigat|decision"
+    r"|how long|what happens|what we|letter|outcome|review|what you"
+)
+_LONGEST_LEAD: Final = 260
+_TOPIC_BEFORE: Final = 45
+_SHORT_CELL: Final = 60
+Kind = Literal["heading", "sentence", "item", "cell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence, heading, list item or table cell.
+
+    `said` is its own words, folded; `lead` the sentence that introduces its list; `heads` the
+    headings above it (for a cell, the heads of its column and row too). `stages` are the stages it
+    speaks of, by its own words or by where it stands; empty where neither tells. `paragraph`
+    numbers the paragraph it belongs to, `section` the stretch under one heading. `shown` is what
+    a quotation shows: the passage, or the whole row of a cell.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    said: str
+    lead: str
+    heads: tuple[str, ...]
+    stages: tuple[int, ...]
+    paragraph: int
+    section: int
+    elsewhere: bool
+    shown: tuple[int, int]
+
+    @property
+    def context(self) -> str:
+        """The words with what introduces them: what the passage says as a whole."""
+        return f"{self.lead} {self.said}" if self.lead else self.said
+
+    @property
+    def under(self) -> str:
+        """The words with the nearest heading and what introduces them."""
+        return f"{self.heads[-1]}: {self.context}" if self.heads else self.context
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A complaints policy as passages in reading order."""
+
+    text: str
+    passages: tuple[Passage, ...]
+
+    @property
+    def ours(self) -> tuple[Passage, ...]:
+        """What is said of complaints about the landlord: other services' own rules left out."""
+        return tuple(p for p in self.passages if not p.elsewhere)
+
+    def quote(self, passage: Passage) -> str:
+        """The passage's very words on one line."""
+        return " ".join(self.text[slice(*passage.shown)].split())
+
+    def paragraphs(self) -> list[tuple[Passage, ...]]:
+        """The passages grouped by paragraph, other services' left out."""
+        grouped: dict[int, list[Passage]] = {}
+        for passage in self.ours:
+            grouped.setdefault(passage.paragraph, []).append(passage)
+        return [tuple(group) for group in grouped.values()]
+
+    def near(self, passage: Passage, reach: int = 2) -> str:
+        """The folded words of the passage and its neighbours under the same heading."""
+        at = self.passages.index(passage)
+        around = self.passages[max(0, at - reach) : at + reach + 1]
+        return " ".join(p.context for p in around if p.section == passage.section)
+
+
+def folded(text: str) -> str:
+    """The text in lower case with plain quotes, dashes and blanks; of the very same length."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lowered.translate(_SAME_LENGTH)
+
+
+def take_apart(text: str) -> Policy:
+    """The policy in a text. Never raises: every line ends up in some passage."""
+    builder = _Builder(text, folded(text))
+    for block in blocks_of(text):
+        builder.add(block)
+    return Policy(text, tuple(builder.passages))
+
+
+def stages_named(said: str) -> tuple[int, ...]:
+    """The stages named in folded words, in the order they are named."""
+    if _BOTH.search(said):
+        return (1, 2)
+    named: list[int] = []
+    for found in _STAGE.finditer(said):
+        word = found[1] or found[2] or found[3]
+        if (stage := _ORDINALS[word]) not in named:
+            named.append(stage)
+    return tuple(named)
+
+
+@dataclass(slots=True)
+class _Builder:
+    text: str
+    low: str
+    passages: list[Passage] = field(default_factory=list)
+    heads: list[tuple[int, str]] = field(default_factory=list)
+    columns: tuple[str, ...] = ()
+    lead: str = ""
+    stage_head: tuple[int, tuple[int, ...]] = (0, ())
+    last_stages: tuple[int, ...] = ()
+    elsewhere_level: int = 0
+    paragraph: int = 0
+    section: int = 0
+    row_before: bool = False
+
+    def add(self, block: Block) -> None:
+        self.paragraph += 1
+        if block.kind != "row":
+            self.columns = ()
+        if block.kind == "heading":
+            self._heading(block)
+        elif block.kind == "row":
+            self._row(block)
+        else:
+            self._running(block)
+
+    def _heading(self, block: Block) -> None:
+        said = self._said(block.start, block.end)
+        self.heads = [head for head in self.heads if head[0] < block.level]
+        self.heads.append((block.level, said))
+        self.section += 1
+        self.lead = ""
+        self.last_stages = ()
+        named = stages_named(said)
+        level, stages = self.stage_head
+        if named:
+            self.stage_head = (block.level, named)
+        elif stages and (block.level <= level) and not (
+            block.level == level and not block.number and _STAGE_KEEPS.search(said)
+        ):
+            self.stage_head = (0, ())
+        if self.elsewhere_level and block.level <= self.elsewhere_level:
+            self.elsewhere_level = 0
+        if is_elsewhere(said):
+            self.elsewhere_level = block.level
+        self._keep(block.start, block.end, "heading", said)
+
+    def _running(self, block: Block) -> None:
+        spans = _sentences(self.text, block.start, block.end)
+        label = _label(self.text, block)
+        if block.kind == "paragraph":
+            self.lead = ""
+        if label and not stages_named(label):
+            self.last_stages = ()
+        if label and (named := stages_named(label)):
+            self.stage_head = (block_level(block), named)
+            self.last_stages = named
+        elif label and self.stage_head[1] and self.stage_head[0] >= 6 and not _STAGE_KEEPS.search(label):
+            self.stage_head = (0, ())
+        kind: Kind = "item" if block.kind == "item" else "sentence"
+        for start, end in spans:
+            self._keep(start, end, kind, self._said(start, end))
+        last = self._said(*spans[-1]) if spans else ""
+        if last.rstrip(" -").endswith(":") and len(last) <= _LONGEST_LEAD:
+            self.lead = last
+
+    def _row(self, block: Block) -> None:
+        cells = [self._said(start, end) for start, end in block.cells]
+        if not self.columns and (heads := _column_heads(cells)):
+            self.columns = heads
+            self.section += 1
+            self._keep(block.start, block.end, "cell", self._said(block.start, block.end))
+            return
+        if not self.columns:
+            self.columns = ("",) * len(cells)
+        label = cells[0] if cells else ""
+        named = stages_named(label) or stages_named(f"{self.columns[0]} {label}"[:12])
+        for place, (start, end) in enumerate(block.cells):
+            if start == end:
+                continue
+            column = self.columns[place] if place < len(self.columns) else ""
+            over = [head for head in (column, *cells[:place]) if head and not lengths_in(head)]
+            stages = stages_named(cells[place]) or stages_named(column) or named
+            for begin, stop in _sentences(self.text, start, end):
+                said = self._said(begin, stop)
+                shown = (block.start, block.end) if len(said) < _SHORT_CELL else (begin, stop)
+                self._keep(begin, stop, "cell", said, tuple(over), stages, shown)
+
+    def _said(self, start: int, end: int) -> str:
+        return " ".join(self.low[start:end].split())
+
+    def _keep(
+        self,
+        start: int,
+        end: int,
+        kind: Kind,
+        said: str,
+        over: tuple[str, ...] = (),
+        stages: tuple[int, ...] = (),
+        shown: tuple[int, int] = (0, 0),
+    ) -> None:
+        own = stages or stages_named(said)
+        lead = self.lead if kind == "item" else ""
+        known = own or stages_named(lead) or self.last_stages or self.stage_head[1]
+        if own and kind != "cell" and _begins_with_stage(said):
+            self.last_stages = own
+        elsewhere = bool(self.elsewhere_level) or is_elsewhere(" ".join((lead, *over, said)))
+        heads = (*(head for _, head in self.heads[-3:]), *over)
+        self.passages.append(
+            Passage(
+                start, end, kind, said, lead, heads, known, self.paragraph, self.section, elsewhere,
+                shown if shown[1] else (start, end),
+            )
+        )
+
+
+def _begins_with_stage(said: str) -> bool:
+    """Whether a sentence is about the stage it names, rather than pointing at it in passing."""
+    found = _STAGE.search(said) or _BOTH.search(said)
+    return found is not None and found.start() < _TOPIC_BEFORE
+
+
+def block_level(block: Block) -> int:
+    """The rank of a label at the head of a paragraph: below every real heading."""
+    return 6 + block.number.count(".")
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    at = start
+    for mark in _SENTENCE_END.finditer(text, start, end):
+        before = text[max(at, mark.start() - 8) : mark.start()].split()
+        word = before[-1].lower().lstrip("(") if before else ""
+        if text[mark.start()] == "." and (
+            word in _ABBREVIATED or text[at : mark.start()].strip(" (-*•\t").replace(".", "").isalnum()
+            and len(text[at : mark.start()].strip()) <= 6
+        ):
+            continue
+        _add(spans, text, at, mark.end())
+        at = mark.end()
+    _add(spans, text, at, end)
+    return spans
+
+
+def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        spans.append((start, end))
+
+
+def _label(text: str, block: Block) -> str:
+    found = _LABEL.match(text[block.start : block.end])
+    return folded(found[1]) if found and len(found[1].split()) <= 9 else ""
+
+
+def _column_heads(cells: list[str]) -> tuple[str, ...]:
+    """The cells where they are heads of columns: short, and naming no length of time."""
+    if len(cells) < 2 or any(len(cell) > 60 or re.search(r"\b\d+\b.*\bdays?\b", cell) for cell in cells):
+        return ()
+    if len(cells) == 2 and (stages_named(cells[0]) or len(cells[1]) > 30):
+        return ()
+    return tuple(cells)

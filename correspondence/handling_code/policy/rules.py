@@ -1,0 +1,92 @@
+"""The shape of the two simple rules: what a policy must say, and what it must not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from correspondence.handling_code.policy.finding import Finding
+from correspondence.handling_code.policy.phrases import Phrase, occurs
+
+if TYPE_CHECKING:
+    from correspondence.handling_code.policy.passages import Passage, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something the Code wants said, and the ways it can be said.
+
+    Each entry of `cues` is one group of phrases; a paragraph says it where every group occurs in
+    it. `stage` narrows the search to what is said of that stage, of both, or of none.
+    """
+
+    clause: str
+    what: str
+    cues: tuple[tuple[Phrase, ...], ...]
+    instead: str
+    silent: Literal["fail", "warn"] = "warn"
+    unless: tuple[Phrase, ...] = ()
+    stage: Literal[0, 1, 2] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Something the Code does not allow, and the ways it is said; `unless` saves a passage."""
+
+    clause: str
+    verdict: Literal["fail", "warn"]
+    cues: tuple[Phrase, ...]
+    why: str
+    instead: str
+    unless: tuple[Phrase, ...] = ()
+    under: tuple[Phrase, ...] = ()
+
+
+def said(statement: Statement, policy: Policy) -> Finding:
+    """Whether the policy says what it should, with the words that say it."""
+    for group in _units(policy):
+        if statement.stage and not _at(statement.stage, group):
+            continue
+        spoken = [p for p in group if not occurs(statement.unless, p.said)]
+        words = " ".join((*(spoken[0].heads[-1:] if spoken else ()), *(p.context for p in spoken)))
+        if spoken and all(occurs(cues, words) for cues in statement.cues):
+            shown = max(spoken, key=lambda p: sum(occurs(cues, p.said) for cues in statement.cues))
+            why = f"The policy says {statement.what}."
+            return Finding(clause=statement.clause, verdict="ok", quote=policy.quote(shown), why=why)
+    why = f"The policy does not say {statement.what}."
+    return Finding(
+        clause=statement.clause, verdict=statement.silent, why=why, instead=statement.instead
+    )
+
+
+def _units(policy: Policy) -> list[tuple[Passage, ...]]:
+    """Single passages first, then paragraphs, then whole lists with their leads."""
+    sections: dict[int, list[Passage]] = {}
+    for passage in policy.ours:
+        sections.setdefault(passage.section, []).append(passage)
+    lists = [
+        tuple(p for p in group if p.kind in ("item", "cell") or p.said.endswith(":"))
+        for group in sections.values()
+    ]
+    return [*((p,) for p in policy.ours), *policy.paragraphs(), *(group for group in lists if group)]
+
+
+def _at(stage: int, group: tuple[Passage, ...]) -> bool:
+    named = {s for p in group for s in p.stages}
+    return not named or stage in named
+
+
+def broken(breach: Breach, policy: Policy) -> Finding | None:
+    """The first passage that does what the Code does not allow; None where there is none."""
+    for passage in policy.ours:
+        if passage.kind == "heading" or not occurs(breach.cues, passage.context):
+            continue
+        if occurs(breach.unless, passage.context):
+            continue
+        if breach.under and not occurs(breach.under, passage.under):
+            continue
+        return Finding(
+            clause=breach.clause, verdict=breach.verdict, quote=policy.quote(passage),
+            why=breach.why, instead=breach.instead,
+        )  # fmt: skip
+    return None

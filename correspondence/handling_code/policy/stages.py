@@ -1,0 +1,155 @@
+"""Whether the policy keeps to two stages and none before or between them (Code 5.2, 5.3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from correspondence.handling_code.policy.finding import Finding
+from correspondence.handling_code.policy.phrases import first, occurs, phrases
+
+if TYPE_CHECKING:
+    from correspondence.handling_code.policy.passages import Passage, Policy
+
+_BEFORE_STAGE_1: Final = phrases(
+    "informal (stage|complaint*|resolution*|process|procedure|route|step|basis|complaints stage)",
+    "(stage|step) (0|zero|nought)",
+    "(pre-complaint|pre complaint|pre-stage|precomplaint)",
+    "(resolve*|resolving|settle*|settled|sort*|dealt with|deal with|handle*|treat*|record*|log*|address*|raise*|discuss*) .. (informally|as informal|as an informal)",
+    "informally .. (resolve*|settle*|sort*|address*|dealt|deal|at first|with)",
+    "(early|local|initial|quick|rapid|first|frontline|front-line|service) (resolution|response|fix*|contact resolution|point resolution) stage",
+    "(quick|fast|rapid|instant) (fix*|resolution*) .. (outside|before|prior|not .. (logged|recorded|complaint*)|rather than)",
+    "(outside|before|prior to|instead of) [of] the formal (stage*|complaint*|process|procedure)",
+    "(before|prior to|rather than|instead of|without) .. (mak*|rais*|submit*|log*|lodg*|going through|using|treating|enter*|start*|resort*) .. (formal complaint|formal process|formal procedure|formal complaints|formally)",
+    "(before|prior to) (mak*|rais*|submit*|log*|lodg*|you make|you raise) .. complaint ... (contact|speak|talk|give|try|should|please|ask|discuss)",
+    "(please|should|must|need to|expect* to|ask* to|required to|encourage* .. to|give .. chance|give .. opportunity|allow) ... (before|prior to) .. (mak*|rais*|submit*|log*|lodg*|complain*|you complain|making) .. complain*",
+    "(chance|opportunity) to (resolve|sort|put|fix|address|deal) ... before .. (complain*|formal|log*|rais*)",
+    "(first|in the first instance|initially) ... (contact|speak to|talk to|raise .. with|discuss .. with|approach) ... (team|officer|service|manager|department|staff|section|warden|member of staff) ... (before|if .. (not|still|remain*|unresolved))",
+    "(proceed|progress|move|moved|escalat*|moves|progressed) .. to .. formal (complaint|stage|stage 1)",
+    "only if .. (does not|doesn't|fails|is not|isn't|not) .. formal",
+    "(try|tries|aim|attempt*|seek*) to (resolve|settle|sort) ... (before|so that .. not|without .. need) .. (complaint|formal|stage)",
+    "(expressions of concern|concerns|issues|dissatisfaction) .. (can|may|will) be .. (resolved|dealt with) .. without .. (complaint|stage)",
+)
+_DENIED: Final = phrases(
+    "(no|not|never|isn't|without|nor|remove*|don't|avoid*|abolish*|cease*) ... (informal*|pre-complaint|stage 0|stage zero|extra stage*|additional stage*|before)",
+    "(informal*|early resolution|quick) ... (isn't|is not|are not|does not|doesn't|not be used|no longer|never) .. (a stage|used|part|delay*|stop*|prevent*|replace*|allow*|offer*|operate|have|appropriate)",
+    "(not|never|don't|needn't) (have|need|required|obliged|necessary|has) to .. (before|first)",
+    "(don't|doesn't|do not|does not|not) (need|have) to",
+    "two stage* ... not",
+)
+_FORMAL: Final = phrases("formal complaint*", "formal (stage|procedure|process|complaints)")
+_MORE_STAGES: Final = phrases(
+    "(three|3|four|4) (stage*|step*|tier*|level*|part|phase)",
+    "(stage|step|tier|level) (3|three|iii|4|four)",
+    "(third|3rd|fourth) [and final] [formal] [complaint] (stage|step|tier|level)",
+    "(appeal|review|panel|board|independent) stage ... (after|following) stage (2|two)",
+    "(after|following) (stage (2|two)|the second stage) ... (panel|board|committee|councillor*|chief executive) ... (review|hear*|consider*|appeal)",
+    "(panel|board|committee|chief executive) ... (review|hear*|consider*|appeal) ... (after|following|remain* (dissatisfied|unhappy) with) (stage (2|two)|the (second stage|stage (2|two)))",
+)
+_ONE_STAGE: Final = phrases("(one|single) stage .. (process|procedure|policy)", "(is|only) one stage")
+_OTHER_THREE: Final = phrases(
+    "(social care|children*|adult*)", "(no|not|never|without) ... (third|three|stage 3|more than)",
+    "(remove*|previous*|former*|used to|replac*|moved from|no longer)",
+)
+_OMBUDSMAN: Final = phrases("<ombudsman>")
+_TWO: Final = phrases(
+    "(two|2) (stage*|step*|tier*|part)",
+    "(two|2) (formal|internal|complaint|complaints) stages",
+    "<both> .. stage*",
+)
+
+
+def number_of_stages(policy: Policy) -> list[Finding]:
+    """What the policy says that makes a stage of its own before, between or after the two."""
+    return [*_informal(policy), *_more_than_two(policy)]
+
+
+def _informal(policy: Policy) -> list[Finding]:
+    for passage in policy.ours:
+        if occurs(_BEFORE_STAGE_1, passage.context) and not _denied(policy, passage):
+            return [
+                Finding(
+                    clause="5.2",
+                    verdict="fail" if _is_a_step(passage) else "warn",
+                    quote=policy.quote(passage),
+                    why="This puts a step before stage 1. Putting things right early is good, but "
+                    "nobody may have to go through an informal stage, or wait, before the "
+                    "complaint is logged.",
+                    instead="We try to put things right as soon as you tell us. You can make a "
+                    "complaint at any time; we log it at stage 1 straight away.",
+                )
+            ]
+    why = "No stage is set before stage 1."
+    return [Finding(clause="5.2", verdict="ok", why=why)]
+
+
+def _denied(policy: Policy, passage: Passage) -> bool:
+    return occurs(_DENIED, passage.said)
+
+
+_STEP: Final = phrases(
+    "informal (stage|complaint*|process|procedure|step|resolution*)", "(stage|step) (0|zero|nought)",
+    "(pre-complaint|pre complaint|pre-stage)", "formal (complaint*|procedure|stage*|process)",
+    "(expected|must|required|should|need)", "(outside|before|prior)",
+)  # fmt: skip
+
+
+def _is_a_step(passage: Passage) -> bool:
+    return occurs(_STEP, passage.context)
+
+
+def _more_than_two(policy: Policy) -> list[Finding]:
+    ombudsman_as_stage = None
+    for passage in policy.ours:
+        hit = first(_MORE_STAGES, passage.said)
+        if hit is None or occurs(_OTHER_THREE, passage.context):
+            continue
+        if passage.kind == "heading" and occurs(_OTHER_THREE, " ".join(passage.heads)):
+            continue
+        if occurs(_OMBUDSMAN, policy.near(passage, 1)) and not _panel(passage):
+            ombudsman_as_stage = ombudsman_as_stage or passage
+            continue
+        return [
+            Finding(
+                clause="5.3",
+                verdict="fail",
+                quote=policy.quote(passage),
+                why="The process has more than two stages, which is never acceptable: it delays "
+                "the resident's access to the Ombudsman.",
+                instead="Our complaints process has two stages. Stage 2 is our final response.",
+            )
+        ]
+    if ombudsman_as_stage:
+        return [
+            Finding(
+                clause="5.3",
+                verdict="fail",
+                quote=policy.quote(ombudsman_as_stage),
+                why="The Ombudsman is counted as a stage of the landlord's own process. The "
+                "process has two stages; the Ombudsman is independent and can be reached at any "
+                "time.",
+                instead="Our complaints process has two stages. If you are still unhappy you can "
+                "go to the Housing Ombudsman, who is independent of us.",
+            )
+        ]
+    return _two_named(policy)
+
+
+_PANEL: Final = phrases("(panel|board|trustee*|committee|chief executive|director*|councillor*|cabinet)")
+
+
+def _panel(passage: Passage) -> bool:
+    return occurs(_PANEL, passage.said) and not occurs(_OMBUDSMAN, passage.said)
+
+
+def _two_named(policy: Policy) -> list[Finding]:
+    one = next((p for p in policy.ours if occurs(_ONE_STAGE, p.said)), None)
+    named = {stage for p in policy.ours for stage in p.stages}
+    if one and 2 not in named:
+        why = "The process has one stage; it must have two."
+        return [Finding(clause="5.3", verdict="fail", quote=policy.quote(one), why=why,
+                        instead="Our complaints process has two stages.")]  # fmt: skip
+    two = next((p for p in policy.ours if occurs(_TWO, p.said)), None)
+    if two or {1, 2} <= named:
+        quote = policy.quote(two) if two else ""
+        return [Finding(clause="5.3", verdict="ok", quote=quote, why="The process has two stages.")]
+    return []
