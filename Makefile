@@ -19,10 +19,10 @@ setup: ## Make .venv with the locked packages, and see to the system's libraries
 demo: setup ## Take the sample mail the whole way: cases, letters, one approved and sent
 	@$(PYTHON_HERE) scripts/demo.py
 
-test: setup ## Run the tests that fit between two thoughts (under five minutes)
+test: setup ## Run the quick tests on every core (under five minutes)
 	@$(PYTEST) -n $(WORKERS) --dist loadfile -m "not slow" $(ARGS)
 
-test-slow: setup ## Run the long tests: kills, floods, both databases in full
+test-slow: setup ## Run the slow tests: kills, floods, both databases in full
 	@$(PYTEST) -m slow $(ARGS)
 
 lint: setup ## Check style and formatting
