@@ -17,16 +17,25 @@ from correspondence.letters.sandbox import (
     line_of,
     names_in,
     refusal,
+    shorten,
 )
-from correspondence.letters.word.package import parsed, sealed
+from correspondence.letters.word.package import W, parsed, sealed, unpacked
 from correspondence.letters.word.screening import gate
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
     from correspondence.letters.facts import LetterFacts
+    from correspondence.letters.word.package import Element
 
 PLACE: Final = "the Word template"
+
+LARGEST_TEMPLATE: Final = 1_500_000
+"""Bytes of the part that holds a template's words: some thirty times a long letter."""
+
+_MARGIN: Final = re.compile(r"word/(?:header|footer)\d*\.xml")
+_OPENING: Final = re.compile(r"\{[{%#]")
+_CLOSING: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
 
 def fill(docx: bytes, facts: LetterFacts) -> bytes:
@@ -100,8 +109,53 @@ def _screen(docx: bytes) -> None:
     """Screen a template; once is enough for one that went through."""
     try:
         gate(docx)
+        package = unpacked(docx)
+        margins = [name for name in package.parts if _MARGIN.fullmatch(name)]
+        for part in (package.document, *(parsed(package.parts[name], name) for name in margins)):
+            _refuse_torn(part)
     except DocumentRefused as error:
         raise TemplateRefused(f"In {PLACE}: {error}") from error
+    words = len(package.parts[package.main])
+    if words > LARGEST_TEMPLATE:
+        raise TemplateRefused(
+            f"In {PLACE}: it holds {words:,} bytes of text and markup, and a template can hold "
+            f"{LARGEST_TEMPLATE:,} at most. Copy its text into a new document."
+        )
+
+
+def _refuse_torn(part: Element) -> None:
+    """Refuse a field that is not whole within its paragraph, or stands where no words are.
+
+    docxtpl looks for the end of each field with patterns that take the square of the distance;
+    where every field ends in its own paragraph they have nothing to search.
+    """
+    for paragraph in part.iter(W + "p"):
+        words = "".join(text.text or "" for text in paragraph.iter(W + "t"))
+        if _is_torn(words):
+            raise TemplateRefused(
+                f"In {PLACE}, at “{shorten(words)}”: a field is not written whole. Write it in one "
+                "paragraph, as {{ name }}, {% if name %} or {% endif %}."
+            )
+    for element in part.iter():
+        elsewhere = [*element.attrib.values(), element.tail or ""]
+        if element.tag != W + "t":
+            elsewhere.append(element.text or "")
+        if any(_OPENING.search(words) for words in elsewhere):
+            raise TemplateRefused(
+                f"In {PLACE}: a field stands where no words are, such as in a property. Take it "
+                "out, or copy the text into a new document."
+            )
+
+
+def _is_torn(words: str) -> bool:
+    """Whether a field opens and does not close before the next one opens."""
+    opening = _OPENING.search(words)
+    while opening:
+        end = words.find(_CLOSING[opening[0]], opening.end())
+        if end < 0 or _OPENING.search(words, opening.end(), end):
+            return True
+        opening = _OPENING.search(words, end + 2)
+    return False
 
 
 def _by_paragraph(source: str) -> str:

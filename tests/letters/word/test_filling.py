@@ -1,5 +1,8 @@
 """Filling a Word template: the facts as they are, and refusals that name the place."""
 
+import io
+import zipfile
+
 import pytest
 from docx import Document
 from hypothesis import given, settings
@@ -104,6 +107,33 @@ def test_a_template_that_is_not_safe_is_refused() -> None:
         fill(word_with("<w:p><w:ins/></w:p>"), facts())
 
 
+TAG_IN_PROPERTY = """<w:p><w:pPr><w:pStyle w:val="{{ cycler }}"/></w:pPr></w:p>"""
+TAG_IN_COMMENT = """<!-- {% {% {% --><w:p/>"""
+TAG_BETWEEN = """<w:p>{{ reference }}</w:p>"""
+TAG_OVER_PARAGRAPHS = paragraph("{{ refer") + paragraph("ence }}")
+
+
+@pytest.mark.parametrize(
+    "body", [TAG_IN_PROPERTY, TAG_IN_COMMENT, TAG_BETWEEN, TAG_OVER_PARAGRAPHS]
+)
+def test_a_field_stands_whole_among_the_words_or_not_at_all(body: str) -> None:
+    with pytest.raises(TemplateRefused, match=r"not written whole|where no words are"):
+        fill(word_with(body), facts())
+
+
+@pytest.mark.parametrize("flood", ["{%", "{{p ", "{#", "{{", "{%p for", "{% colspan "])
+def test_a_flood_of_open_fields_is_refused_before_anything_searches_for_their_ends(
+    flood: str,
+) -> None:
+    with pytest.raises(TemplateRefused, match="not written whole"):
+        fill(word_with(paragraph(flood * 50_000)), facts())
+
+
+def test_a_template_far_larger_than_a_letter_is_refused() -> None:
+    with pytest.raises(TemplateRefused, match="at most"):
+        fill(word_with(paragraph("x " * 800_000)), facts())
+
+
 def test_the_header_of_a_template_is_filled_too() -> None:
     document = Document()
     document.sections[0].header.paragraphs[0].text = "Ref {{ reference }}"
@@ -117,8 +147,5 @@ def test_the_same_template_and_facts_give_the_same_bytes() -> None:
 
 
 def _header(docx: bytes) -> bytes:
-    import io
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         return b"".join(archive.read(n) for n in archive.namelist() if "header" in n)
