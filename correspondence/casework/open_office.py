@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from correspondence.casework import landlord
 from correspondence.casework.acting import Actor, os_account
+from correspondence.casework.bank_holidays import office_calendar
 from correspondence.errors import NotKnown, OfficeMissing
 from correspondence.settings import open_office as find_office
 from correspondence.store import users
@@ -46,7 +47,7 @@ class OpenOffice:
     @cached_property
     def calendar(self) -> Calendar:
         """The landlord's working days."""
-        return landlord.calendar_of(self.settings)
+        return office_calendar(self.office)
 
     @cached_property
     def signs(self) -> LandlordSigns:
@@ -73,9 +74,10 @@ def open_office(folder: Path) -> Iterator[OpenOffice]:
     Raises OfficeMissing, SettingsRefused, StoreUnavailable.
     """
     office = find_office(folder)
-    if office.database_file is not None and not office.data.is_dir():
+    if office.database_file is not None and not office.database_file.is_file():
         raise OfficeMissing(
-            f"{office.data} is not there, so this office has no record yet; make it with "
+            f"{office.database_file} is not there, so this office has no record. If it had one, "
+            "go back to a backup; if it is new, make it with "
             f"`correspondence init {office.folder}`."
         )
     database = open_database(office.database_url)

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import io
 import os
+import signal
 import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _Stopped(BaseException):
+    """Ctrl+C. Not KeyboardInterrupt, which the command line's library ends without a word."""
 
 
 def main() -> None:
     """Run one command. Whatever goes wrong is said in one sentence, never as a traceback.
 
-    Exit status: 0 done; 1 done, with findings; 2 wrong use or unusable input.
+    Exit status: 0 done; 1 done, with findings; 2 wrong use or unusable input; 130 stopped with
+    Ctrl+C.
     """
     from correspondence.cli.app import app
     from correspondence.errors import CorrespondenceError, LetterIncomplete, WrongUse
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter
     try:
-        app()
+        with _stopping():
+            app()
     except LetterIncomplete as incomplete:
         sys.exit(_say(str(incomplete), status=1))
     except WrongUse as wrong:
@@ -26,7 +42,7 @@ def main() -> None:
         # The reader of our output went away (`| head`); there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except KeyboardInterrupt:
+    except (_Stopped, KeyboardInterrupt):
         sys.exit(_say("Stopped. Whatever was kept is safe; run it again to go on.", status=130))
     except Exception as fault:
         if os.environ.get("CORRESPONDENCE_DEBUG"):
@@ -39,6 +55,20 @@ def main() -> None:
                 status=2,
             )
         )
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Have Ctrl+C end the command as `_Stopped`."""
+
+    def stop(_signal: int, _frame: object) -> NoReturn:
+        raise _Stopped
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _say(sentence: str, *, status: int) -> int:

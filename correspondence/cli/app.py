@@ -9,6 +9,7 @@ import typer
 
 from correspondence import __version__
 from correspondence.cli.audit_command import commands as audit
+from correspondence.cli.calendar_command import commands as calendar
 from correspondence.cli.case_commands import commands as case
 from correspondence.cli.check_command import check_file
 from correspondence.cli.deadlines_command import show_deadlines
@@ -67,4 +68,5 @@ app.add_typer(case, name="case")
 app.add_typer(letter, name="letter")
 app.add_typer(message, name="message")
 app.command("doctor")(doctor)
+app.add_typer(calendar, name="calendar")
 app.add_typer(audit, name="audit")

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 commands = typer.Typer(help="The cases of this office.", no_args_is_help=True)
 
 Reference = Annotated[str, typer.Argument(help="The case, such as CMP-2026-000001.")]
-FormFile = Annotated[Path, typer.Option("--file", help="The content as JSON; - for what is piped.")]
+FormFile = Annotated[
+    Path, typer.Option("--file", readable=False, help="The content as JSON; - for what is piped.")
+]
 
 
 @commands.command("list")

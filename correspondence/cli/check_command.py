@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 def check_file(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The letter: .docx, .pdf, .html, .txt or .eml.")],
+    file: Annotated[
+        Path,
+        typer.Argument(readable=False, help="The letter: .docx, .pdf, .html, .txt or .eml."),
+    ],
     kind: Annotated[str, typer.Option(help="Which kind of letter it is meant to be.")],
     case: Annotated[str, typer.Option(help="The case it belongs to, by reference.")] = "",
     received: Annotated[str, typer.Option(help="The day the complaint was received.")] = "",

@@ -25,7 +25,11 @@ def show_deadlines(
     ] = "",
     profile: Annotated[
         Path | None,
-        typer.Option(help="A landlord's correspondence.toml.", show_default="the Code's times"),
+        typer.Option(
+            readable=False,
+            help="A landlord's correspondence.toml.",
+            show_default="the Code's times",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -97,6 +97,7 @@ def draft_letter(
         Path | None,
         typer.Option(
             "--file",
+            readable=False,
             help="For an acknowledgement: the complaint definition as JSON, where it changes.",
         ),
     ] = None,
@@ -131,7 +132,7 @@ def draft_letter(
 def edit_letter(
     context: typer.Context,
     letter: LetterId,
-    file: Annotated[Path, typer.Option("--file", help="The edited Word file.")],
+    file: Annotated[Path, typer.Option("--file", readable=False, help="The edited Word file.")],
     acting_as: ActingAs = "",
     as_json: AsJson = False,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
@@ -25,13 +26,23 @@ ActingAs = Annotated[
 
 def print_json(content: Any) -> None:
     """One JSON document on standard output."""
-    json.dump(content, sys.stdout, ensure_ascii=False, indent=2, default=str)
-    sys.stdout.write("\n")
+    _write_json(json.dumps(content, ensure_ascii=False, indent=2, default=str))
 
 
 def print_json_line(content: Any) -> None:
     """One JSON document on one line."""
-    sys.stdout.write(json.dumps(content, ensure_ascii=False, default=str) + "\n")
+    _write_json(json.dumps(content, ensure_ascii=False, default=str))
+
+
+def _write_json(document: str) -> None:
+    """In UTF-8, whatever the terminal speaks (RFC 8259).
+
+    A byte of a file's name that is no UTF-8 is written as the escape that stands for it in Python
+    (PEP 383), which JSON allows.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.stdout.write(document + "\n")
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

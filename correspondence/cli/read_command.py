@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def read(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(help="Messages: .eml or .msg files.")],
+    files: Annotated[
+        list[Path], typer.Argument(readable=False, help="Messages: .eml or .msg files.")
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Say what messages are about, without storing anything.

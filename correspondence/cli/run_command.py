@@ -64,7 +64,8 @@ def _drop_folder(house: OpenOffice) -> DropFolder:
     from correspondence.postroom.folder import DropFolder
 
     office = house.office
-    office.processed.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):  # an inbox that is not there is told of, and never made
+        office.processed.mkdir(exist_ok=True)
     return DropFolder(
         office.inbox,
         office.processed,

@@ -142,6 +142,12 @@ class InProcess:
                 worked.problems.append(f"{letter} is still on its way to the outbox: {error}")
 
     def _take_in(self, worked: Worked, *, patient: bool) -> None:
+        try:
+            self._take_in_each(worked, patient=patient)
+        except StoreUnavailable as closed:
+            worked.problems.append(str(closed))
+
+    def _take_in_each(self, worked: Worked, *, patient: bool) -> None:
         self.progress("Taking in", 0)
         for arrival in self.inbox.arrivals(patient=patient):
             if isinstance(arrival, LeftAlone):
