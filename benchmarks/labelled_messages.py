@@ -1,4 +1,4 @@
-"""Labelled messages as the product meets them: mail bytes, parsed, with what their attachments say."""
+"""Labelled messages as the product meets them: parsed mail, with what its attachments say."""
 
 from __future__ import annotations
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import correspondence.intake
 from benchmarks.labelled_messages import LARKHILL, Labelled, labelled_messages
-from correspondence.intake.classify import Subject, rules
 from correspondence.intake.findings import Findings
+from correspondence.intake.judges.order import rules
+from correspondence.intake.judges.subject import Subject
 from correspondence.intake.kind_features import features
 from correspondence.intake.learning import learn
 from correspondence.intake.matter import matter_of
@@ -25,8 +26,8 @@ PARTS = 5
 
 def seen(entry: Labelled) -> tuple[dict[str, float], str]:
     """The features of a labelled message, and its kind."""
-    matter = matter_of(entry.message)
     signs = signals(entry.message, LARKHILL)
+    matter = matter_of(entry.message, by_colleague=signs.writer == "staff")
     it = Subject(entry.message, matter, signs, Findings(matter), LARKHILL)
     return features(it, rules(it).kind), entry.labels["kind"]
 

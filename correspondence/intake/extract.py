@@ -124,15 +124,18 @@ _NOT_NAMES = frozenset(
 )
 _MACHINE_NAMES = re.compile(
     r"no-?reply|forms?\b|online|website|survey|system|notification|admin|complaints?\b|housing\b"
-    r"|council|helpdesk|mailbox|office of|reception|team\b|customer|scanner|scan\b|copier|mfd|post ?room"
+    r"|council|helpdesk|mailbox|office of|reception|team\b|customer|scanner|scan\b|copier|mfd"
+    r"|post ?room"
     r"|voicemail|service|surgery|enquir|accounts|info\b|^mail\b|support\b|alerts?|tsm|bulletin",
     re.IGNORECASE,
 )
 _BEHALF = re.compile(
     rf"(?:on behalf of|acting for|act for|instructed by|concerning|regarding|constituent,?|client,?"
-    rf"|patient,?|tenant,?|resident,?|leaseholder,?|re:?|about|for|from|mother,?|father,?|mum,?|dad,?"
+    rf"|patient,?|tenant,?|resident,?|leaseholder,?|re:?|about|for|from|mother,?|father,?|mum,?"
+    rf"|dad,?"
     rf"|neighbour,?|nan,?|grandmother,?|aunt,?|uncle,?|sister,?|brother,?|son,?|daughter,?)"
-    rf"(?: (?:my|our|your|the|a|above|named|constituent|client|tenant|resident|patient|mother|father"
+    rf"(?: (?:my|our|your|the|a|above|named|constituent|client|tenant|resident|patient|mother"
+    rf"|father"
     rf"|mum|dad|neighbour|aunt|uncle|sister|brother|nan|grandmother|elderly)){{0,3}},? "
     rf"(?:{_HONORIFIC} )?({NAME})",
 )
@@ -385,8 +388,10 @@ def _representative(message: Message, matter: Matter, signs: Signals) -> Represe
 
 _REPRESENTS = re.compile(
     r"\b(?:on behalf of|on (?:my|her|his|their) (?:mother|mum|father|dad|nan|gran|aunt|uncle|sister"
-    r"|brother|son|daughter|neighbour|friend|client)'?s? behalf|power of attorney|act(?:ing)? for (?:mr|"
-    r"mrs|ms|miss|my)|(?:writing|complaining|emailing) for my|i am (?:the|her|his|an|a) (?:advocate|"
+    r"|brother|son|daughter|neighbour|friend|client)'?s? behalf|power of attorney"
+    r"|act(?:ing)? for (?:mr|"
+    r"mrs|ms|miss|my)|(?:writing|complaining|emailing) for my|i am (?:the|her|his|an"
+    r"|a) (?:advocate|"
     r"support worker|carer|attorney|representative|key ?worker|social worker)"
     r"|(?:she|he) has (?:asked|given) me|authorised me|consent (?:form )?(?:is )?attached)"
 )

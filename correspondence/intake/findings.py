@@ -60,8 +60,18 @@ class Findings:
     def __init__(self, matter: Matter) -> None:
         self._found: dict[int, dict[str, list[Found]]] = {}
         self.matter = matter
-        for passage in matter.all:
-            self._found[id(passage)] = self._search(passage)
+        for passage in (*matter.all, matter.cover, matter.frame):
+            if id(passage) not in self._found:
+                self._found[id(passage)] = self._search(passage)
+
+    def quoted_area(self) -> str:
+        """The service area named most in the quoted history, or empty."""
+        from correspondence.intake.vocabulary.areas import AREAS, naming
+
+        found = self._search(self.matter.quoted)
+        named = [(len(found.get(naming(area), ())), area) for area in AREAS]
+        count, area = max(pair for pair in named if pair[1] != "complaint_handling")
+        return area if count else ""
 
     @staticmethod
     def _search(passage: Passage) -> dict[str, list[Found]]:
@@ -72,7 +82,8 @@ class Findings:
 
     def families(self) -> list[str]:
         """The families found anywhere, in a fixed order."""
-        return sorted({name for found in self._found.values() for name in found})
+        parts = {id(part) for part in self.matter.all}
+        return sorted({name for part in parts for name in self._found.get(part, ())})
 
     def of(self, family: str, passages: Iterable[Passage] | None = None) -> list[Found]:
         """Every phrase of a family in these passages; in all that is said where none are named."""

@@ -8,7 +8,7 @@ from correspondence.intake.hazards import hazards
 from correspondence.intake.reading import FLAGS
 
 if TYPE_CHECKING:
-    from correspondence.intake.classify import Subject
+    from correspondence.intake.judges.subject import Subject
     from correspondence.intake.reading import Evidence, Flag, Kind
 
 _BY_FAMILY: tuple[tuple[Flag, str, float], ...] = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,45 +18,97 @@ if TYPE_CHECKING:
 _LABEL_LENGTH = 110
 
 # What a label means, first match wins; all are tried against the label in lower case.
-_MEANINGS: tuple[tuple[str, str], ...] = (
-    ("ignored", r"privacy|consent|declaration|captcha|ip address|agree to|terms|newsletter|equality"),
-    ("helper_name", r"\b(your|representative'?s?|agent'?s?|advocate'?s?) name\b.*\b(behalf|represent)"
-                    r"|name of (the )?(person|representative) (completing|making|filling)"
-                    r"|representative|completed by|filled in by|person completing"),
-    ("behalf_of", r"(on )?behalf of( whom)?$|behalf of.*(name|who)|person affected|tenant'?s? name"
-                  r"|name of (the )?(tenant|resident|person (affected|you)|customer|leaseholder)"
-                  r"|who is (this|the complaint) (about|for)"),
-    ("helper_role", r"relationship|acting for|behalf"),
-    ("preference", r"prefer|best (way|time|method)|how (would|should) .*(contact|reply|hear)"
-                   r"|contact method|method of contact|when can we|(access|communication) needs"
-                   r"|adjustment|anything .*(need|help) .*(communicat|contact)|support needs"),
-    ("outcome", r"resol|put (it|things|this|matters) right|outcome|like us to (do|help)|like to happen"
-                r"|like us to|want us to|do you want|would you like$|looking for|remedy|hoping"
-                r"|how (can|could|would|should) (we|you).*(help|fix|right|complaint)|what (do|would) you"
-                r" (want|like)|what should we do|action (requested|required|sought|you)"),
-    ("reference", r"(complaint|case|our|your|stage 1|existing|original|previous|ref).*"
-                  r"(ref|number|no\b|id\b)|^ref(erence)?$"),
-    ("details", r"details|descri|what (happened|went wrong|is wrong|is the|is your|has|the problem)"
-                r"|tell us|why (are|do|have|were)|your (complaint|message|enquiry|request|comments?|views"
-                r"|feedback|report|issue|question)|^(message|comments?|complaint|enquiry|feedback|issue"
-                r"|problem|summary|question|notes|query|request|reason|reasons|text|report)$"
-                r"|nature of|complaint about|reasons?|explain|information|anything (else|you)|comment"
-                r"|more about|brief|in your own words|matter|concern|transcript"),
-    ("postcode", r"post ?code|zip"),
-    ("address", r"address(?! e)|property|where do you live|house|street|flat"),
-    ("email", r"e-?mail"),
-    ("phone", r"phone|mobile|contact (no|number)|tel\b|daytime|landline|number to|caller id|call from"),
-    ("first_name", r"first ?name|forename|given name"),
-    ("last_name", r"last ?name|surname|family name"),
-    ("title", r"^title$|salutation"),
-    ("name", r"name|submitted by|respondent|customer$|^from$|^tenant$|^resident$|^caller$|complainant"
-             r"|sender|^applicant$|contact$"),
-    ("subject", r"^subject|^topic|^form|category|department|service( area)?$|^type|^about$"),
-    ("ignored", r"date|submitted|received|time|are you|have you|do you|tenure|gender|age|ethnic|job"
-                r"|uprn|channel|status|priority|source|score|q\d|tp\d|interview|landlord|agent"
-                r"|attachment|upload|photo|ward|duration|queue|language|how did"),
-)  # fmt: skip
-_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _MEANINGS)
+_MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "ignored",
+        ("privacy|consent|declaration|captcha|ip address|agree to|terms|newsletter|equality",),
+    ),
+    (
+        "helper_name",
+        (
+            r"\b(your|representative'?s?|agent'?s?|advocate'?s?) name\b.*\b(behalf|represent)",
+            r"name of (the )?(person|representative) (completing|making|filling)",
+            r"representative|completed by|filled in by|person completing",
+        ),
+    ),
+    (
+        "behalf_of",
+        (
+            r"(on )?behalf of( whom)?$|behalf of.*(name|who)|person affected|tenant'?s? name",
+            r"name of (the )?(tenant|resident|person (affected|you)|customer|leaseholder)",
+            r"who is (this|the complaint) (about|for)",
+        ),
+    ),
+    ("helper_role", (r"relationship|acting for|behalf|for someone else",)),
+    (
+        "preference",
+        (
+            r"prefer|best (way|time|method)|how (would|should) .*(contact|reply|hear)",
+            r"contact method|method of contact|when can we|(access|communication) needs",
+            r"adjustment|anything .*(need|help) .*(communicat|contact)|support needs",
+        ),
+    ),
+    (
+        "outcome",
+        (
+            r"resol|put (it|things|this|matters) right|outcome|like us to (do|help)|put it right",
+            r"like to happen|like us to|want us to|do you want|would you like$|looking for|remedy",
+            r"hoping|how (can|could|would|should) (we|you).*(help|fix|right|complaint)",
+            r"what (do|would) you (want|like)|what should we do",
+            r"action (requested|required|sought|you)",
+        ),
+    ),
+    (
+        "reference",
+        (
+            r"(complaint|case|our|your|stage 1|existing|original|previous).*\b(ref|reference)\b",
+            r"(complaint|case) (number|no|id)\b|^ref(erence)?( (number|no))?$",
+        ),
+    ),
+    (
+        "details",
+        (
+            r"details|descri|what (happened|went wrong|is wrong|is the|is your|has|the problem)",
+            r"tell us|why (are|do|have|were)|nature of|complaint about|reasons?|explain",
+            r"information",
+            r"your (complaint|message|enquiry|request|comments?|views|feedback|report|issue",
+            r"question)",
+            r"^(message|comments?|complaint|enquiry|feedback|issue|problem|summary|question",
+            r"notes)$",
+            r"^(query|request|reason|reasons|text|report)$|anything (else|you)|comment",
+            r"more about|brief|in your own words|matter|concern|transcript",
+        ),
+    ),
+    ("postcode", (r"post ?code|zip",)),
+    ("address", (r"address(?! e)|property|where do you live|house|street|flat",)),
+    ("email", (r"e-?mail",)),
+    (
+        "phone",
+        (r"phone|mobile|contact (no|number)|tel\b|daytime|landline|number to|caller id|call from",),
+    ),
+    ("first_name", (r"first ?name|forename|given name",)),
+    ("last_name", (r"last ?name|surname|family name",)),
+    ("title", (r"^title$|salutation",)),
+    (
+        "name",
+        (
+            r"name|submitted by|respondent|customer$|^from$|^tenant$|^resident$|^caller$",
+            r"complainant|sender|^applicant$|contact$",
+        ),
+    ),
+    (
+        "subject",
+        (r"^subject|^topic|^form|category|department|service( area)?$|^type|^about$",),
+    ),
+    (
+        "ignored",
+        (
+            r"date|submitted|received|time|are you|have you|do you|tenure|gender|age|ethnic|job",
+            r"uprn|channel|status|priority|source|score|q\d|tp\d|interview|landlord|agent",
+            r"attachment|upload|photo|ward|duration|queue|language|how did",
+        ),
+    ),
+)
 _LINE = re.compile(
     r"^[ \t>*_#•·-]{0,6}(?:\(?\d{1,2}[.)]\s+|[Qq]\d{1,2}[.):]?\s+)?"
     rf"(?P<label>[^\n:|=\t?]{{2,{_LABEL_LENGTH}}}?)[ \t*_.]*"
@@ -63,8 +116,8 @@ _LINE = re.compile(
 )
 _FREE_TEXT = frozenset({"details", "outcome"})
 _SUBMISSION = re.compile(
-    r"submi(?:tted|ssion)|web ?form|online form|completed (?:the|a|your) form|form (?:name|title)?:"
-    r"|new (?:enquiry|response|entry|message from)|website enquiry|has filled|contact form"
+    r"submi(?:tted|ssion)|web ?form|online form|completed (?:the|a|your) form|form (?:name|title)?:",
+    r"new (?:enquiry|response|entry|message from)|website enquiry|has filled|contact form"
     r"|call (?:log|transcript|summary)|portal|via the (?:web|form|app)",
     re.IGNORECASE,
 )
@@ -97,10 +150,16 @@ class Form:
         return tuple(entry for entry in self.fields if entry.meaning == meaning and entry.value)
 
 
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile("|".join(words))) for name, words in _MEANINGS)
+
+
+@lru_cache(maxsize=2_000)
 def meaning_of(label: str) -> str:
     """What a form's label asks for, or empty where that cannot be told."""
     folded = " ".join(label.lower().split()).strip("*:?. ")
-    return next((name for name, pattern in _COMPILED if pattern.search(folded)), "")
+    return next((name for name, pattern in _patterns() if pattern.search(folded)), "")
 
 
 def read_form(text: str, subject: str = "") -> Form | None:

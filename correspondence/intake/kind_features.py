@@ -11,8 +11,13 @@ from typing import TYPE_CHECKING
 from correspondence.intake.narrative import shapes
 
 if TYPE_CHECKING:
-    from correspondence.intake.classify import Subject
+    from correspondence.intake.judges.subject import Subject
 
+# What a message is about, and who is at risk, say little of its kind.
+_SILENT = (
+    "area ", "hint ", "hazard", "landlord_business", "vulnerable", "adjustment", "continuing",
+    "ended_long_ago", "emergency", "safeguarding",
+)  # fmt: skip
 _FULL = 4.0  # the weight at which a family counts in full
 
 
@@ -20,16 +25,17 @@ def features(it: Subject, rule: str) -> dict[str, float]:
     """The features of a message, each from 0 to 1; `rule` is the kind the rules make of it."""
     found: dict[str, float] = {f"rule {rule}": 1.0}
     for name in it.found.families():
+        if name.startswith(_SILENT):
+            continue
         weight = it.found.weight(name)
         if weight:
             found[f"says {name}"] = min(weight, _FULL) / _FULL
-        if it.found.weight(name, (it.matter.subject,)):
-            found[f"subject {name}"] = 0.5
     folded = "\n".join(part.folded for part in it.matter.spoken)
     written = "\n".join(part.text for part in it.matter.spoken)
     for name, value in shapes(folded, written).items():
         found[f"tells {name}"] = value
-    found[f"writer {it.signs.writer}"] = 1.0
+    writer = "person" if it.matter.passed_on else it.signs.writer
+    found[f"writer {writer}"] = 1.0
     for name, holds in (
         ("form", it.matter.form is not None),
         ("organisation", it.signs.organisation),

@@ -6,15 +6,18 @@ corrections), takes seconds, and its weights are a JSON file a person can read.
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 ROUNDS = 300
-STRENGTH = 0.006  # how strongly weights are held towards nothing
+STRENGTH = 0.005  # how strongly weights are held towards nothing
 _STEP = 0.5
 _RARE = 2  # a feature seen in fewer messages than this is dropped
 
@@ -38,8 +41,18 @@ class Opinion:
         return {kind: value / total for kind, value in raised.items()}
 
 
-def learn(examples: Sequence[tuple[Mapping[str, float], str]]) -> Opinion:
-    """Weights that explain the examples (features, kind); the same examples give the same weights."""
+@cache
+def shipped(name: str) -> Opinion:
+    """The weights of this name that ship with the product: kinds, points or outcomes."""
+    source = files("correspondence.intake").joinpath("learned", f"{name}.json")
+    weights: dict[str, dict[str, float]] = json.loads(source.read_text(encoding="utf-8"))
+    return Opinion(weights)
+
+
+def learn(
+    examples: Sequence[tuple[Mapping[str, float], str]], strength: float = STRENGTH
+) -> Opinion:
+    """Weights that explain the examples (features, answer); equal examples give equal weights."""
     seen: dict[str, int] = {}
     for found, _ in examples:
         for name in found:
@@ -54,7 +67,7 @@ def learn(examples: Sequence[tuple[Mapping[str, float], str]]) -> Opinion:
     kinds = sorted({kind for _, kind in examples})
     index_of = {kind: index for index, kind in enumerate(kinds)}
     targets = [index_of[kind] for _, kind in examples]
-    weights = _descend(rows, targets, len(kinds), len(kept) + 1)
+    weights = _descend(rows, targets, (len(kinds), len(kept) + 1), strength)
     return Opinion(
         {
             kind: {
@@ -68,9 +81,13 @@ def learn(examples: Sequence[tuple[Mapping[str, float], str]]) -> Opinion:
 
 
 def _descend(
-    rows: list[tuple[list[int], list[float]]], targets: list[int], kinds: int, width: int
+    rows: list[tuple[list[int], list[float]]],
+    targets: list[int],
+    size: tuple[int, int],
+    strength: float,
 ) -> list[list[float]]:
     """Gradient descent over all examples at once, each weight with a step of its own (AdaGrad)."""
+    kinds, width = size
     weights = [[0.0] * width for _ in range(kinds)]
     squares = [[1e-3] * width for _ in range(kinds)]
     for _ in range(ROUNDS):
@@ -93,7 +110,7 @@ def _descend(
         for kind in range(kinds):
             row, square, slope = weights[kind], squares[kind], slopes[kind]
             for place in range(width):
-                pull = slope[place] / count + (STRENGTH * row[place] if place else 0.0)
+                pull = slope[place] / count + (strength * row[place] if place else 0.0)
                 square[place] += pull * pull
                 row[place] -= _STEP * pull / math.sqrt(square[place])
     return weights

@@ -7,7 +7,7 @@ officer forwards a letter, a form wraps a complaint, and 'please see attached' h
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -39,22 +39,26 @@ class Matter:
     `cover` is what the sender wrote; `accounts` are the words of the person the message is about
     where those stand elsewhere: in a form, in a message forwarded, in a letter attached.
     `supporting` is other attached text, such as a report; it says what a matter is about but is
-    nobody's complaint.
+    nobody's complaint. `frame` is the whole of a form, its maker's words among them. Where a
+    colleague only passes something on (`passed_on`), the cover is not part of what is said.
     """
 
     subject: Passage
     cover: Passage
     accounts: tuple[Passage, ...] = ()
     supporting: tuple[Passage, ...] = ()
-    signature: Passage = Passage("", "signature")
-    quoted: Passage = Passage("", "quoted")
+    signature: Passage = field(default_factory=lambda: Passage("", "signature"))
+    quoted: Passage = field(default_factory=lambda: Passage("", "quoted"))
+    frame: Passage = field(default_factory=lambda: Passage("", "form"))
     form: Form | None = None
+    passed_on: bool = False
     forwarded_from: Address | None = None
 
     @cached_property
     def spoken(self) -> tuple[Passage, ...]:
         """What is said, first the sender's own words, then the accounts."""
-        return tuple(part for part in (self.cover, *self.accounts) if part.text.strip())
+        parts = self.accounts if self.passed_on else (self.cover, *self.accounts)
+        return tuple(part for part in parts if part.text.strip())
 
     @cached_property
     def all(self) -> tuple[Passage, ...]:
@@ -73,8 +77,8 @@ class Matter:
         return any(re.search(r"\w{2}", part.text) for part in (*self.spoken, *self.supporting))
 
 
-def matter_of(message: Message) -> Matter:
-    """The matter of a message."""
+def matter_of(message: Message, *, by_colleague: bool = False) -> Matter:
+    """The matter of a message; of one that a colleague passes on, that of whoever wrote to them."""
     text = message.new_text or ("" if message.quoted_text else message.text)
     subject = Passage(message.subject, "subject")
     signature = Passage(message.signature, "signature")
@@ -95,7 +99,8 @@ def matter_of(message: Message) -> Matter:
             supporting,
             signature,
             quoted,
-            form,
+            frame=Passage(text, "form"),
+            form=form,
         )
     forwarded, cover = _forwarded(message, text)
     letters, supporting = _attached(message, cover + " ".join(part.text for part in forwarded))
@@ -108,8 +113,9 @@ def matter_of(message: Message) -> Matter:
         supporting,
         signature,
         quoted,
-        inner_form,
-        sender,
+        form=inner_form,
+        passed_on=by_colleague and bool(forwarded or letters),
+        forwarded_from=sender,
     )
 
 
@@ -122,15 +128,15 @@ def _forwarded(message: Message, text: str) -> tuple[tuple[Passage, ...], str]:
         place = cover.find(words[:200]) if words else -1
         if place >= 0:
             above = cover[:place]
-            mark = None
-            for mark in _FORWARD_MARK.finditer(above):
-                break
+            mark = _FORWARD_MARK.search(above)
             cover = above[: mark.start()] if mark else above
         if words.strip():
             passages.append(Passage(words, "forwarded"))
-        for deeper in inner.forwarded:
-            if deeper.text.strip() and deeper.text[:200] not in words:
-                passages.append(Passage(deeper.new_text or deeper.text, "forwarded"))
+        passages += [
+            Passage(deeper.new_text or deeper.text, "forwarded")
+            for deeper in inner.forwarded
+            if deeper.text.strip() and deeper.text[:200] not in words
+        ]
         passages.extend(_attached(inner, words)[0])
     return tuple(passages), cover
 

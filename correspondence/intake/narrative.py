@@ -8,6 +8,7 @@ These shapes carry over from one person's words to another's where single phrase
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -17,71 +18,87 @@ _NUMBER = (
     r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen"
     r"|several|many|couple of|few)"
 )
-SHAPES: dict[str, re.Pattern[str]] = {
-    "dates": re.compile(
+_SHAPES: dict[str, str] = {
+    "dates": (
         rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b|\b{_MONTH} \d{{1,2}}\b"
         rf"|\b\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?\b|\bon the \d{{1,2}}(?:st|nd|rd|th)\b"
         rf"|\b(?:in|since|last|back in|until|from|by|before|after) {_MONTH}\b"
     ),
-    "lapse": re.compile(
+    "lapse": (
         rf"\b{_NUMBER} (?:long |whole |solid |full )?(?:weeks?|months?|years?|days)\b"
         rf"|\bsince {_MONTH}\b|\bit(?:'s| is) (?:now )?(?:\d{{1,2}} )?{_MONTH}\b|\bday \d+\b"
-        r"|\bfortnight\b|\bso far\b|\bby now\b|\bsince then\b|\bever since\b|\ball (?:winter|summer)\b"
+        r"|\bfortnight\b|\bso far\b|\bby now\b|\bsince then\b|\bever since\b|\ball (?:winter"
+        r"|summer)\b"
     ),
-    "recent": re.compile(
+    "recent": (
         r"\b(?:today|yesterday|this (?:morning|afternoon|evening|week|weekend)|last night|tonight"
         r"|overnight|just (?:now|started|noticed)|a (?:few|couple of) days|at the weekend"
         r"|sat(?:urday)? ni(?:ght|te)|sunday night)\b"
     ),
-    "told_us": re.compile(
-        r"\b(?:i|we|she|he|they)(?:'ve| have|'d| had)? (?:also |then |already |since |only )?(?:report\w*"
-        r"|rang|rung|phoned|called|e-?mailed|wrote|written|told|complained|asked|raised|contacted|chased"
-        r"|telephoned|pointed out|applied|sent|filled|uploaded|handed|spoke|spoken|explained|requested"
+    "told_us": (
+        r"\b(?:i|we|she|he|they)(?:'ve| have|'d| had)? (?:also |then |already |since "
+        r"|only )?(?:report\w*"
+        r"|rang|rung|phoned|called|e-?mailed|wrote|written|told|complained|asked|raised"
+        r"|contacted|chased"
+        r"|telephoned|pointed out|applied|sent|filled|uploaded|handed|spoke|spoken|explained"
+        r"|requested"
         r"|went (?:to|in|on|down)|logged|texted|left (?:a |\w+ )?messages?)\b"
     ),
-    "told_by_us": re.compile(
-        r"\b(?:was|were|am|been|being) (?:\w+ )?(?:told|promised|advised|assured|informed|given|sent"
-        r"|offered|asked|passed|transferred|quoted)\b|\b(?:he|she|they|you|lady|girl|man|officer|lad"
-        r"|gentleman|agent|adviser|advisor|receptionist|engineer|operative|contractor|letter|text|it)"
-        r"(?: just| only| then)? (?:said|says?|told|tells?|promised|wrote|keeps? saying|claimed|claims"
+    "told_by_us": (
+        r"\b(?:was|were|am|been|being) (?:\w+ )?(?:told|promised|advised|assured|informed|given"
+        r"|sent"
+        r"|offered|asked|passed|transferred|quoted)\b|\b(?:he|she|they|you|lady|girl|man|officer"
+        r"|lad"
+        r"|gentleman|agent|adviser|advisor|receptionist|engineer|operative|contractor|letter"
+        r"|text|it)"
+        r"(?: just| only| then)? (?:said|says?|told|tells?|promised|wrote|keeps? saying|claimed"
+        r"|claims"
         r"|replied|admitted|insisted|denie[sd])\b|\bsaying\b"
     ),
-    "denials": re.compile(
+    "denials": (
         r"\b(?:no|not|never|nobody|no ?one|nothing|none|neither|nor|without|cannot|\w+n't|dont|cant"
         r"|didnt|hasnt|havent|isnt|wont|wasnt|doesnt)\b"
     ),
-    "but": re.compile(r"\b(?:but|yet|however|although|though|despite|instead|except|still)\b"),
-    "your_people": re.compile(
+    "but": r"\b(?:but|yet|however|although|though|despite|instead|except|still)\b",
+    "your_people": (
         r"\b(?:your|the) (?:\w+ )?(?:contractors?|operatives?|engineers?|workmen|workman|plumbers?"
-        r"|surveyors?|officers?|staff|team|office|men|man|lads?|people|decorators?|fitters?|electricians?"
-        r"|roofers?|foreman|manager|council|records|system|letter|call centre|department|repairs line)\b"
+        r"|surveyors?|officers?|staff|team|office|men|man|lads?|people|decorators?|fitters?"
+        r"|electricians?"
+        r"|roofers?|foreman|manager|council|records|system|letter|call centre|department"
+        r"|repairs line)\b"
     ),
-    "repeats": re.compile(
-        r"\b(?:again|twice|third|fourth|fifth|three times|four times|five times|\d+ times|every time"
+    "repeats": (
+        r"\b(?:again|twice|third|fourth|fifth|three times|four times|five times|\d+ times"
+        r"|every time"
         r"|each time|another|once more|keeps?|yet|still|already|eventually|finally)\b"
     ),
-    "asking": re.compile(
-        r"\b(?:please|could (?:you|i|we|someone|somebody)|can (?:you|i|we|someone|somebody)|would you"
+    "asking": (
+        r"\b(?:please|could (?:you|i|we|someone|somebody)|can (?:you|i|we|someone|somebody)"
+        r"|would you"
         r"|may i|how do i|how can i|is (?:there|it)|do i|what do|where do|would like)\b"
     ),
-    "wanting": re.compile(
-        r"\b(?:i|we) (?:now |just |only )?(?:want|expect|demand|require|insist)\b"
-    ),
-    "quoted_words": re.compile(r"\"[^\"\n]{3,120}\""),
-    "money": re.compile(r"£ ?\d"),
-    "shouting": re.compile(r"!!|\?\?|\?!"),
-    "questions": re.compile(r"\?"),
-    "listed": re.compile(r"(?:^|\n)[ ]*(?:\(?[a-h1-9][.)]|[-*•])[ ]"),
-    "formal": re.compile(r"\b(?:dear sirs?|yours faithfully|to whom|i write|hereby|shall)\b"),
+    "wanting": (r"\b(?:i|we) (?:now |just |only )?(?:want|expect|demand|require|insist)\b"),
+    "quoted_words": r"\"[^\"\n]{3,120}\"",
+    "money": r"£ ?\d",
+    "shouting": r"!!|\?\?|\?!",
+    "questions": r"\?",
+    "listed": r"(?:^|\n)[ ]*(?:\(?[a-h1-9][.)]|[-*•])[ ]",
+    "formal": r"\b(?:dear sirs?|yours faithfully|to whom|i write|hereby|shall)\b",
 }
 _ENOUGH = 6
+
+
+@cache
+def patterns() -> dict[str, re.Pattern[str]]:
+    """Every shape's expression, for a folded text."""
+    return {name: re.compile(words) for name, words in _SHAPES.items()}
 
 
 def shapes(folded: str, written: str) -> dict[str, float]:
     """How strongly each shape shows in a folded text, from 0 to 1."""
     found = {
         name: min(len(pattern.findall(folded)), _ENOUGH) / _ENOUGH
-        for name, pattern in SHAPES.items()
+        for name, pattern in patterns().items()
     }
     words = max(1, len(folded.split()))
     found["length"] = min(words, 300) / 300

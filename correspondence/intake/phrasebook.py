@@ -131,27 +131,27 @@ def family(
 def expression(phrase: str) -> str:
     """The regular expression of a phrase."""
     parts = []
-    for token in _TOKEN.findall(phrase.replace(" .. ", "..")):
-        if token == "..":
+    for mark in _TOKEN.findall(phrase.replace(" .. ", "..")):
+        if mark == "..":
             parts.append(_GAP)
-        elif token in _REPEATED:
-            parts.append(_REPEATED[token])
-        elif token == "*":
+        elif mark in _REPEATED:
+            parts.append(_REPEATED[mark])
+        elif mark == "*":
             parts.append(r"[\w']*")
-        elif token == "#":
+        elif mark == "#":
             parts.append(_NUMBER)
-        elif token == "@":
+        elif mark == "@":
             parts.append(_ORDINAL)
-        elif token == "'":
+        elif mark == "'":
             parts.append("'?")
-        elif token == "(":
+        elif mark == "(":
             parts.append("(?:")
-        elif token in ")|?":
-            parts.append(token)
-        elif not token.strip():
+        elif mark in ")|?":
+            parts.append(mark)
+        elif not mark.strip():
             parts.append(_SPACE)
         else:
-            parts.append(re.escape(token))
+            parts.append(re.escape(mark))
     return "".join(parts) + ("" if phrase.endswith("*") else r"(?!\w)")
 
 
@@ -176,6 +176,10 @@ def first_words(phrase: str) -> set[str]:
         raise ValueError(f"The phrase {phrase!r} must begin with a word, (, # or @.")
     word, after = match.group().replace("'", ""), phrase[match.end() : match.end() + 1]
     return {word if after in ("", " ", ")", "|", "-", ".") else word + "*"}
+
+
+def _negated(before: list[str]) -> bool:
+    return not _NEGATORS.isdisjoint(before[-_NEGATED:])
 
 
 def _group(phrase: str) -> tuple[str, str]:

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from correspondence.intake.vocabulary.areas import AREAS
+from correspondence.intake.hazards import HAZARDS
+from correspondence.intake.vocabulary.areas import AREAS, hinting, naming
 
 if TYPE_CHECKING:
-    from correspondence.intake.findings import Findings
+    from collections.abc import Iterable
+
+    from correspondence.intake.findings import Findings, Found
     from correspondence.intake.passages import Passage
     from correspondence.intake.reading import Evidence, Kind, ServiceArea
 
 WITHOUT_AREA: frozenset[str] = frozenset({"spam", "automatic", "other_service", "unreadable"})
-_SUBJECT, _OPENING, _POINTS, _REST = 2.5, 1.5, 1.5, 1.0
+_SUBJECT, _OPENING, _POINT, _REST, _SUPPORT, _QUOTED = 2.0, 1.5, 1.5, 1.0, 0.6, 0.5
+_OPENS_WITHIN = 160  # characters: the main matter usually stands at the beginning
+_ABOUT_A_CASE: frozenset[str] = frozenset({"escalation", "case_update", "ombudsman_contact"})
+_SPECIFIC: dict[str, float] = {
+    # How much a word of this area counts beside one of another: whoever mentions mould among
+    # repairs writes about mould, and a message on any matter may mention repairs or a reply.
+    "repairs": 0.8,
+    "damp_and_mould": 1.7,
+    "heating_and_gas": 1.3,
+    "leasehold": 1.5,
+    "planned_works": 1.2,
+    "allocations": 1.2,
+    "complaint_handling": 0.8,
+}
 
 
 def service_area(
@@ -21,31 +37,59 @@ def service_area(
     """The main service, and the words that say so; empty where the message does not show it."""
     if kind in WITHOUT_AREA:
         return "", []
-    matter = found.matter
-    scores: dict[str, float] = {}
-    for family in AREAS:
-        score = _SUBJECT * min(found.weight(family.name, (matter.subject,)), family.weight * 2)
-        score += _REST * found.weight(family.name)
-        score += 0.5 * found.weight(family.name, matter.supporting)
-        score += _in_points(found, family.name, points)
-        if score:
-            scores[family.name] = score
-    if not scores:
+    scores = {area: _score(area, found, points) for area in AREAS}
+    if kind not in _ABOUT_A_CASE:
+        scores["complaint_handling"] *= 0.7
+    named = max(scores, key=lambda area: scores[area])
+    if scores[named] < 1.0:
+        named = _quoted(found) or _by_kind(kind, found)
+    if not named:
         return "", []
-    best = max(scores, key=lambda name: scores[name])
-    return best, found.evidence(best, passages=matter.all)  # type: ignore[return-value]
+    shown = found.evidence(naming(named), hinting(named), passages=found.matter.all)[:1]
+    return cast("ServiceArea", named), shown
 
 
-def _in_points(found: Findings, area: str, points: tuple[str, ...]) -> float:
+def _score(area: str, found: Findings, points: tuple[str, ...]) -> float:
+    matter = found.matter
     score = 0.0
-    for entry in found.of(area):
-        words = entry.passage.text[entry.hit.start : entry.hit.end]
-        if any(words in point for point in points):
-            score += _POINTS * entry.hit.weight
-    return score
+    for part in matter.spoken:
+        score += _weigh(_entries(area, found, (part,)), points)
+    score += _SUBJECT * _weigh(_entries(area, found, (matter.subject,)), ())
+    score += _SUPPORT * _weigh(_entries(area, found, matter.supporting), ())
+    if area == "damp_and_mould" and found.weight(HAZARDS[0]) and not score:
+        score = 1.0
+    return score * _SPECIFIC.get(area, 1.0)
 
 
-def opening(passage: Passage) -> str:
-    """The first sentence of a passage, where the main matter usually stands."""
-    first = next(iter(passage.sentences), None)
-    return passage.quote(first) if first else ""
+def _entries(area: str, found: Findings, parts: Iterable[Passage]) -> list[Found]:
+    parts = tuple(parts)
+    return [*found.of(naming(area), parts), *found.of(hinting(area), parts)]
+
+
+def _weigh(entries: list[Found], points: tuple[str, ...]) -> float:
+    """The words of an area, each word once, more at the beginning and in the points."""
+    weights: dict[str, float] = {}
+    for entry in entries:
+        words = entry.passage.folded[entry.hit.start : entry.hit.end]
+        written = entry.passage.text[entry.hit.start : entry.hit.end]
+        weight = entry.hit.weight * _REST
+        if entry.hit.start < _OPENS_WITHIN:
+            weight *= _OPENING
+        if any(written in point for point in points):
+            weight *= _POINT
+        weights[words] = max(weights.get(words, 0.0), weight)
+    return sum(sorted(weights.values(), reverse=True)[:5])
+
+
+def _quoted(found: Findings) -> str:
+    """What the message answered is about, where the answer itself does not show it."""
+    return found.quoted_area()
+
+
+def _by_kind(kind: Kind, found: Findings) -> str:
+    """What is left: a case asked after is about its handling, a file about neither."""
+    if kind in _ABOUT_A_CASE:
+        return "complaint_handling"
+    if kind == "information_request" and found.weight("information_by_name"):
+        return "other"
+    return ""

@@ -1,4 +1,4 @@
-"""Who or what sent a message: machine signs first, then the sender's office (RFC 3834, RFC 3464)."""
+"""Who or what sent a message: machine signs, then the sender's office (RFC 3834, RFC 3464)."""
 
 from __future__ import annotations
 

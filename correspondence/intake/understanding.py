@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from correspondence.intake.classify import ACKNOWLEDGED, Subject
+from correspondence.intake.classify import classify
 from correspondence.intake.extract import extract
 from correspondence.intake.findings import Findings
 from correspondence.intake.flags import flags
+from correspondence.intake.judges.order import also
+from correspondence.intake.judges.subject import ACKNOWLEDGED, Subject
 from correspondence.intake.landlord_signs import LandlordSigns
 from correspondence.intake.matter import matter_of
 from correspondence.intake.points import points
 from correspondence.intake.reading import Evidence, Reading
-from correspondence.intake.second_opinion import classify
 from correspondence.intake.service_areas import service_area
 from correspondence.intake.signals import signals
 
@@ -33,14 +34,14 @@ def understand(message: Message, landlord: LandlordSigns) -> Reading:
     """Read one message. Pure, and it never raises: what cannot be judged asks a person."""
     if message.unreadable:
         return _unreadable(message.unreadable)
-    matter = matter_of(message)
     signs = signals(message, landlord)
+    matter = matter_of(message, by_colleague=signs.writer == "staff")
     found = Findings(matter)
     it = Subject(message, matter, signs, found, landlord)
     judgement = classify(it)
     kind = judgement.kind
     people = extract(message, matter, signs, landlord)
-    told = points(kind, found)
+    told = points(kind, found, signs.writer)
     area, area_because = service_area(kind, found, told.points)
     raised, flag_because = flags(kind, it, represented=people.representative is not None)
     because = [*judgement.because, *area_because, *flag_because]
@@ -62,7 +63,7 @@ def understand(message: Message, landlord: LandlordSigns) -> Reading:
         because=tuple(dict.fromkeys(because))[:_SHOWN],
         resident=people.resident,
         representative=people.representative,
-        also=judgement.also,
+        also=also(it, kind),
         offer_complaint=offer,
         outcome_sought=told.outcome,
         points=told.points,

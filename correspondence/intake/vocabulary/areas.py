@@ -1,109 +1,127 @@
 # ruff: noqa: E501 one phrase a line, however long: a phrase broken in two can no longer be searched
-"""The landlord's services, in the words by which residents name them."""
+"""The landlord's services, in the words by which residents name them.
+
+For each service the words that name it, and weaker words that only point to it.
+"""
 
 from __future__ import annotations
 
-from correspondence.intake.phrasebook import family
+from correspondence.intake.phrasebook import Family, family
 
-AREAS = (
-    family(
-        "repairs",
-        "is about a repair",
+NAMES, HINTS = 3.0, 1.0
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "repairs": (
         """
-        (repair*|fixed|fix|fixing|mend*|unfix*|plumb*|joiner|carpenter|electrician|handyman|glazier|locksmith|roofer|operative|tradesman|workman|workmen|works order|job (number|no|ref)|repairs (line|team))
-        (leak*|drip*|burst|pipe*|tap|taps|sink|basin|bath|shower|toilet|loo|cistern|flush|stopcock|ballcock|waste pipe|overflow|gutter*|downpipe*|drain*|blocked|soil (pipe|stack)|guttering|sewage)
-        (roof|slates|tiles|tile|chimney|ceiling|plaster*|ceilings|brickwork|render|lintel)
-        (door|doors|lock|locks|window|windows|hinge*|handle|glass|glazing|pane|letterbox|sash|sill|keys)
-        (fence*|fencing|gate|shed|path|paving|steps|wall|kitchen (unit*|cupboard*|worktop|drawer)|cupboard*|worktop*|floor*|floorboard*|banister|skirting|stairs in|light fitting|light switch|socket*|electrics|wiring|fuse*|light in (the|my) (kitchen|bathroom|bedroom|hall)|extractor|cooker|oven)
+        (repair|repairs|repaired|repairing|plumber*|plumbing|joiner*|carpenter*|electrician*|handyman|glazier*|locksmith*|roofer*|plasterer*|works order|repairs (line|team))
+        (leak*|drip*|burst pipe*|overflow*|stopcock|ballcock|cistern|gutter*|downpipe*|guttering|soil (pipe|stack)|blocked (sink|drain*|toilet|bath|pipe*|gutter*)|sewage)
+        (roof|slates|chimney|ceiling*|plaster|plastering|brickwork|lintel|joist*|floorboard*|skirting)
+        (front|back|rear|side|garden|kitchen|bathroom|bedroom|shed|cupboard|letterbox|patio|outside) (door|gate|window|tap|light|wall|step|steps|path|socket)
+        (tap|taps|sink|basin|bath|shower|toilet|loo|fence*|fencing|gate|extractor*|worktop|kitchen (unit*|cupboard*|drawer*|floor)|window (latch|lock|handle|frame|sash|sill|does not|doesn't|won't|pane*)|broken (window|pane|door|lock|light|tap|fence|gate|toilet|step*)|bare wires|electrics|electrical test|wiring|fuse ?(box|board)|consumer unit|change the lock*|lock* changed|locks?|pest*|bed ?bugs|mice|mouse|wasps|pigeons|pest control)
+        """,
+        """
+        (fixed|fix|fixing|mend|mended|mending|unfixed|operative*|tradesm*|workm*|contractor*|job (number|no|ref|sheet|is)|the job|a job)
+        (pipe*|drain*|water|door|doors|window*|glass|glazing|pane|hinge*|handle|steps|path|paving|wall|walls|floor*|cupboard*|socket*|light*|fan|oven|cooker|decorat*|painted|carpet|washing machine)
         """,
     ),
-    family(
-        "damp_and_mould",
-        "is about damp or mould",
+    "damp_and_mould": (
         """
-        (mould*|mold|moldy|mildew|damp*|condensation|black spot*|black stuff|spores|wet walls?|rising damp|penetrating|musty|mould wash|cavity|awaab*)
+        (mould*|mold|moldy|mildew|damp|dampness|condensation|black (spot*|stuff|patches|speckle*|marks)|spores|rising damp|penetrating damp|musty|awaab*|cavity (insulation|wall)|dehumidifier)
+        (damp|mould) (man|survey|surveyor|team|wash|report|treatment)
         """,
-        weight=4.0,
+        "(wet (wall*|patch*)|walls? (is|are|feels?) (wet|cold)|ventilation|air ?brick*|extraction)",
     ),
-    family(
-        "heating_and_gas",
-        "is about heating, hot water or gas",
+    "heating_and_gas": (
         """
-        (heating|boiler*|radiator*|hot water|gas|immersion|thermostat|heat pump|storage heater*|heater*|pilot light|flue|carbon monoxide|cylinder|combi|heat network|district heat*|communal (boiler|heating)|boiler house|gas (safety|check|engineer|service)|cp12|freezing|no heat)
+        (heating|boiler*|radiator*|hot water|gas (engineer|man|safety|check|service|certificate|leak|operative|fire|compliance|meter|supply)|smell* (of )?gas|immersion|thermostat|heat pump|storage heater*|pilot light|flue|carbon monoxide|hot water cylinder|combi|heat network|district heat*|boiler house|cp12|landlord gas safety|no heat|gas)
         """,
-        weight=2.5,
+        "(heater*|freezing|warm|cold|temperature|degrees|pressure|heat|fire was (disconnected|capped))",
     ),
-    family(
-        "planned_works",
-        "is about planned or major works",
+    "planned_works": (
         """
-        (new (kitchen|bathroom|window*|roof|front door|doors|boiler programme|wiring|heating system)|kitchen (replacement|programme|fitters|refit|renewal|refurb*)|bathroom (replacement|programme|refit|refurb*|renewal)|window (replacement|programme|renewal)|door (replacement|programme)|replacement (windows|programme|kitchen|bathroom|doors)|programme|planned (works|work|maintenance|programme)|major works|improvement (works|programme)|refurbish*|moderni*|upgrade*|rewir*|re-wir*|re-?roof*|scaffold*|retrofit|insulation|cladding|external (decoration|wall|works)|decent homes|regeneration|redevelop*|stock condition|site (manager|welfare|compound)|solar panel*|secondary glazing|fit (my|our|the) (new|front)|liaison officer|refused (my|the) (kitchen|bathroom))
+        (new (kitchen*|bathroom*|window*|roof|front door|doors)|(kitchen|bathroom|window*|roof|door) (replacement|programme|fitters?|refit|renewal|refurb*|upgrade|installation)|replacement (windows|programme|kitchen|bathroom|doors)|planned (works|work|maintenance)|major works|improvement (works|programme)|refurbish*|moderni*|rewir*|re-wir*|re-?roof*|scaffold*|retrofit|external (decoration*|wall|works)|decent homes|regeneration|redevelop*|stock condition|site (manager|welfare|compound|foreman)|solar panel*|secondary glazing|liaison officer|cyclical|fit (my|our|the|his|her) (new|front)|insulation|cladding|roofing)
+        (my|her|his|our|the) kitchen (has been|is|was|half|still|to be)
         """,
-        weight=3.0,
+        "(programme|upgrade*|fitters|tiles|surveyed for|measured up|installed|fitted|decorat*|painter*)",
     ),
-    family(
-        "communal_areas",
-        "is about the shared parts of a building or estate",
+    "communal_areas": (
         """
-        (communal|stairwell*|stairs|staircase|landing*|lift|lifts|lobby|entrance|foyer|hallway lights|door entry|intercom|fob|fobs|bin store|bin room|bin shed|bin area|chute|rubbish chute|caretaker*|cleaner*|cleaning|grounds maintenance|grass|hedge*|trees?|mow*|grass cutting|estate|playground|swings|play area|car park|parking bay|courtyard|shared (garden|drying|hall|entrance)|drying area|bike (store|shed)|cctv|laundry|block|fly ?tip*|litter|graffiti|corridor*|walkway|bulk rubbish|dumped|needles|lights (on|in) (the |our )?(stairs|landing|lobby|stairwell)|gardener*|weeds)
+        (communal|stairwell*|landing lights?|lift|lifts|lobby|foyer|door entry|intercom|fob|fobs|bin (store|room|shed|area|chute*)|rubbish chute|caretaker*|cleaner*|grounds maintenance|grass|hedge*|grass cutting|playground|swings|play area|car park|courtyard|shared (garden|drying|hall|entrance|stairs)|drying (room|area)|bike (store|shed)|laundry|fly ?tip*|litter|graffiti|corridor*|walkway|needles|(stair*|landing|lobby|estate|entrance|car park|hall) (light*|lamp*|door*)|lights (on|in) (the |our )?(stairs|landing|lobby|stairwell|hall|estate|car park)|lamp columns|gardener*|weeds|communal lawn|lawn|entrance (door|hall)|main (door|entrance)|bench|vegetable patch|meter cupboard|swept|mop*|stairs (were|are|was|never|have|not) (never |not )?(cleaned|swept|filthy))
         """,
-        weight=1.8,
+        "(stairs|staircase|landing|entrance|estate|block|trees?|branch*|sycamore|rubbish|dumped|cleaning|cctv|ground floor|garden*|bulbs?|tenants of|outside (heron|the block|the flats)|slab*|pavers?)",
     ),
-    family(
-        "anti_social_behaviour",
-        "is about anti-social behaviour",
+    "anti_social_behaviour": (
         """
-        (anti ?social|antisocial|asb|noise|noisy|loud music|music|party|parties|shouting|banging|barking|threaten* (me|us|by)|abuse from|harass*|intimidat* by|drug*|dealing|cannabis|weed|smell of cannabis|neighbour*|next door|upstairs (flat|neighbour)|flat above|the people (above|below|upstairs|next)|diary sheet*|noise (app|recording*|monitor*)|recordings|hate crime|vandal*|gang*|youths|crime (number|reference)|verbal abuse|nuisance|stamping|bass|fighting|police|swearing|loiter*|mediation|community trigger|case review|injunction)
+        (anti ?social|antisocial|asb|noise|noisy|loud music|(play*|blast*) (loud )?music|part(y|ies) (all|every|until|till|again)|bass|stamping|threaten* by|abuse from|harass*|dealing|drugs|cannabis|weed smell|smell of (weed|cannabis)|neighbour (from hell|dispute|noise|has|is|keeps|at)|diary sheet*|fill* (in )?(the |my )?diary|noise (app|recording*|monitor*)|hate crime|vandal*|gang*|youths|crime (number|reference|ref)|verbal abuse|nuisance|mediation|community trigger|loiter*|fight*|quad bike*|brick through|screaming|shouting (at|and|all|through|late)|barking|dog* (left|bark*)|the music)
         """,
-        weight=1.6,
+        "(neighbour*|next door|upstairs|flat above|the people (above|below|upstairs)|police|recordings|shouting|banging|music|diary|swearing|dog|lads|man above|threshold)",
     ),
-    family(
-        "allocations",
-        "is about being housed or moving",
+    "allocations": (
         """
-        (allocat*|band (a|b|c|d|e|1|2|3|4|one|two|three)|banding|our band|my band|bidding|bid|bids|shortlist*|housing (register|application|list|options|needs)|waiting list|transfer (request|list|application)?|re-?hous*|mutual exchange|home ?swap|homeless*|temporary accommodation|bed and breakfast|s202|section 202|s184|suitab* (of|offer|review)|offer of (accommodation|a property|a flat|housing)|medical (priority|assessment|evidence|points)|overcrowd*|bigger (house|flat|home|property|place)|downsiz*|move (house|home|to a)|viewing|lettings|new build|nominat*|choice based|under-?occup*|bungalow list|sheltered (housing|flat) (list|application)|rough sleep*|sofa surf*)
+        (allocat*|banding|band (a|b|c|d|e)|band #|(my|our|his|her|the) band|bidding|bids?|shortlist*|housing (register|application|list|options|needs)|waiting list|transfer (request|list|application)|re-?hous*|mutual exchange|(our|my|the|an) exchange|homeless*|temporary accommodation|bed and breakfast|section 202|s202|s184|offer of (accommodation|a property|a flat|housing)|medical (priority|assessment|points)|overcrowd*|downsiz*|lettings|choice based|under-?occupy*|rough sleep*|sofa surf*|void propert*|days to relet|bungalow|moving in survey|(bigger|larger|smaller|ground floor) (house|flat|home|property|place)|in a hotel)
         """,
-        weight=2.2,
+        "(viewing|viewed|application|move (to|house|home)|moving|points|apply|properties|medical evidence|medical letters|ot report|nominat*|sign-?up|move in|moved in)",
     ),
-    family(
-        "tenancy",
-        "is about the tenancy",
+    "tenancy": (
         """
-        (tenancy|succession|succeed|joint tenan*|sole tenan*|assign*|sign ?up|notice to quit|give notice|giving notice|end (of )?(my|the|her|his) tenancy|eviction|evict*|possession|lodger|sublet*|sub-let*|permission (to|for)|pet|pets|dog|cat|keep a (dog|cat|pet)|housing officer|neighbourhood officer|tenancy (officer|audit|agreement|sustainment)|abandon*|name (off|on) the tenancy|right to buy|rtb|decant|home check|introductory|inherit*|key(s)? (back|return)|satellite dish|laminate|alterations|run a business|succe*|mother's tenancy|tenancy (fraud|visit|check)|void|my arrears on)
+        (succession|succeed to|joint tenancy|sole tenan*|assignment|notice to quit|(give|giving|gave|given) notice|end (of )?(my|the|her|his) tenancy|evict*|possession|lodger|sublet*|permission (to|for|from)|keep (a |two )?(dog|cat|pet*|chicken*)|pets?|tenancy (officer|audit|agreement|sustainment|fraud|visit|check)|name (off|on|put on) the tenancy|take on the tenancy|right to buy|introductory|abandon*|tenancy put|home check|satellite dish|laminate|alteration*|run a business|(state|condition) of (my|the|your|his|her) garden|housing officer|arrears on the landing)
         """,
-        weight=2.0,
+        "(tenancy|tenant|keys (back|returned)|return* keys|notice|officer|warning|greyhound|dog|cat|name)",
     ),
-    family(
-        "rents",
-        "is about rent or money owed",
+    "rents": (
         """
-        (rent|rents|arrears|rent (account|statement|increase|officer|team|refund|charge|card)|direct debit|housing benefit|universal credit|overpa*|under-?paid|payment plan|payment (card|arrangement|reference)|repayment|credit on my|in credit|refund of rent|rent free weeks|bailiff*|court costs|charged me rent|recover*|incentive|garage rent|standing order|debt)
+        (rent (account|statement|increase|officer|team|refund|charge|card|arrears|rebate)|arrears|direct debit|overpa*|under-?paid|payment (plan|card|arrangement)|repayment|refund of rent|rent free week*|bailiff*|court costs|charged me|paying rent|weeks'? rent|week rent|heating charge|rent more|income team|(my|our|the|her|his) rent|incentive|billed me|a bill|the bill|invoice me|cheque)
         """,
-        weight=2.0,
+        "(rent|rents|universal credit|uc|housing benefit|credit|account|payment|owe|owes|owed|debt|bank statement|recover*|paid)",
     ),
-    family(
-        "leasehold",
-        "is about a lease or service charges",
+    "leasehold": (
         """
-        (leasehold*|lease|leaseholder*|service charge*|section 20|s20|s.20|ground rent|final account|shared owner*|staircas* (up|to|percent)|major works (bill|invoice|charge)|sinking fund|section 125|managing agent*|lease extension|freeholder|freehold|building insurance|estimated (charge|account|bill)|tribunal|ews1|apportion*|contribution)
+        (leasehold*|(my|our|the) lease|leaseholder*|service charge*|section 20|s20|s.20|ground rent|final account|shared owner*|staircas* (up|to|percent)|sinking fund|section 125|managing agent*|lease extension|freeholder|freehold|building insurance|estimated (charge|account|bill)|ews1|apportion*|subletting is allowed)
         """,
-        weight=3.0,
+        "(contribution|tribunal|lease|demand|mortgage lender|notice fee)",
     ),
-    family(
-        "complaint_handling",
-        "is about how we handled a complaint",
+    "complaint_handling": (
         """
-        (complaints? (handling|process|procedure|team|department|officer|handler|policy)|handling of (my|the|our|her|his|this) complaint|(never|not|no|nor|without) (been )?(acknowledg*|answered my complaint|reply to my complaint|response to my complaint|logged)|(missed|past|late|outside|beyond) (your|the|its|their) (own )?(deadline|target|date|timescale*)|deadline|stage (1|one) (response|reply|answer) (is|was|late|overdue|due|has not|hasn't|never)|extension|overdue (response|reply)|(my|the) complaint (was|is|has been|has) (closed|ignored|lost|never|not|still|logged|been)|complaint (was )?(closed|ignored|lost)|investigat* (my|the|this) complaint|didn't (ask|speak|ring|call|interview)|not (spoken|interviewed|asked|rung)|ombudsman|(10|ten|20|twenty) working days|acknowledgement|response (was )?(late|due|overdue)|holding (letter|reply)|review (panel|meeting|officer))
+        (never|not|no|nor|without|hasn't been|wasn't) (been )?(acknowledg*|a? ?reply to my complaint|response to my complaint|logged)
+        (complaint|complaints) (handling|process|was (closed|ignored|lost|never)|never (answered|acknowledged)|has been (closed|ignored)|ignored|lost)
+        (handling|investigation) of (my|the|our|her|his|this) (complaint|case)
+        (your|its|their|the) own (deadline|target|policy|timescale*)
+        (missed|past|late|outside|beyond|over) (your|the|its|their) (deadline|target date|timescale*)
+        (what|happened) (happened )?to my complaint
+        (nobody|no one|never|didn't|did not|not) (rang|rung|asked|spoke to|interviewed|contacted|spoken to|ring|ask|speak|listened) (her|him|them|my|the|any|either|to|who)( (witness*|carer|neighbour*|daughter|son|two|person))*
+        (witness*|taken the word of|neither of which is mentioned|had not seen my letters|repeats what the contractor|word of a man)
+        (no|had no|have no|without|without an|not had an) acknowledgement
+        (any|wondering if there's any) (news|update*)
+        (extension|extra (ten|working) days|another extension)
         """,
-        weight=1.8,
+        "(deadline|acknowledgement|stage (1|one|2|two)|review|response is (late|due)|investigat*|complaint (team|officer|handler)|ombudsman|working days|reply|replied|my complaint|decision|answer)",
     ),
-    family(
-        "other",
-        "is about adaptations or another service of the landlord",
+    "other": (
         """
-        (adaptation*|grab rail*|rail|rails|handrail|ramp*|stair ?lift|wet ?room|level access shower|walk in shower|walk-in shower|key safe*|occupational therap*|ot (report|assessment|visit)|aids and adapt*|hoist|garage*|parking (permit|bay|attendant|space)|permit|clamped|towed|tow|data (breach|protection)|privacy|personal data|subject access|website|app|portal|phone (line*|system|queue*)|call centre|contact centre|customer services|newsletter|tenant (panel|meeting|association)|residents' (meeting|association)|consultation|community (centre|room|hall)|pull cord|pendant|alarm cord|telecare|scooter (store|shed)|change(d)? (of )?(my )?(number|mobile|address|name)|welfare check|large print)
+        (adaptation*|grab rail*|stair rail|a rail|rails|ramp*|stair ?lift|wet ?room|level access|walk in shower|walk-in shower|key safe*|occupational therap*|aids and adapt*|hoist|garage*|parking (permit*|bay*|attendant*|space*|enforcement)|permit*|clamped|towed|pull cord|pendant|alarm cord|telecare|scooter (store|shed)|data (breach|protection)|privacy|personal data|subject access|(my|complete|whole|housing) (file|records)|website|the app|portal|phone (line*|system|queue*|menu)|call centre|contact centre|hold music|repairs line music|newsletter|tenant panel|residents' (meeting|association)|community (centre|room|hall)|change(d)? (of )?(my )?(mobile|number|address|surname|name)|bay)
         """,
-        weight=1.6,
+        "(shower|bath|ot|van|mobile|print|form|email|music|number|wheelchair|meeting|reception)",
     ),
+}  # fmt: skip
+
+AREAS: tuple[str, ...] = tuple(_WORDS)
+
+
+def naming(area: str) -> str:
+    """The family of the words that name an area."""
+    return f"area {area}"
+
+
+def hinting(area: str) -> str:
+    """The family of the words that point to an area."""
+    return f"hint {area}"
+
+
+FAMILIES: tuple[Family, ...] = tuple(
+    entry
+    for area, (names, hints) in _WORDS.items()
+    for entry in (
+        family(naming(area), f"is about {area.replace('_', ' ')}", names, weight=NAMES),
+        family(hinting(area), f"points to {area.replace('_', ' ')}", hints, weight=HINTS),
+    )
 )
-FAMILIES = AREAS

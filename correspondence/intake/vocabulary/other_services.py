@@ -23,11 +23,10 @@ OTHER_SERVICE = family(
     (pothole*|pot hole*|street ?light*|street lamp*|lamppost|kerb|highway*|gritting|road ?works|zebra crossing|yellow lines|traffic (lights|calming|wardens)|speed bumps|pavement*|residents' parking zone|drain in the road|road (surface|sweeping)|cycle lane)
     (street|road) (cleaning|sweeping|sweeper)
     (dog|litter) (bin|fouling|warden|mess in the (park|street))
-    (school|nursery) (place*|admission*|transport|meals|appeal|run parking)
-    (library|libraries|leisure centre|swimming (pool|lessons|baths)|allotment*|cemetery|crematorium|registrar|birth certificate|electoral|polling|voter|museum|theatre|parks department|the park|playing field*|taxi licen*|licensing|food hygiene|pest control charge*|bus (stop|shelter|pass|route*|service)|blue badge|concessionary)
-    (social|adult|children's) (services|care) (complaint|assessment|team|package)
-    (care package|home care|respite)
-    (universal credit|pip|dwp|job ?centre|personal independence payment|attendance allowance|council tax (reduction|support)|benefit* (claim|section|department|team|office|overpayment)|housing benefit (claim|overpayment|section|team|appeal|decision|department))
+    school (admission*|transport|appeal)
+    (swimming lessons|registrar|birth certificate|taxi licen*|pest control charge*|leisure centre|blue badge (renewal|application)|(renew*|apply|applied) .. blue badge|parks department|litter bin*)
+    (adult|children's) (services|social care) (complaint|assessment)
+    (council tax (reduction|support)|housing benefit (claim|overpayment|section|appeal|decision|department)|personal independence payment|attendance allowance)
     (private|my) (landlord|letting agent*|landlady)( (mr|mrs|ms|is|won't|will not|has|refuses|says|called|who|,))
     (letting|estate) agent*
     (rent|renting|rented|let) (from a private|privately)
@@ -36,6 +35,14 @@ OTHER_SERVICE = family(
     (business rates|market stall|trade waste|high street|town centre)
     """,
     weight=1.5,
+)
+OTHER_SERVICE_HINT = family(
+    "other_service_hint",
+    "points to a service that is not the landlord's",
+    """
+    (blue badge|concessionary|library|libraries|leisure centre|swimming|allotment*|cemetery|museum|theatre|electoral|polling|voter|licen*|food hygiene|school (place*|admission*|transport|meals)|nursery place*|highway*|pavement*|kerb|bus (stop|shelter|pass|route*|service)|road ?works|park|parks|the county|benefit* (claim|section|department|team)|dwp|job ?centre|social (services|care)|care (package|assessment)|private* rent*)
+    """,
+    weight=0.75,
 )
 LANDLORD_BUSINESS = family(
     "landlord_business",
@@ -47,4 +54,4 @@ LANDLORD_BUSINESS = family(
     """,
     weight=0.5,
 )
-FAMILIES = (OTHER_SERVICE, LANDLORD_BUSINESS)
+FAMILIES = (OTHER_SERVICE, OTHER_SERVICE_HINT, LANDLORD_BUSINESS)

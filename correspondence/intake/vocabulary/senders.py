@@ -68,6 +68,11 @@ SELLING = family(
     (you (may|could|might) (qualify|be eligible|be entitled)|qualify for (a |free|up to))
     (you have|you've) (won|been selected|been chosen|inherited)
     act now
+    (claim|complete|upgrade|create|activate) your (profile|listing|free|account)
+    (plans|prices|packages|rates) (from|start*)
+    (get started|learn more|find out more|stock up|save today|shop now|order now|next day delivery)
+    # ?% off
+    (offer|offers|sale) ends
     (we|i) (have|can offer|supply|represent|place) (several |a number of |experienced |qualified |a pool of )*(candidates|consultants|contractors available|temps|interim|handlers|cvs)
     (shall|can|could|may) (i|we) (send|share|forward|pop|drop) (you |over |some |a |our |the )*(cvs|details|brochure|case stud*|deck|pricing|information pack|catalogue|proposal)
     (available|competitive) (immediately|rates|day rates|pricing)
