@@ -22,21 +22,22 @@ def timescales_of(settings: Settings) -> Timescales:
     return Timescales(**settings.timescales.model_dump())
 
 
-def calendar_of(settings: Settings) -> Calendar:
+def calendar_of(settings: Settings, known: Calendar = ENGLAND_AND_WALES) -> Calendar:
     """The working days of England and Wales, with the landlord's own closures.
 
-    Raises SettingsRefused for a day outside the years whose bank holidays are known.
+    `known` is the calendar of the published bank holidays. Raises SettingsRefused for a day outside
+    the years it knows.
     """
     proclaimed, closed = settings.calendar.extra_bank_holidays, settings.calendar.closed_days
     unknown = [
         f"[calendar] names {long_date(day)}, but bank holidays are known from "
-        f"{long_date(ENGLAND_AND_WALES.known_from)} to {long_date(ENGLAND_AND_WALES.known_until)}"
+        f"{long_date(known.known_from)} to {long_date(known.known_until)}"
         for day in (*proclaimed, *closed)
-        if not ENGLAND_AND_WALES.knows(day)
+        if not known.knows(day)
     ]
     if unknown:
         raise SettingsRefused(PROFILE_NAME, unknown)
-    calendar = replace(ENGLAND_AND_WALES, holidays=ENGLAND_AND_WALES.holidays | set(proclaimed))
+    calendar = replace(known, holidays=known.holidays | set(proclaimed))
     return calendar.with_closures(closed)
 
 

@@ -7,8 +7,8 @@ and Northern Ireland. What comes here is the document already parsed; nothing is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Final
 
 from correspondence.errors import WrongUse
@@ -51,6 +51,28 @@ def calendar_from_published(
         holidays=frozenset(day for day in days if first <= day.year <= last),
         known_from=date(first, 1, 1),
         known_until=date(last, 12, 31),
+    )
+
+
+def with_published(calendar: Calendar, published: Calendar) -> Calendar:
+    """`calendar` with the years of `published` in place of its own, whatever it said of them.
+
+    Raises HolidaysUnreadable where a gap of unknown years would lie between the two.
+    """
+    if published.known_from > calendar.known_until + timedelta(days=1):
+        raise HolidaysUnreadable(
+            f"The list begins in {published.known_from.year}, but bank holidays are known only "
+            f"until {calendar.known_until.year}: the years between are missing. Install a newer "
+            "version of Correspondence, or take in an earlier list first."
+        )
+    kept = {day for day in calendar.holidays if not published.knows(day)}
+    already = calendar.published_until or calendar.known_until
+    return replace(
+        calendar,
+        holidays=frozenset(kept | published.holidays),
+        known_from=min(calendar.known_from, published.known_from),
+        known_until=max(calendar.known_until, published.known_until),
+        published_until=max(already, published.known_until),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
+from correspondence.casework.bank_holidays import office_calendar
 from correspondence.casework.doctor.finding import Finding, fail, ok, warn
-from correspondence.casework.landlord import calendar_of
+from correspondence.errors import WrongUse
 from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
 
@@ -25,20 +26,19 @@ _DRIFT: Final = timedelta(minutes=5)
 def bank_holidays(office: Office, now: datetime) -> Iterator[Finding]:
     """Whether the years that dates will fall in are known, and published rather than computed."""
     try:
-        calendar = calendar_of(office.settings)
-    except ValueError as refused:
-        yield fail(
-            "bank holidays",
-            f"The days under [calendar] cannot be used. {refused}",
-            f"Put extra_bank_holidays in {office.profile.name} right.",
-        )
+        calendar = office_calendar(office)
+    except WrongUse as refused:
+        yield fail("bank holidays", f"{refused}", "Put that right first.")
         return
     yield bank_holidays_known(calendar, day_in_london(now))
 
 
 def bank_holidays_known(calendar: Calendar, today: date) -> Finding:
     """How far ahead dates can be counted from `today`."""
-    newer = "Install a newer version of Correspondence"
+    newer = (
+        "Fetch www.gov.uk/bank-holidays.json and take it in with: correspondence calendar update "
+        "FILE"
+    )
     if not (calendar.knows(today) and calendar.knows(today + _LONGEST_COUNT)):
         return fail(
             "bank holidays",
@@ -53,7 +53,7 @@ def bank_holidays_known(calendar: Calendar, today: date) -> Finding:
         return warn(
             "bank holidays",
             f"The bank holidays of {next_year.year} are not yet known as published.",
-            f"{newer}, or put days proclaimed since under extra_bank_holidays in [calendar].",
+            f"{newer}.",
         )
     return ok("bank holidays", f"Known until {long_date(calendar.known_until)}.")
 
