@@ -71,10 +71,10 @@ def score(letters: list[dict[str, Any]], *, verbose: bool) -> Counter[str]:
         right = lacking == wanted and faults == worded and not unsure
         counts["right"] += right
         if verbose and not right:
-            print(
+            sys.stdout.write(
                 f"  {letter['id']} {letter['kind']}: overlooked {sorted(wanted - lacking)}, "
                 f"wrongly missing {sorted(lacking - wanted)}, unsure {sorted(unsure)}, "
-                f"wording overlooked {sorted(worded - faults)}, wrong {sorted(faults - worded)}"
+                f"wording overlooked {sorted(worded - faults)}, wrong {sorted(faults - worded)}\n"
             )
     return counts
 
@@ -103,7 +103,7 @@ def main() -> None:
                 sets[letter.get("set", "")].append(letter)
         for name, letters in sorted(sets.items()):
             line = figures(score(letters, verbose=verbose))
-            print(f"{path.name} {name or 'all':10} {line}")
+            sys.stdout.write(f"{path.name} {name or 'all':10} {line}\n")
 
 
 if __name__ == "__main__":

@@ -13,8 +13,9 @@ _WORDS: Final = MappingProxyType(
     }
 )  # fmt: skip
 _LENGTH: Final = re.compile(
-    rf"\b(\d{{1,3}}|{'|'.join(_WORDS)})(?: \(\d{{1,2}}\))? (?:more |further |additional |extra |full "
-    r"|clear ){0,2}(working days?|days?|weeks?|fortnights?)\b"
+    rf"\b(\d{{1,3}}|{'|'.join(_WORDS)})(?: \(\d{{1,2}}\))? "
+    r"(?:(?:more|further|additional|extra|full|clear) ){0,2}"
+    r"(working days?|days?|weeks?|fortnights?)\b"
 )
 _IN_WORKING_DAYS: Final = MappingProxyType({"week": 5, "fortnight": 10})
 

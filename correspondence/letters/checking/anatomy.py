@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 from correspondence.letters.checking.sentences import sentence_spans
@@ -39,6 +40,9 @@ _TOPIC: Final = re.compile(
     r"|^(?:\d{1,2}[.)] )?(?:your|the|our) (?:complaint|understanding|decision|findings)$"
 )
 _LONGEST_LABEL: Final = 9
+_NEAR: Final = 40
+"""How many sentences to either side still belong to the paragraph or section of one."""
+
 _SAME_LENGTH: Final = str.maketrans(
     {
         "‘": "'", "’": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-",
@@ -55,16 +59,18 @@ def folded(text: str) -> str:
     return lowered.translate(_SAME_LENGTH)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
     """One sentence, heading, list item or table cell of the letter.
 
     `heads` are the headings, labels and column heads it stands under, folded, outermost first;
     `lead` is the sentence with a colon that introduces its list, folded. `mark` is the number or
     letter it carries in a list or a numbered paragraph, `-` for a bullet, empty otherwise.
-    `passage` numbers the paragraph or list item, `section` the stretch under one heading.
+    `passage` numbers the paragraph or list item, `section` the stretch under one heading, and
+    `place` the sentence itself.
     """
 
+    place: int
     start: int
     end: int
     text: str
@@ -83,40 +89,42 @@ class Sentence:
         return f"{self.lead} {self.folded}" if self.lead else self.folded
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Anatomy:
     """The letter's sentences in reading order, and the letter as plain text."""
 
     plain: str
     sentences: tuple[Sentence, ...]
 
-    @property
+    @cached_property
     def headings(self) -> tuple[Sentence, ...]:
         """The headings, in order."""
         return tuple(s for s in self.sentences if s.kind == "heading")
 
-    @property
+    @cached_property
     def body(self) -> tuple[Sentence, ...]:
         """What the letter says between salutation and signature, headings left out."""
         return tuple(s for s in self.sentences if s.kind != "heading" and s.zone == "body")
 
-    @property
+    @cached_property
     def spoken(self) -> tuple[Sentence, ...]:
         """Everything but headings: the body, and what stands above it and below it."""
         return tuple(s for s in self.sentences if s.kind != "heading")
 
     def passage(self, sentence: Sentence) -> tuple[Sentence, ...]:
-        """All sentences of the paragraph or list item that `sentence` belongs to."""
-        return tuple(s for s in self.sentences if s.passage == sentence.passage)
+        """The sentences of the paragraph or list item that `sentence` belongs to."""
+        return tuple(s for s in self._near(sentence) if s.passage == sentence.passage)
 
     def section(self, sentence: Sentence) -> tuple[Sentence, ...]:
-        """All sentences under the same heading as `sentence`."""
-        return tuple(s for s in self.sentences if s.section == sentence.section)
+        """The sentences under the same heading as `sentence`."""
+        return tuple(s for s in self._near(sentence) if s.section == sentence.section)
 
     def after(self, sentence: Sentence, count: int) -> tuple[Sentence, ...]:
         """The `count` sentences that follow `sentence`."""
-        at = self.sentences.index(sentence)
-        return self.sentences[at + 1 : at + 1 + count]
+        return self.sentences[sentence.place + 1 : sentence.place + 1 + count]
+
+    def _near(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        return self.sentences[max(0, sentence.place - _NEAR) : sentence.place + _NEAR + 1]
 
 
 def take_apart(text: LetterText) -> Anatomy:
@@ -214,7 +222,7 @@ class _Builder:
             self.section += 1
 
     def _list(self, block: BulletList) -> None:
-        for number, item in enumerate(block.items, 1):
+        for number, item in enumerate(block.items, block.start):
             self._item(item, str(number) if block.ordered else "-")
 
     def _item(self, item: ListItem, mark: str) -> None:
@@ -276,7 +284,7 @@ class _Builder:
             over = (*over, self.label)
         self.sentences.append(
             Sentence(
-                start, start + len(piece), piece, low, kind, over,
+                len(self.sentences), start, start + len(piece), piece, low, kind, over,
                 self.lead if kind == "item" else "", mark, self.passage, self.section, self.zone,
             )
         )  # fmt: skip

@@ -48,9 +48,11 @@ _INSTEAD: Final = (
     "(now|instead|new|revised|later|extend*|put back|rather than|postpone*|further)",
 )
 _CONTACT: Final = (
-    "(updat*|progress|bulletin*|ring|rung|call|calls|calling|telephone|telephoned|phone|text|email"
-    "|e-mail|write|written|note|contact*|speak|visit|message|messages|in touch|let you know"
-    "|tell you|report|inform*|news|newsletter|posted|hear from|keep you|catch up|check in|drop)",
+    (
+        "(updat*|progress|bulletin*|ring|rung|call|calls|calling|telephone|telephoned|phone|text|email"
+        "|e-mail|write|written|note|contact*|speak|visit|message|messages|in touch|let you know"
+        "|tell you|report|inform*|news|newsletter|posted|hear from|keep you|catch up|check in|drop)"
+    ),
 )
 _AHEAD: Final = (
     "(will|shall|ll|propose|going to|plan to|intend to|am to|are to|aim to|can expect)",

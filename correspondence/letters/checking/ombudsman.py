@@ -64,7 +64,7 @@ def ombudsman_contact(check: UnderCheck, item: Item) -> Verdict:
 
 
 def ombudsman_right(check: UnderCheck, item: Item) -> Verdict:
-    """The letter gives the right to take this decision to the Ombudsman, with a route that works."""
+    """The letter says that this decision can be taken to the Ombudsman, by a route that works."""
     route = route_to_ombudsman(check)
     if route is None:
         return missing()

@@ -25,10 +25,12 @@ def refusal_reasons(check: UnderCheck, item: Item) -> Verdict:
     """The letter names the ground it relies on and ties it to the facts of this matter."""
     how = item.satisfied
     headed = check.under(how.headings)
+    weighed: set[tuple[int, int]] = set()
     for s in check.letter.body:
-        if not is_said(s) or occurs(how.hollow, s.folded):
+        if (s.passage, s.section) in weighed or not is_said(s) or occurs(how.hollow, s.folded):
             continue
         if occurs(how.cues, s.folded):
+            weighed.add((s.passage, s.section))
             around = (*check.letter.passage(s), *check.letter.section(s))
             facts = own_words(t for t in around if not occurs(how.hollow, t.folded))
             if len(facts) >= how.specifics:
@@ -43,10 +45,14 @@ def individual_circumstances(check: UnderCheck, item: Item) -> Verdict:
     # A heading that promises them decides; otherwise they may be told anywhere.
     told = headed or [s for s in check.letter.body if occurs(how.cues, s.context)]
     seeming: Sentence | None = None
+    weighed: set[int] = set()
     for s in told:
+        if s.passage in weighed:
+            continue
         if not is_said(s) or occurs(how.hollow, s.folded):
             seeming = seeming or s
             continue
+        weighed.add(s.passage)
         facts = [t for t in check.letter.passage(s) if occurs(_ABOUT_YOU, t.folded)]
         facts = [t for t in facts if not occurs(how.hollow, t.folded)]
         if len(own_words(facts)) >= how.specifics:

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from correspondence.letters.checklists import Item
 
 _AHEAD: Final = (
-    "(will|shall|ll|going to|booked|due|arranged|scheduled|programmed|start*|begin*|from|by|to be"
-    "|remains|remain|is being|are being|ordered|next|until)",
+    (
+        "(will|shall|ll|going to|booked|due|arranged|scheduled|programmed|start*|begin*|from|by"
+        "|to be|remains|remain|is being|are being|ordered|next|until)"
+    ),
 )
 _WHEN: Final = (
     "(by|before|within|in|at|from) [the] (end|middle|start|beginning) of",
@@ -39,7 +41,8 @@ _PAYMENT: Final = ("(pay|paid|payment|credit*|refund*|reimburs*|sum|money|£*|ba
 _FURTHER: Final = (
     "<ombudsman>",
     "<stage2>",
-    "(if|should|were|where) you (are|remain|feel|disagree|wish|want|would|do not|don t|still|have)",
+    "(if|should|were|where) you (are|remain|feel|disagree|wish|want|would|do not|don t|still)",
+    "(if|should|were|where) you have",
     "(request|requests|ask|escalat*) ... (stage|review|received|considered)",
 )
 _CLAUSE: Final = re.compile(r"[;:]\s+(?:and\s+|but\s+)?|,?\s+(?:and|but)\s+")

@@ -38,16 +38,20 @@ _CONTACT: Final = (
     f"you {_WROTE}",
     "(complaint|request|escalation) ... (made|sent|dated|of)",
     "(complaint|request|escalat*|stage) ... on",
-    "(thank*|thanks) ... (ring*|call*|phon*|writ*|e-mail*|email*|contact*|com*|speak*|complain*"
-    "|visit*|get*|tell*|letting|sending|submitting|filling)",
+    (
+        "(thank*|thanks) ... (ring*|call*|phon*|writ*|e-mail*|email*|contact*|com*|speak*|complain*"
+        "|visit*|get*|tell*|letting|sending|submitting|filling)"
+    ),
 )
 _RECEIPT: Final = (
     "(receiv*|reached (us|me|the)|arriv*|came (in|to us|to the|to hand)|got your)",
     f"you {_WROTE}",
     f"your {_LETTER} (of|on|dated|from)",
     "(complaint|request) ... (made|sent|submitted) on",
-    "(thank*|thanks) ... (ring*|call*|phon*|writ*|e-mail*|email*|contact*|com*|speak*|complain*"
-    "|visit*|get*|tell*|letting|sending|submitting|filling)",
+    (
+        "(thank*|thanks) ... (ring*|call*|phon*|writ*|e-mail*|email*|contact*|com*|speak*|complain*"
+        "|visit*|get*|tell*|letting|sending|submitting|filling)"
+    ),
 )
 
 

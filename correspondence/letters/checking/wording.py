@@ -7,7 +7,7 @@ from correspondence.letters.cues import occurs
 
 
 def wording(letter: Anatomy, rules: tuple[WordingRule, ...]) -> tuple[WordingFinding, ...]:
-    """Every kind of wording fault in the letter, once each, with the first sentence that holds it."""
+    """Every kind of wording fault in the letter, once, with the first sentence that holds it."""
     findings: dict[str, WordingFinding] = {}
     for rule in rules:
         if rule.id in findings:

@@ -21,6 +21,7 @@ from correspondence.letters.text import (
     Paragraph,
     Run,
     Table,
+    cleaned,
 )
 
 Block = Heading | Paragraph | BulletList | Table
@@ -45,8 +46,7 @@ def from_plain(text: str) -> LetterText:
     lines numbered `1.` one after the other are an ordered list, lines parted by `|` or tabs a
     table; everything else is a paragraph, its line breaks undone where a margin made them.
     """
-    clean = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\ufeff", "")
-    clean = "".join(c for c in clean if c >= " " or c in "\n\t")
+    clean = cleaned(text.replace("\f", "\n"))
     lines = clean.split("\n")
     reader = _Reader(begun=not any(SALUTATION.match(line.strip()) for line in lines))
     for group in _groups(clean):
