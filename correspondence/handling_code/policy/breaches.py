@@ -84,17 +84,19 @@ BREACHES: Final = (
         "6.12", "fail",
         phrases(
             "(must|should|need to|have to|required to|asked to|expected to|please|shall|will need to|'ll need to) ... (explain*|say*|state|tell|give|provide|set out|outline|specify|detail|put|include|let us know) ... (why|reason*|grounds|what .. (wrong|not agree|disagree|dissatisf*|unresolved|unhappy)|evidence|which part*|disagree)",
-            "(saying|stating|explaining|giving|setting out|outlining|providing|detailing|with|telling us) .. (his|her|your|their|the|clear|valid|full) .. (why|reason*|grounds)",
+            "(saying|stating|explaining|giving|setting out|outlining|providing|detailing|telling us) [how and] [his|her|your|their|the] [or her] [clear|valid|full] (why|reason*|grounds)",
             "(without|unless|until|if .. not|not .. if|not (been )?provide*) ... (explanation|reason*|grounds|information|why) ",
+            "(does|do|has|have) not (provide*|give*|explain*|state*|set out|supply|supplied|say) .. (explanation|reason*|why|grounds)",
             "(valid|good|sufficient|clear|new) (reason*|grounds|evidence|information) .. (to|for) .. (escalat*|review|appeal|stage 2|request)",
             "(only|may only|can only) .. (escalat*|review*|appeal|go to stage|accept*) ... (if|where|when) ... (new|evidence|reason*|grounds|demonstrat*|show*|error|not been (fully )?addressed)",
-            "(justif*|demonstrat*|evidence|prove) ... (why|escalat*|stage (2|two)|review)", "we('ll)? (will )?need to know",
+            "(justif*|demonstrat*|prove) .. (why|escalat*|stage (2|two)|review)", "we('ll)? (will )?need to know",
         ),
         "Residents may not be required to give reasons for wanting stage 2.",
         "You do not have to say why you want stage 2. We will try to understand why you are still "
         "unhappy, so that we can answer it.",
-        (*_NEGATED, *phrases("(we|will|'ll|landlord|manager|officer|letter|response|respond|acknowledgement|council|must) .. (explain*|give|tell|set out|provide|write|let|state) .. (you|our|the|them|reasons|why|in writing|resident|customer|complainant)",
-            "(extension|exten*|delay*|refus*|declin*|not accept*|longer|more time|deadline)", "encourage*", "may (wish|want)", "(helps|help|useful) us", "valid reason not")),
+        (*_NEGATED, *phrases("(we|landlord|manager|letter|response|respond|acknowledgement|council|team|handler|investigator) .. (explain*|give|tell|set out|provide|write|let|state) .. (you|our|the|them|reasons|why|in writing|resident|customer|complainant)",
+            "(extension|exten*|delay*|refus*|declin*|not accept*|longer|more time|deadline)", "encourage*", "may (wish|want)", "(helps|help|useful) us", "valid reason not", "(still|nevertheless) .. (escalat*|review*|consider*)", "(behaviour|restrict*)")),
+        stage=2,
         under=phrases("(escalat*|stage (2|two)|second stage|step (2|two)|review|appeal*|reconsider*|look* at again|next stage|take .. further|still|head of)"),
     ),
     Breach(

@@ -59,7 +59,8 @@ ELEMENTS: Final = (
 """The parts of the Code's definition, each of which must be there in substance."""
 
 _DEFINES: Final = phrases(
-    "(complaint|complaints) .. (is|are|as|means|mean|includes) ... (dissatisf*|unhapp*|statement|when|where|any|an|if|failure)",
+    "(complaint|complaints) .. (is|are|as|includes) ... (dissatisf*|unhapp*|statement|when|where|any|an|if|failure)",
+    "complaint* ... (means|mean) ... (dissatisf*|unhapp*|statement|when|where|any|an|if|failure)",
     "(define*|definition|defining) ... (complaint*|dissatisf*)",
     "expression* of [your] [any] dissatisfaction",
     "complaint* .. (is|means) ... (when|where|something|fail*|wrong)",
@@ -68,6 +69,9 @@ _DEFINES: Final = phrases(
 _NOT_A_DEFINITION: Final = phrases(
     "(not|isn't|n't) .. a complaint", "service request .. (is|means)", "(survey|feedback) ", "how to make",
     "stage (1|2|one|two) complaint",
+)
+_STRONGLY: Final = phrases(
+    "(a|what is a) complaint .. (is|means) (when|where|if|something|any)", "complaint* ... means"
 )
 _SECTION: Final = phrases("(what is|what's|definition|definitions|defin*|what counts|what do we mean|what we mean|meaning)")
 _HAS_ELEMENT: Final = 3
@@ -136,7 +140,8 @@ def _best(policy: Policy) -> tuple[Passage | None, str]:
         score = sum(occurs(element.cues, words) for element in ELEMENTS)
         own = sum(occurs(element.cues, passage.context) for element in ELEMENTS)
         weight = score + own / 10 + (0.55 if defines else 0)
-        if (defines or own >= 2) and own and weight > best_score:
+        strongly = occurs(_STRONGLY, passage.said)
+        if ((defines and own) or own >= 2 or strongly) and weight > best_score:
             best, best_score, best_words = passage, weight, words
     return best, best_words
 
@@ -163,7 +168,7 @@ def _narrowing(policy: Policy, best: Passage) -> Passage | None:
         about = passage is best or (
             passage.section == best.section and re.search(r"complaint|it must|this means", passage.said)
         )
-        narrow = about or occurs(_DEFINES[:1], passage.said) or occurs(_DEFINES[3:4], passage.said)
+        narrow = about or occurs(_DEFINES[:2], passage.said) or occurs(_DEFINES[4:5], passage.said)
         if (
             narrow
             and passage.kind != "heading"

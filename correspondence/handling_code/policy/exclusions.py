@@ -102,8 +102,8 @@ GROUNDS: Final = (
         "right to go to court. A matter may be kept out only once details of the claim have been "
         "filed at court.",
         _LEGAL_INSTEAD,
-        phrases("(still|continue*|nevertheless|even if|does not (stop|prevent)|will not (stop|prevent)) ", "not <refuse> ",
-                "(claim form|particulars)", "(representative|advocate|act for|on your behalf|on behalf)"),
+        phrases("(still|continue*|nevertheless|even if|does not (stop|prevent)|will not (stop|prevent)) ",
+                "(claim form|particulars)", "(representative|advocate)"),
     ),
     UnsoundGround(
         "2.2", "fail",
@@ -236,8 +236,11 @@ def _region(policy: Policy) -> Iterator[Passage]:
         own = occurs(_ONE_SENTENCE, passage.said) and not _about_process(passage.said)
         listed = passage.lead and occurs(_REGION_LEAD, passage.lead) and not _about_process(passage.lead)
         headed = occurs(_REGION_HEAD, above) and passage.kind in ("item", "cell")
-        if own or listed or headed:
+        if (own or listed or headed) and not _REQUESTS.search(f"{head} {passage.said}"[:90]):
             yield passage
+
+
+_REQUESTS: Final = re.compile(r"\bservice requests?\b(?!.*\bpolicy\b)|\broutine enquir|\bsurvey")
 
 
 _PROCESS: Final = re.compile(
@@ -261,7 +264,9 @@ def _unsound(policy: Policy, region: list[Passage]) -> Iterator[Finding]:
             if (ground.why, "") in taken:
                 break
             taken.add((ground.why, ""))
-            yield _finding(ground, policy, passage)
+            finding = _finding(ground, policy, passage)
+            weighed = occurs(_INDIVIDUAL, passage.said)
+            yield finding.model_copy(update={"verdict": "warn"}) if weighed else finding
             break
 
 
@@ -341,7 +346,7 @@ def _refusal(policy: Policy, region: list[Passage]) -> Finding:
     for passage in policy.ours:
         nearby = passage.paragraph in paragraphs or passage.section in sections
         said = passage.said
-        refuses = re.search(r"refus|declin|not (?:be )?(?:accept|consider|able|suitable|tak|deal|log|escalat)|cannot|can't|exclu|say no|is no\b|won't|unable|reject", said)
+        refuses = re.search(r"refus|declin|not (?:be )?(?:accept|consider|able to|suitable|tak|deal|log|escalat)|cannot (?:accept|consider|deal|take|look|investigate|help)|can't (?:accept|consider|deal|take|look|help)|exclu|say no\b|answer is no|reject", said)
         if not refuses and not nearby:
             continue
         if re.search(r"respon|stage (?:2|two)|still (?:un|dis)", said) and not refuses:
@@ -377,7 +382,7 @@ def _says_why(said: str, refuses: bool) -> bool:
         return False
     if re.search(r"good reason|valid reason|reasons? (?:for|why) (?:you|the (?:delay|extension))|your reasons?", said):
         return bool(re.search(r"\b(?:explain|explanation|tell you why|reasons? (?:why|in writing|for (?:this|the|our|that)))|our reasons", said))
-    return refuses or bool(re.search(r"\b(?:we|will|letter|inform|told|tell|write|given)\b", said))
+    return refuses or bool(re.search(r"\b(?:we|we'll|will|be) (?:\w+ ){0,3}(?:explain|tell|give|inform|told|write|given|informed|set out)", said))
 
 
 def _finding(ground: UnsoundGround, policy: Policy, passage: Passage) -> Finding:

@@ -54,7 +54,8 @@ _INSTEAD_DETAILS: Final = (
 
 def extensions(policy: Policy, promises: list[Promise]) -> list[Finding]:
     """Whether extensions are capped, explained in writing, and carry the Ombudsman's details."""
-    told = [p for p in policy.ours if _tells_of_extension(p)]
+    promised = {id(p.passage) for p in promises if p.duty in ("extend", "extend_total")}
+    told = [p for p in policy.ours if id(p) in promised or _tells_of_extension(p)]
     found: list[Finding] = []
     for stage in (1, 2):
         found.append(_cap(stage, policy, promises, told))
@@ -74,7 +75,20 @@ def _tells_of_extension(passage: Passage) -> bool:
 
 def _at_stage(stage: int, told: list[Passage]) -> list[Passage]:
     """What is said of extensions at a stage: by name, or without naming any stage."""
-    return [p for p in told if stage in p.stages or not (set(p.stages) & {1, 2})]
+    return [p for p in told if _speaks_of(stage, p.stages, p, told)]
+
+
+def _speaks_of(stage: int, stages: tuple[int, ...], passage: Passage, told: list[Passage]) -> bool:
+    """Whether an extension is one of that stage.
+
+    One whose stage is only that of the sentence before holds for both, where the other stage has
+    none of its own.
+    """
+    if stage in stages or not set(stages) & {1, 2}:
+        return True
+    if passage.stages_from != "sentence before":
+        return False
+    return not any(stage in other.stages for other in told)
 
 
 def _cap(stage: int, policy: Policy, promises: list[Promise], told: list[Passage]) -> Finding:
@@ -82,8 +96,7 @@ def _cap(stage: int, policy: Policy, promises: list[Promise], told: list[Passage
     instead = _INSTEAD.format(cap=cap)
     held = [
         p for p in promises
-        if p.duty in ("extend", "extend_total")
-        and (stage in p.stages or not (set(p.stages) & {1, 2}))
+        if p.duty in ("extend", "extend_total") and _speaks_of(stage, p.stages, p.passage, told)
     ]  # fmt: skip
     over = [p for p in held if p.length.exceeds(cap + (_BASES[stage] if p.duty == "extend_total" else 0))]
     named = [p for p in over if stage in p.stages]
@@ -125,17 +138,13 @@ def _details(stage: int, policy: Policy, told: list[Passage]) -> Finding:
     clause = _CLAUSES[stage][1]
     relevant = _at_stage(stage, told) or told
     for passage in relevant:
-        if occurs(_DETAILS, policy.near(passage, 3)):
-            carrier = _carrier(policy, passage)
+        if carrier := _carrier(policy, passage):
             why = "A resident told of an extension is given the Ombudsman's contact details."
             return Finding(clause=clause, verdict="ok", quote=policy.quote(carrier), why=why)
-    said_at_other = next((p for p in told if occurs(_DETAILS, policy.near(p, 2))), None)
     why = (
         f"Nothing says that a resident told of an extension at stage {stage} is given the "
         f"Ombudsman's contact details ({clause})."
     )
-    if said_at_other and stage in said_at_other.stages:
-        return Finding(clause=clause, verdict="ok", quote=policy.quote(said_at_other), why=why)
     quote = policy.quote(relevant[0]) if relevant and _at_stage(stage, told) else ""
     return Finding(
         clause=clause, verdict="fail" if quote else "warn", quote=quote, why=why,
@@ -143,13 +152,24 @@ def _details(stage: int, policy: Policy, told: list[Passage]) -> Finding:
     )  # fmt: skip
 
 
-def _carrier(policy: Policy, passage: Passage) -> Passage:
-    """The passage near this one that speaks of the Ombudsman's details."""
+def _carrier(policy: Policy, passage: Passage) -> Passage | None:
+    """The passage, this one or one close by, that gives the Ombudsman's details with it."""
     if occurs(_DETAILS, passage.context):
         return passage
     at = policy.passages.index(passage)
-    around = policy.passages[max(0, at - 3) : at + 4]
-    return next((p for p in around if occurs(_DETAILS, p.context)), passage)
+    for near in (*policy.passages[at + 1 : at + 4], *policy.passages[max(0, at - 2) : at]):
+        if near.section == passage.section and occurs(_DETAILS, near.context):
+            same = near.paragraph == passage.paragraph or near.lead
+            if not occurs(_AT_THE_END, near.said) and (same or occurs(_WITH_IT, near.said)):
+                return near
+    return None
+
+
+_AT_THE_END: Final = phrases(
+    "(still|remain*|dissatisf*|unhappy|not (happy|satisfied))", "(responses|replies|response|reply) .. (will|must|includ*|contain*|set*)",
+    "(final response|end of (our|the|stage))", "after stage",
+)
+_WITH_IT: Final = phrases("(exten*|notif*|this letter|that letter|same letter|when we do|in (all|such|these|those) (cases|circumstances)|also|will be (given|provided|supplied|told)|at (that|this) (time|point))")
 
 
 _BY_PHONE: Final[tuple[Phrase, ...]] = phrases(

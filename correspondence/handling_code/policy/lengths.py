@@ -21,9 +21,9 @@ _WORDS: Final = MappingProxyType(
 )  # fmt: skip
 _NUMBER: Final = r"(?:\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 _LENGTH: Final = re.compile(
-    rf"\b(?P<number>{_NUMBER})(?: ?\( ?(?:\d{{1,3}}|[a-z-]+) ?\))?"
+    rf"\b(?P<number>{_NUMBER})(?: or more)?(?: ?\( ?(?:\d{{1,3}}|[a-z-]+) ?\))?"
     rf"(?:(?: ?- ?| to | or )(?P<upper>{_NUMBER})(?: ?\(\d{{1,3}}\))?)?"
-    r"[ -]{0,2}(?:(?:more|further|additional|extra|full|clear|consecutive|whole)[ -])?"
+    r"[ -]{0,2}(?P<extra>(?:more|further|additional|extra|full|clear|consecutive|whole)[ -])?"
     r"(?P<kind>working|business|office|week|calendar|clear)?[ -]?"
     r"(?P<unit>days?|weeks?|fortnights?|months?|hours?|hrs?|years?|wds?|w/ds?)\b"
 )
@@ -36,12 +36,16 @@ _CALENDAR_PER_WORKING: Final = 1.4
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A length of time, of a range the longer end, and where it stands in the folded words."""
+    """A length of time, of a range the longer end, and where it stands in the folded words.
+
+    `further` where the words themselves call it more time ("ten further working days").
+    """
 
     number: int
     unit: Unit
     start: int
     end: int
+    further: bool = False
 
     @property
     def working_days(self) -> float:
@@ -79,7 +83,8 @@ def lengths_in(said: str) -> list[Length]:
         unit = _unit(mark["kind"] or "", mark["unit"])
         if mark["unit"].startswith("fortnight"):
             number *= 2
-        found.append(Length(number, unit, mark.start(), mark.end()))
+        further = (mark["extra"] or "").strip(" -") in ("more", "further", "additional", "extra")
+        found.append(Length(number, unit, mark.start(), mark.end(), further))
     return found
 
 

@@ -26,6 +26,7 @@ _PAGE: Final = re.compile(r"\s*(?:page \d+(?: of \d+)?|\d+ ?/ ?\d+|- ?\d+ ?-|\d{
 _CELLS: Final = re.compile(r"\t+|(?<=\S) {3,}(?=\S)|\|")
 _SMALL: Final = frozenset("a an and at by for from in into is of on or our the to we with you your".split())
 _LONGEST_HEADING: Final = 90
+_SHORT_OF_MARGIN: Final = 0.6
 _WRAPPED: Final = 58
 """A line at least this long may have been broken by the margin."""
 
@@ -84,6 +85,12 @@ def blocks_of(text: str) -> list[Block]:
         open_lines.append(line)
     close()
     return made
+
+
+def numbering(text: str) -> int:
+    """How many characters of a text are the bullet or the number it begins with."""
+    mark = _BULLET.match(text) or _NUMBERED.match(text)
+    return mark.end() if mark else 0
 
 
 def _lines(text: str) -> list[_Line]:
@@ -156,8 +163,9 @@ def _heads(line: _Line, following: _Line | None) -> bool:
     alike = _looks_alike(line.text, following.text)
     if said[-1] == "?":
         return short or line.after_blank
-    return line.after_blank and short and not alike and follows[:1] not in "-*•" and (
-        follows[:1].isupper() or follows[:1].isdigit() or follows[:1] == "("
+    listed = bool(_BULLET.match(following.text))
+    return line.after_blank and short and (listed or not alike) and said[-1] != ":" and (
+        listed or follows[:1].isupper() or follows[:1].isdigit() or follows[:1] == "("
     )
 
 
@@ -178,6 +186,8 @@ def _number(text: str) -> str:
 
 def _begins_anew(before: _Line, line: _Line) -> bool:
     """Whether a line begins a paragraph of its own though no blank line stands above it."""
-    said = line.text.strip()
-    ended = before.text.rstrip().endswith((".", "?", "!", ":", ";"))
-    return ended and len(before.text) < _WRAPPED and said[:1].isupper()
+    said, above = line.text.strip(), before.text.rstrip()
+    if not said[:1].isupper() or len(above) >= _WRAPPED or above.endswith((",", "-")):
+        return False
+    ended = above.endswith((".", "?", "!", ":", ";"))
+    return ended or len(above) < _SHORT_OF_MARGIN * len(line.text)

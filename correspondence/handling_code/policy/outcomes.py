@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from correspondence.handling_code.policy.phrases import phrases
+from correspondence.handling_code.policy.phrases import occurs, phrases
 from correspondence.handling_code.policy.rules import Statement
+
+if TYPE_CHECKING:
+    from correspondence.handling_code.policy.finding import Finding
+    from correspondence.handling_code.policy.passages import Policy
 
 _CLAUSES: Final = {1: ("6.6", "6.7", "6.9"), 2: ("6.17", "6.18", "6.19")}
 _ONWARD: Final = {
@@ -49,7 +53,7 @@ def _of_stage(stage: Literal[1, 2]) -> tuple[Statement, ...]:
             f"that the stage {stage} response answers every point of the complaint with reasons",
             (
                 phrases(
-                    "(all|every|each|any) [of] [the] [your] [different] [individual] (point*|issue*|part|parts|aspect*|element*|matter*|concern*|head*|question*|complaint point*)",
+                    "(all|every|each|both) [of] [the] [your] [different] [individual] (point*|issue*|part|parts|aspect*|element*|matter*|concern*|head*|question*|complaint point*)",
                     "(everything|all) .. (raised|complained|told us)", "(cover*|address*|answer*|respond*) .. (everything|in full|all)", "(point|issue) by (point|issue)", "full* .. (address*|respond* to|answer*)",
                 ),
                 phrases("(address*|answer*|respon*|repl*|cover*|deal*|decid*|outcome|reason*|letter*)"),
@@ -64,6 +68,7 @@ def _of_stage(stage: Literal[1, 2]) -> tuple[Statement, ...]:
             f"what the stage {stage} response contains, from the decision and its reasons to how "
             f"to go {onward}",
             (
+                phrases("(respon*|repl*|letter*|answer*|writ*)"),
                 phrases("(decision*|decided|outcome*|upheld|uphold|findings|conclusion*)"),
                 phrases("(reason*|why|explain*|explanation*|evidence)"),
                 phrases("(remed*|put* .. right|make it right|action*|redress|compensation|what we (will|are going to|shall|'ll) do|resolve*|do and when)"),
@@ -72,7 +77,8 @@ def _of_stage(stage: Literal[1, 2]) -> tuple[Statement, ...]:
             "Our written response gives, in plain language: the stage; the complaint definition; "
             "our decision; the reasons; any remedy; any outstanding actions; and how to go "
             f"{onward}.",
-            unless=phrases("(annual|report|board|committee) ", "acknowledg* (will|letter|sets)"),
+            unless=phrases("(annual|report|board|committee) ", "acknowledg* (will|letter|sets)", "(resident|you|tenant) (shall|must|should)", "(appeal|refer .. ombudsman) .. reasons"),
+            listed=True,
             stage=stage,
         ),
     )
@@ -121,7 +127,7 @@ _REMEDIES: Final = (
         "7.3",
         "that an offer sets out what will happen and by when, and is followed through",
         (
-            phrases("(remed*|redress|offer*|action*|put* .. right|compensat*|promise*|what we (will|are going to|'ll|shall) do)"),
+            phrases("(remed*|redress|offer*|action*|put* .. right|make* .. right|to do|compensat*|promise*|what we (will|are going to|'ll|shall) do)"),
             phrases("(by when|date*|target date*|when .. (will|by|it|they)|timescale*|and when|deadline*|by what date|timeframe*|with dates)"),
         ),
         "Our offer sets out what will happen and by when, and we follow it through to completion.",
@@ -134,11 +140,10 @@ _REMEDIES: Final = (
             phrases("(remed*|redress|compensat*|put* .. right)"),
             phrases(
                 "housing ombudsman's .. (guid*|remed*|polic*|approach|recommend*|compensation|award*|tariff)", "housing ombudsman [service] .. (guid*|remed*|recommend*)", "(guidance|guidelines) .. (of|from|by|issued|published) .. (the housing ombudsman|the ombudsman|ombudsman)",
-                "ombudsman's .. (remed*|guid*|compensation)", "(code|hos) .. (remed*|guidance)",
+                "the ombudsman's .. (remed*|guid*|compensation)", "(code|hos) .. (remed*|guidance)",
             ),
         ),
         "In deciding a remedy we take account of the Housing Ombudsman's guidance on remedies.",
-        unless=phrases("(local government|lgsco|lgo) [and social care] [ombudsman's] ... (guid*|remed*)"),
     ),
 )
 
@@ -201,3 +206,18 @@ _OVERSIGHT: Final = (
 
 SAID: Final = (*_of_stage(1), *_of_stage(2), *_STAGE_2, *_REMEDIES, *_OVERSIGHT)
 """Sections 6 to 9."""
+
+_TWINS: Final = {"6.17": "6.6", "6.18": "6.7", "6.19": "6.9"}
+_AS_AT_STAGE_1: Final = phrases(
+    "(in the same|the same) (way|things|information|manner|process|format|steps|standard*|content*|requirement*|principles|procedure)",
+    "paragraph* ... (apply|applies)", "(same|as) .. [as] (at|for|in|under) stage (1|one)", "as at (stage 1|the first stage)",
+    "(sections|section|clause*) ... (apply|applies) .. stage (2|two)",
+)  # fmt: skip
+
+
+def said_as_at_stage_1(statement: Statement, policy: Policy, found: list[Finding]) -> bool:
+    """Whether the policy says of stage 2 only that it is done as at stage 1, which is enough."""
+    twin = _TWINS.get(statement.clause)
+    if twin is None or not any(f.clause == twin and f.verdict == "ok" for f in found):
+        return False
+    return any(occurs(_AS_AT_STAGE_1, p.said) for p in policy.ours if 2 in p.stages)

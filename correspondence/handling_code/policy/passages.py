@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from correspondence.handling_code.policy.lengths import lengths_in
-from correspondence.handling_code.policy.lines import Block, blocks_of
+from correspondence.handling_code.policy.lines import Block, blocks_of, numbering
 from correspondence.handling_code.policy.scope import is_elsewhere
 
 _SAME_LENGTH: Final = str.maketrans(
@@ -52,6 +52,7 @@ _LONGEST_LEAD: Final = 260
 _TOPIC_BEFORE: Final = 45
 _SHORT_CELL: Final = 60
 Kind = Literal["heading", "sentence", "item", "cell"]
+StagesFrom = Literal["own words", "heading", "sentence before", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Passage:
     headings above it (for a cell, the heads of its column and row too). `stages` are the stages it
     speaks of, by its own words or by where it stands; empty where neither tells. `paragraph`
     numbers the paragraph it belongs to, `section` the stretch under one heading. `shown` is what
-    a quotation shows: the passage, or the whole row of a cell.
+    a quotation shows: the passage, or the whole row of a cell. `stages_from` says what tells the stages.
     """
 
     start: int
@@ -76,6 +77,7 @@ class Passage:
     section: int
     elsewhere: bool
     shown: tuple[int, int]
+    stages_from: StagesFrom
 
     @property
     def context(self) -> str:
@@ -157,9 +159,9 @@ class _Builder:
     stage_head: tuple[int, tuple[int, ...]] = (0, ())
     last_stages: tuple[int, ...] = ()
     elsewhere_level: int = 0
+    last_paragraph: int = 0
     paragraph: int = 0
     section: int = 0
-    row_before: bool = False
 
     def add(self, block: Block) -> None:
         self.paragraph += 1
@@ -202,7 +204,7 @@ class _Builder:
             self.last_stages = ()
         if label and (named := stages_named(label)):
             self.stage_head = (block_level(block), named)
-            self.last_stages = named
+            self.last_stages = ()
         elif label and self.stage_head[1] and self.stage_head[0] >= 6 and not _STAGE_KEEPS.search(label):
             self.stage_head = (0, ())
         kind: Kind = "item" if block.kind == "item" else "sentence"
@@ -234,8 +236,14 @@ class _Builder:
                 shown = (block.start, block.end) if len(said) < _SHORT_CELL else (begin, stop)
                 self._keep(begin, stop, "cell", said, tuple(over), stages, shown)
 
+    def _before(self) -> tuple[int, ...]:
+        """The stages last spoken of; under a heading of its own, only within the paragraph."""
+        near = self.last_paragraph == self.paragraph or not self.stage_head[1]
+        return self.last_stages if near else ()
+
     def _said(self, start: int, end: int) -> str:
-        return " ".join(self.low[start:end].split())
+        number = numbering(self.text[start:end])
+        return " ".join(self.low[start + number : end].split())
 
     def _keep(
         self,
@@ -249,15 +257,24 @@ class _Builder:
     ) -> None:
         own = stages or stages_named(said)
         lead = self.lead if kind == "item" else ""
-        known = own or stages_named(lead) or self.last_stages or self.stage_head[1]
+        topic = own and (stages or kind in ("heading", "cell") or _begins_with_stage(said))
+        told: tuple[tuple[tuple[int, ...], StagesFrom], ...] = (
+            (own if topic else (), "own words"),
+            (stages_named(lead), "heading"),
+            (self._before(), "sentence before"),
+            (self.stage_head[1], "heading"),
+            (own, "own words"),
+        )
+        known, stages_from = next((one for one in told if one[0]), ((), ""))
         if own and kind != "cell" and _begins_with_stage(said):
             self.last_stages = own
+            self.last_paragraph = self.paragraph
         elsewhere = bool(self.elsewhere_level) or is_elsewhere(" ".join((lead, *over, said)))
         heads = (*(head for _, head in self.heads[-3:]), *over)
         self.passages.append(
             Passage(
                 start, end, kind, said, lead, heads, known, self.paragraph, self.section, elsewhere,
-                shown if shown[1] else (start, end),
+                shown if shown[1] else (start, end), stages_from,
             )
         )
 

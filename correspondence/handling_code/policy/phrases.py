@@ -23,6 +23,8 @@ from typing import Final
 
 _SEPARATOR: Final = r"[^\w]{1,4}"
 _NEAR: Final = rf"(?:{_SEPARATOR}\w+){{0,4}}?{_SEPARATOR}"
+_NEAR_AFTER_BLANK: Final = rf"(?:\w+{_SEPARATOR}){{0,4}}?"
+_FAR_AFTER_BLANK: Final = rf"(?:\w+{_SEPARATOR}){{0,10}}?"
 _FAR: Final = rf"(?:{_SEPARATOR}\w+){{0,10}}?{_SEPARATOR}"
 
 FAMILIES: Final = MappingProxyType(
@@ -38,6 +40,7 @@ FAMILIES: Final = MappingProxyType(
         "ombudsman": r"(?:housing[^\w]+)?ombudsm[ae]n|\bhos\b",
         "escalate": r"(?:escalat\w*|stage[^\w](?:2|two)|second[^\w]stage|step[^\w](?:2|two)"
         r"|reviews?(?:ed)?|appeals?|take[ns]?[^\w]+(?:it|this|the[^\w]+\w+)[^\w]+further)",
+        "nt": r"\w+n[^\w]t",
         "not": r"(?:not|never|no|nor|cannot|without|unable|\w+n't)",
         "both": r"(?:both|each|either|every|all)",
         "refuse": r"(?:refus\w*|declin\w*|reject\w*|exclud\w*|turn(?:ed)?[^\w]+(?:down|away)"
@@ -101,15 +104,17 @@ def _phrase(written: str) -> Phrase:
     needs: list[str] = []
     depth = 0
     at = 0
-    while at < len(written):
-        step = _STEP.match(written, at)
+    before = ""
+    readable = re.sub(r"(?<!\w)n't\b", "<nt>", written)
+    while at < len(readable):
+        step = _STEP.match(readable, at)
         if step is None:
-            raise ValueError(f"The phrase '{written}' cannot be read from '{written[at:]}' on.")
+            raise ValueError(f"The phrase '{written}' cannot be read from '{readable[at:]}' on.")
         depth += {"(": 1, "[": 1, ")": -1, ")?": -1, "]": -1}.get(step[0].strip(), 0)
         if step["word"] and not depth and len(step["word"]) >= _SHORTEST_NEED:
             needs.append(step["word"])
-        parts.append(_piece(step))
-        at = step.end()
+        parts.append(_piece(step, after_blank=before.endswith(("] ", "]"))))
+        at, before = step.end(), step[0]
     ending = "" if written.endswith("*") else r"(?!\w)"
     try:
         pattern = re.compile(rf"(?<!\w)(?:{''.join(parts)}){ending}")
@@ -126,11 +131,11 @@ def _outside(written: str) -> str:
     return bare
 
 
-def _piece(step: re.Match[str]) -> str:
+def _piece(step: re.Match[str], *, after_blank: bool) -> str:
     if step["far"]:
-        return _FAR
+        return _FAR_AFTER_BLANK if after_blank else _FAR
     if step["near"]:
-        return _NEAR
+        return _NEAR_AFTER_BLANK if after_blank else _NEAR
     if step["family"]:
         return f"(?:{FAMILIES[step['family']]})"
     if step["open"]:

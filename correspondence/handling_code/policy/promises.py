@@ -32,7 +32,7 @@ _EXTEND: Final = re.compile(
     r"|\b(?:further|additional|extra|another|more)(?: \w+){0,2}$|\bdelay\w*|\bexceptional(?:ly)?\b|\bcomplex\b|\brevised (?:date|deadline|timescale)"
     r"|\bcannot (?:meet|respond|reply)|\bnot (?:be )?(?:possible|able) to (?:meet|respond|reply)|\bunable to (?:meet|respond|reply)"
 )
-_MORE: Final = re.compile(r"\b(?:further|another|additional|extra|more)\b")
+_MORE: Final = re.compile(r"\b(?:further|another|additional|extra|more)\b(?! than)")
 _EXTENDS: Final = re.compile(
     r"exten\w+|further|another|additional|extra\b|more time|longer|revised|\bbeyond\b|complicated"
 )
@@ -71,6 +71,10 @@ _EVENT: Final = re.compile(
     r"\b(?:ago|old|older|event|incident|occurr\w*|happen\w*|issue (?:arising|arose)|becoming aware|became aware|matter (?:arising|arose)|problem|since the)\b"
 )
 _AT_STAGE: Final = re.compile(r"^\W{0,3}(?:at|for|in|on|during)?\W{0,3}(?:the )?(?=(?:stage|first|second|final|step))")
+_PASSING: Final = re.compile(
+    r"\b(?:involve\w*|part|dealt|consider\w*|investigated|handled|previous\w*|not|following|after|of|from|with)"
+    r" (?:\w+ ){0,3}(?:stage|step) (?:1|one)\b|\bfirst stage (?:response|reply|decision|investigation)"
+)
 _RESPOND_CELL: Final = re.compile(r"respon|repl|answer|outcome|decision|investigat|target|timescale|time ?frame|deadline|time limit|days")
 
 
@@ -119,7 +123,7 @@ def _promise(
     over = " ".join((*(passage.heads if passage.kind == "cell" else passage.heads[-1:]), passage.lead))
     if length.unit == "year" or _left_alone(passage, length, before, after):
         return None
-    duty, firm = _duty(passage, before, after, over, earlier)
+    duty, firm = _duty(passage, length, before, after, over, earlier)
     if duty is None:
         return None
     stages = _stages(passage, duty, before, after, earlier)
@@ -134,6 +138,8 @@ def _left_alone(passage: Passage, length: Length, before: str, after: str) -> bo
     if _NOT_A_DUTY.search(around) and not _ACKNOWLEDGE.search(before):
         extends = _EXTENDS.search(before[-40:])
         return not extends
+    if re.match(r"\W*(?:will )?(?:starts?|begins?|runs?|commences?|count|period)\b", after):
+        return True
     if _EVENT.search(after[:50]) or (length.months >= 2 and not _FROM_REPLY.match(after)
                                      and not _ESCALATE.search(before)):
         return True
@@ -141,9 +147,11 @@ def _left_alone(passage: Passage, length: Length, before: str, after: str) -> bo
 
 
 def _duty(
-    passage: Passage, before: str, after: str, over: str, earlier: list[Promise]
+    passage: Passage, length: Length, before: str, after: str, over: str, earlier: list[Promise]
 ) -> tuple[Duty | None, bool]:
     """What the length is for: the nearest word before it, else after it, else what stands above."""
+    if length.further and (_EXTEND.search(before) or not _ACKNOWLEDGE.search(before)):
+        return _extension(passage, after, before), True
     if _escalates(before, after, passage):
         return "escalate", True
     if _BEYOND.search(before) and not _MORE.search(before[-30:]):
@@ -170,6 +178,8 @@ def _escalates(before: str, after: str, passage: Passage) -> bool:
     from_reply = bool(_FROM_REPLY.match(after))
     ours = _BY_US.search(before)
     if re.search(r"\backnowledg\w*|\bextend|\bextension", before[-60:]):
+        return False
+    if re.match(r".{0,40}\backnowledg", after) or re.search(r"\b(?:receive|get|expect|have) (?:a|an|our|the|your) (?:full |written |final )*(?:response|reply|answer|decision)", before):
         return False
     if from_reply and not ours:
         return bool(_BY_RESIDENT.search(passage.said))
@@ -275,7 +285,7 @@ def _stages(
     if at := _AT_STAGE.match(after):
         if named := stages_named(after[at.end() : at.end() + 24]):
             return named
-    if duty != "escalate" and (named := stages_named(before)):
+    if duty != "escalate" and (named := stages_named(_PASSING.sub(" ", before))):
         return named if len(named) == 2 and "both" in before else (named[-1],)
     if duty == "escalate":
         return (2,)

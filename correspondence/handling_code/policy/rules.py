@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from correspondence.handling_code.policy.finding import Finding
-from correspondence.handling_code.policy.phrases import Phrase, occurs
+from correspondence.handling_code.policy.phrases import Phrase, occurs, phrases
 
 if TYPE_CHECKING:
     from correspondence.handling_code.policy.passages import Passage, Policy
@@ -17,13 +17,15 @@ class Statement:
     """Something the Code wants said, and the ways it can be said.
 
     Each entry of `cues` is one group of phrases; a paragraph says it where every group occurs in
-    it. `stage` narrows the search to what is said of that stage, of both, or of none.
+    it. Where `listed`, a list as a whole may say it. `stage` narrows the search to what is said of
+    that stage, of both, or of none.
     """
 
     clause: str
     what: str
     cues: tuple[tuple[Phrase, ...], ...]
     instead: str
+    listed: bool = False
     silent: Literal["fail", "warn"] = "warn"
     unless: tuple[Phrase, ...] = ()
     stage: Literal[0, 1, 2] = 0
@@ -31,7 +33,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """Something the Code does not allow, and the ways it is said; `unless` saves a passage."""
+    """Something the Code does not allow, and the ways it is said; `unless` saves a passage.
+
+    Where `under` is given, the passage must be at that `stage`, or its heading or its own words
+    must hold one of those phrases.
+    """
 
     clause: str
     verdict: Literal["fail", "warn"]
@@ -40,11 +46,12 @@ class Breach:
     instead: str
     unless: tuple[Phrase, ...] = ()
     under: tuple[Phrase, ...] = ()
+    stage: Literal[0, 1, 2] = 0
 
 
 def said(statement: Statement, policy: Policy) -> Finding:
     """Whether the policy says what it should, with the words that say it."""
-    for group in _units(policy):
+    for group in _units(policy, listed=statement.listed):
         if statement.stage and not _at(statement.stage, group):
             continue
         spoken = [p for p in group if not occurs(statement.unless, p.said)]
@@ -59,21 +66,24 @@ def said(statement: Statement, policy: Policy) -> Finding:
     )
 
 
-def _units(policy: Policy) -> list[tuple[Passage, ...]]:
-    """Single passages first, then paragraphs, then whole lists with their leads."""
-    sections: dict[int, list[Passage]] = {}
-    for passage in policy.ours:
-        sections.setdefault(passage.section, []).append(passage)
-    lists = [
-        tuple(p for p in group if p.kind in ("item", "cell") or p.said.endswith(":"))
-        for group in sections.values()
-    ]
-    return [*((p,) for p in policy.ours), *policy.paragraphs(), *(group for group in lists if group)]
+def _units(policy: Policy, *, listed: bool) -> list[tuple[Passage, ...]]:
+    """Single passages first, then paragraphs, then, where `listed`, whole lists with their leads."""
+    units = [*((p,) for p in policy.ours if p.kind != "heading"), *policy.paragraphs()]
+    if listed:
+        lists: dict[tuple[int, str], list[Passage]] = {}
+        for passage in policy.ours:
+            if passage.kind in ("item", "cell"):
+                lists.setdefault((passage.section, passage.lead), []).append(passage)
+        units.extend(tuple(group) for group in lists.values())
+    return units
 
 
 def _at(stage: int, group: tuple[Passage, ...]) -> bool:
     named = {s for p in group for s in p.stages}
-    return not named or stage in named
+    return not named or stage in named or any(occurs(_OF_BOTH, p.said) for p in group)
+
+
+_OF_BOTH = phrases("(responses|replies|letters|decision letters|complaints) .. (will|are|must|should|use|set|give|contain|include)")
 
 
 def broken(breach: Breach, policy: Policy) -> Finding | None:
@@ -83,7 +93,8 @@ def broken(breach: Breach, policy: Policy) -> Finding | None:
             continue
         if occurs(breach.unless, passage.context):
             continue
-        if breach.under and not occurs(breach.under, passage.under):
+        at_stage = breach.stage and breach.stage in passage.stages
+        if breach.under and not at_stage and not occurs(breach.under, passage.under):
             continue
         return Finding(
             clause=breach.clause, verdict=breach.verdict, quote=policy.quote(passage),

@@ -20,8 +20,10 @@ _BEFORE_STAGE_1: Final = phrases(
     "(quick|fast|rapid|instant) (fix*|resolution*) .. (outside|before|prior|not .. (logged|recorded|complaint*)|rather than)",
     "(outside|before|prior to|instead of) [of] the formal (stage*|complaint*|process|procedure)",
     "(before|prior to|rather than|instead of|without) .. (mak*|rais*|submit*|log*|lodg*|going through|using|treating|enter*|start*|resort*) .. (formal complaint|formal process|formal procedure|formal complaints|formally)",
-    "(before|prior to) (mak*|rais*|submit*|log*|lodg*|you make|you raise) .. complaint ... (contact|speak|talk|give|try|should|please|ask|discuss)",
-    "(please|should|must|need to|expect* to|ask* to|required to|encourage* .. to|give .. chance|give .. opportunity|allow) ... (before|prior to) .. (mak*|rais*|submit*|log*|lodg*|complain*|you complain|making) .. complain*",
+    "(before|prior to) (mak*|rais*|submit*|log*|lodg*|you make|you raise) .. complaint ... (contact|speak|talk|raise|discuss) .. (the|us|with|to|our|your)",
+    "(if|where|when) .. (unable|cannot|can't|not possible|not able|aren't able|fail*|don't) to (resolve|sort|settle|fix|put) ... (straight away|straightaway|immediately|there and then|informally|first contact|on the spot|first time) ... (stage (1|one)|formal|complaint)",
+    "(please|should|must|need to|expect* to|ask* to|required to|encourage* .. to) (contact|speak|talk|try|raise|discuss|approach|tell|ask|use|go) ... (before|prior to) .. (mak*|rais*|submit*|log*|lodg*|complain*|making) .. complain*",
+    "(give .. (chance|opportunity)|allow) ... (before|prior to) .. (mak*|rais*|submit*|log*|lodg*|complain*|you complain|making) .. complain*",
     "(chance|opportunity) to (resolve|sort|put|fix|address|deal) ... before .. (complain*|formal|log*|rais*)",
     "(first|in the first instance|initially) ... (contact|speak to|talk to|raise .. with|discuss .. with|approach) ... (team|officer|service|manager|department|staff|section|warden|member of staff) ... (before|if .. (not|still|remain*|unresolved))",
     "(proceed|progress|move|moved|escalat*|moves|progressed) .. to .. formal (complaint|stage|stage 1)",
@@ -33,7 +35,7 @@ _DENIED: Final = phrases(
     "(no|not|never|isn't|without|nor|remove*|don't|avoid*|abolish*|cease*) ... (informal*|pre-complaint|stage 0|stage zero|extra stage*|additional stage*|before)",
     "(informal*|early resolution|quick) ... (isn't|is not|are not|does not|doesn't|not be used|no longer|never) .. (a stage|used|part|delay*|stop*|prevent*|replace*|allow*|offer*|operate|have|appropriate)",
     "(not|never|don't|needn't) (have|need|required|obliged|necessary|has) to .. (before|first)",
-    "(don't|doesn't|do not|does not|not) (need|have) to",
+    "(don't|doesn't|do not|does not|not) (need|have) to", "(gather*|information|evidence|reference number|fill in) ",
     "two stage* ... not",
 )
 _FORMAL: Final = phrases("formal complaint*", "formal (stage|procedure|process|complaints)")

@@ -49,15 +49,17 @@ _COMPLAINTS: Final = (
         ),
         "If you are dissatisfied with how we answered your service request we will raise a "
         "complaint, even if the request is still open, and go on dealing with the request.",
-        unless=phrases("(not|rather than) [as] a complaint$"),
+        unless=phrases("(not|rather than) [as] a complaint$", "(escalat*|stage (2|two)|second stage) "),
     ),
     Statement(
         "1.6",
         "that people who voice dissatisfaction in a survey are told how to complain",
         (
             phrases("survey*", "(feedback|satisfaction) (form*|questionnaire*|exercise*|call*)", "questionnaire*"),
-            phrases("(complain*|how to|contact details|details)"),
-            phrases("(how|make|pursue|route|details|explain*|inform*|tell|told|choice|option|offer*|signpost*|made aware|provide*|opportunity|contact*)"),
+            phrases(
+                "(how|pursue|route|explain*|inform*|tell|told|choice|option|offer*|signpost*|aware|provide*|opportunity|contact*|asked|ask|invite*|can|may) ... (complain*|make one|do so|do this)",
+                "complain* ... (how|details|contact|option|route|choice)",
+            ),
         ),
         "Dissatisfaction voiced in a survey is not treated as a complaint, but we will tell you "
         "how to make one, and every survey says how to complain.",
@@ -78,6 +80,7 @@ _ACCESS: Final = (
         "You can complain in whatever way suits you: by phone, e-mail, letter, online, social "
         "media or in person.",
         unless=phrases("<ombudsman>", "must be (made )?in writing"),
+        listed=True,
     ),
     Statement(
         "3.2",
@@ -86,7 +89,7 @@ _ACCESS: Final = (
             phrases(
                 "(any|every|all) [other] [of] [our] [the] (member* of [our] [the] [housing] staff|staff|employee*|colleague*|officer*|people|team members|member of the team|one of our|team)",
                 "(anyone|anybody|someone|somebody|person) .. (works|work|working|employed) (for|at|with) (us|the)", "(staff|colleagues|employees|officers) .. (can|must|will|are|able|should) .. (take|pass|accept|log|record|receive|recognise|raise|refer|trained)",
-                "(through|via|to|with|by) [an|one of our] (officer*|staff|colleague*|contractor*|employee*|member of staff|member of our staff|caretaker|any committee member)",
+                "(through|via|to|with) [an|one of our] (officer*|staff|colleague*|contractor*|employee*|member of staff|member of our staff|caretaker|any committee member)",
             ),
         ),
         "You can complain to any member of our staff, who will pass it on to the complaints team.",
@@ -96,7 +99,7 @@ _ACCESS: Final = (
         "how the policy, the Code and the Ombudsman are publicised",
         (
             phrases(
-                "(publicis*|publiciz*|publish*|promot*|advertis*|raise awareness|spreading|spread the word|make .. (known|available)|made available|tell (people|residents|customers|tenants) about|awareness|available|display*|communicat*)",
+                "(is|are|printed|include*) (on|in|at|from) (our|the|all|every) .. (website|leaflet*|newsletter*|letters|reception*|handbook)", "(publicis*|publiciz*|publish*|promot*|advertis*|raise awareness|spreading|spread the word|make .. (known|available)|made available|tell (people|residents|customers|tenants) about|awareness|available|display*|communicat*)",
                 "(we|will|also|can) .. (find|found) .. (on our website|online)",
             ),
             phrases("(website|web site|web page*|site|leaflet*|newsletter*|poster*|magazine|noticeboard*|notice board*|handbook|social media|welcome pack*|sign-up|sign up pack|letters|rent statement*|reception*|app)"),
@@ -112,7 +115,7 @@ _ACCESS: Final = (
         "that a representative may deal with the complaint and come to meetings",
         (
             phrases(
-                "(representative*|advocate*|advocacy|support worker|carer)", "(someone|somebody|anyone|anybody|person|people|friend|relative|family*) .. (else|act*|represent*|complain*|speak*|help*|deal*|choose|of your choice|on your behalf|to act|accompan*)",
+                "(representative*|advocate*|advocacy|support worker|carer)", "(someone|somebody|anyone|anybody|friend|relative|family*) .. (else|act*|represent*|complain*|speak*|help*|deal*|choose|of your choice|on your behalf|to act|accompan*)",
                 "on (your|their|his|her|a resident's|the resident's|behalf of|somebody's|someone's) behalf", "(friend|relative|family member|councillor|mp|third part*) ... (complain*|act|behalf|represent*|help*|accompan*)",
                 "on behalf of",
             ),
@@ -127,11 +130,11 @@ _ACCESS: Final = (
         "3.7",
         "that residents may go to the Ombudsman, also while the complaint is being handled",
         (
-            phrases("<ombudsman>"),
             phrases(
-                "(any|every) (time|stage|point)", "(at|during|throughout|through) .. (any|all|each|the) .. (time|stage|stages|point|process|complaint|procedure)",
-                "(not only|whenever|not just|before) .. (end|complet*|exhaust*)", "(advice|support|help|assistance|guidance) .. (from|at|any|during|throughout)", "(right to|can|may) (access|contact|approach)",
-                "(for|free|give|offer|provid*) .. (advice|support|assistance)", "while", "any time", "throughout",
+                "(any|every) (time|stage|point) ... <ombudsman>", "<ombudsman> ... (any|every|all) (time*|stage*|point*)", "<ombudsman> ... (throughout|during|while)",
+                "(advice|support|help|assistance|guidance) .. <ombudsman>", "(contact|access|approach|refer|go|take|complain|escalate|ask|right|rights|reach|write|turn|engage) .. (to|with|on)? .. <ombudsman>",
+                "<ombudsman> ... (0300|phone|telephone|tel|web|www|online|can help|can be contacted|contact details|preston)",
+                "<ombudsman>'s .. (details|contact)",
             ),
         ),
         "You can contact the Housing Ombudsman for advice at any time, not only when you have "

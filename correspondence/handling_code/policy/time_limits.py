@@ -100,7 +100,7 @@ def _limit_in(passage: Passage) -> list[Length]:
         length for length in lengths_in(said)
         if length.unit in ("month", "year") or (length.unit in ("week", "day", "calendar day", "working day") and _dated_from_event(said, length))
     ]  # fmt: skip
-    return [length for length in found if not re.match(r"\W*(?:tenancy|contract|lease|old\b)", said[length.end :])]
+    return [length for length in found if not re.match(r"\W*(?:tenancy|contract|lease)", said[length.end :])]
 
 
 def _dated_from_event(said: str, length: Length) -> bool:
