@@ -11,6 +11,7 @@
     ├── CalendarRunsOut          a date lies beyond the known bank holidays
     ├── DocumentRefused          a Word or PDF document that cannot safely be used
     ├── TemplateRefused          a letter template that cannot be filled
+    ├── LetterNotMade            a letter brought its process down, or took too long
     ├── LetterIncomplete         a letter lacks what the Code requires of its kind
     ├── RecordBroken             a stored event or document is not what was written
     └── StoreUnavailable         the disk or the database does not take what must be kept
@@ -72,6 +73,10 @@ class DocumentRefused(CorrespondenceError):
 
 class TemplateRefused(CorrespondenceError):
     """A letter template cannot be filled: an unknown field, or code the sandbox refuses."""
+
+
+class LetterNotMade(CorrespondenceError):
+    """One letter brought its process down or took too long; the others are not touched."""
 
 
 class LetterIncomplete(CorrespondenceError):

@@ -29,4 +29,6 @@ class LetterKind(StrEnum):
     @property
     def plainly(self) -> str:
         """The kind in words, such as ``stage 1 acknowledgement``."""
-        return self.value.replace("stage1", "stage 1").replace("stage2", "stage 2").replace("_", " ")
+        return (
+            self.value.replace("stage1", "stage 1").replace("stage2", "stage 2").replace("_", " ")
+        )

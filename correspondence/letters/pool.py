@@ -20,7 +20,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
-from correspondence.errors import CorrespondenceError
+from correspondence.errors import CorrespondenceError, LetterNotMade
 from correspondence.letters.drafting import Draft, draft
 from correspondence.letters.pdf import render
 from correspondence.letters.readback import ReadBack, differences, read_back
@@ -41,10 +41,6 @@ _TO_START: Final = 60.0
 """Seconds a new process may take until it is ready."""
 
 _PR_SET_PDEATHSIG: Final = 1
-
-
-class LetterNotMade(CorrespondenceError):
-    """One letter brought its process down or took too long; the others are not touched."""
 
 
 @dataclass(frozen=True, slots=True)

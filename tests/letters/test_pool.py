@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from correspondence.errors import DocumentRefused, TemplateRefused
+from correspondence.errors import DocumentRefused, LetterNotMade, TemplateRefused
 from correspondence.letters.pdf import Letterhead
-from correspondence.letters.pool import LetterNotMade, LetterPress
+from correspondence.letters.pool import LetterPress
 from correspondence.letters.text import LetterText, Paragraph, Run
 from tests.letters.at_hand import STAGE1, facts, points, shipped_letterhead, shipped_template
 
