@@ -48,8 +48,8 @@ def check_file(
     opened = open_letter(file.name, raw)
     result = check(opened.text, checklist, facts)
     said = {
-        "file": str(file),
         **result.model_dump(mode="json"),
+        "file": str(file),
         "accessibility": [one.model_dump(mode="json") for one in opened.accessibility],
     }
     if as_json:
