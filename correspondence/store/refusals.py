@@ -14,7 +14,9 @@ _SQLITE = {
     f"{_KEPT}try again.",
     sqlite3.SQLITE_LOCKED: f"was in use for more than 30 seconds. {_KEPT}try again.",
     sqlite3.SQLITE_READONLY: f"can only be read. {_KEPT}make its file and folder writable.",
-    sqlite3.SQLITE_IOERR: f"lies on a disk that reports a fault. {_KEPT}look at the disk.",
+    # A full disk is told as a fault where it keeps SQLite from its working files.
+    sqlite3.SQLITE_IOERR: "lies on a disk that is full or reports a fault. "
+    f"{_KEPT}make room, or look at the disk.",
     sqlite3.SQLITE_CORRUPT: f"is damaged. {_KEPT}go back to a backup.",
     sqlite3.SQLITE_NOTADB: "is not a database. Name another file, or go back to a backup.",
     sqlite3.SQLITE_FULL: f"lies on a disk that is full. {_KEPT}make room, then try again.",
