@@ -65,6 +65,7 @@ class VirtualEnvironment:
         self.version_asked_for = version_asked_for
         self.folder = root / ".venv"
         self.python = self.folder / "bin" / "python"
+        self.uv = self.folder / "bin" / "uv"
         self.stamp_file = self.folder / "finished.json"
 
     def provide(self) -> None:
@@ -91,8 +92,8 @@ class VirtualEnvironment:
             return Verdict("make", f"Making .venv afresh: it was made for {stamp.folder}")
         if version_of(self.python) != stamp.python:
             return Verdict("make", f"Making .venv afresh: its Python {stamp.python} is gone")
-        if not all((self.folder / "bin" / name).exists() for name in ("uv", "correspondence")):
-            return Verdict("make", "Making .venv afresh: parts of it are gone")
+        if not self.uv.exists() or not (self.folder / "bin" / "correspondence").exists():
+            return Verdict("refresh", "Mending .venv: parts of it are gone")
         if self.version_asked_for not in (None, stamp.python):
             return Verdict("make", f"Making .venv afresh with Python {self.version_asked_for}")
         if stamp.locked != locked(self.root):
@@ -142,6 +143,8 @@ class VirtualEnvironment:
         if verdict.deed == "make":
             self._remove()
             self._make()
+        if not self.uv.exists():
+            self._install_uv()
         self._install()
         stamp = Stamp(str(self.root), version_of(self.python) or "", locked(self.root))
         self.stamp_file.write_text(json.dumps(asdict(stamp)) + "\n", encoding="utf-8")
@@ -153,28 +156,36 @@ class VirtualEnvironment:
             shutil.rmtree(self.folder)
 
     def _make(self) -> None:
-        """An environment with the pinned uv in it, by whatever way this machine offers."""
+        """A bare environment, with pip where this Python brings pip along."""
         venv = [self.base_python, "-E", "-s", "-m", "venv", str(self.folder)]
-        installer: list[str] | None = [str(self.python), "-m", "pip", "install"]
         if not has_ensurepip(self.base_python):
             venv.append("--without-pip")
-            installer = borrowed_installer(self.base_python, self.python)
         made = run(venv)
-        if made.returncode or installer is None:
+        if made.returncode:
             raise CannotSetUp(
                 f"{self.base_python} could not make a virtual environment in {self.folder}; name a "
                 f"complete Python with PYTHON=. What it said:\n{last_words(made.stdout)}"
+            )
+
+    def _install_uv(self) -> None:
+        """The pinned uv, and what builds the project, by whatever way this machine offers."""
+        installer: list[str] | None = [str(self.python), "-m", "pip", "install"]
+        if run([self.python, "-m", "pip", "--version"]).returncode:
+            installer = borrowed_installer(self.base_python, self.python)
+        if installer is None:
+            raise CannotSetUp(
+                f"Nothing on this machine can install into {self.folder}: delete it, then run this "
+                f"again."
             )
         self._fetch([*installer, *ONLY_LOCKED_WHEELS, "-r", BOOTSTRAP_LOCK])
 
     def _install(self) -> None:
         """Exactly what the lock files name, by hash, and the project itself as it lies here."""
         say("Installing the locked packages.")
-        uv = [str(self.folder / "bin" / "uv"), "pip"]
         into = ["--python", str(self.python)]
-        self._fetch([*uv, "sync", *into, *ONLY_LOCKED_WHEELS, *LOCK_FILES])
+        self._fetch([str(self.uv), "pip", "sync", *into, *ONLY_LOCKED_WHEELS, *LOCK_FILES])
         itself = ["--quiet", "--offline", "--no-deps", "--no-build-isolation", "--editable", "."]
-        self._fetch([*uv, "install", *into, *itself])
+        self._fetch([str(self.uv), "pip", "install", *into, *itself])
 
     def _fetch(self, command: list[str]) -> None:
         """Run an installer in the project's folder; what goes wrong becomes a sentence."""

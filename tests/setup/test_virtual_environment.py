@@ -103,11 +103,11 @@ def test_an_environment_whose_python_is_gone_is_made_afresh(
 
 
 @pytest.mark.parametrize("name", ["uv", "correspondence"])
-def test_an_environment_that_lost_a_part_is_made_afresh(
+def test_an_environment_that_lost_a_part_is_mended(
     environment: VirtualEnvironment, name: str
 ) -> None:
     (environment.folder / "bin" / name).unlink()
-    assert environment.verdict().deed == "make"
+    assert environment.verdict().deed == "refresh"
 
 
 def test_a_python_asked_for_replaces_another_and_only_another(
