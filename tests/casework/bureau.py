@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 """A Friday."""
 
+LETTER = "CMP-2026-000001-L1"
+"""The first letter of the first case."""
+
 DEFINITION = ComplaintDefinition(
     points=(
         DefinitionPoint(
@@ -200,7 +203,14 @@ def bureau(folder: Path, press: LetterPress, database_url: str = "") -> Iterator
         profile = profile.replace(shown, f"url = {json.dumps(database_url)}")
     (folder / PROFILE_NAME).write_text(profile, "utf-8")
     init_office(folder, user="rowan", display_name="Rowan Ellery", now=NOW)
-    with open_office(folder) as house:
-        with house.database.writing() as conn:
+    with at_work(folder, press) as made:
+        with made.house.database.writing() as conn:
             users.add(conn, "teasel", "Teasel Broadmeadow", "complaints officer", NOW)
+        yield made
+
+
+@contextmanager
+def at_work(folder: Path, press: LetterPress) -> Iterator[Bureau]:
+    """The office in that folder, open."""
+    with open_office(folder) as house:
         yield Bureau(house, press)

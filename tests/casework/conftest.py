@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from correspondence.letters.pool import LetterPress
-from tests.casework.bureau import Bureau, bureau
+from tests.casework.bureau import LETTER, Bureau, at_work, bureau
+from tests.jobs import corpus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,17 +25,57 @@ def press() -> Iterator[LetterPress]:
         yield made
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory, press: LetterPress) -> dict[str, Path]:
+    """Offices for copying: a new one, one with a letter drafted, one with it approved."""
+    folder = tmp_path_factory.mktemp("prepared")
+    made = {state: folder / state for state in ("new", "drafted", "approved")}
+    with bureau(made["new"], press):
+        pass
+    shutil.copytree(made["new"], made["drafted"])
+    with at_work(made["drafted"], press) as desk:
+        (row,) = desk.receive(corpus.complaint(0, desk.now - timedelta(days=1)))
+        assert row.case_reference is not None
+        desk.define(row.case_reference)
+    shutil.copytree(made["drafted"], made["approved"])
+    with at_work(made["approved"], press) as desk:
+        desk.approve(LETTER)
+    return made
+
+
 @pytest.fixture
-def desk(tmp_path: Path, press: LetterPress, migrated_file: Path) -> Iterator[Bureau]:
-    """An office on SQLite."""
-    url = f"sqlite:///{tmp_path}/record.db"
-    (tmp_path / "record.db").write_bytes(migrated_file.read_bytes())
-    with bureau(tmp_path / "office", press, url) as made:
+def desk(tmp_path: Path, press: LetterPress, prepared: dict[str, Path]) -> Iterator[Bureau]:
+    """A new office on SQLite."""
+    with copied(prepared["new"], tmp_path, press) as made:
+        yield made
+
+
+@pytest.fixture
+def drafted_desk(tmp_path: Path, press: LetterPress, prepared: dict[str, Path]) -> Iterator[Bureau]:
+    """An office with one complaint, defined, its acknowledgement LETTER drafted."""
+    with copied(prepared["drafted"], tmp_path, press) as made:
+        yield made
+
+
+@pytest.fixture
+def approved_desk(
+    tmp_path: Path, press: LetterPress, prepared: dict[str, Path]
+) -> Iterator[Bureau]:
+    """The same once rowan has approved the letter."""
+    with copied(prepared["approved"], tmp_path, press) as made:
         yield made
 
 
 @pytest.fixture
 def either_desk(tmp_path: Path, press: LetterPress, database_url: str) -> Iterator[Bureau]:
-    """An office on SQLite, then one on PostgreSQL."""
+    """A new office on SQLite, then one on PostgreSQL."""
     with bureau(tmp_path / "office", press, database_url) as made:
+        yield made
+
+
+@contextmanager
+def copied(office: Path, to: Path, press: LetterPress) -> Iterator[Bureau]:
+    """A copy of an office, at work."""
+    shutil.copytree(office, to / "office")
+    with at_work(to / "office", press) as made:
         yield made

@@ -14,7 +14,7 @@ from correspondence.casework.acting import Actor, ourselves
 from correspondence.casework.approve import check_letter, confirm_passage
 from correspondence.casework.edit import edit
 from correspondence.errors import CorrespondenceError, LetterIncomplete, NotAllowed, NotKnown
-from tests.casework.bureau import DEFINITION, NOW, Bureau
+from tests.casework.bureau import DEFINITION, LETTER, NOW, Bureau
 from tests.jobs import corpus
 
 if TYPE_CHECKING:
@@ -25,11 +25,19 @@ if TYPE_CHECKING:
 YESTERDAY = NOW - timedelta(days=1)
 
 
+@pytest.fixture
+def desk(drafted_desk: Bureau) -> Bureau:
+    """An office with one letter drafted."""
+    return drafted_desk
+
+
 def defined(desk: Bureau, definition: ComplaintDefinition = DEFINITION) -> str:
     """A complaint, its definition settled, its acknowledgement drafted; the letter's id."""
-    (row,) = desk.receive(corpus.complaint(0, YESTERDAY), read_as="complaint")
-    assert row.case_reference is not None
-    return desk.define(row.case_reference, definition)
+    if desk.references() and definition is DEFINITION:
+        return LETTER
+    if not desk.references():
+        desk.receive(corpus.complaint(0, YESTERDAY), read_as="complaint")
+    return desk.define("CMP-2026-000001", definition)
 
 
 def edited(desk: Bureau, letter: str, change: Callable[[Document], None]) -> None:

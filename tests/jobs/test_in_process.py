@@ -1,0 +1,125 @@
+"""The main job: what it counts, in which order it works, and that a second run changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.command import say
+from tests.jobs import corpus
+from tests.jobs.corpus import person, put
+from tests.jobs.office import PROCESSED, dump, files, rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+YESTERDAY = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
+REFERENCE = f"CMP-{YESTERDAY.year}-000001"
+RUN = ("run", "--once", "--workers", "0", "--json")
+
+
+@pytest.fixture
+def worked(office: Path) -> Path:
+    """An office after a small post of every kind."""
+    mail = {
+        "complaint": corpus.complaint(0, YESTERDAY),
+        "again": corpus.complaint(0, YESTERDAY),
+        "route": corpus.other_route(corpus.complaint(0, YESTERDAY), YESTERDAY),
+        "chaser": corpus.chaser(1, YESTERDAY, reference=REFERENCE, who=person(0)),
+        "stranger": corpus.chaser(2, YESTERDAY, reference=REFERENCE, who=person(9)),
+        "stage 2": corpus.escalation(3, YESTERDAY, reference=f"CMP-{YESTERDAY.year}-000777"),
+        "tap": corpus.other(0, YESTERDAY),
+        "away": corpus.out_of_office(4, YESTERDAY),
+        "empty": b"",
+    }
+    for number, (name, raw) in enumerate(mail.items()):
+        put(office / "inbox" / f"{name}.eml", raw, YESTERDAY + timedelta(minutes=number))
+    said = say(office, *RUN)
+    assert said.status == 0, said.err
+    return office
+
+
+def test_a_second_run_changes_nothing(worked: Path) -> None:
+    before = dump(worked)
+    for _ in range(2):
+        said = say(worked, *RUN)
+        assert said.status == 0
+        assert {key: said.json[key] for key in ("received", "letters_drafted", "needs_person")} == {
+            "received": 0,
+            "letters_drafted": 0,
+            "needs_person": 0,
+        }
+    assert dump(worked) == before
+
+
+def test_the_same_post_dropped_again_opens_drafts_and_sends_nothing(worked: Path) -> None:
+    before = dump(worked)["tables"]
+    for path in (worked / PROCESSED).iterdir():
+        put(worked / "inbox" / path.name, path.read_bytes(), YESTERDAY)
+    said = say(worked, *RUN).json
+    assert said["received"] == said["duplicates"] == 9
+    after = dump(worked)["tables"]
+    for table in ("cases", "letters", "letter_revisions", "case_addresses"):
+        assert after[table] == before[table], table
+    of_cases = [event for event in after["events"] if event["stream"].startswith("CMP-")]
+    assert of_cases == [event for event in before["events"] if event["stream"].startswith("CMP-")]
+
+
+def test_every_message_is_on_the_register_and_every_original_is_kept(worked: Path) -> None:
+    registered = rows(worked, "SELECT * FROM messages")
+    assert len(registered) == 9
+    processed = files(worked / PROCESSED)
+    for row in registered:
+        raw = processed[row["source_name"]]
+        assert hashlib.sha256(raw).hexdigest() == row["sha256"]
+        kept = f"{row['sha256'][:2]}/{row['sha256'][2:4]}/{row['sha256']}"
+        assert (worked / "data" / "documents" / kept).read_bytes() == raw
+
+
+def test_a_template_that_cannot_be_filled_stops_no_other_letter(office: Path) -> None:
+    own = office / "letter_templates" / "stage2_acknowledgement"
+    own.mkdir(parents=True)
+    (own / "letter.docx").write_bytes(b"no Word file")
+    (own / "subject.txt").write_text("x")
+    (own / "email.txt").write_text("x")
+    stage2 = corpus.escalation(3, YESTERDAY, reference=f"CMP-{YESTERDAY.year}-000777")
+    put(office / "inbox" / "stage2.eml", stage2, YESTERDAY)
+    put(office / "inbox" / "stage1.eml", corpus.complaint(0, YESTERDAY), YESTERDAY)
+    said = say(office, *RUN)
+    assert said.status == 1
+    assert (said.json["opened"], said.json["letters_drafted"]) == (2, 1)
+    assert len(said.json["problems"]) == 1
+    for path in own.iterdir():
+        path.unlink()
+    own.rmdir()
+    assert say(office, *RUN).json["letters_drafted"] == 1
+
+
+def test_a_message_whose_original_is_gone_stops_no_other(office: Path) -> None:
+    """As a restore from an incomplete backup leaves it."""
+    from correspondence.casework.acting import ourselves
+    from correspondence.casework.open_office import open_office
+    from correspondence.casework.receive import accept
+    from correspondence.postroom.base import Arrival
+    from correspondence.postroom.folder import DropFolder
+
+    with open_office(office) as house:
+        folder = DropFolder(house.office.inbox, house.office.processed)
+        for number in range(2):
+            arrival = Arrival(
+                source_key=f"key {number}",
+                mailbox="inbox",
+                name=f"{number}.eml",
+                raw=corpus.other(number, YESTERDAY),
+                file_time=YESTERDAY,
+            )
+            accept(house, folder, arrival, now=YESTERDAY, actor=ourselves())
+    lost = hashlib.sha256(corpus.other(0, YESTERDAY)).hexdigest()
+    (office / "data" / "documents" / lost[:2] / lost[2:4] / lost).unlink()
+    said = say(office, *RUN)
+    assert said.status == 1
+    assert said.json["recorded"] == 1
+    assert lost in said.json["problems"][0]
