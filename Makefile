@@ -35,7 +35,6 @@ format: setup ## Mend style and formatting where that can be done safely
 
 types: setup ## Check the types
 	@$(PYTHON_HERE) -m mypy
-	@$(PYTHON_HERE) -m mypy scripts
 
 imports: setup ## Check that imports run one way through the house
 	@.venv/bin/lint-imports

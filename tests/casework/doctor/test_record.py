@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from correspondence.cases.events import CaseOpened
 from correspondence.casework.doctor.record import how_safely_written
 from correspondence.settings import open_office
-from correspondence.store import case_files, letters, messages, users
+from correspondence.store import letters, messages, users
 from correspondence.store.database import Database, open_database
 from correspondence.store.documents import Documents
 from correspondence.store.letters import NewRevision
-from correspondence.store.messages import Delivery
+from correspondence.store.messages import Delivery, MessageRead
 from correspondence.store.tables import users as users_table
 
 from .conftest import NOW, Look
@@ -185,18 +184,24 @@ def test_a_message_kept_and_not_read_is_told(record: Database, look: Look) -> No
     assert finding.says.startswith("1 message is kept")
 
 
-def test_cases_that_wait_for_a_person_are_counted(record: Database, look: Look) -> None:
+def test_messages_that_wait_for_a_person_are_counted(record: Database, look: Look) -> None:
+    delivery = Delivery("folder:1", "inbox", "a.eml", sha256="0" * 64, size=1)
+    read = MessageRead(
+        message_id="a@example.net",
+        content_digest="1" * 64,
+        sender_address="a@example.net",
+        received_at=NOW,
+        received_basis="received_header",
+        received_because="",
+        kind="complaint",
+        needs_person=True,
+        outcome="recorded",
+        document={},
+    )
+    who = {"by": "rowan", "os_account": "rowan"}
     with record.writing() as conn:
-        reference = case_files.next_reference(conn, 2026)
-        opened = CaseOpened(
-            reference=reference,
-            opened_as="complaint",
-            message=None,
-            received_on=date(2026, 11, 18),
-            received_basis="server",
-            needs_person=True,
-        )
-        case_files.append(conn, reference, opened, by="rowan", os_account="rowan", now=NOW)
-        case_files.project(conn, case_files.load(conn, reference), None, NOW)
+        kept = messages.keep_delivery(conn, delivery, NOW, **who)
+        messages.record_reading(conn, kept.id, read, NOW, **who)
     (finding,) = look("needs a person")
-    assert finding.says == "1 case waits for a person."
+    assert finding.says == "1 message waits for a person."
+    assert "message list --needs-person" in finding.remedy
