@@ -68,7 +68,19 @@ class Satisfaction(_Shape):
         default=(), description="Cues for a sentence that only seems to say it."
     )
     refuted_by: tuple[str, ...] = Field(
-        default=(), description="Cues for a sentence that takes it back."
+        default=(),
+        description="Cues for a sentence that takes it back, or ends where it can stand.",
+    )
+    not_under: tuple[str, ...] = Field(
+        default=(), description="Cues for headings under which it is not looked for."
+    )
+    accounted_for: tuple[str, ...] = Field(
+        default=(), description="Cues for sentences that say something else than this item."
+    )
+    residue: int = Field(
+        default=0,
+        ge=0,
+        description="Words of its own that are enough in what no other item accounts for; 0: none.",
     )
     specifics: int = Field(
         default=0,
@@ -85,7 +97,10 @@ class Satisfaction(_Shape):
 
     @model_validator(mode="after")
     def _cues_can_be_read(self) -> Self:
-        for group in (self.headings, self.cues, self.under_heading, self.hollow, self.refuted_by):
+        for group in (
+            *(self.headings, self.cues, self.under_heading),
+            *(self.hollow, self.refuted_by, self.not_under, self.accounted_for),
+        ):
             for pattern in group:
                 cue(pattern)
         return self

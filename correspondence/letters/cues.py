@@ -52,6 +52,7 @@ FAMILIES: Final = MappingProxyType(
         r"|landlord|co-?operative|co-?op)(?:'s|s')?)",
         # A verb denied, in full or contracted.
         "not": r"(?:not|never|no|cannot|\w+n't|neither|nor)",
+        "nt": r"\w{1,8}n't",
         "do_not": r"(?:(?:do|does|did|can|could|will|would|should|shall|is|are|was|were|has|have"
         r"|had)[^\w]+not|cannot|(?:do|does|did|can|could|wo|would|should|is|are|was|were|has|have"
         r"|had)n't)",

@@ -186,6 +186,8 @@ class _Builder:
             self._keep(start, piece, "heading", "", heads=())
             return
         self.heading_may_be_subject = False
+        # Only the subject stands over the whole letter.
+        level = max(level, 2)
         # A heading straight under another is part of what the first one promises.
         above = [h for h in self.heads if h[0] < level or (self.heading_last and h[0] == level)]
         self.heads = (*above[-3:], (level, own))

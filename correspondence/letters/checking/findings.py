@@ -56,7 +56,7 @@ def reasons(check: UnderCheck, item: Item) -> Verdict:
         if is_said(s)
         and not occurs(how.hollow, s.folded)
         and (s in headed or not occurs(how.refuted_by, s.context))
-        and not any(occurs(how.under_heading, head) for head in s.heads)
+        and not any(occurs(how.not_under, head) for head in s.heads)
     ]
     explained = [s for s in told if s in headed or occurs(how.cues, s.folded)]
     if len(own_words(explained)) >= how.specifics:
@@ -97,7 +97,7 @@ _WENT_WRONG: Final = (
     "contrary to",
 )
 _CLEARED: Final = (
-    "(not|n t|neither|nor|no|cannot|unable) ... (uphold|upheld|fault|failing*|wrong)",
+    "(not|<nt>|neither|nor|no|cannot|unable) ... (uphold|upheld|fault|failing*|wrong)",
     "(dismiss*|reject*|unfounded|unjustified)",
 )
 

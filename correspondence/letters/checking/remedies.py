@@ -59,7 +59,7 @@ def remedy(check: UnderCheck, item: Item) -> Verdict:
     for s in check.letter.body:
         if not is_said(s) or occurs(how.hollow, s.context) or _is_further(s):
             continue
-        if any(occurs(how.refuted_by, head) for head in s.heads) and not occurs(_PAYMENT, s.folded):
+        if any(occurs(how.not_under, head) for head in s.heads) and not occurs(_PAYMENT, s.folded):
             continue
         if occurs(how.cues, s.folded):
             return met(s)

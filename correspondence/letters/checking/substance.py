@@ -96,7 +96,7 @@ ability able accept accepted accordance according account accountable achieve ac
     thorough thoroughly thought time timeframe timely times timescale timescales today touch towards
     transparency transparent treat treated treating trouble true trust try trying understand
     understanding unable unacceptable unavoidable uncertain unexpected unfortunately unforeseen
-    unhappy update updated updates usual value values various view viewed views visit volume volumes
+    unhappy update updated updates usual timeliness quality category categories sub-category type value values various view viewed views visit volume volumes
     wait waiting want wanted week weeks weigh weighed wide wish wished word words work worked
     working workload workloads works world worry write writing written wrong year years
     abilities absence absences adequate ambition annual appointed arrive arrived aspiration aspire
@@ -165,9 +165,21 @@ def specifics(folded: str) -> frozenset[str]:
     return frozenset(w.rstrip(".,:") for w in _WORD.findall(folded) if _is_specific(w))
 
 
+_CONCRETE: Final = """\
+letter letters email emails e-mail e-mails call calls phone telephone appointment appointments visit
+    visits message messages form forms officer survey inspection bill charge deposit refund repair
+    repairs noise"""
+_CONCRETE_WORDS: Final = frozenset(_CONCRETE.split())
+
+
+def matters(folded: str) -> frozenset[str]:
+    """The specifics, and those stock words that can be a matter of complaint themselves."""
+    return specifics(folded) | {w for w in _WORD.findall(folded) if w in _CONCRETE_WORDS}
+
+
 def stems(folded: str) -> frozenset[str]:
-    """The specifics without their endings, so that 'leaking' and 'leak' compare as one."""
-    return frozenset(_stem(word) for word in specifics(folded))
+    """The matters without their endings, so that 'leaking' and 'leak' compare as one."""
+    return frozenset(_stem(word) for word in matters(folded))
 
 
 def _stem(word: str) -> str:

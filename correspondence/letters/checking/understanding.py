@@ -16,7 +16,9 @@ from correspondence.letters.checking.judging import (
     missing,
     own_words,
     unsure,
+    without_dates,
 )
+from correspondence.letters.checking.substance import matters
 from correspondence.letters.cues import cue, occurs
 
 if TYPE_CHECKING:
@@ -95,13 +97,38 @@ def received_date(check: UnderCheck, item: Item) -> Verdict:
 
 
 def definition(check: UnderCheck, item: Item) -> Verdict:
-    """The letter sets out what the complaint is, in words of its own."""
+    """The letter sets out what the complaint is, in words of its own.
+
+    Where no heading and no turn of phrase announces it, whatever the letter tells of this case
+    and no other item accounts for is taken for it.
+    """
+    how = item.satisfied
     told = complaint_sentences(check, item)
-    headed = bool(check.under(item.satisfied.headings))
-    enough = item.satisfied.specifics - (1 if headed else 0)
-    if len(own_words(told)) >= enough:
+    headed = bool(check.under(how.headings))
+    enough = how.specifics - (2 if headed else 0)
+    if len(told_of(told)) >= enough:
         return met(told[0])
+    rest = _unaccounted(check, item) if how.residue else []
+    if how.residue and len(own_words(rest)) >= how.residue:
+        return met(max(rest, key=lambda s: len(own_words([s]))))
     return missing(told[0] if told else check.seeming(item))
+
+
+def _unaccounted(check: UnderCheck, item: Item) -> list[Sentence]:
+    how = item.satisfied
+    rest = []
+    for s in check.letter.body:
+        if occurs(how.refuted_by, s.folded):
+            break
+        elsewhere = any(occurs(how.not_under, head) for head in s.heads)
+        if is_said(s) and not elsewhere and not occurs(how.hollow + how.accounted_for, s.context):
+            rest.append(s)
+    return rest
+
+
+def told_of(sentences: list[Sentence]) -> frozenset[str]:
+    """What some sentences are about, dates left out."""
+    return frozenset().union(*(matters(without_dates(s.folded)) for s in sentences))
 
 
 def complaint_sentences(check: UnderCheck, item: Item) -> list[Sentence]:
