@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from correspondence.cases.definition import ComplaintDefinition
+from correspondence.handling_code.policy import FindingsReport
 from correspondence.intake.reading import Reading
 from correspondence.settings import Settings
 
@@ -22,6 +23,7 @@ SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
 
 PUBLISHED: dict[str, type[BaseModel]] = {
     "complaint_definition": ComplaintDefinition,
+    "findings": FindingsReport,
     "profile": Settings,
     "reading": Reading,
 }

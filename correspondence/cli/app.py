@@ -16,8 +16,10 @@ from correspondence.cli.deadlines_command import show_deadlines
 from correspondence.cli.letter_commands import commands as letter
 from correspondence.cli.message_commands import commands as message
 from correspondence.cli.office_commands import doctor, init
+from correspondence.cli.policy_command import commands as policy
 from correspondence.cli.read_command import read
 from correspondence.cli.run_command import run
+from correspondence.cli.self_assessment_command import commands as self_assessment
 
 app = typer.Typer(
     name="correspondence",
@@ -64,6 +66,8 @@ app.command("run")(run)
 app.command("read")(read)
 app.command("check")(check_file)
 app.command("deadlines")(show_deadlines)
+app.add_typer(policy, name="policy")
+app.add_typer(self_assessment, name="self-assessment")
 app.add_typer(case, name="case")
 app.add_typer(letter, name="letter")
 app.add_typer(message, name="message")

@@ -7,5 +7,6 @@ then has its own room, and `check` brings the findings together.
 
 from correspondence.handling_code.policy.check import check_policy
 from correspondence.handling_code.policy.finding import Finding, FindingsReport
+from correspondence.handling_code.policy.profile import check_profile
 
-__all__ = ["Finding", "FindingsReport", "check_policy"]
+__all__ = ["Finding", "FindingsReport", "check_policy", "check_profile"]

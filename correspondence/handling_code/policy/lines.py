@@ -24,7 +24,7 @@ _BOLD_LINE: Final = re.compile(r"[ \t]*\*\*(.{2,80}?)\*\*:?[ \t]*$")
 _RULE: Final = re.compile(r"[\s|:+=_*-]{3,}$")
 _PAGE: Final = re.compile(r"\s*(?:page \d+(?: of \d+)?|\d+ ?/ ?\d+|- ?\d+ ?-|\d{1,3})\s*$", re.I)
 _CELLS: Final = re.compile(r"\t+|(?<=\S) {3,}(?=\S)|\|")
-_SMALL: Final = frozenset("a an and at by for from in into is of on or our the to we with you your".split())
+_SENTENCE_OPENERS: Final = frozenset("we you if the they our please it this these when once".split())
 _LONGEST_HEADING: Final = 90
 _SHORT_OF_MARGIN: Final = 0.6
 _WRAPPED: Final = 58
@@ -157,7 +157,7 @@ def _heads(line: _Line, following: _Line | None) -> bool:
     if following is None:
         return False
     if said.isupper() or line.before_blank and line.after_blank:
-        return said[-1] != ":" or len(said.split()) <= 6
+        return said[-1] != ":" or _names_a_topic(said)
     follows = following.text.lstrip()
     short = len(said) < 48 and len(said.split()) <= 8
     alike = _looks_alike(line.text, following.text)
@@ -167,6 +167,12 @@ def _heads(line: _Line, following: _Line | None) -> bool:
     return line.after_blank and short and (listed or not alike) and said[-1] != ":" and (
         listed or follows[:1].isupper() or follows[:1].isdigit() or follows[:1] == "("
     )
+
+
+def _names_a_topic(said: str) -> bool:
+    """Whether a short line with a colon names what follows, rather than beginning a sentence."""
+    words = said.lower().split()
+    return len(words) <= 5 and words[0].split("'")[0].split("’")[0] not in _SENTENCE_OPENERS
 
 
 def _looks_alike(line: str, following: str) -> bool:

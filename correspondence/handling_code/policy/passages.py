@@ -42,7 +42,7 @@ _ORDINALS: Final = {
     "3": 3, "three": 3, "iii": 3, "third": 3, "3rd": 3,
 }  # fmt: skip
 _LABEL: Final = re.compile(
-    r"^[\s>#*_-]*(?:\(?(?:\w{1,3}[.)]|\d[\d.]*\)?) +)?\**([A-Z0-9][^.:;!?\n]{1,60}?)\**\s*(?:[:?]\**\s|\.\**\s(?=[A-Z])|[–—]\s|\s-\s)"
+    r"^[\s>#*_-]*(?:\(?(?:\w{1,3}[.)]|\d[\d.]*\)?) +)?\**([A-Z0-9][^.:;!?\n]{1,60}?)\**\s*(?:[:?]\**(?:\s|$)|\.\**\s(?=[A-Z])|[–—]\s|\s-\s)"
 )
 _STAGE_KEEPS: Final = re.compile(
     r"acknowledg|respon|repl|extension|extend|timescale|time ?frame|time limit|investigat|decision"
