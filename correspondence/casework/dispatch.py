@@ -89,6 +89,17 @@ def interrupted(house: OpenOffice) -> tuple[str, ...]:
         return tuple(row.id for row in letters.listing(conn, statuses=["sending"]))
 
 
+def clear_outbox(house: OpenOffice) -> None:
+    """Remove what a crash left laid out for letters that never got on their way.
+
+    In a writing unit, as laying out is, so that nothing is laid out meanwhile. Raises
+    StoreUnavailable.
+    """
+    with house.database.writing() as conn:
+        on_their_way = [row.id for row in letters.listing(conn, statuses=["sending"])]
+        Outbox(house.office.outbox).clear(keeping=on_their_way)
+
+
 def record_sent(
     house: OpenOffice, letter: str, *, on: date, now: datetime, actor: Actor
 ) -> LetterSent:

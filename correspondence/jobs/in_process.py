@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from correspondence.casework.dispatch import interrupted, send
+from correspondence.casework.dispatch import clear_outbox, interrupted, send
 from correspondence.casework.draft import (
     ACKNOWLEDGEMENTS,
     Drafting,
@@ -127,19 +127,25 @@ class InProcess:
         """
         began = time.monotonic()
         worked = Worked()
-        self._finish_sending(worked)
+        self._take_up(worked)
         self._take_in(worked, patient=patient)
         self._read(worked)
         self._draft(worked)
         worked.seconds = time.monotonic() - began
         return worked
 
-    def _finish_sending(self, worked: Worked) -> None:
+    def _take_up(self, worked: Worked) -> None:
+        """Finish what a crash left on its way, and clear away what it left unfinished."""
+        self.house.documents.sweep()
         for letter in interrupted(self.house):
             try:
                 send(self.house, letter, now=self.clock(), actor=self.actor)
             except CorrespondenceError as error:
                 worked.problems.append(f"{letter} is still on its way to the outbox: {error}")
+        try:
+            clear_outbox(self.house)
+        except StoreUnavailable as error:
+            worked.problems.append(str(error))
 
     def _take_in(self, worked: Worked, *, patient: bool) -> None:
         try:

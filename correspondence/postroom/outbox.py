@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from correspondence.errors import StoreUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 _LAYING_OUT = ".laying-out"
@@ -67,6 +67,23 @@ class Outbox:
             raise StoreUnavailable(
                 f"{letter} could not be put into {self.folder} ({error.strerror}). Nothing is lost "
                 "and nothing will be put there twice; check the folder and send it again."
+            ) from error
+
+    def clear(self, *, keeping: Iterable[str]) -> None:
+        """Remove what was laid out for letters that are not on their way, but for those to keep.
+
+        Raises StoreUnavailable where the disk does not take it.
+        """
+        kept = {self._place(letter) for letter in keeping}
+        try:
+            for place in set((self.folder / _LAYING_OUT).glob("*")) - kept:
+                for stale in place.iterdir():
+                    stale.unlink()
+                place.rmdir()
+        except OSError as error:
+            raise StoreUnavailable(
+                f"What was laid out in {self.folder} could not be cleared ({error.strerror}); "
+                "check the folder."
             ) from error
 
     def taken(self, names: tuple[str, ...]) -> tuple[str, ...]:

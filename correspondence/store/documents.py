@@ -6,7 +6,9 @@ every moment a name holds the whole document or nothing. Documents are never cha
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import fcntl
 import hashlib
 import os
 import re
@@ -91,11 +93,15 @@ class Documents:
         return tuple(self._findings())
 
     def sweep(self) -> int:
-        """Remove what a power cut left unfinished; return how many. None may be writing now."""
-        unfinished = list((self.folder / _UNFINISHED).glob("*"))
-        for path in unfinished:
-            path.unlink(missing_ok=True)
-        return len(unfinished)
+        """Remove what a power cut left unfinished; return how many. Others may be writing."""
+        removed = 0
+        for path in (self.folder / _UNFINISHED).glob("*"):
+            with contextlib.suppress(OSError):  # being written, or gone; the next sweep will see
+                with path.open("rb") as file:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    path.unlink()
+                removed += 1
+        return removed
 
     def _findings(self) -> Iterator[str]:
         for path in sorted(self.folder.rglob("*")):
@@ -124,19 +130,28 @@ class Documents:
             _to_disk(folder.parent)
 
     def _write(self, path: Path, raw: bytes) -> None:
-        unfinished = self.folder / _UNFINISHED / f"{path.name}.{secrets.token_hex(8)}"
+        unfinished, descriptor = self._begin(path)
         try:
-            descriptor = os.open(
-                unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600
-            )
             with os.fdopen(descriptor, "wb") as file:
                 file.write(raw)
                 file.flush()
                 os.fsync(file.fileno())
-            unfinished.replace(path)
+                unfinished.replace(path)
         except BaseException:
             unfinished.unlink(missing_ok=True)
             raise
+
+    def _begin(self, path: Path) -> tuple[Path, int]:
+        """A new unfinished file, locked while it is written, so that no sweep takes it away."""
+        while True:
+            unfinished = self.folder / _UNFINISHED / f"{path.name}.{secrets.token_hex(8)}"
+            descriptor = os.open(
+                unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600
+            )
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if unfinished.exists():
+                return unfinished, descriptor
+            os.close(descriptor)  # a sweep came between making and locking it
 
 
 def _holds(path: Path, raw: bytes) -> bool:
