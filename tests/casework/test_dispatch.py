@@ -206,6 +206,28 @@ def test_a_send_that_never_began_moving_can_be_repeated(
     assert len(desk.outbox_files()) == 4
 
 
+def test_what_was_laid_out_for_nothing_is_cleared_away(
+    desk: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut while the files were laid out: the letter never got on its way."""
+    lay_out = Outbox.lay_out
+
+    def cut(outbox: Outbox, letter: str, files: dict[str, bytes]) -> None:
+        lay_out(outbox, letter, files)
+        raise SystemExit
+
+    with monkeypatch.context() as power:
+        power.setattr(Outbox, "lay_out", cut)
+        with pytest.raises(SystemExit):
+            desk.send(LETTER)
+    assert desk.letter(LETTER).status == "approved"
+    assert len(desk.outbox_files()) == 4
+    assert desk.run().problems == []
+    assert desk.outbox_files() == {}
+    desk.send(LETTER)
+    assert len(desk.outbox_files()) == 4
+
+
 def test_an_outbox_that_is_not_there_does_not_keep_mail_from_being_read(
     desk: Bureau, monkeypatch: pytest.MonkeyPatch
 ) -> None:

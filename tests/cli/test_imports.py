@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.cli.command import ENVIRONMENT, TOP
 
 HEAVY = (
@@ -40,12 +38,14 @@ def loaded(after: str) -> set[str]:
     return set(found)
 
 
-def command(*words: str) -> str:
-    """Statements that run one command in this very Python."""
+def commands(*several: list[str]) -> str:
+    """Statements that run these commands in this very Python, one after the other."""
     return (
-        f"sys.argv = {['correspondence', *words]!r}\n"
         "from correspondence.cli import main\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass"
+        f"for words in {several!r}:\n"
+        "    sys.argv = ['correspondence', *words]\n"
+        "    try:\n        main()\n    except SystemExit as ended:\n"
+        "        assert not ended.code, ended.code"
     )
 
 
@@ -53,22 +53,19 @@ def test_the_command_line_itself_loads_nothing_heavy() -> None:
     assert loaded("import correspondence.cli.app") == set()
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["--help"],
-        ["read", str(TOP / "samples" / "01-web-form-complaint.eml"), "--json"],
-        ["deadlines", "--received", "2026-11-20", "--json"],
-    ],
-    ids=lambda words: words[0],
-)
-def test_what_needs_no_office_needs_no_database_and_no_renderer(words: list[str]) -> None:
-    assert loaded(command(*words)) & {"sqlalchemy", "alembic", "weasyprint", "docxtpl"} == set()
+def test_what_needs_no_office_needs_no_database_and_no_renderer() -> None:
+    message = str(TOP / "samples" / "01-web-form-complaint.eml")
+    used = loaded(
+        commands(
+            ["--help"],
+            ["read", message, "--json"],
+            ["deadlines", "--received", "2026-11-20", "--json"],
+        )
+    )
+    assert used & {"sqlalchemy", "alembic", "weasyprint", "docxtpl"} == set()
 
 
-@pytest.mark.parametrize("words", [["case", "list"], ["letter", "list"], ["message", "list"]])
-def test_looking_at_the_record_loads_no_renderer(tmp_path: Path, words: list[str]) -> None:
-    from tests.jobs.office import make_office
-
-    office = make_office(tmp_path / "office")
-    assert "weasyprint" not in loaded(command("--office", str(office), *words))
+def test_looking_at_the_record_loads_no_renderer(office: Path) -> None:
+    where = ["--office", str(office)]
+    looking = ([*where, noun, "list", "--json"] for noun in ("case", "letter", "message"))
+    assert loaded(commands(*looking)) & {"weasyprint", "alembic"} == set()

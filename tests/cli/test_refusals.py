@@ -259,7 +259,7 @@ def test_a_file_that_may_not_be_read_is_told(office: Path, tmp_path: Path) -> No
     refused(run(office, "case", "open", "--file", str(form), mortal=True), str(form), "Permission")
 
 
-@pytest.mark.parametrize("command", [["case", "list"], ["case", "list", "--json"], ["--help"]])
+@pytest.mark.parametrize("command", [["case", "list", "--json"], ["--help"]])
 def test_a_reader_that_goes_away_is_no_fault(office: Path, command: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -292,7 +292,9 @@ def watching(office: Path) -> subprocess.Popen[bytes]:
     return running
 
 
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "stop", [pytest.param(signal.SIGINT, marks=pytest.mark.slow), signal.SIGTERM]
+)
 def test_a_watching_run_takes_what_comes_and_stops_when_told(
     office: Path, stop: signal.Signals
 ) -> None:
@@ -316,7 +318,7 @@ def test_an_interrupted_command_says_that_nothing_is_lost(office: Path) -> None:
     for number in range(40):
         put(office / "inbox" / f"{number}.eml", corpus.complaint(number, YESTERDAY), YESTERDAY)
     running = subprocess.Popen(
-        program(office, "run", "--once", "--workers", "1", "--json"),
+        program(office, "run", "--once", "--workers", "0", "--json"),
         cwd=TOP,
         env=ENVIRONMENT,
         stdout=subprocess.PIPE,

@@ -303,7 +303,8 @@ def other(number: int, at: datetime) -> bytes:
 
 def with_attachment(number: int, at: datetime, size: int) -> bytes:
     """A complaint with a picture of `size` bytes."""
-    picture = base64.encodebytes(random.Random(number).randbytes(size)).decode()
+    line = base64.encodebytes(random.Random(number).randbytes(57)).decode()
+    picture = line * (size // 57)
     text = (
         "--=_parts\nContent-Type: text/plain; charset=utf-8\n\n"
         f"I want to make a complaint about {_MATTERS[0]}\n\nSee the picture.\n\n"

@@ -42,8 +42,8 @@ def many_parts(count: int) -> bytes:
 
 
 def named(number: int) -> bytes:
-    """A complaint whose interest is in the name of its file."""
-    return complaint(number, YESTERDAY)
+    """A message whose interest is in the name of its file."""
+    return corpus.other(number, YESTERDAY)
 
 
 # The bytes of the name, and of the file. Each is taken, kept and put on the register.
@@ -63,7 +63,7 @@ TAKEN: dict[bytes, bytes] = {
     b"'; DROP TABLE messages;--.eml": named(106),
     b"[bold]markup.eml": named(107),
     b"UPPER.EML": named(108),
-    b"good.eml": named(109),
+    b"good.eml": complaint(109, YESTERDAY),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -77,6 +78,23 @@ def test_every_message_is_on_the_register_and_every_original_is_kept(worked: Pat
         assert hashlib.sha256(raw).hexdigest() == row["sha256"]
         kept = f"{row['sha256'][:2]}/{row['sha256'][2:4]}/{row['sha256']}"
         assert (worked / "data" / "documents" / kept).read_bytes() == raw
+
+
+def test_what_a_power_cut_left_unfinished_is_removed(office: Path) -> None:
+    unfinished = office / "data" / "documents" / ".unfinished"
+    unfinished.mkdir(parents=True)
+    (unfinished / f"{'0' * 64}.abcd").write_bytes(b"half a docu")
+    assert say(office, *RUN).status == 0
+    assert list(unfinished.iterdir()) == []
+
+
+def test_what_another_command_is_just_writing_is_left_to_it(office: Path) -> None:
+    unfinished = office / "data" / "documents" / ".unfinished"
+    unfinished.mkdir(parents=True)
+    with (unfinished / f"{'0' * 64}.abcd").open("wb") as writer:
+        fcntl.flock(writer, fcntl.LOCK_EX)
+        assert say(office, *RUN).status == 0
+        assert len(list(unfinished.iterdir())) == 1
 
 
 def test_a_template_that_cannot_be_filled_stops_no_other_letter(office: Path) -> None:
