@@ -47,14 +47,20 @@ def document_text(file: Path) -> str:
 
     Plain text is taken as it stands, so that a quotation is the file's very words.
     """
-    from correspondence.errors import FileUnusable
+    from correspondence.errors import DocumentRefused, FileUnusable
     from correspondence.letters.opening import open_letter
+    from correspondence.letters.pdf_tables import text_with_tables
 
     try:
         raw = file.read_bytes()
     except OSError as error:
         raise FileUnusable(f"{file} cannot be read ({error.strerror}).") from error
     opened = open_letter(file.name, raw)
+    if file.suffix.lower() == ".pdf":
+        try:
+            return text_with_tables(raw)
+        except DocumentRefused as refused:
+            raise FileUnusable(f"{file.name} cannot be checked. {refused}") from None
     if file.suffix.lower() in (".txt", ".md"):
         try:
             return raw.decode("utf-8-sig").replace("\r\n", "\n")

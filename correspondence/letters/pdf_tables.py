@@ -1,0 +1,180 @@
+"""The words of a PDF with its ruled tables kept: one row a line, a bar between two cells.
+
+Where the page draws a grid, each word belongs to the cell it stands in, however high or low in the
+cell it stands; a row that goes on after a page break is joined again. What stands outside a grid
+is read line by line, as `pdf_text` reads a letter.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import pypdfium2
+import pypdfium2.raw
+
+from correspondence.errors import DocumentRefused
+from correspondence.letters.pdf_text import page_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MOST_PAGES: Final = 500
+LARGEST_PDF: Final = 30_000_000
+"""Pages and bytes of a PDF that is still read."""
+
+_SAME_EDGE: Final = 3.0  # points: edges nearer than this are one
+_SHORTEST_EDGE: Final = 6.0
+_FEWEST_COLUMNS: Final = 3
+_MOST_RECTS: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words that stand together on one line, in points from the page's lower left."""
+
+    left: float
+    middle: float
+    text: str
+
+
+@dataclass(slots=True)
+class _Grid:
+    """Where a page's cells begin and end, from left to right and from the foot upwards."""
+
+    across: list[float]
+    upwards: list[float]
+
+    def cell(self, words: _Words) -> tuple[int, int] | None:
+        """Row, counted from the top, and column of some words; None where they stand outside."""
+        column = bisect_right(self.across, words.left + 1) - 1
+        band = bisect_right(self.upwards, words.middle) - 1
+        if not (0 <= column < len(self.across) - 1 and 0 <= band < len(self.upwards) - 1):
+            return None
+        return len(self.upwards) - 2 - band, column
+
+
+def text_with_tables(pdf: bytes) -> str:
+    """The words of a PDF, pages in order, each row of a ruled table on one line.
+
+    Raises DocumentRefused where it is too large, is protected or cannot be read. One thread at a
+    time: PDFium keeps one state for the whole process.
+    """
+    if len(pdf) > LARGEST_PDF:
+        raise DocumentRefused(
+            f"The PDF has {len(pdf) // 1_000_000} MB; {LARGEST_PDF // 1_000_000} MB is the most."
+        )
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise DocumentRefused(
+            "The PDF is protected or damaged and cannot be read. Save it again as PDF."
+        ) from error
+    try:
+        if len(document) > MOST_PAGES:
+            raise DocumentRefused(f"The PDF has {len(document)} pages; {MOST_PAGES} is the most.")
+        return "\n".join(_joined(_lines_of(page) for page in document))
+    except pypdfium2.PdfiumError as error:
+        raise DocumentRefused("A page of the PDF cannot be read. Save it again as PDF.") from error
+    finally:
+        document.close()
+
+
+def _lines_of(page: Any) -> list[str | list[str]]:
+    """The lines of a page: text, or the cells of a row."""
+    grid = _grid(page)
+    if grid is None:
+        return list(page_text(page).split("\n"))
+    held: dict[int, dict[int, list[_Words]]] = {}
+    outside: list[tuple[float, str]] = []
+    for words in _words(page):
+        place = grid.cell(words)
+        if place is None:
+            outside.append((words.middle, words.text))
+        else:
+            held.setdefault(place[0], {}).setdefault(place[1], []).append(words)
+    lines: list[tuple[float, str | list[str]]] = list(outside)
+    columns = len(grid.across) - 1
+    for row, cells in held.items():
+        top = grid.upwards[len(grid.upwards) - 1 - row]
+        lines.append((top, [_cell(cells.get(column, [])) for column in range(columns)]))
+    return [line for _, line in sorted(lines, key=lambda line: -line[0])]
+
+
+def _cell(words: list[_Words]) -> str:
+    ordered = sorted(words, key=lambda word: (-round(word.middle / 2), word.left))
+    return " ".join(" ".join(word.text.split()) for word in ordered)
+
+
+def _words(page: Any) -> Iterator[_Words]:
+    textpage = page.get_textpage()
+    try:
+        for index in range(min(textpage.count_rects(), _MOST_RECTS)):
+            left, bottom, right, top = textpage.get_rect(index)
+            text = textpage.get_text_bounded(left, bottom, right, top).strip()
+            if text:
+                yield _Words(left, (bottom + top) / 2, text)
+    finally:
+        textpage.close()
+
+
+def _grid(page: Any) -> _Grid | None:
+    """The grid a page draws; None where it draws none with columns enough for a table."""
+    across: list[float] = []
+    upwards: list[float] = []
+    paths = page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_PATH,), max_depth=4)
+    for drawn in paths:
+        left, bottom, right, top = drawn.get_bounds()
+        if top - bottom >= _SHORTEST_EDGE:
+            across.extend((left, right))
+        if right - left >= _SHORTEST_EDGE:
+            upwards.extend((bottom, top))
+    columns, bands = _edges(across), _edges(upwards)
+    if len(columns) <= _FEWEST_COLUMNS or len(bands) <= 1:
+        return None
+    return _Grid(columns, bands)
+
+
+def _edges(places: list[float]) -> list[float]:
+    """Places that lie next to one another taken as one edge."""
+    edges: list[float] = []
+    for place in sorted(places):
+        if not edges or place - edges[-1] > _SAME_EDGE:
+            edges.append(place)
+    return edges
+
+
+def _joined(pages: Iterable[list[str | list[str]]]) -> Iterator[str]:
+    """The lines of all pages; a row whose first cell is empty goes on from the row before it."""
+    row: list[str] | None = None
+    heads: list[list[str]] = []
+    for lines in pages:
+        for line in lines:
+            if isinstance(line, list):
+                if line in heads:
+                    continue
+                if row is not None and not line[0] and len(line) == len(row):
+                    row = [" ".join(filter(None, pair)) for pair in zip(row, line, strict=True)]
+                    continue
+                if row is None:
+                    heads.append(line)
+                else:
+                    yield " | ".join(row)
+                row = line
+            elif row is None or not _is_margin(line):
+                if row is not None:
+                    yield " | ".join(row)
+                row = None
+                yield line
+    if row is not None:
+        yield " | ".join(row)
+
+
+_LONGEST_MARGIN: Final = 60
+
+
+def _is_margin(line: str) -> bool:
+    """Whether a line between two parts of a row may be the head or foot of a page."""
+    return len(line.strip()) <= _LONGEST_MARGIN
+
