@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 _SETTLED: frozenset[str] = frozenset({"automatic", "ombudsman_contact"})
 _RULES_COUNT = 0.15  # the rules' share; the rest is the learned opinion's, which knows them too
-_DUE = 0.5  # from here on it is taken for a complaint or an escalation
-_MAY_BE_DUE = 0.3  # from here on a person is asked, where it is taken for something milder
-_UNLIKELY = 0.35  # a kind less likely than this is a guess
+_DUE = 0.4  # from here on it is taken for a complaint or an escalation
+_MAY_BE_DUE = 0.2  # from here on a person is asked, where it is taken for something milder
+_UNLIKELY = 0.3  # a kind less likely than this is a guess
 
 
 def classify(it: Subject, opinion: Opinion | None = None) -> Judgement:
@@ -39,7 +39,7 @@ def classify(it: Subject, opinion: Opinion | None = None) -> Judgement:
 
 
 def _weighed(it: Subject, rule: Judgement, likely: dict[str, float]) -> Judgement:
-    """The likeliest kind: among those to be acknowledged where these are likelier than not."""
+    """The likeliest kind: among those to be acknowledged where these are likely enough."""
     due = sum(likely.get(kind, 0.0) for kind in ACKNOWLEDGED)
     open_to = {
         kind: likely.get(kind, 0.0)

@@ -117,7 +117,8 @@ _LINE = re.compile(
 _FREE_TEXT = frozenset({"details", "outcome"})
 _SUBMISSION = re.compile(
     r"submi(?:tted|ssion)|web ?form|online form|completed (?:the|a|your) form|form (?:name|title)?:"
-    r"|new (?:enquiry|response|entry|message from)|website enquiry|has filled|contact form|new (?:survey )?response"
+    r"|new (?:enquiry|response|entry|message from)|website enquiry|has filled|contact form"
+    r"|new (?:survey )?response"
     r"|call (?:log|transcript|summary)|portal|via the (?:web|form|app)",
     re.IGNORECASE,
 )

@@ -44,10 +44,12 @@ _ABBREVIATION = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|\n+|$")
 _CLAUSE_END = re.compile(
-    r"(?:[;:]|,)\s+|\s[-–—]+\s|,?\s+\b(?:and|but|because|so|which|while|then|when|although|though"
-    r"|after|until|since|yet|even)\b\s+",
+    r",?\s+\b(?:and|but|because|so|which|while|then|when|although|though|after|until|since|yet"
+    r"|even)\b\s+|(?:[;:]|,)\s+|\s[-–—]+\s",
     re.IGNORECASE,
 )
+_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-h])[.)] +")
+_ITEM_NUMBER = re.compile(r"(?:^|\n) *\(?\d{1,2}$", re.MULTILINE)
 _EDGES = " \t\r\n\u00a0\"“”'‘’>*•·|"
 
 
@@ -126,6 +128,8 @@ def _sentences(folded: str) -> list[Span]:
             following = folded[end : end + 3].lstrip()
             if _ABBREVIATION.search(tail) and following[:1] != "\n" and following:
                 continue
+            if _ITEM_NUMBER.search(folded, max(start, match.start() - 6), match.start()):
+                continue
         span = trim(folded, start, end)
         if span is not None:
             spans.append(span)
@@ -155,9 +159,15 @@ def clauses(passage: Passage, sentence: Span, shortest: int = 3) -> list[Span]:
 
 
 def trim(folded: str, start: int, end: int) -> Span | None:
-    """The stretch without blanks, bullets and stray quotes at its edges; None where that is all."""
+    """The stretch without blanks, bullets, numbers of a list and stray quotes at its edges.
+
+    None where that is all there is.
+    """
     while start < end and folded[start] in _EDGES:
         start += 1
+    marker = _ITEM.match(folded, start, end)
+    if marker is not None:
+        start = marker.end()
     while end > start and folded[end - 1] in _EDGES:
         end -= 1
     return Span(start, end) if end > start else None

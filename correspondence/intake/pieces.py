@@ -27,6 +27,7 @@ _JOINED = 16  # words; a sentence of a few words joins the one before up to this
 _FEW = 4
 _MOST = 400  # pieces of one passage that are weighed
 
+_LISTED = re.compile(r"(?:^|\n) *(?:\(?[0-9a-h]{1,2}[.)]|[-*•]) *$")
 _NOT_MATTER = re.compile(
     r"^(?:dear|hi|hiya|hello|good (?:morning|afternoon|evening|day)|yours|(?:kind(?:est)?|best"
     r"|warm)? ?"
@@ -226,10 +227,12 @@ def _signs(found: Findings, passage: Passage, spans: list[Span]) -> list[dict[st
             if pattern.search(words):
                 held[f"wish {name}"] = 1.0
         count = len(words.split())
-        size = next(limit for limit in (3, 6, 10, 16, 24, 10_000) if count <= limit)
+        size = next((limit for limit in (3, 6, 10, 16, 24) if count <= limit), 10_000)
         held[f"words {size}"] = 1.0
         if words.endswith("?"):
             held["ends in question"] = 1.0
+        if _LISTED.search(passage.folded, max(0, span.start - 12), span.start):
+            held["listed"] = 1.0
         if re.match(r"(?:i|we)\b", words):
             held["begins with i"] = 1.0
         if re.search(r"\byour?\b", words):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from correspondence.intake.pieces import Piece
     from correspondence.intake.reading import Kind
 
-MOST_POINTS = 4
+MOST_POINTS, MOST_LISTED = 4, 12
 _TELLS, _BESIDE = 0.25, 0.5  # how likely a point must be, alone and beside the likeliest
 _WISHED = 0.08  # how likely a piece must be to say what is wanted
 _WITHOUT_POINTS: frozenset[str] = frozenset({"automatic", "spam", "unreadable"})
@@ -56,7 +56,7 @@ def _outcome(found: Findings, told: list[Piece]) -> Piece | None:
 
 
 def _matters(told: list[Piece], outcome: Piece | None, kind: str) -> tuple[str, ...]:
-    """The pieces that tell most, a few at most, in the order they stand."""
+    """What the writer listed as separate, or else the pieces that tell most, in their order."""
     opinion = shipped("points")
     likely = [
         (opinion.probabilities(piece.signs)["yes"], place)
@@ -65,6 +65,9 @@ def _matters(told: list[Piece], outcome: Piece | None, kind: str) -> tuple[str, 
     ]
     if len(likely) > 1 and outcome is not None:
         likely = [pair for pair in likely if told[pair[1]] is not outcome]
+    listed = [place for place, piece in enumerate(told) if "listed" in piece.signs]
+    if 2 <= len(listed) <= MOST_LISTED:
+        return tuple(dict.fromkeys(told[place].quote for place in listed))
     likely.sort(key=lambda pair: -pair[0])
     if not likely:
         return ()

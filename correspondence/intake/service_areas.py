@@ -63,7 +63,9 @@ def _score(area: str, found: Findings, points: tuple[str, ...]) -> float:
 
 def _entries(area: str, found: Findings, parts: Iterable[Passage]) -> list[Found]:
     parts = tuple(parts)
-    return [*found.of(naming(area), parts), *found.of(hinting(area), parts)]
+    # A complaint speaks of replies and stages in passing; only a failing of ours is its matter.
+    hints = [] if area == "complaint_handling" else found.of(hinting(area), parts)
+    return [*found.of(naming(area), parts), *hints]
 
 
 def _weigh(entries: list[Found], points: tuple[str, ...]) -> float:

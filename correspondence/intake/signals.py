@@ -137,7 +137,8 @@ def _is_quiet(message: Message) -> bool:
 def _machine(message: Message, landlord: LandlordSigns, because: list[Evidence]) -> Machine:
     header, subject = message.header, message.subject.strip()
     local = message.sender.address.partition("@")[0]
-    automatic = header("auto-submitted").lower().partition(";")[0].strip()
+    marked = header("auto-submitted")
+    automatic = marked.lower().strip()
     precedence = header("precedence").lower()
     kind = header("content-type").lower()
 
@@ -154,19 +155,20 @@ def _machine(message: Message, landlord: LandlordSigns, because: list[Evidence])
     if "disposition-notification" in kind or _RECEIPT_SUBJECT.match(subject):
         return found("receipt", "is a receipt or an answer to an invitation", subject)
     if automatic.startswith("auto-replied"):
-        return found("auto_reply", "is marked as an automatic reply (RFC 3834)", automatic)
+        return found("auto_reply", "is marked as an automatic reply (RFC 3834)", marked)
     if _REPLY_SUBJECT.match(subject):
         return found("auto_reply", "has the subject of an automatic reply", subject)
     if header("x-autoreply") or header("x-autorespond") or precedence == "auto_reply":
-        return found("auto_reply", "is marked as an automatic reply", precedence or "X-Autoreply")
+        mark = header("precedence") or header("x-autoreply") or header("x-autorespond")
+        return found("auto_reply", "is marked as an automatic reply", mark)
     if landlord.is_own(message.sender.address):
         return found("own", "comes from our own mailbox", message.sender.address)
     if header("list-id") or precedence in ("bulk", "list", "junk"):
-        return found("list", "is sent to a mailing list", header("list-id") or precedence)
+        return found("list", "is sent to a mailing list", header("list-id") or header("precedence"))
     if header("list-unsubscribe"):
         return found("list", "can be unsubscribed from", header("list-unsubscribe"))
     if automatic and not automatic.startswith("no"):
-        return found("notice", "is marked as sent by a machine (RFC 3834)", automatic)
+        return found("notice", "is marked as sent by a machine (RFC 3834)", marked)
     if _NO_REPLY_LOCAL.match(local):
         return found("notice", "comes from an address nobody reads", message.sender.address)
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from correspondence.intake.classify import classify
@@ -18,6 +19,7 @@ from correspondence.intake.service_areas import service_area
 from correspondence.intake.signals import signals
 
 if TYPE_CHECKING:
+    from correspondence.intake.matter import Matter
     from correspondence.intake.message import Message
     from correspondence.intake.reading import Kind
 
@@ -40,7 +42,7 @@ def understand(message: Message, landlord: LandlordSigns) -> Reading:
     it = Subject(message, matter, signs, found, landlord)
     judgement = classify(it)
     kind = judgement.kind
-    people = extract(message, matter, signs, landlord)
+    people = extract(message, matter, signs, landlord, kind)
     told = points(kind, found, signs.writer)
     area, area_because = service_area(kind, found, told.points)
     raised, flag_because = flags(kind, it, represented=people.representative is not None)
@@ -50,9 +52,10 @@ def understand(message: Message, landlord: LandlordSigns) -> Reading:
     if acknowledge and _speaks_by_machine(it):
         acknowledge, asks = False, True
         because.append(Evidence(says="was sent by a machine, which is never answered unseen"))
-    if not matter.has_words and kind != "automatic":
-        asks = True
-        because.append(Evidence(says="holds no words that could be read"))
+    if kind != "automatic":
+        doubts = unreadably(matter)
+        asks = asks or bool(doubts)
+        because += [Evidence(says=doubt) for doubt in doubts]
     offer = _offer(kind, raised, it.weight("complaint_denied") > 0)
     return Reading(
         kind=kind,
@@ -69,6 +72,31 @@ def understand(message: Message, landlord: LandlordSigns) -> Reading:
         points=told.points,
         acknowledge=acknowledge,
     )
+
+
+def unreadably(matter: Matter) -> list[str]:
+    """Why the words of a message cannot be relied upon, each as a short sentence."""
+    doubts = []
+    if not matter.has_words:
+        doubts.append("holds no words that could be read")
+    if any(part.is_cut for part in matter.spoken):
+        doubts.append("is longer than what was judged of it")
+    words = [word for part in matter.spoken for word in _WORD.findall(part.folded[:4000])]
+    known = sum(word in _ENGLISH for word in words)
+    if len(words) >= _ENOUGH_WORDS and known < _ENGLISH_SHARE * len(words):
+        doubts.append("does not seem to be written in English")
+    return doubts
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ENOUGH_WORDS, _ENGLISH_SHARE = 8, 0.12
+_ENGLISH = frozenset((
+    "the", "a", "an", "i", "you", "we", "it", "is", "are", "was", "were", "be", "been",
+    "have", "has", "had", "do", "does", "did", "not", "no", "and", "or", "but", "of", "to",
+    "in", "on", "for", "with", "at", "by", "from", "my", "your", "our", "this", "that",
+    "there", "they", "he", "she", "me", "us", "so", "if", "as", "can", "will", "would",
+    "please", "what", "when", "up", "out", "all", "any",
+))  # fmt: skip
 
 
 def _speaks_by_machine(it: Subject) -> bool:

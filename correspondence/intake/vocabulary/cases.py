@@ -157,7 +157,7 @@ ACCEPTS = family(
     (i|we|she|he|happy|glad|willing|content|prepared|pleased|ok|fine|agree|would|will|can) (to |am |'m |are |do |would |will |have |be |happy |agreed |decided )*(accept|agree|agreeing|accepting)( (to|with|the|your|that|this|an|it|offer|extension|£))+
     (accept|agree|accepted|accepting|agreeing|agreed) (to |with |the |your |that |this |an |a |it |those |these |of )*(offer|extension|extra|proposal|compensation|goodwill|payment|terms|new date|date|longer|more time|£|remedy|settlement|outcome|decision|apology|time|plan|appointment|actions|#)
     (happy|satisfied|pleased|content|fine|ok|okay|grateful) (with|for|about) (the|your|that|this|how|what) (outcome|offer|response|proposal|extension|decision|resolution|result|extra|new date|plan|way (it|this) (was|has been)|answer|reply|extra time)
-    (no problem|no objection|don't object|do not object|don't mind|do not mind|no issue|that's fine|that is fine|fine by me|fine with me|ok with me|okay with me|all right with me|alright with me|suits me) (with |to |about |by |waiting |if |the |you |taking |that |having |for )*
+    (no problem|no objection|don't object|do not object|don't mind|do not mind|no issue|that's fine|that is fine|fine by me|fine with me|ok with me|okay with me|all right with me|alright with me|suits me)
     take (what|all the|as much|as long|your) (time )?(you|as|need)
     (consider|treat|regard) (the|my|this) (matter|complaint|case) (as )?(closed|settled|resolved)
     (call|calling) it quits
@@ -183,7 +183,7 @@ WITHDRAWS = family(
     "withdraws",
     "withdraws the complaint",
     """
-    (withdraw|withdrawing|withdrawn|retract|cancel|drop|dropping|close|stop) (it|my|the|this|our|her|his|that|that one|everything)( (formal|housing))? ?(complaint|case|please|now|stage|request|off|if|as)*
+    (withdraw|withdrawing|withdrawn|retract|cancel|drop|dropping|close|stop) (it|my|the|this|our|her|his|that|that one|everything)( (formal|housing))?( (complaint|case|please|now|stage|request|off|if|as))?
     (no longer|don't|do not) (wish|want|need) (to )?(pursue|continue|proceed|carry on|go (on|ahead)|take it|you to (look|investigate|continue))
     (take|consider) (it|the complaint|my complaint) (as )?(withdrawn|closed)
     no (further action|need to (investigate|look|do|take|spend|carry|reply|go)|longer necessary)

@@ -10,8 +10,12 @@ VULNERABLE = family(
     "tells of somebody who may be at particular risk",
     """
     (baby|babies|newborn|infant*|toddler*|cot|nursery|pram|pushchair)
-    (my|our|the|two|three|four|five|her|his|their|young|small|little|a|with) (little |young |small |own |eldest |youngest |autistic |disabled |twin |#|year |old |school )*(child|children|kid|kids|son|sons|daughter|daughters|boy|boys|girl|girls|grandson|granddaughter|grandchild|grandchildren|little one|little ones|twins|bairns)
-    (is|are|he's|she's|who's|only|aged|just turned|turned|turning|age|am|i'm) (only |now |just |nearly |almost |over |about )*(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17|65|66|67|68|69|70|71|72|73|74|75|76|77|78|79|80|81|82|83|84|85|86|87|88|89|90|91|92|93|94|95|96)( (and|years|year|months|with|,|now|who))?
+    (my|our|two|three|four|five|her|his|their|young|small|little|with) (little |young |small |own |eldest |youngest |autistic |disabled |twin |# |year |old |school )*(child|children|kid|kids|son|sons|daughter|daughters|boy|boys|girl|girls|grandson|granddaughter|grandchild|grandchildren|little one|little ones|twins|bairns|lad|lass)
+    (the|a) (kids|bairns|little ones|young child|toddler|disabled)
+    (a )?kid crying
+    (he's|she's|who's|aged|age|only|just turned|just) (only |now |just |nearly |almost |over |about )*(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17)( (and|years|year|months|with|,|now|who))
+    (is|are|he's|she's|who's|i'm|am|aged|age|turned|turning) (only |now |just |nearly |almost |over |about )*(65|66|67|68|69|70|71|72|73|74|75|76|77|78|79|80|81|82|83|84|85|86|87|88|89|90|91|92|93|94|95|96)
+    (he's|she's|he is|she is) (only |just )?(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen)
     # (weeks|months|month|week) old
     (aged|age) #
     # (year|years) old
@@ -22,10 +26,10 @@ VULNERABLE = family(
     (my|our) (elderly |old |late |dear )*(mother|mum|mam|father|dad|nan|nana|gran|grandmother|grandad|grandfather|aunt|auntie|uncle|parents)
     (disab*|wheelchair*|wheel chair|mobility (scooter|aid|problem*|issues|needs)|walking (frame|stick|aid)|zimmer|crutches|stairlift|powered chair|power chair|amputee|paraly*|blue badge|blind|partially sighted|sight loss|visually impaired|eyesight|magnifying glass|macular|glaucoma|cataract*|hard of hearing|hearing (aid*|loss|impaired)|deaf|stroke|parkinson*|dementia|alzheimer*|multiple sclerosis|muscular dystrophy|cerebral palsy|epilep*|arthritis|arthritic|osteo*|fibromyalgia|lupus|crohn*|sickle cell|motor neurone|learning (disab*|difficult*)|special needs|autis*|asperger*|adhd|neurodiver*|dyslexi*|down's syndrome)
     (asthma*|inhaler*|copd|emphysema|bronchitis|chest infection*|chest (is|problems)|breathing|breathe|nebuliser|oxygen|lung*|respiratory|cough|coughing|wheez*|pneumonia|chesty)
-    (cancer|chemo*|radiotherapy|leukaemia|dialysis|kidney*|transplant|heart (condition|attack|failure|bypass|problem*)|pacemaker|diabet*|insulin|immunosuppress*|immune system|immunocompromised|steroid*|antibiotic*|surgery on|operation|hip replacement|new (knee|hip)|knee replacement|hospital|a&e|consultant|palliative|hospice|terminal*|terminally ill|life limiting|in and out of hospital|physio*|district nurse*|carer*|care worker|caring for|care needs|support worker|social worker|health visitor|my gp|my doctor|the doctor*|medication|tablets|prescri*|fractured|broken (hip|arm|leg|wrist|ankle)|fell (down|over|on)|a fall|falls|seizure*|fits|ill health|health (condition|problem*|issue*|conditions)|poorly|unwell|long term (illness|condition)|long-term (illness|condition)|sick|in pain|bad (back|legs|leg|hip|knees|chest|heart))
+    (cancer|chemo*|radiotherapy|leukaemia|dialysis|kidney*|transplant|heart (condition|attack|failure|bypass|problem*)|pacemaker|diabet*|insulin|immunosuppress*|immune system|immunocompromised|steroid*|antibiotic*|surgery on|operation|hip replacement|new (knee|hip)|knee replacement|hospital|a&e|consultant|palliative|hospice|terminal*|terminally ill|life limiting|in and out of hospital|physio*|district nurse*|carer*|care worker|caring for|care needs|support worker|social worker|health visitor|my gp|my doctor|the doctor*|medication|tablets|prescri*|fractured|broken (hip|arm|leg|wrist|ankle)|fell (down|over)|a fall|seizure*|fits|ill health|health (condition|problem*|issue*|conditions)|poorly|unwell|long term (illness|condition)|long-term (illness|condition)|sick|in pain|bad (back|legs|leg|hip|knees|chest|heart))
     (pregnan*|expecting (a|our|my|in|baby)|maternity|midwife|due (date|in # weeks)|miscarr*)
-    (mental health|depress*|anxiety|anxious|panic attack*|ptsd|bipolar|schizo*|psychosis|psychiatr*|breakdown|self harm*|suicid*|stress (and|is|related)|cpn|crisis team|antidepressant*|not coping|can't cope|cannot cope|end it all|nerves|agoraphobi*|ocd|hoard*|bereave*|grief|grieving|lost my (husband|wife|mother|father|son|daughter|mum|dad|partner)|died|passed away)
-    (domestic (abuse|violence)|dv|refuge|idva|non-?molestation|restraining order|abusive (ex|partner|husband|relationship)|my ex|violent (ex|partner|husband)|fleeing|fled|women's aid|coercive|harass*|stalk*|marac)
+    (mental health|depress*|anxiety|anxious|panic attack*|ptsd|bipolar|schizo*|psychosis|psychiatr*|(nervous|mental) breakdown|self harm*|suicid*|stress (and|is|related)|cpn|crisis team|antidepressant*|not coping|can't cope|cannot cope|end it all|nerves|agoraphobi*|ocd|hoard*|bereave*|grief|grieving|lost my (husband|wife|mother|father|son|daughter|mum|dad|partner)|(husband|wife|mother|mum|dad|father|partner|son|daughter) (has |had |just |sadly )*(died|passed( away)?)|late husband|late wife|scared of|very low|crying)
+    (domestic (abuse|violence)|dv|refuge|idva|non-?molestation|restraining order|abusive (ex|partner|husband|relationship)|my ex|violent (ex|partner|husband)|fleeing|fled|women's aid|coercive|stalk*|marac)
     (vulnerable|vulnerability|at risk|safeguarding|care leaver|learning needs|carer|carers|young carer|refugee*|asylum)
     (can't|cannot|unable to|struggle* to|difficult to|hard to) (walk|climb|get (up|down|out|in|upstairs|downstairs|to the)|manage (the|stairs)|stand|bend|see|read|hear|breathe|use the stairs|bathe|wash)
     """,
@@ -41,20 +45,34 @@ ADJUSTMENT = family(
     only (by|via|in|contact|text|email|call|ring|phone|write) (text|email|e-mail|phone|post|letter|writing|me|telephone|by|after|before|between|on|to)
     (please |pls )?(do not|don't|dont|never|no|not to|stop|rather than|instead of|without|rather you did not|can't take) (be )?(phone|phoning|ring|ringing|call|calling|telephone|telephoning|knock|knocking|text|texting|email|emailing|calls|phone calls|visit|visiting|write|writing|post|letters) ?(me|the|please|us|her|him|calls|as|because|before|after|to|by|at|on|unless|or|my|this|i|,)
     (prefer|prefers|preferred|better|best|easier|rather) (to be |if you |for me |for you |way |to |me |us |her |him |being |it if you |you |that you |time |not |contact |method |is |by |via )*(rung|called|phoned|contacted|emailed|written|texted|text|email|emails|phone|ring|call|letter|letters|post|writing|written down|telephoned|spoken)
-    (contact|call|ring|phone|text|email|write to|reply to|speak to|reach|write|answer|reply|respond) (me|us|her|him|my (daughter|son|sister|mother|wife|husband|carer|advocate|mum|support worker|brother|niece)) (only |please |back )?(by|after|before|between|in|on|at|via|instead|through|rather|not|only)
+    (contact|call|ring|phone|text|email|write to|reply to|speak to) (me|us|her|him|my (daughter|son|sister|mother|wife|husband|carer|advocate|mum|support worker|brother|niece)) (only |please |back )?(by|after|before|between|via|instead|through|rather|not|only|because)
     (by|in|via) (text|email|e-mail|post|letter|writing|telephone|phone) (only|please|not|rather|instead|because|as)
-    (put|give|send|have|get|everything|it|reply|answer) (it |me |the |this |your |them |everything |us |all |that )*(in writing|on paper|in large|by post|by letter|in an email|written down)
+    (put|give|send|have|get) (it|me|everything|this) (to me )?(in writing|on paper|by post|by letter|written down) (because|as|only|please because|since|rather)
+    in writing (only|rather|because|as i)
+    (written|write) (it |things |this )?down for me
     (after|before|not before|between) # ?(pm|am|p.m|a.m|o'clock)?( (please|because|as|when|only))
-    (mornings|afternoons|evenings) (only|are best|please|while|because|as|when)
+    (mornings|afternoons|evenings) (only|are best)
     (reasonable|workplace) adjustment*
     (equality act|access needs|communication needs|accessible format)
     (more|extra|longer|additional) time (to|because|as|for|please|due)
     (speak|talk|explain|speak to me|say it) (it )?(slowly|clearly|louder|loudly)
     (someone|somebody|advocate|daughter|son|sister|carer|support worker|friend) (with me|present|to be there|to attend|there) (when|at|during|please|as|because)
     (home|face to face|face-to-face|in person) (visit|meeting|appointment) (because|as|instead|please|rather)
-    (cannot|can't|can not|unable to|don't|do not|struggle to|difficult to|find it hard to|hard to|not able to) (read|hear|see|write|use (the |a |email|online|computer*|internet|phone*|telephone*|app)|do (online|computers|phone calls|forms)|speak (english|on the phone)|talk on the phone|type|fill in|go online|manage (the )?(phone|forms)|have (the internet|a computer|email))
+    (cannot|can't|can not|unable to|struggle to|difficult to|find it hard to|hard to|not able to|don't|do not) (hear well|read|write well|see well|use (the |a |email|online|computer*|internet|phone*|telephone*|app)|do (online|computers|phone calls|forms)|speak (english|on the phone)|talk on the phone|type|fill in|go online|manage (the )?(phone|forms)|have (the internet|a computer|email))
     female (officer|engineer|operative|worker|surveyor|only)
     step free
+    (don't|do not|haven't|have not|not) (have |got |use )*(the internet|a computer|email|e-mail|online|a smartphone)
+    (can't|cannot) (see|hear) (well|very|properly|the|small|on)
+    (call|ring|phone|speak to|write to) my (husband|wife|daughter|son|sister|brother|niece|nephew|carer|mum|friend)
+    (rather|prefer) than (ring*|phon*|call*|email*|writ*)
+    (write|email|text|post) rather than (ring|phone|call|email|write)
+    (let|could) .. (daughter|son|sister|carer|niece|friend|advocate) (be there|be present|sit in|speak|come|write)
+    (permission|consent) for my .. to speak
+    (interpreter|signer)
+    sit on my (right|left)
+    (somewhere|this address|friend's (email|address)) .. (he|she) (reads|opens|has)
+    (he|she) reads my (post|phone|emails)
+    not the (landline|house|flat|home)
     """,
 )
 REPRESENTS = family(
@@ -85,7 +103,6 @@ EMERGENCY = family(
     (pouring|gushing|cascading|streaming|flooding) (through|in|into|out|down|from)
     (flooded|flooding) (now|tonight|right now|the whole)
     (water|leak*) .. (light fitting|lights|fuse (box|board)|electric*|socket*|consumer unit|lightbulb|bulb)
-    (999|101 then|called the police|police (were|are|have been|came)|ambulance|fire (brigade|engine|service))
     (kill (me|myself|him|her|us)|end my life|take my (own )?life|suicid*|end it all|overdose|better off dead|wasn't here any ?more|don't want to (be here|live|wake up|go on)|no point in (living|going on)|found (him|her|me) (in there|dead|hanging)|harm myself|hurt myself|do something (stupid|silly)|not be here)
     (outside|at) (my |the )?(door|house|in a car|window) (now|right now|tonight|again|at about)
     (he|she|they) (still )?(has|have|had) (a |got a |my )?(key|knife|gun|weapon)
@@ -97,8 +114,21 @@ EMERGENCY = family(
     (have|has) not (been )?seen .. (days|since)
     (locked|shut|trapped|stuck) (out|in) (of )?(the|my|now|tonight|lift)
     (no|without) (water|electric*|power|electricity) (at all|now|tonight|since (this|last|yesterday))
-    (urgent|emergency|asap|immediately|tonight|right now|at once|today)
     """,
+    weight=2.0,
+)
+URGENT = family(
+    "urgent",
+    "says it is urgent",
+    """
+    (urgent|urgently|emergency|asap|immediately|right now|at once|first thing|help|happening now)
+    (come|do something|today|tonight) (now|please|quickly)
+    (please )?tell me quickly
+    (now|tonight|right now) please
+    (999|101 then|called the police|ambulance|fire (brigade|engine))
+    (water|it)('s| is)? (all over|everywhere|going (under|into))
+    """,
+    weight=1.0,
 )
 SAFEGUARDING = family(
     "safeguarding",
@@ -112,7 +142,12 @@ SAFEGUARDING = family(
     (neglect|neglected|self-neglect*|self neglect*|abused|financial abuse|cuckoo*|exploit*|county lines|trafficked|modern slavery|radicalis*)
     (not|hasn't|haven't|has not|stopped) (been )?(eaten|eating|washing|washed|taking (his|her|my) (medication|tablets))
     (have|has|haven't|hasn't) (not )?(been )?seen (him|her|them|the old|mr .|mrs .) (for|since|in) .. (days|week*|a while|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
-    (bruises|black eye|marks on (him|her|the child*))
+    (bruises|marks on (him|her|the child*))
+    (woman|girl|child|kid|baby|man|lady) (is |was |keeps |are )?(screaming|being hit|crying for|begging)
+    (been|is|was|gets|getting|turned|he's|become) violent
+    (lock|locked|locking) myself in
+    (open|watch*|walk* in|came in|looked) .. (while|when) (she|my daughter|he|i) (was|were) (changing|in the (bath|shower)|undress*|naked)
+    (was|while she was|while i was) changing
     (scared|afraid|frightened|terrified) (of (him|her|my ex|what he)|he will|he'll|for my life|to go home|for (my|our|her|the child*) (life|safety))
     (takes|taking|took|stealing|steals) (her|his|my mother's|their) (money|pension|bank card|benefits)
     """,
@@ -122,7 +157,7 @@ STAFF_CONDUCT = family(
     "speaks of how somebody working for the landlord behaved",
     """
     (rude|rudely|rudeness|abrupt|dismissive|patronis*|condescend*|disrespect*|sneer*|sarky|sarcas*|unprofessional*|ill-mannered|bad manners|offhand|arrogan*|belittl*|mock(ed|ing)|ridicul(ed|ing)|humiliat*|intimidat*|bully|bullied|bullying|insolent|snapped at|snotty|surly)
-    (swore|sworn|swearing|shouted|shouting|yelled|screamed|laughed|laughing|smirk*|rolled (his|her) eyes|tutted|hung up|slammed|put the phone down|talked over|talked down) (at |on |to |in |me |us |her |him |the |my )*
+    (swore|sworn|shouted at|yelled at|screamed at|laughed at|laughing at|smirk*|rolled (his|her|their) eyes|tutted|hung up|slammed|put the phone down|talked over|talked down)( (at|on|to|in) (me|us|her|him|my))?
     (told (me|us|her|him|my (wife|husband|mother|daughter|son)) to (shut|get lost|stop|calm|go back|f|be grateful|move))
     go back (to )?where
     (officer|staff|operative*|engineer|plumber|contractor*|workmen|workman|man|men|lads|lad|agent|lady|girl|woman|advisor|adviser|surveyor|caretaker|warden|receptionist|he|she|they|one of them|manager|attitude|supervisor) (was |were |is |are |just |then |being |has been |had been |on the phone )*(very |so |extremely |incredibly |really |quite |absolutely |being )?(rude|aggressive|abusive|drunk|drinking|smoking|smoked|vaping|on drugs|unprofessional|nasty|horrible|dismissive|abrupt|threatening|offensive|racist|sexist|intimidating|filthy|urinat*|swearing|shouting|unhelpful|leering|inappropriate|lying|lied|patronising|laughed|swore|shouted|sneered|hung up|called me|called her|called him|called us|walked off|walked out|stormed|touched|stole|refused to (give|wear|listen)|mocked|made a (remark|comment|joke)|told my neighbour*)
@@ -137,6 +172,16 @@ STAFF_CONDUCT = family(
     (people|someone|tenants) like (you|me|us)
     (urinat*|weed in|peed in|toilet in) (the|my|our|in|on)? ?(garden|sink|bush|wall|side)?
     pigsty
+    (told|asked|telling) me to (go and |just )?(put the kettle on|calm down|shut up|speak proper*|learn english|get lost|go away|grow up|be patient|wind my)
+    (mickey mouse|put the kettle on, love|wouldn't give (his|her|a|their) name|earphones)
+    (asked|ask|made|used) my (son|daughter|child|kid*) .. (explain|translate|interpret|sign)
+    (let himself|let herself|let themselves|used the key|pass key|entered (my|her|his|the) (flat|home|house))
+    (called|being called) a liar
+    (his|her) account (isn't|is not|of)
+    (read|reading|shouted) (it )?out .. (in front of|reception|landing|queue)
+    (denies|denied) (it|the|being|saying|ever)
+    (he|she|they) (says|said) (he|she|they) (was|were|did) (never )?(rude|friendly|say|swear|shout)
+    (staff|officer|operative|engineer|man|men|contractor|workmen) .. (conduct|attitude|behaviour|manner)
     """,
 )
 DISCRIMINATION = family(
@@ -145,7 +190,7 @@ DISCRIMINATION = family(
     """
     (discriminat*|racis*|racial*|sexis*|homophob*|transphob*|islamophob*|antisemit*|ableis*|ageis*|xenophob*|bigot*|prejudic*)
     (because|due to|on account|on grounds|based on) (i'm|i am|we are|we're|of|she is|he is|they are|she's|he's) (my |our |her |his |the )*(black|asian|white|muslim|jewish|gay|lesbian|trans*|disabled|disability|foreign*|polish|romanian|a woman|single mother|a single mum|colour|race|religion|accent|skin|sexuality|nationality|age|on benefits|pregnant|deaf|blind|autistic|a traveller|gypsy|english is|ethnic*|old|not british|not english|female|an immigrant)
-    go back (to )?(where|your (own )?country)
+    go back (to )?(where (you|she|he|they|we)|(my|your|her|his|their) (own )?country)
     (equality act|protected characteristic*|equal treatment|human rights act|hate (crime|incident)|public sector equality)
     (people|tenants|someone|families) like (you|us|me|them|that)
     (my|our|her|his) (accent|skin colour|colour|hijab|headscarf|turban|religion|faith|race|ethnicity|sexuality|nationality)
@@ -159,7 +204,7 @@ ABUSIVE_LANGUAGE = family(
     "abusive_language",
     "uses abusive language",
     """
-    (f+u+c+k*|f\\*+*|fuk*|fkn|fecking|fck*|effing|shit*|bullshit|wank*|bastard*|cunt*|arsehole*|asshole*|twat*|prick*|dickhead*|tosser*|bollocks|piss off|pissed off|pisstake|piss take|sod off|bloody (idiot*|useless|incompetent|morons|liars)|moron*|idiots|imbecile*|cretin*|scumbag*|scum|retard*|pricks|parasites|vermin you|lowlife*|low life*|numpt*|clowns|muppets|bunch of (clowns|idiots|crooks|muppets|liars|cowboys|morons|jokers)|shower of (shit|idiots))
+    (fuck*|f#*|fuk*|fkn|fecking|fck*|effing|shit*|bullshit|wank*|bastard*|cunt*|arsehole*|asshole*|twat*|prick*|dickhead*|tosser*|bollocks|piss off|pissed off|pisstake|piss take|sod off|bloody (idiot*|useless|incompetent|morons|liars)|moron*|idiots|imbecile*|cretin*|scumbag*|scum|retard*|pricks|parasites|vermin you|lowlife*|low life*|numpt*|clowns|muppets|bunch of (useless |absolute |total )?(clowns|idiots|crooks|muppets|liars|cowboys|morons|jokers)|shower of (shit|idiots))
     (screw|stuff|sod) (you|the lot of you)
     (i hope you (die|rot|burn)|rot in hell|go to hell)
     """,
@@ -172,10 +217,16 @@ COMPENSATION = family(
     (pay|paid|paying) (me|us|her|him|for) (back|for|the|my|our|what|damage|a|an|£|all|out|towards)
     (pay|cover|meet|contribute|contribution|towards) (towards |to |for )?(the |my |our |her |his |last |what )*(cost|costs|expense*|bill*|loss*|damage*|replacement|carpet|heating|electric*|hotel|lost wages|ruined|winter's|new carpet|sofa|food|launderette|excess)
     (claim|claiming) (for|back|against|compensation) (the|my|damage*|£|loss|lost|a|back|ruined|costs)
-    (out of pocket|lost (wages|earnings|income|pay|a day's|two days|# days)|loss of earnings|a rent (rebate|reduction|refund)|rent (rebate|reduction|refund|back|credited|off|abatement)|money back|money off|waive* (the )?(charge*|rent|bill|fee|arrears)|goodwill payment|gesture of goodwill|financial (loss|redress|remedy)|write off (the|my|this)|credited to my|credit (to )?my (rent )?account|extend my subscription|without paying|pay* nothing|reduce* (the|my) (rent|service charge|bill))
-    (ask|asking|want|seek|seeking|like|expect|owed|owe|claim|claiming|demand|pay) (for |me |us |at least |you |to |the |be |paid |a |some |payment |of |my |back |about |sum |and )*£#
+    (out of pocket|lost (wages|earnings|income|pay|a day's|two days|# days)|loss of earnings|a rent (rebate|reduction|refund)|rent (rebate|reduction|refund|back|credited|off|abatement)|money back|money off|waive* (the )?(charge*|rent|bill|fee|arrears)|goodwill payment|gesture of goodwill|financial (loss|redress|remedy)|write off (the|my|this)|credited to my|credit (to )?my (rent )?account|without paying|reduce* (the|my) (rent|service charge|bill))
+    (ask|asking|seek|seeking|expect|claim|claiming|demand) (for |me |us |at least |you |to |be |paid |a |some |payment |of |my |back |about |sum |and )*£#
     (ask|asking|want|seek|expect|claim|demand|pay) .. #.# (for|back|to cover|towards|in)
-    (money|something|payment|a payment|a sum|cash) (for|towards|to cover|back|to make up) (the |my |our |what |all |ruined |damage* |this |her |his )*
+    (money|something|payment|a payment|a sum|cash|# pounds) (towards|to cover|back|to make up)
+    (the|my|our|their) (cost|costs) of (my|the|a|her|his|our|care|food|heating|new|replac*)
+    (rent|charge*) (stopped|refunded|reduced|written off|waived|removed)
+    (towards|for) a (new )?(carpet|sofa|bed|mattress|cooker|fridge|freezer|washing machine)
+    (i am|i'm|we are) claiming
+    (lost|lose|losing) (two|three|my|his|her|a day's|days'|#) (day*|wages|week*|days'|shift*)
+    refund of
     (my|the|our|his|her) (# )?(two days|lost days|losses|excess|lost wages)
     (who|you) (is|are|will|should|must|shall|going|need|owe) (going |to |be )*(pay*|reimburs*|cover|compensat*|replac*) (for|me|my|us|the|back|this)
     (replace|replacement of|replacing) (my|our|her|his|the) (carpet*|sofa|bed*|mattress*|clothes|belongings|furniture|phone|tv|television|flooring|curtains|wardrobe|possessions|damaged|ruined|freezer|food|toys|things)
@@ -186,7 +237,7 @@ ENDED_LONG_AGO = family(
     "ended_long_ago",
     "tells of something over a year past",
     """
-    (# years|# and a half years|over a year|more than a year|(a year|18 months|eighteen months) and a half|years|eighteen months|18 months|fourteen months|14 months|fifteen months|15 months|sixteen months|20 months|two years|three years|a couple of years|many years) (ago|back|previously)
+    (# years|over a year|more than a year|(a year|18 months|eighteen months) and a half|years|eighteen months|18 months|fourteen months|14 months|fifteen months|15 months|sixteen months|20 months|two years|three years|a couple of years|many years) (ago|back|previously)
     (some|# or # ) years ago
     back in (19|20)#
     """,
@@ -214,6 +265,7 @@ FAMILIES = (
     ADJUSTMENT,
     REPRESENTS,
     EMERGENCY,
+    URGENT,
     SAFEGUARDING,
     STAFF_CONDUCT,
     DISCRIMINATION,

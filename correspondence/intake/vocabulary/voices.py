@@ -22,7 +22,8 @@ DISSATISFIED = family(
     unacceptable
     (not|isn't|hardly|in no way) acceptable
     fed up
-    (had|having) (more than )?enough of
+    (had|having) (more than )?enough( of)?
+    (given|giving|given up|gave) up (on|ringing|calling|asking|chasing|hope|trying)
     i've had (more than )?enough
     sick (and tired )?of
     sick to death
@@ -112,6 +113,9 @@ FAILURE = family(
     """
     (nobody|no one|no-one|noone|none of you|not one person) (has |had |have |did |ever |even |actually |bothered to |could |would |can )*(been|came|come|comes|turned up|turn up|showed|shown up|arrived|attended|called|phoned|rang|rung|ring|replied|answered|answers|got back|gets back|responded|contacted|contacts|told|tell|explained|explain|knows|seems to know|fixed|mended|done anything|did anything|does anything|let me know|informed|apologised|rings|asked|looked|checked|showed up|read|go|wants to know)
     (he|she|they|engineer|contractor*|workmen|plumber|electrician|operative|surveyor|inspector|officer|man|men|team|anyone|anybody) (just )?(never|didn't|did not|failed to|hasn't|has not|haven't|have not|hadn't) (actually |even |ever |bother to )?(come|came|been|turn up|turned up|show|show up|showed|arrive|arrived|attend|attended|call|called|phone|ring|rang|reply|replied|answer|get back|got back|respond|return*|contact|finish|finished|complete|fix|fixed|mend)
+    (nobody|no one|no-one|not one of you) (will|would|can|could|ever|even|seems|wants|bothered|answers|knows)
+    (you|they|your (team|office|people|contractor*|department)) (have |had |'ve |just |simply |then |already )*(cancelled|lost|ignored|forgotten|forgot|missed|overlooked|failed|overcharged|billed|broke|misled|closed my|closed our|closed the|sent (me )?(the|a) (same|wrong)|sent it (back|again)|threatened)
+    (stood|let) (me |us )?up
     never (came|turned up|showed|arrived|called|rang|phoned|replied|answered|happened|heard|received|got|been|done|did|contacted|returned|appeared|materialised|rung|acknowledged|sent|given|told|mentioned|explained|acted|fixed|finished|mended|completed)
     (didn't|did not|failed to|doesn't|don't) (even |bother to )?(turn up|show up|arrive|attend|call back|ring back|phone back|reply|respond|get back|come back|keep (the|my|our|an|their)|acknowledge|follow up|inform|honour)
     no show*

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+
+from correspondence.intake.forms import read_form
+
+COLON = """Complaint form
+
+Name: Una Marsh
+Address: 8 Rye Court
+Postcode: LS1 1AA
+Telephone: 07700 900555
+What happened?
+The lift: it stopped in June. Nobody came: not once.
+It is still off.
+
+What would you like us to do?
+Mend it."""
+TABLE = """New submission
+Name | Una Marsh
+Address | 8 Rye Court
+Postcode | LS1 1AA
+Telephone | 07700 900555
+Details | The lift stopped in June.
+Outcome | Mend it."""
+BENEATH = """You have a new form submission.
+Name
+Una Marsh
+Address
+8 Rye Court
+Postcode
+LS1 1AA
+Telephone
+07700 900555
+Details
+The lift stopped in June.
+Outcome
+Mend it."""
+
+
+@pytest.mark.parametrize("text", [COLON, TABLE, BENEATH], ids=["colon", "table", "beneath"])
+def test_a_form_is_read_in_each_layout(text: str) -> None:
+    form = read_form(text)
+    assert form is not None
+    assert form.value("name") == "Una Marsh"
+    assert form.value("postcode") == "LS1 1AA"
+    assert form.value("phone") == "07700 900555"
+    assert form.value("details").startswith("The lift")
+    assert form.value("outcome") == "Mend it."
+
+
+def test_a_residents_own_colons_do_not_end_their_words() -> None:
+    form = read_form(COLON)
+    assert form is not None
+    assert form.value("details").endswith("It is still off.")
+
+
+def test_a_field_stands_where_it_says() -> None:
+    form = read_form(COLON)
+    assert form is not None
+    assert all(COLON[field.start : field.end] == field.value for field in form.fields)
+
+
+def test_a_letter_is_no_form() -> None:
+    assert read_form("Dear Sir,\nMy name is Una. My address: 8 Rye Court.\nUna") is None
+
+
+def test_a_form_filled_in_for_somebody_names_both() -> None:
+    form = read_form(
+        "Form submission\nYour name: Tom Reed\nYour relationship to the person: Son\n"
+        "Name of the person affected: Ada Reed\nPhone: 07700 900556\nDetails: No heating."
+    )
+    assert form is not None
+    assert form.value("behalf_of") == "Ada Reed"
+    assert form.value("helper_role") == "Son"
