@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 
-_POSTCODE = re.compile(
+from correspondence.intake.expressions import Expression
+
+_POSTCODE = Expression(
     r"(?<![A-Za-z0-9])(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? {0,2}\d[A-Z]{2})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_PHONE = re.compile(
+_PHONE = Expression(
     r"(?<![\w/.-])(?:\+44[ ()-]{0,3}(?:0[ )-]{0,2})?|0)\d(?:[ ()-]{0,2}\d){8,9}(?![\d/-])"
 )
 _STREET = (
     r"[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|of|the|and|on"
     r"|in)){0,4}(?:,? [A-Z][\w'’.-]*(?![\w@])){0,3}"
 )
-_ADDRESS = re.compile(
+_ADDRESS = Expression(
     rf"(?:(?:[Ff]lat|[Aa]partment|[Aa]pt|[Rr]oom|[Uu]nit) ?\w{{1,4}},? ?(?:at )?)?"
     rf"(?<![\d£/.:-])\d{{1,4}}[a-zA-Z]?,? {_STREET}"
     rf"|(?:[Ff]lat|[Aa]partment|[Rr]oom) ?\w{{1,4}},? {_STREET}"
 )
-_MONTHS = re.compile(
+_MONTHS = Expression(
     r"^\d{1,2},? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
 )
 

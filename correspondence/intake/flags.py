@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from correspondence.intake.expressions import Expression
 from correspondence.intake.hazards import hazards
 from correspondence.intake.reading import FLAGS, Evidence
 
@@ -23,8 +23,8 @@ _BY_FAMILY: tuple[tuple[Flag, str, float], ...] = (
 )
 
 
-_PAST_YEAR = re.compile(r"(?<!since )(?<!from )(?<!in since )\b(20\d\d)\b(?![-/]\d)")
-_GOES_ON = re.compile(
+_PAST_YEAR = Expression(r"(?<!since )(?<!from )(?<!in since )\b(20\d\d)\b(?![-/]\d)")
+_GOES_ON = Expression(
     r"\bstill\b|ongoing|on going|to this day|ever since|continu\w+|\bkeeps?\b|even now"
     r"|every (?:day|night|week|winter|time)|\bagain\b"
 )

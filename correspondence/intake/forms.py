@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from correspondence.intake.expressions import Expression
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -109,13 +111,13 @@ _MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
-_LINE = re.compile(
+_LINE = Expression(
     r"^[ \t>*_#•·-]{0,6}(?:\(?\d{1,2}[.)]\s+|[Qq]\d{1,2}[.):]?\s+)?"
     rf"(?P<label>[^\n:|=\t?]{{2,{_LABEL_LENGTH}}}?)[ \t*_.]*"
     r"(?P<mark>\?\s*:?|:|\||=|\t| [-–] )[ \t*_]*(?P<value>[^\n]*)$"
 )
 _FREE_TEXT = frozenset({"details", "outcome"})
-_SUBMISSION = re.compile(
+_SUBMISSION = Expression(
     r"submi(?:tted|ssion)|web ?form|online form|completed (?:the|a|your) form|form (?:name|title)?:"
     r"|new (?:enquiry|response|entry|message from)|website enquiry|has filled|contact form"
     r"|new (?:survey )?response"

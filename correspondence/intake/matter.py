@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from correspondence.intake.expressions import Expression
 from correspondence.intake.forms import Form, read_form
 from correspondence.intake.passages import Passage
 
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
     from correspondence.intake.message import Address, Message
 
 _COVERING_WORDS = 70  # a note no longer than this may only cover what is attached
-_LETTER = re.compile(r"\b(?:i|we|my|our|me|us)\b", re.IGNORECASE)
-_GREETING = re.compile(
+_LETTER = Expression(r"\b(?:i|we|my|our|me|us)\b", re.IGNORECASE)
+_GREETING = Expression(
     r"\b(?:dear|to whom it may concern|yours (?:sincerely|faithfully))\b", re.IGNORECASE
 )
-_TRANSCRIPT = re.compile(
+_TRANSCRIPT = Expression(
     r"voice ?mail|voice message|transcri(?:pt|bed)|call recording", re.IGNORECASE
 )
-_FORWARD_MARK = re.compile(
+_FORWARD_MARK = Expression(
     r"^[ \t>*]*(?:-{2,}[ ]*(?:original|forwarded) message[ ]*-{0,}|begin forwarded message:?"
     r"|-{5,}|_{10,}|from:[ ].{3,120})[ \t]*$",
     re.IGNORECASE | re.MULTILINE,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from correspondence.intake.expressions import Expression
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,8 +18,8 @@ _WORD = rf"(?:{_CAPITAL}[\w'’À-ÿłśżźćčšžı]+(?:-{_CAPITAL}[\w'’À-
 _INITIAL = rf"(?:{_CAPITAL}\.?(?: ?{_CAPITAL}\.?){{0,2}}(?= ))"
 _PARTICLE = r"(?:de|da|dos|van|von|der|den|bin|al|el|la|le|ap)"
 NAME = rf"(?:{_WORD}|{_INITIAL})(?: (?:{_PARTICLE} )?(?:{_WORD}|{_INITIAL})){{0,3}}"
-_TITLED = re.compile(rf"\b{HONORIFIC}(?: (?:and|&) {HONORIFIC})? ({NAME})")
-_ABOUT = re.compile(
+_TITLED = Expression(rf"\b{HONORIFIC}(?: (?:and|&) {HONORIFIC})? ({NAME})")
+_ABOUT = Expression(
     rf"(?:[Oo]n behalf of|[Aa]cting for|[Aa]ct for|[Ii]nstructed by|instructions of|[Cc]oncerning"
     rf"|[Rr]egarding|[Cc]onstituent|[Cc]lient|[Pp]atient|[Tt]enant|[Rr]esident|[Ll]easeholder"
     rf"|[Rr]e:?"
@@ -30,19 +32,19 @@ _ABOUT = re.compile(
     rf"|nan"
     rf"|grandmother|elderly),? ){{0,3}}(?:{HONORIFIC} )?({NAME})"
 )
-_OF_ADDRESS = re.compile(
+_OF_ADDRESS = Expression(
     rf"(?:{HONORIFIC} )?({NAME}),? (?:of |at |, )?(?:[Ff]lat \w+|\d+[A-Za-z]?),? "
 )
-_SIGN_OFF = re.compile(
+_SIGN_OFF = Expression(
     r"(?:regards|sincerely|faithfully|thanks|thank you|best wishes|cheers|truly|yours|wishes"
     r"|in anticipation|respectfully|signed)[,.! ]*\n+[ \t]*([^\n]{2,60})",
     re.IGNORECASE,
 )
-_SELF = re.compile(
+_SELF = Expression(
     rf"(?:[Mm]y name is|[Ii] am|[Ii]['’]?m|[Tt]his is|[Ii]t['’]?s"
     rf"|[Ss]igned:?) (?:{HONORIFIC} )?({NAME})"
 )
-_GREETED = re.compile(r"(?:dear|hi|hello|attn|att|fao|morning|afternoon|hiya)[, ]+$", re.IGNORECASE)
+_GREETED = Expression(r"(?:dear|hi|hello|attn|att|fao|morning|afternoon|hiya)[, ]+$", re.IGNORECASE)
 _NOT_NAMES = frozenset((
     "a", "address", "afternoon", "all", "also", "an", "and", "april", "as", "association",
     "at", "august", "avenue", "best", "borough", "but", "case", "city", "claim", "cllr",
@@ -62,7 +64,7 @@ _NOT_NAMES = frozenset((
     "tuesday", "was", "we", "wednesday", "what", "when", "why", "with", "yes", "you", "your",
     "yours",
 ))  # fmt: skip
-_ORGANISATION = re.compile(
+_ORGANISATION = Expression(
     r"no-?reply|forms?\b|online|website|survey|system|notification|admin|complaints?\b|housing\b"
     r"|council|helpdesk|mailbox|office of|reception|team\b|customer|scanner|scan\b|copier|mfd"
     r"|post ?room|voicemail|service|surgery|enquir|accounts|info\b|^mail\b|support\b|alerts?|tsm"

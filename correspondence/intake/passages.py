@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from correspondence.intake.expressions import Expression
+
 JUDGED_CHARACTERS = 60_000
 """How much of one passage is judged. Nobody's letter is longer; what follows is still kept."""
 
@@ -37,19 +39,19 @@ _SAME_LENGTH = str.maketrans(
     }
 )
 _WRAPPED_AT = 55  # a line at least this long was broken by the mail program, not by its writer
-_NEW_ITEM = re.compile(r"[ ]*(?:[-*•·>]|\(?[0-9a-z]{1,2}[.)])[ ]|[ ]*$")
-_ABBREVIATION = re.compile(
+_NEW_ITEM = Expression(r"[ ]*(?:[-*•·>]|\(?[0-9a-z]{1,2}[.)])[ ]|[ ]*$")
+_ABBREVIATION = Expression(
     r"(?:\b(?:mr|mrs|ms|miss|dr|st|rd|no|nos|approx|incl|inc|tel|mob|ref|re|flt|esp|etc|e\.g|i\.e"
     r"|a\.m|p\.m|cllr|rev|prof|sgt|pc|vs|dept|[a-z])|\b[a-z]\.[a-z])$"
 )
-_SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|\n+|$")
-_CLAUSE_END = re.compile(
+_SENTENCE_END = Expression(r"[.!?]+[\"')\]]*(?=\s|$)|\n+|$")
+_CLAUSE_END = Expression(
     r",?\s+\b(?:and|but|because|so|which|while|then|when|although|though|after|until|since|yet"
     r"|even)\b\s+|(?:[;:]|,)\s+|\s[-–—]+\s",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-h])[.)] +")
-_ITEM_NUMBER = re.compile(r"(?:^|\n) *\(?\d{1,2}$", re.MULTILINE)
+_ITEM = Expression(r"\(?(?:\d{1,2}|[a-h])[.)] +")
+_ITEM_NUMBER = Expression(r"(?:^|\n) *\(?\d{1,2}$", re.MULTILINE)
 _EDGES = " \t\r\n\u00a0\"“”'‘’>*•·|"
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from correspondence.intake.expressions import Expression
 from correspondence.intake.narrative import patterns
 from correspondence.intake.passages import Span, clauses
 
@@ -27,8 +28,8 @@ _JOINED = 16  # words; a sentence of a few words joins the one before up to this
 _FEW = 4
 _MOST = 400  # pieces of one passage that are weighed
 
-_LISTED = re.compile(r"(?:^|\n) *(?:\(?[0-9a-h]{1,2}[.)]|[-*•]) *$")
-_NOT_MATTER = re.compile(
+_LISTED = Expression(r"(?:^|\n) *(?:\(?[0-9a-h]{1,2}[.)]|[-*•]) *$")
+_NOT_MATTER = Expression(
     r"^(?:dear|hi|hiya|hello|good (?:morning|afternoon|evening|day)|yours|(?:kind(?:est)?|best"
     r"|warm)? ?"
     r"regards|many thanks|thanks|thank you|best wishes|cheers|sent from|tel(?:ephone)?\b|phone\b"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from correspondence.cases.people import Representative
+from correspondence.intake.expressions import Expression
 
 if TYPE_CHECKING:
     from correspondence.intake.matter import Matter
@@ -33,7 +34,7 @@ _KIN = (
     r"(?:mother|mum|mam|father|dad|nan|gran|aunt|uncle|sister|brother|son|daughter|neighbour"
     r"|friend)"
 )
-_REPRESENTS = re.compile(
+_REPRESENTS = Expression(
     rf"\b(?:on behalf of (?!the (?:landlord|council|association|residents))"
     rf"|on (?:my|her|his|their) (?:{_KIN}|client)'?s? behalf|on (?:her|his|their) behalf"
     rf"|power of attorney|act(?:ing)? for (?:mr|mrs|ms|miss|my)|(?:writing|write|complaining"

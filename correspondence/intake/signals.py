@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from correspondence.intake.expressions import Expression
 from correspondence.intake.landlord_signs import belongs
 from correspondence.intake.reading import Evidence
 
@@ -26,41 +27,41 @@ Writer = Literal[
     "person", "ombudsman", "mp", "councillor", "staff", "solicitor", "professional", "trade", "form"
 ]
 
-_BOUNCE_SUBJECT = re.compile(
+_BOUNCE_SUBJECT = Expression(
     r"^(?:undeliver\w*|delivery status notification|mail delivery (?:failed|failure|subsystem)"
     r"|returned mail|failure notice|delivery (?:has )?(?:failed|failure|delayed|incomplete)"
     r"|message (?:not|could not be) delivered|non-?delivery|warning: (?:could not send|message)"
     r"|nachricht nicht zugestellt)",
     re.IGNORECASE,
 )
-_REPLY_SUBJECT = re.compile(
+_REPLY_SUBJECT = Expression(
     r"^(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|antwort)|out of (?:the )?office"
     r"|autoreply|automated (?:reply|response|acknowledgement)|réponse automatique"
     r"|(?:re: )?\[?auto[- ]reply|away from|on (?:annual )?leave)\b",
     re.IGNORECASE,
 )
-_RECEIPT_SUBJECT = re.compile(
+_RECEIPT_SUBJECT = Expression(
     r"^(?:read|delivered|not read|accepted|declined|tentative(?:ly accepted)?|recall|cancell?ed"
     r"|message recall|read receipt|recalled|updated invitation|invitation|relayed): ?"
     r"|^(?:return|read|delivery) receipt|would like to recall",
     re.IGNORECASE,
 )
-_SYSTEM_LOCAL = re.compile(
+_SYSTEM_LOCAL = Expression(
     r"^(?:mailer-daemon|postmaster|mail-?daemon|bounces?|.*-bounces?)(?:\+.*)?$", re.IGNORECASE
 )
-_NO_REPLY_LOCAL = re.compile(
+_NO_REPLY_LOCAL = Expression(
     r"^(?:(?:do-?)?no[-_.]?t?[-_.]?reply|donotreply|notifications?|alerts?|automated|system|robot"
     r"|noreply-.*|.*-noreply|.*no-?reply.*|mailer|newsletters?|bulletins?|surveys?|forms?)$",
     re.IGNORECASE,
 )
-_MP_NAME = re.compile(r"\bMP\b|\bMember of Parliament\b")
-_COUNCILLOR_NAME = re.compile(r"\b(?:Cllr|Councillor|Coun\.)\b", re.IGNORECASE)
-_OMBUDSMAN_NAME = re.compile(r"\bombudsman\b", re.IGNORECASE)
-_LAW_NAME = re.compile(
+_MP_NAME = Expression(r"\bMP\b|\bMember of Parliament\b")
+_COUNCILLOR_NAME = Expression(r"\b(?:Cllr|Councillor|Coun\.)\b", re.IGNORECASE)
+_OMBUDSMAN_NAME = Expression(r"\bombudsman\b", re.IGNORECASE)
+_LAW_NAME = Expression(
     r"solicitor|\bllp\b|\blaw\b|legal (?:services|executive)|barrister|advocates? llp|claims?\b",
     re.IGNORECASE,
 )
-_PROFESSION = re.compile(
+_PROFESSION = Expression(
     r"\bnhs\b|surgery|medical (?:centre|practice)|\bgp\b|health cent|police|constabulary"
     r"|social (?:worker|services|care)|children'?s services|adult (?:social )?care|hospital"
     r"|fire (?:and|&) rescue|ambulance|probation|school\b|academy|women'?s aid|environmental health"
@@ -77,7 +78,7 @@ _PRIVATE_MAIL = (
     "proton.me", "protonmail.com", "mail.com", "msn.com", "plusnet.com", "zoho.com", "fastmail.com",
     "o2.pl", "wp.pl", "onet.pl", "mail.ru", "yandex.ru", "zen.co.uk", "orange.net", "wanadoo.fr",
 )  # fmt: skip
-_PRIVATE_MAIL_NAME = re.compile(
+_PRIVATE_MAIL_NAME = Expression(
     r"(?:gmail|googlemail|hotmail|outlook|live|yahoo|ymail|rocketmail)\."
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from correspondence.intake.classify import classify
+from correspondence.intake.expressions import Expression
 from correspondence.intake.extract import extract
 from correspondence.intake.findings import Findings
 from correspondence.intake.flags import flags
@@ -19,6 +19,7 @@ from correspondence.intake.service_areas import service_area
 from correspondence.intake.signals import signals
 
 if TYPE_CHECKING:
+    from correspondence.intake.learning import Opinion
     from correspondence.intake.matter import Matter
     from correspondence.intake.message import Message
     from correspondence.intake.reading import Kind
@@ -32,15 +33,20 @@ OFFERED: frozenset[str] = frozenset(
 _SHOWN = 24
 
 
-def understand(message: Message, landlord: LandlordSigns) -> Reading:
-    """Read one message. Pure, and it never raises: what cannot be judged asks a person."""
+def understand(
+    message: Message, landlord: LandlordSigns, opinion: Opinion | None = None
+) -> Reading:
+    """Read one message. Pure, and it never raises: what cannot be judged asks a person.
+
+    `opinion` is an office's own learned opinion on kinds; without one the shipped weights speak.
+    """
     if message.unreadable:
         return _unreadable(message.unreadable)
     signs = signals(message, landlord)
     matter = matter_of(message, by_colleague=signs.writer == "staff")
     found = Findings(matter)
     it = Subject(message, matter, signs, found, landlord)
-    judgement = classify(it)
+    judgement = classify(it, opinion)
     kind = judgement.kind
     people = extract(message, matter, signs, landlord, kind)
     told = points(kind, found, signs.writer)
@@ -88,7 +94,7 @@ def unreadably(matter: Matter) -> list[str]:
     return doubts
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = Expression(r"[^\W\d_]+")
 _ENOUGH_WORDS, _ENGLISH_SHARE = 8, 0.12
 _ENGLISH = frozenset((
     "the", "a", "an", "i", "you", "we", "it", "is", "are", "was", "were", "be", "been",

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from correspondence.intake.expressions import Expression
 from correspondence.intake.judges.subject import FAIRLY, LIKELY, SURE, Judgement
 
 if TYPE_CHECKING:
     from correspondence.intake.judges.subject import Subject
 
-_STAGE_TWO_SUBJECT = re.compile(
+_STAGE_TWO_SUBJECT = Expression(
     r"stage (?:2|two|ii)\b|second stage|escalat|review (?:request|of)|\bappeal\b", re.IGNORECASE
 )
-_ABOUT_COMPLAINT = re.compile(
+_ABOUT_COMPLAINT = Expression(
     r"\b(?:my|the|our|her|his) (?:\w+ )?complaint|stage (?:1|one|2|two)|upheld|investigat"
 )
-_STATUTORY_REVIEW = re.compile(
+_STATUTORY_REVIEW = Expression(
     r"section 202|\bs\.? ?202\b|section 184|intentionally homeless|homelessness decision"
     r"|review of (?:the |your |my )?(?:suitability|banding|band|homeless)"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from correspondence.intake.expressions import Expression
 from correspondence.intake.judges.subject import DOUBTFUL, FAIRLY, LIKELY, SURE, Judgement
 from correspondence.intake.vocabulary.areas import AREAS, naming
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from correspondence.intake.judges.subject import Subject
     from correspondence.intake.reading import Kind
 
-_COMPLAINT_SUBJECT = re.compile(r"\bcomplain(?:t|ts|ing)?\b", re.IGNORECASE)
+_COMPLAINT_SUBJECT = Expression(r"\bcomplain(?:t|ts|ing)?\b", re.IGNORECASE)
 # Bins, parking and grass are the landlord's on an estate and the council's in a street.
 _SHARED_AREAS = ("other", "communal_areas")
 

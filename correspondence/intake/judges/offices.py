@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from correspondence.intake.expressions import Expression
 from correspondence.intake.judges.subject import FAIRLY, LIKELY, SURE, Judgement
 from correspondence.intake.signals import is_organisation
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from correspondence.intake.judges.subject import Subject
     from correspondence.intake.reading import Kind
 
-_LOG_IT = re.compile(
+_LOG_IT = Expression(
     r"(?:log|logged|treat|treated|register|record|raise|accept|take|consider|deal with|process"
     r"|handle|open|start|lodge|submit|make|enter|put)\b[^.!?\n]{0,80}?"
     r"(?:formal |official |stage (?:1|one) |new )(?:stage (?:1|one) )?complaint"
@@ -22,29 +23,29 @@ _LOG_IT = re.compile(
     r" enquir|formal complaint (?:please|on behalf|for|from|by|:|-)|stage (?:1|one) complaint"
     r"|log at stage"
 )
-_TO_STAGE_TWO = re.compile(
+_TO_STAGE_TWO = Expression(
     r"(?:proceed|escalate\w*|move\w*|progress\w*|go|taken?|request\w*|ask\w*|want\w*|review\w*)"
     r"[^.!?\n]{0,60}(?:next stage|stage (?:2|two))|(?:to|at) stage (?:2|two)\b"
 )
-_NOT_LOG = re.compile(
+_NOT_LOG = Expression(
     r"(?:not|n't|before|without|whether)[^.!?\n]{0,50}(?:formal |official |a |the )complaint"
     r"|own complaints? procedure|not a complaint|(?:decid|consider)\w* (?:whether|if)"
 )
-_CLAIM = re.compile(
+_CLAIM = Expression(
     r"letter (?:of|before) (?:claim|action)|pre-?action protocol|our client|we act for"
     r"|(?:housing conditions|disrepair) protocol|on the instructions of|our insured"
     r"|(?:i am|i'm) claiming against|claim (?:against|form)|public liability|personal injury"
     r"|to the insurance|insurance claim|claims? handler|dear insur|your insurer"
 )
-_NOT_A_CLAIM = re.compile(r"not a (?:letter of )?claim|is not a claim|make no claim")
-_WALK_IN = re.compile(
+_NOT_A_CLAIM = Expression(r"not a (?:letter of )?claim|is not a claim|make no claim")
+_WALK_IN = Expression(
     r"(?:came|called|rang|phoned|walked|popped) (?:in|into|to|at|up|the)\b"
     r"|(?:asks?|asked|wants?|wishes|would like|he'd like|she'd like)[^.!?\n]{0,60}"
     r"(?:logged|complain|complaint)|walk[- ]in|on the phone to me|call note"
     r"|^(?:tenant|caller|customer|resident): ",
     re.MULTILINE,
 )
-_TRADE_WORDS = re.compile(
+_TRADE_WORDS = Expression(
     r"\b(?:our (?:operative|engineer|fitter|lad|team|subcontractor|guy)s?"
     r"|my (?:lad|fitter|guy|team|operative|engineer)s?|works? order|job (?:no|number|sheet)s?"
     r"|purchase order|p\.?o\.? \d|contracts? manager|site manager"
@@ -52,7 +53,7 @@ _TRADE_WORDS = re.compile(
     r"|for your (?:investigation|complaint file|file)"
     r"|i am (?:the|her|his|their|a) (?:gp|allocated|social))"
 )
-_FIRM = re.compile(
+_FIRM = Expression(
     r"\b(?:ltd|limited|llp|plc|services|contractors?|roofing|glazing|plumbing|heating|electrical"
     r"|maintenance|building|property|drainage|lifts|surveyors?|grounds)\b"
 )

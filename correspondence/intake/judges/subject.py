@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from correspondence.intake.expressions import Expression
 from correspondence.intake.narrative import shapes
 
 if TYPE_CHECKING:
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
 ACKNOWLEDGED: frozenset[str] = frozenset({"complaint", "escalation"})
 SURE, LIKELY, FAIRLY, DOUBTFUL = 0.95, 0.8, 0.65, 0.5
 
-_ANSWER_SUBJECT = re.compile(
+_ANSWER_SUBJECT = Expression(
     r"stage (?:1|one) (?:response|reply|decision|outcome|answer|letter|report)"
     r"|(?:response|reply|decision|outcome|answer) (?:to|on|of) (?:your |my |the )?complaint"
     r"|our (?:stage 1 |complaint )?(?:response|decision|answer)"
     r"|complaint (?:response|decision|outcome)",
     re.IGNORECASE,
 )
-_ANSWER_QUOTED = re.compile(
+_ANSWER_QUOTED = Expression(
     r"not upheld|(?:partially|partly) upheld|have upheld|is upheld|our decision is|our findings"
     r"|stage (?:1|one) response|response at stage (?:1|one)"
     r"|ask us to (?:review|look at) (?:it|this|your complaint)|escalate (?:your|the) complaint"
