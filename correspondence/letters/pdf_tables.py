@@ -123,13 +123,17 @@ def _grid(page: Any) -> _Grid | None:
     """The grid a page draws; None where it draws none with columns enough for a table."""
     across: list[float] = []
     upwards: list[float] = []
+    reach: list[float] = []
     paths = page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_PATH,), max_depth=4)
     for drawn in paths:
         left, bottom, right, top = drawn.get_bounds()
         if top - bottom >= _SHORTEST_EDGE:
             across.extend((left, right))
+            reach.extend((bottom, top))
         if right - left >= _SHORTEST_EDGE:
             upwards.extend((bottom, top))
+    if reach:  # a row cut off by the end of the page has sides, but no edge below
+        upwards.extend((min(reach), max(reach)))
     columns, bands = _edges(across), _edges(upwards)
     if len(columns) <= _FEWEST_COLUMNS or len(bands) <= 1:
         return None
@@ -149,26 +153,28 @@ def _joined(pages: Iterable[list[str | list[str]]]) -> Iterator[str]:
     """The lines of all pages; a row whose first cell is empty goes on from the row before it."""
     row: list[str] | None = None
     heads: list[list[str]] = []
-    for lines in pages:
-        for line in lines:
-            if isinstance(line, list):
-                if line in heads:
-                    continue
-                if row is not None and not line[0] and len(line) == len(row):
-                    row = [" ".join(filter(None, pair)) for pair in zip(row, line, strict=True)]
-                    continue
-                if row is None:
-                    heads.append(line)
-                else:
-                    yield " | ".join(row)
-                row = line
-            elif row is None or not _is_margin(line):
-                if row is not None:
-                    yield " | ".join(row)
-                row = None
+    between: list[str] = []
+    for line in (line for lines in pages for line in lines):
+        if isinstance(line, str):
+            if row is None:
                 yield line
+            else:
+                between.append(line)
+        elif row is None:
+            heads.append(line)
+            row = line
+        elif line in heads:
+            continue
+        elif not line[0] and len(line) == len(row) and all(map(_is_margin, between)):
+            row = [" ".join(filter(None, pair)) for pair in zip(row, line, strict=True)]
+            between = []
+        else:
+            yield " | ".join(row)
+            yield from between
+            row, between = line, []
     if row is not None:
         yield " | ".join(row)
+    yield from between
 
 
 _LONGEST_MARGIN: Final = 60

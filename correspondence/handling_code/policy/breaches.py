@@ -45,7 +45,7 @@ BREACHES: Final = (
         "easiest for you, and log the complaint meanwhile.",
         phrases(
             "(or|also|either) .. (verbal*|oral*|by phone|telephone|over the phone|in person)", "(verbal*|oral*) .. (consent|or written|permission|agree*)",
-            "(not|n't) (need|require*|necessary) .. [written|signed]", "(photo*|data sharing|share .. data|recording|medical)", "(log|logged|logging|record) ... (while|meanwhile)",
+            "(not|n't) (need|require*|necessary) .. [written|signed]", "(not|n't) .. (essential|necessary|required|needed|condition|compulsory)", "(photo*|data sharing|share .. data|recording|medical)", "(log|logged|logging|record) ... (while|meanwhile)",
         ),
     ),
     Breach(
@@ -83,7 +83,7 @@ BREACHES: Final = (
     Breach(
         "6.12", "fail",
         phrases(
-            "(must|should|need to|have to|required to|asked to|expected to|please|shall|will need to|'ll need to) ... (explain*|say*|state|tell|give|provide|set out|outline|specify|detail|put|include|let us know) ... (why|reason*|grounds|what .. (wrong|not agree|disagree|dissatisf*|unresolved|unhappy)|evidence|which part*|disagree)",
+            "(must|should|need to|have to|required to|asked to|expected to|please|shall|will need to|'ll need to) ... (explain*|say*|state|tell|give|giving|provide|set out|outline|specify|detail|put|include|let us know|identify|indicate|describe) ... (why|reason*|grounds|error*|mistake*|which (elements|aspects|parts)|(elements|aspects|parts) of|what .. (wrong|not agree|disagree|dissatisf*|unresolved|unhappy)|evidence|which part*|disagree)",
             "(saying|stating|explaining|giving|setting out|outlining|providing|detailing|telling us) [how and] [his|her|your|their|the] [or her] [clear|valid|full] (why|reason*|grounds)",
             "(without|unless|until|if .. not|not .. if|not (been )?provide*) ... (explanation|reason*|grounds|information|why) ",
             "(does|do|has|have) not (provide*|give*|explain*|state*|set out|supply|supplied|say) .. (explanation|reason*|why|grounds)",

@@ -83,7 +83,8 @@ _INDIVIDUAL: Final = phrases(
     "(each|every|any) .. (complaint|case|request|one) ... (individual*|merit*|own|carefully|separately|facts)",
     "(not|never|no|avoid) ... blanket",
     "(decided|considered|judged|looked at|assessed) (individual*|on its|on their|separately)",
-    "individually",
+    "individually", "(circumstances|merits|facts) of (each|every|the individual)", "(not|never|n't) .. (exclude|rule out|refuse) any (type|kind|category|class)",
+    "(each|every) .. (case|complaint|request) .. (separately|individually|on its)",
 )
 
 GROUNDS: Final = (
@@ -336,6 +337,7 @@ _RIGHT: Final = phrases(
     "<refuse> ... <ombudsman>", "<ombudsman> ... <refuse>",
     "(right|entitled|can|may|how to|able to|challenge|refer|ask|appeal|contact|go|take|have) ... (this|that|the|our|a) (decision|refusal|outcome) ... <ombudsman>",
     "(decision|refusal|this|that|it) ... (to|with|by|from) .. <ombudsman>",
+    "<ombudsman> ... (look* at|consider*|review*|examine*|challenge*|overturn*) .. (that|this|our|the|it|any) .. (decision|refusal|it)",
 )
 
 

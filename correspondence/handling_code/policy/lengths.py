@@ -38,7 +38,9 @@ _CALENDAR_PER_WORKING: Final = 1.4
 class Length:
     """A length of time, of a range the longer end, and where it stands in the folded words.
 
-    `further` where the words themselves call it more time ("ten further working days").
+    `further` where the words themselves call it more time ("ten further working days");
+    `elliptical` where its unit is that of the length before ("ten at stage 1 and twenty at stage
+    2").
     """
 
     number: int
@@ -46,6 +48,7 @@ class Length:
     start: int
     end: int
     further: bool = False
+    elliptical: bool = False
 
     @property
     def working_days(self) -> float:
@@ -85,7 +88,27 @@ def lengths_in(said: str) -> list[Length]:
             number *= 2
         further = (mark["extra"] or "").strip(" -") in ("more", "further", "additional", "extra")
         found.append(Length(number, unit, mark.start(), mark.end(), further))
-    return found
+    if found:
+        for mark in _UNIT_LEFT_OUT.finditer(said):
+            before = [length for length in found if length.end <= mark.start()]
+            if before:
+                length = Length(_value(mark["number"]), before[-1].unit, mark.start("number"), mark.end("number"), before[-1].further, elliptical=True)
+                found.append(length)
+    return sorted(found, key=lambda length: length.start)
+
+
+def bare_numbers(said: str) -> list[Length]:
+    """Numbers without a unit, as working days: where a heading or a column says that they are."""
+    return [
+        Length(int(mark[0]), "working day", mark.start(), mark.end())
+        for mark in _BARE.finditer(said)
+    ]
+
+
+_BARE: Final = re.compile(r"(?<!stage )(?<!step )(?<![\d.£/])\b\d{1,2}\b(?![\d.:/%)])")
+_UNIT_LEFT_OUT: Final = re.compile(
+    rf"\b(?:and|or|,) (?:up to |within |in )?(?P<number>{_NUMBER})(?= (?:at|for|in) (?:the )?(?:stage|second|first|final))"
+)
 
 
 def _value(written: str) -> int:

@@ -163,10 +163,21 @@ def _heads(line: _Line, following: _Line | None) -> bool:
     alike = _looks_alike(line.text, following.text)
     if said[-1] == "?":
         return short or line.after_blank
-    listed = bool(_BULLET.match(following.text))
+    listed = bool(_BULLET.match(following.text)) or (_leads(line) and follows[:1].isupper())
     return line.after_blank and short and (listed or not alike) and said[-1] != ":" and (
         listed or follows[:1].isupper() or follows[:1].isdigit() or follows[:1] == "("
     )
+
+
+def _leads(line: _Line) -> bool:
+    """Whether a short line breaks off where a list of what it speaks of begins."""
+    words = line.text.rstrip(" :").lower().split()
+    return line.after_blank and len(line.text) < _LONGEST_LEAD and bool(words) and words[-1] in _LEADING_ON
+
+
+_STAGE_LABEL: Final = re.compile(r"(?:stage|step) (?:\d|one|two|three)\b", re.IGNORECASE)
+_LEADING_ON: Final = frozenset("with about if when where to are include includes for from by on following".split())
+_LONGEST_LEAD: Final = 60
 
 
 def _names_a_topic(said: str) -> bool:
@@ -193,6 +204,8 @@ def _number(text: str) -> str:
 def _begins_anew(before: _Line, line: _Line) -> bool:
     """Whether a line begins a paragraph of its own though no blank line stands above it."""
     said, above = line.text.strip(), before.text.rstrip()
+    if said[:1].isupper() and (_leads(before) or _STAGE_LABEL.match(said)):
+        return True
     if not said[:1].isupper() or len(above) >= _WRAPPED or above.endswith((",", "-")):
         return False
     ended = above.endswith((".", "?", "!", ":", ";"))

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 _CLAUSES: Final = {1: ("6.6", "6.7", "6.9"), 2: ("6.17", "6.18", "6.19")}
 _ONWARD: Final = {
     1: phrases(
-        "(escalat*|stage (2|two)|second stage|step (2|two)|take .. further|next stage|next step*|review|appeal|what .. do next|where .. (go|next)|remain* (unhappy|dissatisfied))",
+        "(escalat*|stage (2|two)|second stage|step (2|two)|take .. further|next stage|next step*|what to do|(not|n't|un) .. (happy|satisfied|agree)|unhappy|dissatisfied|review|appeal|what .. do next|where .. (go|next)|remain* (unhappy|dissatisfied))",
     ),
     2: phrases(
-        "(ombudsman|ombudsmen|next step*|what .. do next|where .. (go|next))", "same (way|information|things|content*)", "paragraph* .. appl*",
+        "(ombudsman|ombudsmen|next step*|what to do|(not|n't) .. (happy|satisfied|agree)|what .. do next|where .. (go|next))", "same (way|information|things|content*)", "paragraph* .. appl*",
         "(as|like) .. stage (1|one)",
     ),
 }
@@ -43,7 +43,7 @@ def _of_stage(stage: Literal[1, 2]) -> tuple[Statement, ...]:
             "We respond as soon as we know the answer, not when all actions are done. We track "
             "outstanding actions, do them promptly and keep you updated.",
             unless=phrases(
-                "(service request*|surveys)", "(board|committee|panel|cabinet|governing body|annual*|quarter*|report*|trend*|learning) ", "once .. (works|work|repairs|actions) .. complet*",
+                "(service request*|surveys)", "(board|committee|panel|cabinet|governing body|annual*|quarter*|trend*|learning)", "once .. (works|work|repairs|actions) .. complet*",
                 "(complaints|performance) .. (monitor*|track*) .. (by|against)",
             ),
             stage=stage,
@@ -69,7 +69,7 @@ def _of_stage(stage: Literal[1, 2]) -> tuple[Statement, ...]:
             f"to go {onward}",
             (
                 phrases("(respon*|repl*|letter*|answer*|writ*)"),
-                phrases("(decision*|decided|outcome*|upheld|uphold|findings|conclusion*)"),
+                phrases("(decision*|decided|outcome*|found|whether we|our view|result*|agree with|upheld|uphold|findings|conclusion*)"),
                 phrases("(reason*|why|explain*|explanation*|evidence)"),
                 phrases("(remed*|put* .. right|make it right|action*|redress|compensation|what we (will|are going to|shall|'ll) do|resolve*|do and when)"),
                 _ONWARD[stage],
@@ -118,7 +118,7 @@ _REMEDIES: Final = (
         "that a remedy reflects the impact on the resident",
         (
             phrases("(remed*|redress|compensat*|put* .. right|apolog*|offer*|sorry|fix|right)"),
-            phrases("(impact*|effect*|affect*|proportion*|distress|inconvenience|circumstances|injustice|detriment|extent)"),
+            phrases("(impact*|effect*|affect*|proportion*|harm*|loss|suffer*|hardship|upset|disrupt*|serious*|severity|distress|inconvenience|circumstances|injustice|detriment|extent)"),
         ),
         "The remedy reflects the impact on you of what went wrong.",
         unless=phrases("(restrict*|behaviour) ", "a complaint is", "expression of dissatisfaction", "affecting (a|an) (individual|resident|group)"),
@@ -131,7 +131,7 @@ _REMEDIES: Final = (
             phrases("(by when|date*|target date*|when .. (will|by|it|they)|timescale*|and when|deadline*|by what date|timeframe*|with dates)"),
         ),
         "Our offer sets out what will happen and by when, and we follow it through to completion.",
-        unless=phrases("(acknowledg*|extension*|exten*|respond within|respond by) ", "(policy|leaflet) .. date", "update* .. date"),
+        unless=phrases("(acknowledg* (within|by)|extension*|extend*|respond within|respond by)", "(policy|leaflet) .. date", "update* .. date"),
     ),
     Statement(
         "7.4",

@@ -105,7 +105,7 @@ def _phrase(written: str) -> Phrase:
     depth = 0
     at = 0
     before = ""
-    readable = re.sub(r"(?<!\w)n't\b", "<nt>", written)
+    readable = re.sub(r"(?<!\w)n't\b", "<nt>", written.strip())
     while at < len(readable):
         step = _STEP.match(readable, at)
         if step is None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from correspondence.handling_code.policy.lengths import Length, lengths_in
+from correspondence.handling_code.policy.lengths import Length, bare_numbers, lengths_in
 from correspondence.handling_code.policy.passages import stages_named
 
 if TYPE_CHECKING:
@@ -97,16 +97,24 @@ class Promise:
 def promises_of(policy: Policy) -> list[Promise]:
     """Every promise of a time in what the policy says of the landlord's own complaints."""
     found: list[Promise] = []
+    unit_before = ""
     for passage in policy.ours:
         if passage.kind != "heading":
-            found.extend(_promises(passage))
+            found.extend(_promises(passage, unit_before))
+        if not bare_numbers(passage.said):
+            unit_before = passage.said
     return found
 
 
-def _promises(passage: Passage) -> list[Promise]:
+_IN_WORKING_DAYS: Final = re.compile(r"\(?(?:in |number of )?working days?\)?$|\(working days?\)")
+
+
+def _promises(passage: Passage, unit_before: str) -> list[Promise]:
     said = passage.said
     made: list[Promise] = []
     lengths = lengths_in(said)
+    if not lengths and _IN_WORKING_DAYS.search(" ".join((*passage.heads[-2:], unit_before))):
+        lengths = bare_numbers(said)
     last_end = 0
     for index, length in enumerate(lengths):
         stop = lengths[index + 1].start if index + 1 < len(lengths) else len(said)
@@ -124,6 +132,8 @@ def _promise(
     if length.unit == "year" or _left_alone(passage, length, before, after):
         return None
     duty, firm = _duty(passage, length, before, after, over, earlier)
+    if duty is None and length.elliptical and earlier:
+        duty, firm = earlier[-1].duty, earlier[-1].firm
     if duty is None:
         return None
     stages = _stages(passage, duty, before, after, earlier)
@@ -138,6 +148,10 @@ def _left_alone(passage: Passage, length: Length, before: str, after: str) -> bo
     if _NOT_A_DUTY.search(around) and not _ACKNOWLEDGE.search(before):
         extends = _EXTENDS.search(before[-40:])
         return not extends
+    if re.search(r"\b(?:cannot|can't|unable to|not able to|unless|fail to|failed to|do not|don't|have not|haven't)\b[^.]{0,60}\b(?:within|in|by)\b[^.]{0,8}$", before):
+        return True
+    if re.search(r"\b(?:enquir(?:y|ies)|service requests?|quer(?:y|ies)|quick fix)\b", before) and "complaint" not in before[-60:]:
+        return True
     if re.match(r"\W*(?:will )?(?:starts?|begins?|runs?|commences?|count|period)\b", after):
         return True
     if _EVENT.search(after[:50]) or (length.months >= 2 and not _FROM_REPLY.match(after)
@@ -150,9 +164,11 @@ def _duty(
     passage: Passage, length: Length, before: str, after: str, over: str, earlier: list[Promise]
 ) -> tuple[Duty | None, bool]:
     """What the length is for: the nearest word before it, else after it, else what stands above."""
+    if re.match(r"\W*(?:later|longer|beyond|after (?:the |our )?(?:original|first|initial|target|due)(?: date| deadline)?\b)", after):
+        return _extension(passage, after, before), True
     if length.further and (_EXTEND.search(before) or not _ACKNOWLEDGE.search(before)):
         return _extension(passage, after, before), True
-    if _escalates(before, after, passage):
+    if _escalates(before, after, passage, length):
         return "escalate", True
     if _BEYOND.search(before) and not _MORE.search(before[-30:]):
         exceeds = re.search(r"(?:exceed|beyond|longer than|more than|over) $", before)
@@ -174,7 +190,10 @@ def _duty(
     return _above(over, passage, before, earlier), False
 
 
-def _escalates(before: str, after: str, passage: Passage) -> bool:
+_LONG: Final = 2  # months: a time as long as this is for complaining, unless it says otherwise
+
+
+def _escalates(before: str, after: str, passage: Passage, length: Length) -> bool:
     from_reply = bool(_FROM_REPLY.match(after))
     ours = _BY_US.search(before)
     if re.search(r"\backnowledg\w*|\bextend|\bextension", before[-60:]):
@@ -191,7 +210,8 @@ def _escalates(before: str, after: str, passage: Passage) -> bool:
         r"|^\W*(?:please )?(?:let us know|tell us|write to|ask|contact us|appeal|get in touch)\b|\brequests? (?:must|should|to escalate|for (?:a review|escalation|stage))",
         before,
     )
-    second = re.search(r"stage (?:2|two)|review|escalat|appeal|further|dissatisf|unhappy|not happy|not satisfied", f"{passage.context} {' '.join(passage.heads[-1:])}")
+    near = f"{passage.context} {' '.join(passage.heads[-1:])}" if length.months < _LONG else passage.context
+    second = 2 in passage.stages or re.search(r"stage (?:2|two)|review|escalat|appeal|further|dissatisf|unhappy|not happy|not satisfied", near)
     return bool(asks and by_resident and second and not ours and not re.search(r"\b(?:receive|hear|expect|get)\b", before))
 
 

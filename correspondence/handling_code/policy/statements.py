@@ -43,7 +43,7 @@ _COMPLAINTS: Final = (
             phrases("request*", "(report*|repair*) .. (dissatisf*|unhappy)"),
             phrases("(dissatisf*|unhapp*|not (happy|satisfied|content)|n't (happy|satisfied|content)|complain*)"),
             phrases(
-                "(not|n't) stop", "(continue*|continu*|carry on|go on|going on|keep (working|on|dealing)|still|ongoing|meanwhile|in progress|under way|underway|at the same time|alongside)",
+                "(not|n't) stop", "(proceed*|regardless|nonetheless|in parallel|unaffected|continue*|continu*|carry on|go on|going on|keep (working|on|dealing)|still|ongoing|meanwhile|in progress|under way|underway|at the same time|alongside)",
                 "(raise*|log|logged|treat*|become*|is|make*|can|may) .. complaint .. (if|when|where|should)", "(dissatisf*|unhapp*|not happy|not satisfied) .. (response|handl*|deal*|dealt|answer*|how|what we do) ... complain*",
             ),
         ),
@@ -88,7 +88,7 @@ _ACCESS: Final = (
         (
             phrases(
                 "(any|every|all) [other] [of] [our] [the] (member* of [our] [the] [housing] staff|staff|employee*|colleague*|officer*|people|team members|member of the team|one of our|team)",
-                "(anyone|anybody|someone|somebody|person) .. (works|work|working|employed) (for|at|with) (us|the)", "(staff|colleagues|employees|officers) .. (can|must|will|are|able|should) .. (take|pass|accept|log|record|receive|recognise|raise|refer|trained)",
+                "any .. (officer|employee|staff member|member of staff|colleague)", "(anyone|anybody|someone|somebody|person) .. (works|work|working|employed) (for|at|with) (us|the)", "(staff|colleagues|employees|officers) .. (can|must|will|are|able|should) .. (take|pass|accept|log|record|receive|recognise|raise|refer|trained)",
                 "(through|via|to|with) [an|one of our] (officer*|staff|colleague*|contractor*|employee*|member of staff|member of our staff|caretaker|any committee member)",
             ),
         ),
@@ -152,7 +152,7 @@ _PROCESS: Final = (
                 "(understand*|understood|definition|define|defining|scope|summar*|what (we|you) .. (think|believe|told|complain*|your complaint)|sets out .. complaint|confirm* .. (complaint|issues|details|points|concerns)|clarify*|what you are complaining about|heads of complaint|the nature of (the|your) complaint|agree .. complaint)",
                 "what we .. (think|believe|understand) ", "what .. complain* (is|are) about",
             ),
-            phrases("(outcome*|result|resolution*|what you .. (want|would like|like|are (hoping|looking|seeking)|expect|hope|need)|(want|like|seek*|sought|wish*|hope*|hoping|desire*|expect*) .. (happen|achieve|do|see|outcome*|resolution|put right|from)|put (it|this|things|matters) right|remedy sought|outcome*)"),
+            phrases("(outcome*|result|resolution*|what you .. (want|would like|like|are (hoping|looking|seeking)|expect|hope|need)|(want|like|seek*|sought|wish*|hope*|hoping|desire*|expect*) .. (happen|achieve|do|see|outcome*|resolution|put right|from)|put (it|this|things|matters) right|(remedy|redress|solution) .. (want*|sought|seek*|request*|like|hop*)|outcome*)"),
             phrases("(acknowledg*|log|logged|logging|letter|in writing|write|confirm*|receipt|escalat*|when we|receive*)"),
         ),
         "Our acknowledgement, at each stage, sets out what we understand your complaint to be and "
@@ -169,7 +169,7 @@ _PROCESS: Final = (
         (
             phrases(
                 "(not|n't|no|isn't|outside|beyond) .. (responsib*|remit|control|jurisdiction|our role|we manage)", "(responsib*|remit|control) .. (not|for and)",
-                "(are|is) and (are|is) not", "(which|what|any|those) .. (aspects|parts|part|elements|matters|issues|bits) .. (responsib*|not)", "(not|n't) take responsibility",
+                "(are|is) and (are|is) not", "(not|n't) .. (down to us|up to us|for us|ours|our job|within our)", "who is responsible", "(which|what|any|those) .. (aspects|parts|part|elements|matters|issues|bits) .. (responsib*|not)", "(not|n't) take responsibility",
             ),
             phrases("(acknowledg*|complaint*|log|logged|letter|aspect*|part|parts|bit|bits|anything|what|matter|matters|element*)"),
         ),
@@ -221,7 +221,7 @@ _PROCESS: Final = (
         "that restrictions on contact are proportionate and regard the Equality Act 2010",
         (
             phrases("(restrict*|limit*|behaviour|contact|conduct|vexatious|unreasonabl*|unacceptabl*)"),
-            phrases("(proportion*|fair|reasonable|in proportion)"),
+            phrases("(proportion*|fair|fairly|reasonable|in proportion|necessary|minimum|balanc*|justif*|weigh*)"),
             phrases("(equal*|disab*|vulnerab*|individual needs|protected characteristic*|needs|reasonable adjustment*)"),
         ),
         "Any restriction is proportionate and has regard to the Equality Act 2010.",

@@ -20,6 +20,9 @@ _SINCE: Final = phrases(
     "(knew|known|learn*|learned|discover*|found out|notice*) ",
     "(within|more than|over|longer than|exceed*|after) ... of .. (the|an|your) (issue|problem|matter|cause|service|incident|event*|complaint arising|alleged)",
     "time limit*",
+    "(complain*|complaint*) .. (must|should|need*|has to|have to|can|may) .. (be )?(raised|made|submitted|received|brought|reported|lodged|sent) .. within",
+    "(must|should|need to|have to) (complain|raise .. complaint|tell us|make .. complaint|report it|let us know|bring .. complaint|contact us) .. within",
+    "(accept|consider|take|look at) .. complaint* .. (made|raised|received|brought|submitted) .. (within|up to)",
     "(since|after) the (issue|problem|matter|event|incident)",
     "(historic|historical|out of time)",
 )
@@ -53,7 +56,7 @@ _ABSOLUTE: Final = phrases(
     "(will|can|shall|must|do|does|are|is) not",
     "(cannot|can't|won't|don't|unable)",
     "(must|only) .. (be|within|made|accept*|consider*)",
-    "(any|no) (matter|complaint) more than",
+    "(any|no) (matter|complaint) more than", "(older|late|later) .. (rejected|refused|excluded)",
     "must",
 )
 _CONTINUES: Final = 2
@@ -67,7 +70,7 @@ _LEAST_MONTHS: Final = 11.7
 
 def time_limits(policy: Policy) -> list[Finding]:
     """Whether a limit on complaining is at least twelve months, from awareness, with discretion."""
-    limits = [(p, length) for p in policy.ours for length in _limit_in(p)]
+    limits = [(p, length) for p in policy.ours for length in _limit_in(p) if not _of_stage_2(p)]
     if not limits:
         return []
     shorter = [(p, length) for p, length in limits if length.months < _LEAST_MONTHS]
@@ -87,6 +90,17 @@ def time_limits(policy: Policy) -> list[Finding]:
         return [_finding(verdict, policy, passage, lacking)]
     why = "Twelve months, from the issue or from awareness of it, with discretion."
     return [Finding(clause="2.3", verdict="ok", quote=policy.quote(passage), why=why)]
+
+
+_STAGE_2: Final = phrases(
+    "(escalat*|stage (2|two)|second stage|review|appeal*)", "(our|the) (response|reply|answer|decision|letter)",
+    "(still|remain*) (unhappy|dissatisfied|not happy)", "not happy with",
+)  # fmt: skip
+
+
+def _of_stage_2(passage: Passage) -> bool:
+    """Whether a time is for asking for stage 2 rather than for complaining at all."""
+    return occurs(_STAGE_2, passage.context) and not re.search(r"\b(?:ago|old|older|event|incident|occur|happen|aware|issue arose)", passage.said)
 
 
 def _limit_in(passage: Passage) -> list[Length]:
