@@ -71,6 +71,7 @@ def _drop_folder(house: OpenOffice) -> DropFolder:
         office.processed,
         mailbox="inbox",
         settle_seconds=house.settings.inbox.settle_seconds,
+        empty_hold_seconds=house.settings.inbox.empty_hold_seconds,
     )
 
 

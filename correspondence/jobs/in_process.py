@@ -127,10 +127,14 @@ class InProcess:
         """
         began = time.monotonic()
         worked = Worked()
-        self._take_up(worked)
-        self._take_in(worked, patient=patient)
-        self._read(worked)
-        self._draft(worked)
+        with _store_permitting(worked, "What a crash left is taken up later"):
+            self._take_up(worked)
+        with _store_permitting(worked, "Mail waits where it is"):
+            self._take_in(worked, patient=patient)
+        with _store_permitting(worked, "What is kept is read later"):
+            self._read(worked)
+        with _store_permitting(worked, "Letters that are owed are drafted later"):
+            self._draft(worked)
         worked.seconds = time.monotonic() - began
         return worked
 
@@ -142,18 +146,9 @@ class InProcess:
                 send(self.house, letter, now=self.clock(), actor=self.actor)
             except CorrespondenceError as error:
                 worked.problems.append(f"{letter} is still on its way to the outbox: {error}")
-        try:
-            clear_outbox(self.house)
-        except StoreUnavailable as error:
-            worked.problems.append(str(error))
+        clear_outbox(self.house)
 
     def _take_in(self, worked: Worked, *, patient: bool) -> None:
-        try:
-            self._take_in_each(worked, patient=patient)
-        except StoreUnavailable as closed:
-            worked.problems.append(str(closed))
-
-    def _take_in_each(self, worked: Worked, *, patient: bool) -> None:
         self.progress("Taking in", 0)
         for arrival in self.inbox.arrivals(patient=patient):
             if isinstance(arrival, LeftAlone):
@@ -173,39 +168,32 @@ class InProcess:
         with self.house.database.reading() as conn:
             waiting = messages.waiting(conn)
         self.progress("Reading", len(waiting))
-        try:
-            for portion in _portions(waiting):
-                self._read_portion(worked, portion)
-        except StoreUnavailable as full:
-            worked.problems.append(f"Reading stopped; what is kept is read later: {full}")
+        for portion in _portions(waiting):
+            self._read_portion(worked, portion)
 
     def _read_portion(self, worked: Worked, rows: Sequence[MessageRow]) -> None:
         """Read some messages, then act on them in the order they were received."""
         read: list[tuple[MessageRow, Understood]] = []
         for row in rows:
-            with self._noting(worked, f"Message {row.id} is kept but was not read"):
+            try:
                 read.append((row, read_message(self.house, row, now=self.clock())))
+            except CorrespondenceError as error:  # one document that its disk no longer gives
+                worked.problems.append(f"Message {row.id} is kept but was not read: {error}")
         for row, understood in sorted(read, key=lambda one: (one[1].receipt.at, one[0].id)):
-            with self._noting(worked, f"Message {row.id} was read but not acted on"):
+            with _noting(worked, f"Message {row.id} was read but not acted on"):
                 decision = triage(self.house, row, understood, now=self.clock(), actor=self.actor)
                 if decision is not None:
                     worked.count(decision)
             self.progress("Reading", 1)
 
     def _draft(self, worked: Worked) -> None:
-        try:
-            self._draft_owed(worked)
-        except StoreUnavailable as full:
-            worked.problems.append(f"Drafting stopped; what is owed is drafted later: {full}")
-
-    def _draft_owed(self, worked: Worked) -> None:
         with self.house.database.reading() as conn:
             owed = [one for one in owed_acknowledgements(conn) if one not in self._undraftable]
         self.progress("Drafting", len(owed))
         on_the_press: list[tuple[str, Drafting]] = []
         for reference in owed:
             self._undraftable.add(reference)  # until it is drafted
-            with self._noting(worked, f"The acknowledgement of {reference} was not drafted"):
+            with _noting(worked, f"The acknowledgement of {reference} was not drafted"):
                 on_the_press.append((reference, self._put_on_the_press(reference)))
             if len(on_the_press) >= _ON_THE_PRESS:
                 self._keep(worked, *on_the_press.pop(0))
@@ -220,21 +208,31 @@ class InProcess:
         )
 
     def _keep(self, worked: Worked, reference: str, drafting: Drafting) -> None:
-        with self._noting(worked, f"The acknowledgement of {reference} was not drafted"):
+        with _noting(worked, f"The acknowledgement of {reference} was not drafted"):
             finish_draft(self.house, drafting, now=self.clock(), actor=self.actor)
             self._undraftable.discard(reference)
             worked.letters_drafted += 1
         self.progress("Drafting", 1)
 
-    @contextlib.contextmanager
-    def _noting(self, worked: Worked, what: str) -> Iterator[None]:
-        """Note what went wrong with one of many, and go on; a full store ends the work instead."""
-        try:
-            yield
-        except StoreUnavailable:
-            raise
-        except CorrespondenceError as error:
-            worked.problems.append(f"{what}: {error}")
+
+@contextlib.contextmanager
+def _noting(worked: Worked, what: str) -> Iterator[None]:
+    """Note what went wrong with one of many, and go on; a full store ends this work instead."""
+    try:
+        yield
+    except StoreUnavailable:
+        raise
+    except CorrespondenceError as error:
+        worked.problems.append(f"{what}: {error}")
+
+
+@contextlib.contextmanager
+def _store_permitting(worked: Worked, otherwise: str) -> Iterator[None]:
+    """Note that disk or database did not take part of the work, and go on with the next part."""
+    try:
+        yield
+    except StoreUnavailable as closed:
+        worked.problems.append(f"{otherwise}: {closed}")
 
 
 def _portions(rows: Sequence[MessageRow]) -> Iterator[Sequence[MessageRow]]:

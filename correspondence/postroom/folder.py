@@ -55,7 +55,8 @@ class _Look:
 class DropFolder:
     """The drop folder `folder`; kept files move to `processed`, on the same file system.
 
-    `settle_seconds` is how far apart two looks must agree. `wait` is how the folder waits between
+    `settle_seconds` is how far apart two looks must agree, `empty_hold_seconds` how long a watcher
+    lets an empty file lie, which its writer may yet fill. `wait` is how the folder waits between
     looks, `since` a clock that only goes forward.
     """
 
@@ -63,6 +64,7 @@ class DropFolder:
     processed: Path
     mailbox: str = "inbox"
     settle_seconds: float = 2.0
+    empty_hold_seconds: float = 0.0
     wait: Callable[[float], None] = time.sleep
     since: Callable[[], float] = time.monotonic
     _first_seen: dict[_Look, float] = field(default_factory=dict)
@@ -74,15 +76,16 @@ class DropFolder:
         A patient sweep waits for what is still settling, over a few looks, and leaves what keeps
         changing. A watcher is not patient: it looks again soon.
         """
-        ready, unsettled, odd = self._look()
+        ready, unsettled, odd = self._look(patient=patient)
         for _ in range(_LOOK_LIMIT if patient else 0):
             if not unsettled:
                 break
             self.wait(self.settle_seconds)
-            ready, unsettled, odd = self._look()
+            ready, unsettled, odd = self._look(patient=patient)
         yield from odd
         for look in unsettled:
-            yield LeftAlone(look.name, "it is still being written", may_settle=True)
+            because = "it is still being written" if look.size else "it is empty as yet"
+            yield LeftAlone(look.name, because, may_settle=True)
         for look in sorted(ready, key=lambda look: (look.changed_ns, look.name)):
             yield self._fetch(look)
 
@@ -109,7 +112,7 @@ class DropFolder:
         _sync_folder(self.processed)
         _sync_folder(self.folder)
 
-    def _look(self) -> tuple[list[_Look], list[_Look], list[LeftAlone]]:
+    def _look(self, *, patient: bool) -> tuple[list[_Look], list[_Look], list[LeftAlone]]:
         """Every mail file by one look: those ready, those still settling, and what is no mail."""
         now = self.since()
         ready: list[_Look] = []
@@ -128,7 +131,10 @@ class DropFolder:
                 odd.append(LeftAlone(entry.name, because))
                 continue
             seen[look] = self._first_seen.get(look, now)
-            settled = now - seen[look] >= self.settle_seconds and look in self._first_seen
+            held = self.settle_seconds
+            if look.size == 0 and not patient:
+                held = max(held, self.empty_hold_seconds)
+            settled = now - seen[look] >= held and look in self._first_seen
             (ready if settled and not _being_written(entry.path) else unsettled).append(look)
         self._first_seen = seen
         return ready, unsettled, odd

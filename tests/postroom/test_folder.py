@@ -147,6 +147,19 @@ def test_an_empty_file_is_handed_over_like_any_other(inbox: DropFolder) -> None:
     assert [one.raw for one in swept(inbox)[0]] == [b""]
 
 
+def test_a_watcher_gives_an_empty_file_time_to_be_filled(inbox: DropFolder) -> None:
+    inbox.empty_hold_seconds = 60
+    (inbox.folder / "a.eml").touch()
+    list(inbox.arrivals(patient=False))
+    inbox.wait(59)
+    (held,) = inbox.arrivals(patient=False)
+    assert isinstance(held, LeftAlone)
+    assert (held.because, held.may_settle) == ("it is empty as yet", True)
+    inbox.wait(2)
+    (taken,) = inbox.arrivals(patient=False)
+    assert isinstance(taken, Arrival)
+
+
 def test_a_file_too_large_for_any_mail_server_is_named(
     inbox: DropFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -279,3 +292,12 @@ def test_files_that_arrive_and_go_during_a_sweep_do_no_harm(inbox: DropFolder) -
     finally:
         done.set()
         churning.join()
+
+
+def test_a_name_as_long_as_the_disk_allows_may_be_set_aside_twice(inbox: DropFolder) -> None:
+    name = "é" * 125 + ".eml"
+    for raw in (MAIL, MAIL + b"again"):
+        (inbox.folder / name).write_bytes(raw)
+        (arrival,) = swept(inbox)[0]
+        inbox.settle(arrival)
+    assert {path.read_bytes() for path in inbox.processed.iterdir()} == {MAIL, MAIL + b"again"}
