@@ -101,14 +101,14 @@ def refusal(desk: Bureau, letter: str) -> str:
     return "\n".join(refused.value.missing)
 
 
-def test_a_whole_letter_is_approved_by_a_named_person(either_desk: Bureau) -> None:
-    letter = defined(either_desk)
-    approved = either_desk.approve(letter)
-    row = either_desk.letter(letter)
+def test_a_whole_letter_is_approved_by_a_named_person(desk: Bureau) -> None:
+    letter = defined(desk)
+    approved = desk.approve(letter)
+    row = desk.letter(letter)
     assert (row.status, row.approved_by, row.digest) == ("approved", "rowan", approved.digest)
-    assert approved.pdf_sha256 == either_desk.revision(letter).pdf_sha256
-    assert either_desk.house.documents.fetch(approved.pdf_sha256).startswith(b"%PDF-")
-    assert either_desk.events(row.reference)[-1] == "letter_approved"
+    assert approved.pdf_sha256 == desk.revision(letter).pdf_sha256
+    assert desk.house.documents.fetch(approved.pdf_sha256).startswith(b"%PDF-")
+    assert desk.events(row.reference)[-1] == "letter_approved"
 
 
 def test_the_product_itself_approves_nothing(desk: Bureau) -> None:
@@ -230,16 +230,16 @@ def test_an_edit_voids_the_approval(either_desk: Bureau) -> None:
     assert either_desk.outbox_files() == {}
 
 
-def test_defining_anew_voids_the_approval(either_desk: Bureau) -> None:
-    letter = defined(either_desk)
-    before = either_desk.approve(letter)
-    row = either_desk.letter(letter)
+def test_defining_anew_voids_the_approval(desk: Bureau) -> None:
+    letter = defined(desk)
+    before = desk.approve(letter)
+    row = desk.letter(letter)
     again = DEFINITION.model_copy(update={"outcomes": ("The gutter mended by May.",)})
-    assert either_desk.define(row.reference, again) == letter
-    assert either_desk.letter(letter).status == "draft"
-    assert either_desk.revision(letter).digest != before.digest
+    assert desk.define(row.reference, again) == letter
+    assert desk.letter(letter).status == "draft"
+    assert desk.revision(letter).digest != before.digest
     with pytest.raises(NotAllowed):
-        either_desk.send(letter)
+        desk.send(letter)
 
 
 def test_an_approved_letter_is_not_approved_twice(desk: Bureau) -> None:

@@ -108,11 +108,11 @@ def test_the_same_bytes_again_open_nothing(either_desk: Bureau) -> None:
     assert len(either_desk.case("CMP-2026-000001").messages) == 1
 
 
-def test_the_same_message_by_another_route_opens_nothing(either_desk: Bureau) -> None:
+def test_the_same_message_by_another_route_opens_nothing(desk: Bureau) -> None:
     raw = corpus.complaint(1, YESTERDAY)
-    first, again = either_desk.receive(raw, corpus.other_route(raw, YESTERDAY + timedelta(hours=1)))
+    first, again = desk.receive(raw, corpus.other_route(raw, YESTERDAY + timedelta(hours=1)))
     assert (again.outcome, again.duplicate_of) == ("duplicate", first.id)
-    assert either_desk.references() == ["CMP-2026-000001"]
+    assert desk.references() == ["CMP-2026-000001"]
 
 
 def test_the_same_message_days_later_opens_nothing(desk: Bureau) -> None:
@@ -125,15 +125,15 @@ def test_the_same_message_days_later_opens_nothing(desk: Bureau) -> None:
 
 
 def test_the_same_message_id_with_other_words_is_kept_and_a_person_asked(
-    either_desk: Bureau,
+    desk: Bureau,
 ) -> None:
     raw = corpus.complaint(1, YESTERDAY)
     other = raw.replace(b"April", b"May, and I was bitten by a rat,")
     assert other != raw
-    _, again = either_desk.receive(raw, other)
+    _, again = desk.receive(raw, other)
     assert again.outcome != "duplicate"
     assert again.needs_person
-    assert "same Message-ID" in either_desk.because(again)
+    assert "same Message-ID" in desk.because(again)
 
 
 def test_two_messages_without_message_id_are_two_messages(desk: Bureau) -> None:
@@ -183,12 +183,12 @@ def test_an_escalation_before_its_time_asks_a_person_and_moves_nothing(desk: Bur
 
 
 def test_an_escalation_of_a_case_we_do_not_hold_opens_one_at_stage_2(
-    either_desk: Bureau,
+    desk: Bureau,
 ) -> None:
-    (row,) = either_desk.receive(corpus.escalation(90, YESTERDAY, reference="CMP-2026-004711"))
+    (row,) = desk.receive(corpus.escalation(90, YESTERDAY, reference="CMP-2026-004711"))
     assert (row.outcome, row.needs_person) == ("opened", True)
     assert row.case_reference is not None
-    case = either_desk.case(row.case_reference)
+    case = desk.case(row.case_reference)
     assert (case.kind, case.stage) == ("escalation", 2)
 
 
@@ -282,13 +282,11 @@ def test_a_complaint_about_an_answered_case_is_a_complaint_of_its_own(desk: Bure
 # Machines
 
 
-def test_a_bounce_of_our_letter_joins_its_case_and_asks_a_person(either_desk: Bureau) -> None:
-    case = opened(either_desk)
-    our_letter(either_desk, case.reference, "f00d@harrowmere.example")
-    (row,) = either_desk.receive(
-        corpus.bounce(
-            95, either_desk.now, of="f00d@harrowmere.example", recipient=person(1).address
-        )
+def test_a_bounce_of_our_letter_joins_its_case_and_asks_a_person(desk: Bureau) -> None:
+    case = opened(desk)
+    our_letter(desk, case.reference, "f00d@harrowmere.example")
+    (row,) = desk.receive(
+        corpus.bounce(95, desk.now, of="f00d@harrowmere.example", recipient=person(1).address)
     )
     assert (row.kind, row.outcome) == ("automatic", "joined")
     assert row.case_reference == case.reference

@@ -81,7 +81,7 @@ def _obey_file_modes() -> None:
             _LIBC.prctl(_PR_CAPBSET_DROP, right, 0, 0, 0)
 
 
-def say(office: Path | None, *arguments: str) -> Said:
+def say(office: Path | None, *arguments: str, **environment: str) -> Said:
     """Run the same command within this process: quicker, and all the same code.
 
     What must be a process of its own (signals, locks, what is loaded) is for `run`.
@@ -91,7 +91,7 @@ def say(office: Path | None, *arguments: str) -> Said:
     words = ["correspondence", *program(office, *arguments)[3:]]
     with (
         patch.object(sys, "argv", words),
-        patch.dict(os.environ, ENVIRONMENT, clear=True),
+        patch.dict(os.environ, ENVIRONMENT | environment, clear=True),
         redirect_stdout(out),
         redirect_stderr(err),
     ):

@@ -227,6 +227,11 @@ def test_case_list_has_every_field(worked: Path) -> None:
     assert first["received"] == YESTERDAY.date().isoformat()
 
 
+def test_the_office_may_be_named_by_the_environment(worked: Path) -> None:
+    said = say(None, "case", "list", "--json", CORRESPONDENCE_OFFICE=str(worked))
+    assert [case["reference"] for case in said.json]
+
+
 def test_case_show_tells_the_whole_story(worked: Path) -> None:
     shown = say(worked, "case", "show", REFERENCE, "--json").json
     assert shown["reference"] == REFERENCE

@@ -345,7 +345,7 @@ def test_a_second_run_on_one_office_is_refused_and_the_first_goes_on(office: Pat
             "at work in this office",
         )
         assert running.poll() is None
-        assert run(office, "case", "list", "--json").json == []  # looking is not refused
+        assert say(office, "case", "list", "--json").json == []  # looking is not refused
     finally:
         running.send_signal(signal.SIGTERM)
         running.communicate(timeout=LONG)

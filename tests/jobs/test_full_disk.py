@@ -92,7 +92,15 @@ def plainly(said: Said) -> None:
 
 # From no room at all, by way of room for the mail but not for its record, to room for the record
 # but not for the letters.
-@pytest.mark.parametrize("leaving", [0, 40_000, 300_000, 800_000])
+@pytest.mark.parametrize(
+    "leaving",
+    [
+        0,
+        pytest.param(40_000, marks=pytest.mark.slow),
+        300_000,
+        pytest.param(800_000, marks=pytest.mark.slow),
+    ],
+)
 def test_what_finds_no_room_waits_and_the_next_run_ends_as_it_should(
     disk: Path, waiting: Path, wanted: dict[str, Any], leaving: int
 ) -> None:

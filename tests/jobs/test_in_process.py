@@ -9,6 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from correspondence.casework.acting import ourselves
+from correspondence.casework.open_office import open_office
+from correspondence.casework.receive import accept
+from correspondence.postroom.base import Arrival
+from correspondence.postroom.folder import DropFolder
 from tests.cli.command import say
 from tests.jobs import corpus
 from tests.jobs.corpus import person, put
@@ -116,28 +121,27 @@ def test_a_template_that_cannot_be_filled_stops_no_other_letter(office: Path) ->
     assert say(office, *RUN).json["letters_drafted"] == 1
 
 
-def test_a_message_whose_original_is_gone_stops_no_other(office: Path) -> None:
-    """As a restore from an incomplete backup leaves it."""
-    from correspondence.casework.acting import ourselves
-    from correspondence.casework.open_office import open_office
-    from correspondence.casework.receive import accept
-    from correspondence.postroom.base import Arrival
-    from correspondence.postroom.folder import DropFolder
-
-    with open_office(office) as house:
-        folder = DropFolder(house.office.inbox, house.office.processed)
-        for number in range(2):
-            arrival = Arrival(
-                source_key=f"key {number}",
-                mailbox="inbox",
-                name=f"{number}.eml",
-                raw=corpus.other(number, YESTERDAY),
-                file_time=YESTERDAY,
-            )
-            accept(house, folder, arrival, now=YESTERDAY, actor=ourselves())
+@pytest.mark.parametrize("instead", ["gone", "unreadable"])
+def test_a_message_whose_original_is_lost_stops_no_other(office: Path, instead: str) -> None:
+    """As a restore from an incomplete backup leaves it, or a disk with a fault."""
     lost = hashlib.sha256(corpus.other(0, YESTERDAY)).hexdigest()
-    (office / "data" / "documents" / lost[:2] / lost[2:4] / lost).unlink()
+    kept(office, [corpus.other(number, YESTERDAY) for number in range(3)])
+    original = office / "data" / "documents" / lost[:2] / lost[2:4] / lost
+    original.unlink()
+    if instead == "unreadable":
+        original.mkdir()
     said = say(office, *RUN)
     assert said.status == 1
-    assert said.json["recorded"] == 1
-    assert lost in said.json["problems"][0]
+    assert said.json["recorded"] == 2
+    (problem,) = said.json["problems"]
+    assert lost in problem
+    assert "Traceback" not in said.err
+
+
+def kept(office: Path, mail: list[bytes]) -> None:
+    """Messages taken in, and the run broken off before it read them."""
+    with open_office(office) as house:
+        folder = DropFolder(house.office.inbox, house.office.processed)
+        for number, raw in enumerate(mail):
+            arrival = Arrival(f"key {number}", "inbox", f"{number}.eml", raw, YESTERDAY)
+            accept(house, folder, arrival, now=YESTERDAY, actor=ourselves())
