@@ -72,5 +72,7 @@ def _stopping() -> Iterator[None]:
 
 
 def _say(sentence: str, *, status: int) -> int:
-    print(sentence, file=sys.stderr)  # noqa: T201
+    from correspondence.cli.output import tell
+
+    tell(sentence)
     return status

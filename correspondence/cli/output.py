@@ -6,6 +6,7 @@ import io
 import json
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
+from unicodedata import category
 
 import typer
 
@@ -61,7 +62,15 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
 
 def tell(sentence: str) -> None:
     """A sentence for the person at the terminal, beside whatever standard output carries."""
-    sys.stderr.write(sentence + "\n")
+    sys.stderr.write(harmless(sentence) + "\n")
+
+
+def harmless(text: str) -> str:
+    """The text without what a terminal would obey: strangers choose subjects and file names."""
+    return "".join(
+        sign if sign.isprintable() or category(sign) == "Zs" else "\N{REPLACEMENT CHARACTER}"
+        for sign in text
+    )
 
 
 def day(value: date | None) -> str:
@@ -70,4 +79,4 @@ def day(value: date | None) -> str:
 
 
 def _shown(cell: object) -> str:
-    return "–" if cell is None else str(cell)
+    return "–" if cell is None else harmless(str(cell))

@@ -63,6 +63,7 @@ TAKEN: dict[bytes, bytes] = {
     b"'; DROP TABLE messages;--.eml": named(106),
     b"[bold]markup.eml": named(107),
     b"UPPER.EML": named(108),
+    b"\x1b[2J\x1b]0;pwned\x07.eml": named(111),
     b"good.eml": complaint(109, YESTERDAY),
 }
 
@@ -89,6 +90,7 @@ def swept(tmp_path_factory: pytest.TempPathFactory) -> Swept:
     (inbox / "dangling.eml").symlink_to(office / "nowhere.eml")
     os.mkfifo(inbox / "pipe.eml")
     (inbox / "notes.txt").write_text("not mail")
+    (inbox / "\x1b[31mred.txt").write_text("not mail")
     (inbox / "half.eml.part").write_bytes(named(122)[:100])
     with (inbox / "growing.eml").open("wb") as writer:
         writer.write(named(123)[:300])
@@ -186,6 +188,8 @@ def test_the_record_is_whole_and_every_list_can_be_printed(swept: Swept) -> None
     for command in (["message", "list"], ["case", "list"], ["letter", "list"]):
         said = say(swept.office, *command)
         assert (said.status, "Traceback" in said.err) == (0, False), said.err
+        assert "\x1b" not in said.out + said.err
+    assert "\x1b" not in swept.said.err
 
 
 def test_a_second_run_finds_nothing_new_but_the_finished_file(swept: Swept) -> None:
