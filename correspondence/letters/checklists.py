@@ -75,7 +75,8 @@ class Satisfaction(_Shape):
         default=(), description="Cues for headings under which it is not looked for."
     )
     accounted_for: tuple[str, ...] = Field(
-        default=(), description="Cues for sentences that say something else than this item."
+        default=(),
+        description="Cues for what counts as said without words of its own, or by another item.",
     )
     residue: int = Field(
         default=0,

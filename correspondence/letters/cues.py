@@ -7,10 +7,11 @@ kind of apostrophe:
     receiv*                any word that begins so
     (want|wish|hope)       one of these
     [formally] accept      a word that may stand there
-    we ... sorry           up to eight words between
+    we ... sorry           up to eight words between; ``... ...`` is up to sixteen
     <ombudsman>            a family of words, defined below
 
-An apostrophe is a space: ``you (would|d) like`` finds both "you would like" and "you'd like".
+An apostrophe is a space, and what is commonly shortened is found shortened as well: ``you would
+like`` also finds "you'd like".
 Every gap is bounded, so that a cue takes time in proportion to the text, whatever the text holds.
 """
 
@@ -20,7 +21,8 @@ from types import MappingProxyType
 from typing import Final
 
 _SEPARATOR: Final = r"[^\w]{1,4}"
-_GAP: Final = r"(?:[^\w]{1,4}\w+){0,8}?[^\w]{1,4}"
+_GAP: Final = r"(?:[^\w]{{1,4}}\w+){{0,{words}}}?[^\w]{{1,4}}"
+_WORDS_IN_GAP: Final = 8
 
 _MONTH: Final = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -119,7 +121,7 @@ def _translated(pattern: str) -> str:
 
 
 _STEP: Final = re.compile(
-    r"(?P<gap> ?\.\.\. ?)|<(?P<family>[a-z0-9_]+)>|(?P<open> ?\[)|(?P<close>\])"
+    r"(?P<gap>(?: ?\.\.\.)+ ?)|<(?P<family>[a-z0-9_]+)>|(?P<open> ?\[)|(?P<close>\])"
     r"|(?P<word>[\w£%&/@+.-]+)|(?P<mark>[ '(|)*^$?])"
 )
 _MARKS: Final = MappingProxyType(
@@ -136,10 +138,22 @@ _MARKS: Final = MappingProxyType(
     }
 )
 
+_CONTRACTED: Final = MappingProxyType(
+    {
+        "are": "(?:are|re)",
+        "am": "(?:am|m)",
+        "is": "(?:is|s)",
+        "have": "(?:have|ve)",
+        "will": "(?:will|ll)",
+        "would": "(?:would|d)",
+    }
+)
+"""Words that may stand shortened after an apostrophe: "we are" finds "we're"."""
+
 
 def _piece(step: re.Match[str], closing: list[str]) -> str:
     if step["gap"]:
-        return _GAP
+        return _GAP.format(words=_WORDS_IN_GAP * step["gap"].count("..."))
     if step["family"]:
         return FAMILIES[step["family"]]
     if step["open"]:
@@ -152,5 +166,5 @@ def _piece(step: re.Match[str], closing: list[str]) -> str:
             raise KeyError("a square bracket is closed that was not opened")
         return closing.pop()
     if step["word"]:
-        return re.escape(step["word"])
+        return _CONTRACTED.get(step["word"], re.escape(step["word"]))
     return _MARKS[step["mark"]]

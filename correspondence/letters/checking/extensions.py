@@ -25,6 +25,7 @@ from correspondence.letters.checking.judging import (
     met,
     missing,
     own_words,
+    says,
     unsure,
 )
 from correspondence.letters.cues import occurs
@@ -75,9 +76,9 @@ def promised_date(check: UnderCheck, item: Item) -> NewDate | None:
     how = item.satisfied
     headed = check.under(how.headings)
     for said in (*headed, *check.letter.spoken):
-        if said.zone == "before" or not is_said(said) or occurs(how.hollow, said.context):
+        if said.zone == "before" or not is_said(said):
             continue
-        if said not in headed and not occurs(how.cues, said.context):
+        if not says(said, item) and (said not in headed or occurs(how.hollow, said.context)):
             continue
         if day := _later_date(check, said):
             return NewDate(said, day[0])
@@ -187,12 +188,14 @@ def update_interval(check: UnderCheck, item: Item) -> Verdict:
     for sentence in check.letter.spoken:
         if not is_said(sentence) or sentence.zone == "before":
             continue
-        about = sentence in headed or occurs(_CONTACT, sentence.folded)
-        if not about or occurs(how.refuted_by, sentence.context):
+        if occurs(how.refuted_by, sentence.context):
             continue
-        if occurs(how.cues, sentence.folded):
-            return met(sentence)
+        about = sentence in headed or occurs(_CONTACT, sentence.folded)
         ahead = sentence in headed or occurs(_AHEAD, sentence.folded)
+        if (about or ahead) and occurs(how.cues, sentence.folded):
+            return met(sentence)
+        if not about:
+            continue
         named = dates_in(sentence.folded) or occurs(("(on|by) <weekday>",), sentence.folded)
         if ahead and named and not occurs(how.hollow, sentence.folded):
             return met(sentence)

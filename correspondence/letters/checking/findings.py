@@ -106,6 +106,9 @@ def _answered(point: Point, points: list[Point], answers: list[Sentence]) -> boo
     """Whether the answers take up what only this point is about, or its number."""
     if _numbered(point, points, answers):
         return True
+    if point.skipped and not any(re.search(_ORDINAL, s.folded) for s in answers):
+        # Points strung together in prose are answered in prose, in words that may all differ.
+        return True
     others = frozenset().union(*(p.stems for p in points if p is not point))
     own = point.stems - others or point.stems
     if not own:
@@ -114,6 +117,10 @@ def _answered(point: Point, points: list[Point], answers: list[Sentence]) -> boo
     return bool(own & said)
 
 
+_ORDINAL: Final = (
+    r"\b(?:first|second|third|fourth)(?:ly)?(?:,|\s(?:point|part|head|matter|issue|complaint|of|and"
+    r"|is|was|i|we|you)\b)|\((?:[abc123]|i+)\)"
+)
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
@@ -144,12 +151,12 @@ def put_right(check: UnderCheck, item: Item) -> Verdict:
     fault = upheld or told
     if fault is None:
         return met()
-    if denial := next((s for s in answers if occurs(how.refuted_by, s.folded)), None):
-        return missing(denial)
+    seeming = how.hollow + how.refuted_by
     for s in answers:
-        if occurs(how.under_heading, s.folded) and not occurs(how.hollow, s.folded):
+        if occurs(how.under_heading, s.folded) and not occurs(seeming, s.folded):
             return met(s)
-    return missing(fault)
+    denial = next((s for s in answers if occurs(how.refuted_by, s.folded)), None)
+    return missing(denial or fault)
 
 
 def _finds_fault(sentence: Sentence, item: Item) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from correspondence.letters.checking.dates import NamedDate, dates_in
 from correspondence.letters.checking.gaps import has_gap
@@ -87,13 +88,8 @@ class UnderCheck:
 
     def saying(self, item: Item, sentences: Iterable[Sentence] | None = None) -> list[Sentence]:
         """The sentences that say what the item's cues look for, and do not only seem to."""
-        how = item.satisfied
         spoken = self.letter.spoken if sentences is None else sentences
-        return [
-            s
-            for s in spoken
-            if occurs(how.cues, s.context) and not occurs(how.hollow, s.context) and is_said(s)
-        ]
+        return [s for s in spoken if is_said(s) and says(s, item)]
 
     def seeming(self, item: Item) -> Sentence | None:
         """A sentence that only seems to say it, to be shown where the item is missing."""
@@ -102,6 +98,26 @@ class UnderCheck:
             if occurs(how.hollow, s.context) or not is_said(s):
                 return s
         return None
+
+
+def says(sentence: Sentence, item: Item) -> bool:
+    """Whether a sentence, or a clause of it, holds one of the item's cues and nothing hollow."""
+    how = item.satisfied
+    if not occurs(how.cues, sentence.context):
+        return False
+    if not occurs(how.hollow, sentence.context):
+        return True
+    return any(
+        occurs(how.cues, clause) and not occurs(how.hollow, clause) for clause in clauses(sentence)
+    )
+
+
+def clauses(sentence: Sentence) -> list[str]:
+    """The folded clauses of a sentence: what stands between semicolons, `, and` and `, but`."""
+    return _CLAUSE.split(sentence.folded)
+
+
+_CLAUSE: Final = re.compile(r";\s+(?:and\s+|but\s+)?|,\s+(?:and|but)\s+")
 
 
 def is_said(sentence: Sentence) -> bool:

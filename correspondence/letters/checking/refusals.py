@@ -53,9 +53,13 @@ def individual_circumstances(check: UnderCheck, item: Item) -> Verdict:
             seeming = seeming or s
             continue
         weighed.add(s.passage)
-        facts = [t for t in check.letter.passage(s) if occurs(_ABOUT_YOU, t.folded)]
-        facts = [t for t in facts if not occurs(how.hollow, t.folded)]
-        if len(own_words(facts)) >= how.specifics:
+        facts = [
+            t
+            for t in check.letter.passage(s)
+            if occurs(_ABOUT_YOU, t.folded) and not occurs(how.hollow, t.folded)
+        ]
+        lived = any(occurs(how.under_heading, t.folded) for t in facts)
+        if lived and len(own_words(facts)) >= how.specifics:
             return met(s)
         seeming = seeming or s
     return missing(seeming)

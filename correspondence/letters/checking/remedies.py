@@ -13,6 +13,7 @@ from correspondence.letters.checking.dates import dates_in
 from correspondence.letters.checking.judging import (
     UnderCheck,
     Verdict,
+    clauses,
     is_said,
     met,
     missing,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _AHEAD: Final = (
     (
-        "(will|shall|ll|going to|booked|due|arranged|scheduled|programmed|start*|begin*|from|by"
+        "(will|shall|ll|going to|coming|comes|calling|attends|booked|due|arranged|scheduled|programmed|start*|begin*|from|by"
         "|to be|remains|remain|is being|are being|ordered|next|until)"
     ),
 )
@@ -45,7 +46,9 @@ _FURTHER: Final = (
     "(if|should|were|where) you have",
     "(request|requests|ask|escalat*) ... (stage|review|received|considered)",
 )
-_CLAUSE: Final = re.compile(r"[;:]\s+(?:and\s+|but\s+)?|,?\s+(?:and|but)\s+")
+
+
+_AND: Final = re.compile(r"[;:]\s+|,?\s+(?:and|but)\s+")
 
 
 def remedy(check: UnderCheck, item: Item) -> Verdict:
@@ -54,7 +57,7 @@ def remedy(check: UnderCheck, item: Item) -> Verdict:
     headed = [s for s in check.under(how.headings) if s.zone == "body"]
     for s in headed:
         real = is_said(s) and not occurs(how.hollow, s.context)
-        if real and (own_words([s]) or occurs(how.cues + how.under_heading, s.folded)):
+        if real and (len(own_words([s])) > 1 or occurs(how.cues + how.under_heading, s.folded)):
             return met(s)
     for s in check.letter.body:
         if not is_said(s) or occurs(how.hollow, s.context) or _is_further(s):
@@ -74,9 +77,9 @@ def outstanding_actions(check: UnderCheck, item: Item) -> Verdict:
     """
     how = item.satisfied
     headed = [s for s in check.under(how.headings) if s.zone == "body" and not _is_further(s)]
-    for s in (*headed, *check.letter.body):
+    for s in headed or check.letter.body:
         if is_said(s) and any(
-            occurs(how.cues, clause) and not occurs(how.hollow, clause) for clause in _clauses(s)
+            occurs(how.cues, clause) and not occurs(how.hollow, clause) for clause in clauses(s)
         ):
             return met(s)
     if headed:
@@ -133,17 +136,14 @@ def _is_work_ahead(check: UnderCheck, sentence: Sentence) -> bool:
     return any(
         bool(dates_in(clause) or days_named(clause) or occurs(_WHEN, clause))
         and not occurs(_PAYMENT, clause)
-        for clause in _clauses(sentence)
+        for clause in _AND.split(sentence.folded)
     )
 
 
 def _has_date_ahead(check: UnderCheck, sentence: Sentence) -> bool:
     written = check.written_on
-    dates = [day for named in dates_in(sentence.folded) if (day := named.on(check.near))]
-    if dates:
-        return any(day > written for day in dates) if written else True
+    named = dates_in(sentence.folded)
+    if named:
+        days = [day for each in named if (day := each.on(check.near))]
+        return not (written and days) or any(day > written for day in days)
     return occurs(("(will|shall|ll|booked)",), sentence.folded) and _has_when(sentence)
-
-
-def _clauses(sentence: Sentence) -> list[str]:
-    return _CLAUSE.split(sentence.folded)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from correspondence.handling_code.long_date import long_date
+from correspondence.letters.checking.dates import dates_in
 from correspondence.letters.checking.judging import (
     UnderCheck,
     Verdict,
@@ -28,14 +29,14 @@ if TYPE_CHECKING:
 _WROTE: Final = (
     "(wrote|rang|called|phoned|telephoned|emailed|e-mailed|contacted|told|spoke|came|visited"
     "|completed|submitted|sent|made|complained|raised|asked|handed|left|messaged|filled|requested"
-    "|got in touch|let us know|said|first|escalated|texted|reported|filed)"
+    "|got in touch|let us know|said|first|escalated|texted|filed)"
 )
 _LETTER: Final = (
     "(letter|email|e-mail|call|telephone call|message|form|online form|web form|note|visit|text"
     "|complaint|request|escalation|webchat)"
 )
 _CONTACT: Final = (
-    "(receiv*|reached|arriv*|came (in|to)|got|logged|lodged|handed|submitted|delivered)",
+    "(receiv*|receipt|reached|arriv*|came (in|to)|got|logged|lodged|handed|submitted|delivered)",
     f"your [first] {_LETTER}",
     f"you {_WROTE}",
     "(complaint|request|escalation) ... (made|sent|dated|of)",
@@ -46,8 +47,10 @@ _CONTACT: Final = (
     ),
 )
 _RECEIPT: Final = (
-    "(receiv*|reached (us|me|the)|arriv*|came (in|to us|to the|to hand)|got your)",
-    f"you {_WROTE}",
+    "(receiv*|receipt|reached (us|me|the)|arriv*|came (in|to us|to the|to hand)|got your)",
+    "you (wrote|rang|called|phoned|telephoned|emailed|e-mailed|contacted|spoke|came|visited|completed"
+    "|submitted|sent|made|complained|asked|handed|left|messaged|filled|requested|got in touch"
+    "|escalated|texted)",
     f"your {_LETTER} (of|on|dated|from)",
     "(complaint|request) ... (made|sent|submitted) on",
     (
@@ -81,6 +84,7 @@ def received_date(check: UnderCheck, item: Item) -> Verdict:
             continue
         dates = check.dates(sentence)
         if check.facts.received:
+            dates = dates_in(sentence.folded)
             if any(d.is_day(check.facts.received, check.near) for d in dates):
                 return met(sentence)
             if dates and strongly and occurs(how.cues, sentence.context):
