@@ -24,6 +24,8 @@ MOST_PAGES: Final = 500
 LARGEST_PDF: Final = 30_000_000
 """Pages and bytes of a PDF that is still read."""
 
+pdfium: Any = pypdfium2  # its functions carry no types
+
 _SAME_EDGE: Final = 3.0  # points: edges nearer than this are one
 _SHORTEST_EDGE: Final = 6.0
 _FEWEST_COLUMNS: Final = 3
@@ -66,7 +68,7 @@ def text_with_tables(pdf: bytes) -> str:
             f"The PDF has {len(pdf) // 1_000_000} MB; {LARGEST_PDF // 1_000_000} MB is the most."
         )
     try:
-        document = pypdfium2.PdfDocument(pdf)
+        document: Any = pdfium.PdfDocument(pdf)
     except pypdfium2.PdfiumError as error:
         raise DocumentRefused(
             "The PDF is protected or damaged and cannot be read. Save it again as PDF."
@@ -124,7 +126,7 @@ def _grid(page: Any) -> _Grid | None:
     across: list[float] = []
     upwards: list[float] = []
     reach: list[float] = []
-    paths = page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_PATH,), max_depth=4)
+    paths = page.get_objects(filter=(pdfium.raw.FPDF_PAGEOBJ_PATH,), max_depth=4)
     for drawn in paths:
         left, bottom, right, top = drawn.get_bounds()
         if top - bottom >= _SHORTEST_EDGE:
@@ -183,4 +185,3 @@ _LONGEST_MARGIN: Final = 60
 def _is_margin(line: str) -> bool:
     """Whether a line between two parts of a row may be the head or foot of a page."""
     return len(line.strip()) <= _LONGEST_MARGIN
-

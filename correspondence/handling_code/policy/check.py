@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from correspondence.handling_code.policy import outcomes, statements
 from correspondence.handling_code.policy.breaches import BREACHES
 from correspondence.handling_code.policy.contacts_named import ombudsman_details
 from correspondence.handling_code.policy.definition import definition
@@ -14,8 +13,10 @@ from correspondence.handling_code.policy.finding import Finding, FindingsReport,
 from correspondence.handling_code.policy.passages import take_apart
 from correspondence.handling_code.policy.promises import promises_of
 from correspondence.handling_code.policy.response_times import response_times
+from correspondence.handling_code.policy.responses import said_as_at_stage_1
 from correspondence.handling_code.policy.rules import broken, said
 from correspondence.handling_code.policy.stages import number_of_stages
+from correspondence.handling_code.policy.statements import STATEMENTS
 from correspondence.handling_code.policy.time_limits import escalation_windows, time_limits
 
 if TYPE_CHECKING:
@@ -42,9 +43,9 @@ def check_policy(text: str, *, today: date, file: str = "") -> FindingsReport:
     ]
     found.extend(finding for breach in BREACHES if (finding := broken(breach, policy)))
     broken_clauses = {f.clause for f in found if f.verdict in ("fail", "warn") and f.quote}
-    for statement in (*statements.SAID, *outcomes.SAID):
+    for statement in STATEMENTS:
         finding = said(statement, policy)
-        if finding.verdict != "ok" and outcomes.said_as_at_stage_1(statement, policy, found):
+        if finding.verdict != "ok" and said_as_at_stage_1(statement, policy, found):
             continue
         if finding.verdict == "ok" or statement.clause not in broken_clauses:
             found.append(finding)

@@ -21,8 +21,10 @@ _OTHER_BODY: Final = re.compile(
     r"|citizens advice|shelter"
 )
 _EXHAUSTED: Final = re.compile(
-    r"(?:only|until|before|must|need to|have to)\b[^.]{0,80}(?:exhaust|complet|been through|both stages"
-    r"|finished|final response|steps 1 and 2|stages 1 and 2)[^.]{0,80}|(?:once|after|when|has|have) (?:you |they )?"
+    r"(?:only|until|before|must|need to|have to)\b[^.]{0,80}(?:exhaust|complet|"
+    r"been through|both stages"
+    r"|finished|final response|steps 1 and 2|stages 1 and 2)[^.]{0,80}|(?:once|"
+    r"after|when|has|have) (?:you |they )?"
     r"(?:have |has )?(?:been through|exhausted|completed)"
 )
 
@@ -49,21 +51,34 @@ def _superseded(policy: Policy, today: date) -> Iterator[Finding]:
     seen: set[str] = set()
     for passage in policy.passages:
         for old in SUPERSEDED:
-            if old.since <= today and old.what not in seen and any(
-                mark in passage.said for mark in old.marks
+            if (
+                old.since <= today
+                and old.what not in seen
+                and any(mark in passage.said for mark in old.marks)
             ):
                 seen.add(old.what)
                 yield Finding(
-                    clause="3.7", verdict="fail", quote=policy.quote(passage),
-                    why=f"This is {old.what}; it no longer holds.", instead=old.instead,
-                )  # fmt: skip
-        if seen or "ombudsm" not in policy.near(passage, 1) or _OTHER_BODY.search(policy.near(passage, 1)):
+                    clause="3.7",
+                    verdict="fail",
+                    quote=policy.quote(passage),
+                    why=f"This is {old.what}; it no longer holds.",
+                    instead=old.instead,
+                )
+        if (
+            seen
+            or "ombudsm" not in policy.near(passage, 1)
+            or _OTHER_BODY.search(policy.near(passage, 1))
+        ):
             continue
-        stale = [m[0] for m in _POSTCODE.finditer(passage.said) if m[0].replace(" ", "") not in _CURRENT]
+        stale = [
+            m[0] for m in _POSTCODE.finditer(passage.said) if m[0].replace(" ", "") not in _CURRENT
+        ]
         if stale and "ombudsm" in passage.said:
             seen.add("address")
             yield Finding(
-                clause="3.7", verdict="warn", quote=policy.quote(passage),
+                clause="3.7",
+                verdict="warn",
+                quote=policy.quote(passage),
                 why="The address given with the Ombudsman is not the Housing Ombudsman's.",
                 instead=f"Print {HOUSING_OMBUDSMAN[-1].post_line}.",
-            )  # fmt: skip
+            )

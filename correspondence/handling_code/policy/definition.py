@@ -29,37 +29,52 @@ ELEMENTS: Final = (
     Element(
         "however made",
         phrases(
-            "however .. (made|expressed|communicated|it is|raised|voiced|you)", "(doesn't|does not|no) matter how",
-            "(whatever|any|whichever) (way|form|means|method|format|channel)", "by any means", "in whatever",
-            "(verbal*|oral*|spoken) or (in writing|written)", "(written|in writing) or (verbal*|oral*|spoken)", "regardless of how",
+            "however .. (made|expressed|communicated|it is|raised|voiced|you)",
+            "(doesn't|does not|no) matter how",
+            "(whatever|any|whichever) (way|form|means|method|format|channel)",
+            "by any means",
+            "in whatever",
+            "(verbal*|oral*|spoken) or (in writing|written)",
+            "(written|in writing) or (verbal*|oral*|spoken)",
+            "regardless of how",
         ),
     ),
-    Element("the standard of service", phrases("(standard*|quality|level) of .. (service*|work)", "service standard*")),
+    Element(
+        "the standard of service",
+        phrases("(standard*|quality|level) of .. (service*|work)", "service standard*"),
+    ),
     Element(
         "actions or lack of action",
         phrases(
-            "(lack of action|inaction*|failure to act|omission*|lack of an action|failed to do|not done|not taken|failure to take|absence of action|did not do|didn't do|haven't done|have not done|no action|failing to act)",
+            "(lack of action|inaction*|failure to act|omission*|lack of an "
+            "action|failed to do|not done|not taken|failure to take|absence "
+            "of action|did not do|didn't do|haven't done|have not done|no action|"
+            "failing to act)",
         ),
     ),
     Element(
         "by staff and by those acting for the landlord",
         phrases(
-            "(acting|act|acts|working|works|work) (on .. behalf|for us|for the|for it)", "on .. behalf",
+            "(acting|act|acts|working|works|work) (on .. behalf|for us|for the|for it)",
+            "on .. behalf",
             "(contractor*|agents|sub-contractor*|partner*|third part*|suppliers)",
         ),
     ),
     Element(
         "affecting a resident or a group of residents",
         phrases(
-            "(affect*|impact*) .. (resident*|individual*|tenant*|customer*|person*|leaseholder*|someone|people|you|user*|client*|member*)",
-            "(resident*|individual*|tenant*|customer*|person|you|member*) or [a] group*", "group of (residents|customers|tenants|individuals|people|members)",
+            "(affect*|impact*) .. (resident*|individual*|tenant*|customer*|"
+            "person*|leaseholder*|someone|people|you|user*|client*|member*)",
+            "(resident*|individual*|tenant*|customer*|person|you|member*) or [a] group*",
+            "group of (residents|customers|tenants|individuals|people|members)",
         ),
     ),
 )
 """The parts of the Code's definition, each of which must be there in substance."""
 
 _DEFINES: Final = phrases(
-    "(complaint|complaints) .. (is|are|as|includes) ... (dissatisf*|unhapp*|statement|when|where|any|an|if|failure)",
+    "(complaint|complaints) .. (is|are|as|includes) ... (dissatisf*|unhapp*|"
+    "statement|when|where|any|an|if|failure)",
     "complaint* ... (means|mean) ... (dissatisf*|unhapp*|statement|when|where|any|an|if|failure)",
     "(define*|definition|defining) ... (complaint*|dissatisf*)",
     "expression* of [your] [any] dissatisfaction",
@@ -67,27 +82,36 @@ _DEFINES: Final = phrases(
     "(treat*|regard*|class*|count*) .. as a complaint .. (when|if|any)",
 )
 _NOT_A_DEFINITION: Final = phrases(
-    "(not|isn't|n't) .. a complaint", "service request .. (is|means)", "(survey|feedback) ", "how to make",
+    "(not|isn't|n't) .. a complaint",
+    "service request .. (is|means)",
+    "(survey|feedback) ",
+    "how to make",
     "stage (1|2|one|two) complaint",
 )
 _STRONGLY: Final = phrases(
     "(a|what is a) complaint .. (is|means) (when|where|if|something|any)", "complaint* ... means"
 )
-_SECTION: Final = phrases("(what is|what's|definition|definitions|defin*|what counts|what do we mean|what we mean|meaning)")
+_SECTION: Final = phrases(
+    "(what is|what's|definition|definitions|defin*|what counts|what do we mean|"
+    "what we mean|meaning)"
+)
 _HAS_ELEMENT: Final = 3
 _NARROWED: Final = phrases(
     "service failure*",
-    "(fail*|failed|failure|failing) .. (to (provide|deliver|meet|follow|do|reach)|in (our|its) service)",
+    "(fail*|failed|failure|failing) .. (to (provide|deliver|meet|follow|do|"
+    "reach)|in (our|its) service)",
     "(something|we|council|it) .. (have|has|must have) done wrong",
     "(must|only|where|when|if) ... (fault|error|mistake|maladministration|at fault)",
     "written (statement|expression|complaint|notice)",
     "(requires|requiring|needs|require) .. (response|reply)",
     "(only|solely) .. (complaint*|treat*|consider*|log*) .. (if|when|where)",
-    "(cannot|not|n't) be resolved .. (immediate*|informally|at the first|straight away|on the spot|at first)",
+    "(cannot|not|n't) be resolved .. (immediate*|informally|at the first|straight "
+    "away|on the spot|at first)",
     "(after|once) .. (opportunity|chance) to (put|resolve|respond|sort|fix)",
 )
 _WIDE: Final = phrases(
-    "(include*|including|examples|for example|such as|for instance|might be|could be|may be|e g|because|reasons) ",
+    "(include*|including|examples|for example|such as|for instance|might be|"
+    "could be|may be|e g|because|reasons) ",
     "(complain*|unhappy|dissatisfied|you think|feel) .. (we|you) .. (failed|fail*)",
 )
 _INSTEAD: Final = (
@@ -106,7 +130,11 @@ def definition(policy: Policy) -> list[Finding]:
     lacking = [element.name for element in ELEMENTS if not occurs(element.cues, words)]
     if lacking:
         why = f"The definition leaves out: {'; '.join(lacking)}."
-        found = [Finding(clause="1.2", verdict="fail", quote=policy.quote(best), why=why, instead=_INSTEAD)]
+        found = [
+            Finding(
+                clause="1.2", verdict="fail", quote=policy.quote(best), why=why, instead=_INSTEAD
+            )
+        ]
     else:
         why = "The definition has every part of the Code's."
         found = [Finding(clause="1.2", verdict="ok", quote=policy.quote(best), why=why)]
@@ -166,7 +194,8 @@ def _with_what_follows(passages: tuple[Passage, ...], at: int) -> str:
 def _narrowing(policy: Policy, best: Passage) -> Passage | None:
     for passage in policy.ours:
         about = passage is best or (
-            passage.section == best.section and re.search(r"complaint|it must|this means", passage.said)
+            passage.section == best.section
+            and re.search(r"complaint|it must|this means", passage.said)
         )
         narrow = about or occurs(_DEFINES[:2], passage.said) or occurs(_DEFINES[4:5], passage.said)
         if (

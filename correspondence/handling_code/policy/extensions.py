@@ -17,7 +17,9 @@ _TELLS_OF_ONE: Final = phrases(
     "(more|further|additional|extra) time",
     "(need|needs|needed|take|takes|taking|require|requires|going to be) longer",
     "(longer|more) than (the|this|that|these|those|10|20|ten|twenty)",
-    "(cannot|can't|unable to|not able to|not possible to|isn't possible|not be able to|not be possible|can not|impossible to) .. (meet|reply|respond|answer|keep|complete|give)",
+    "(cannot|can't|unable to|not able to|not possible to|isn't possible|not "
+    "be able to|not be possible|can not|impossible to) .. (meet|reply|respond|"
+    "answer|keep|complete|give)",
     "(revised|new|later) (date|deadline|timescale|target)",
     "(going to be|will be|be|there is|any|if) (late|delay*)",
     "(if|where|should) .. (this|it) (is|isn't|is not) .. possible",
@@ -31,11 +33,14 @@ _NOT_A_RESPONSE: Final = phrases(
     "(compensation|retention)",
 )
 _TO_COMPLAINTS: Final = phrases(
-    "(respon*|repl*|answer*|deadline*|timescale*|time*|date*|investigat*|complex*|stage*|working day*|complicat*|longer|letter*|reason*)",
+    "(respon*|repl*|answer*|deadline*|timescale*|time*|date*|investigat*|complex*|"
+    "stage*|working day*|complicat*|longer|letter*|reason*)",
 )
 _DETAILS: Final = phrases(
     "<ombudsman>'s .. (details|contact|address|number|information)",
-    "(details|contact|contacts|information|signpost*|address|how to (contact|reach|get in touch with|access)|right to (contact|go|approach)|tell* .. about|remind*|refer* .. to|access to) ... <ombudsman>",
+    "(details|contact|contacts|information|signpost*|address|how to (contact|"
+    "reach|get in touch with|access)|right to (contact|go|approach)|tell* .. "
+    "about|remind*|refer* .. to|access to) ... <ombudsman>",
     "<ombudsman> .. (contact|details|service details|information)",
     "contact [details] (of|for) .. <ombudsman>",
 )
@@ -64,7 +69,11 @@ def extensions(policy: Policy, promises: list[Promise]) -> list[Finding]:
 
 
 def _tells_of_extension(passage: Passage) -> bool:
-    said = passage.context if passage.kind != "cell" else f"{' '.join(passage.heads[-2:])} {passage.said}"
+    said = (
+        passage.context
+        if passage.kind != "cell"
+        else f"{' '.join(passage.heads[-2:])} {passage.said}"
+    )
     return (
         passage.kind != "heading"
         and occurs(_TELLS_OF_ONE, said)
@@ -95,10 +104,15 @@ def _cap(stage: int, policy: Policy, promises: list[Promise], told: list[Passage
     clause, cap = _CLAUSES[stage][0], _CAPS[stage]
     instead = _INSTEAD.format(cap=cap)
     held = [
-        p for p in promises
+        p
+        for p in promises
         if p.duty in ("extend", "extend_total") and _speaks_of(stage, p.stages, p.passage, told)
-    ]  # fmt: skip
-    over = [p for p in held if p.length.exceeds(cap + (_BASES[stage] if p.duty == "extend_total" else 0))]
+    ]
+    over = [
+        p
+        for p in held
+        if p.length.exceeds(cap + (_BASES[stage] if p.duty == "extend_total" else 0))
+    ]
     named = [p for p in over if stage in p.stages]
     if stage == 1 and not named and over and any(stage in p.stages for p in held):
         over = []
@@ -111,22 +125,38 @@ def _cap(stage: int, policy: Policy, promises: list[Promise], told: list[Passage
             f"The policy lets the time at stage {stage} be extended by {worst.length.words}; the "
             f"Code allows {allowed} without good reason ({clause})."
         )
-        return Finding(clause=clause, verdict="fail", quote=policy.quote(worst.passage), why=why, instead=instead)
+        return Finding(
+            clause=clause,
+            verdict="fail",
+            quote=policy.quote(worst.passage),
+            why=why,
+            instead=instead,
+        )
     if held:
         best = held[0]
         strict = best.duty == "extend" and best.length.working_days < cap
-        why = (
-            f"An extension of no more than {best.length.words} at stage {stage}"
-            + (f", stricter than the Code's {cap} working days." if strict else ", within the Code.")
+        why = f"An extension of no more than {best.length.words} at stage {stage}" + (
+            f", stricter than the Code's {cap} working days." if strict else ", within the Code."
         )
-        return Finding(clause=clause, verdict="stricter" if strict else "ok", quote=policy.quote(best.passage), why=why)
+        return Finding(
+            clause=clause,
+            verdict="stricter" if strict else "ok",
+            quote=policy.quote(best.passage),
+            why=why,
+        )
     open_ended = _at_stage(stage, told)
     if open_ended:
         why = (
             f"The policy allows the time at stage {stage} to be extended without saying by how "
             f"much; without good reason it is no more than {cap} working days ({clause})."
         )
-        return Finding(clause=clause, verdict="fail", quote=policy.quote(open_ended[0]), why=why, instead=instead)
+        return Finding(
+            clause=clause,
+            verdict="fail",
+            quote=policy.quote(open_ended[0]),
+            why=why,
+            instead=instead,
+        )
     why = (
         f"The policy does not say when and by how much the time at stage {stage} may be extended, "
         "nor how the resident is told."
@@ -147,9 +177,12 @@ def _details(stage: int, policy: Policy, told: list[Passage]) -> Finding:
     )
     quote = policy.quote(relevant[0]) if relevant and _at_stage(stage, told) else ""
     return Finding(
-        clause=clause, verdict="fail" if quote else "warn", quote=quote, why=why,
+        clause=clause,
+        verdict="fail" if quote else "warn",
+        quote=quote,
+        why=why,
         instead=_INSTEAD_DETAILS,
-    )  # fmt: skip
+    )
 
 
 def _carrier(policy: Policy, passage: Passage) -> Passage | None:
@@ -166,15 +199,25 @@ def _carrier(policy: Policy, passage: Passage) -> Passage | None:
 
 
 _AT_THE_END: Final = phrases(
-    "(still|remain*|dissatisf*|unhappy|not (happy|satisfied))", "(responses|replies|response|reply) .. (will|must|includ*|contain*|set*)",
-    "(final response|end of (our|the|stage))", "after stage",
+    "(still|remain*|dissatisf*|unhappy|not (happy|satisfied))",
+    "(responses|replies|response|reply) .. (will|must|includ*|contain*|set*)",
+    "(final response|end of (our|the|stage))",
+    "after stage",
 )
-_WITH_IT: Final = phrases("(exten*|notif*|this letter|that letter|same letter|when we do|in (all|such|these|those) (cases|circumstances)|also|will be (given|provided|supplied|told)|at (that|this) (time|point))")
+_WITH_IT: Final = phrases(
+    "(exten*|notif*|this letter|that letter|same letter|when we do|in (all|"
+    "such|these|those) (cases|circumstances)|also|will be (given|provided|supplied|"
+    "told)|at (that|this) (time|point))"
+)
 
 
 _BY_PHONE: Final[tuple[Phrase, ...]] = phrases(
-    "(telephon*|phone|phoned|call|ring|verbal*|oral*) .. (agree*|tell|advise|inform|explain|discuss|let) ... (extension|extend*|new date|revised|delay|longer|date)",
-    "(extension|extend*|new date|revised date|delay) ... (by (telephone|phone)|verbally|over the (phone|telephone)|telephone you|phone you|ring you|call you)",
+    "(telephon*|phone|phoned|call|ring|verbal*|oral*) .. (agree*|tell|advise|"
+    "inform|explain|discuss|let) ... (extension|extend*|new date|revised|delay|"
+    "longer|date)",
+    "(extension|extend*|new date|revised date|delay) ... (by (telephone|phone)|"
+    "verbally|over the (phone|telephone)|telephone you|phone you|ring you|call "
+    "you)",
 )
 _IN_WRITING: Final = phrases("(write|writing|written|letter|email|e-mail)")
 

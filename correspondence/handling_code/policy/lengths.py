@@ -11,14 +11,41 @@ Unit = Literal["hour", "working day", "calendar day", "day", "week", "month", "y
 
 _WORDS: Final = MappingProxyType(
     {
-        "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-        "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
-        "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
-        "nineteen": 19, "twenty": 20, "twenty-five": 25, "twenty five": 25, "twenty-eight": 28,
-        "twenty eight": 28, "thirty": 30, "thirty-five": 35, "forty": 40, "forty-five": 45,
-        "fifty": 50, "sixty": 60, "ninety": 90,
+        "a": 1,
+        "an": 1,
+        "one": 1,
+        "two": 2,
+        "three": 3,
+        "four": 4,
+        "five": 5,
+        "six": 6,
+        "seven": 7,
+        "eight": 8,
+        "nine": 9,
+        "ten": 10,
+        "eleven": 11,
+        "twelve": 12,
+        "thirteen": 13,
+        "fourteen": 14,
+        "fifteen": 15,
+        "sixteen": 16,
+        "seventeen": 17,
+        "eighteen": 18,
+        "nineteen": 19,
+        "twenty": 20,
+        "twenty-five": 25,
+        "twenty five": 25,
+        "twenty-eight": 28,
+        "twenty eight": 28,
+        "thirty": 30,
+        "thirty-five": 35,
+        "forty": 40,
+        "forty-five": 45,
+        "fifty": 50,
+        "sixty": 60,
+        "ninety": 90,
     }
-)  # fmt: skip
+)
 _NUMBER: Final = r"(?:\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 _LENGTH: Final = re.compile(
     rf"\b(?P<number>{_NUMBER})(?: or more)?(?: ?\( ?(?:\d{{1,3}}|[a-z-]+) ?\))?"
@@ -28,9 +55,16 @@ _LENGTH: Final = re.compile(
     r"(?P<unit>days?|weeks?|fortnights?|months?|hours?|hrs?|years?|wds?|w/ds?)\b"
 )
 _IN_WORKING_DAYS: Final = MappingProxyType(
-    {"hour": 1 / 24, "working day": 1.0, "calendar day": 5 / 7, "day": 1.0, "week": 5.0,
-     "month": 21.0, "year": 253.0}
-)  # fmt: skip
+    {
+        "hour": 1 / 24,
+        "working day": 1.0,
+        "calendar day": 5 / 7,
+        "day": 1.0,
+        "week": 5.0,
+        "month": 21.0,
+        "year": 253.0,
+    }
+)
 _CALENDAR_PER_WORKING: Final = 1.4
 
 
@@ -65,7 +99,10 @@ class Length:
         if self.unit == "day":
             return self.number > working_days * _CALENDAR_PER_WORKING
         if self.unit in ("calendar day", "week"):
-            return self.number * (7 if self.unit == "week" else 1) > working_days * _CALENDAR_PER_WORKING
+            return (
+                self.number * (7 if self.unit == "week" else 1)
+                > working_days * _CALENDAR_PER_WORKING
+            )
         return self.working_days > working_days
 
     def may_exceed(self, working_days: int) -> bool:
@@ -92,7 +129,14 @@ def lengths_in(said: str) -> list[Length]:
         for mark in _UNIT_LEFT_OUT.finditer(said):
             before = [length for length in found if length.end <= mark.start()]
             if before:
-                length = Length(_value(mark["number"]), before[-1].unit, mark.start("number"), mark.end("number"), before[-1].further, elliptical=True)
+                length = Length(
+                    _value(mark["number"]),
+                    before[-1].unit,
+                    mark.start("number"),
+                    mark.end("number"),
+                    before[-1].further,
+                    elliptical=True,
+                )
                 found.append(length)
     return sorted(found, key=lambda length: length.start)
 
@@ -107,7 +151,8 @@ def bare_numbers(said: str) -> list[Length]:
 
 _BARE: Final = re.compile(r"(?<!stage )(?<!step )(?<![\d.£/])\b\d{1,2}\b(?![\d.:/%)])")
 _UNIT_LEFT_OUT: Final = re.compile(
-    rf"\b(?:and|or|,) (?:up to |within |in )?(?P<number>{_NUMBER})(?= (?:at|for|in) (?:the )?(?:stage|second|first|final))"
+    rf"\b(?:and|or|,) (?:up to |within |in )?(?P<number>{_NUMBER})(?= (?:at|for|"
+    rf"in) (?:the )?(?:stage|second|first|final))"
 )
 
 

@@ -22,9 +22,13 @@ _NUMBERED: Final = re.compile(
 _MARKDOWN: Final = re.compile(r"[ \t]*(#{1,6})[ \t]+")
 _BOLD_LINE: Final = re.compile(r"[ \t]*\*\*(.{2,80}?)\*\*:?[ \t]*$")
 _RULE: Final = re.compile(r"[\s|:+=_*-]{3,}$")
-_PAGE: Final = re.compile(r"\s*(?:page \d+(?: of \d+)?|\d+ ?/ ?\d+|- ?\d+ ?-|\d{1,3})\s*$", re.I)
+_PAGE: Final = re.compile(
+    r"\s*(?:page \d+(?: of \d+)?|\d+ ?/ ?\d+|- ?\d+ ?-|\d{1,3})\s*$", re.IGNORECASE
+)
 _CELLS: Final = re.compile(r"\t+|(?<=\S) {3,}(?=\S)|\|")
-_SENTENCE_OPENERS: Final = frozenset("we you if the they our please it this these when once".split())
+_SENTENCE_OPENERS: Final = frozenset(
+    ["we", "you", "if", "the", "they", "our", "please", "it", "this", "these", "when", "once"]
+)
 _LONGEST_HEADING: Final = 90
 _SHORT_OF_MARGIN: Final = 0.6
 _WRAPPED: Final = 58
@@ -65,9 +69,7 @@ def blocks_of(text: str) -> list[Block]:
     def close() -> None:
         nonlocal open_lines
         if open_lines:
-            made.append(
-                Block(kind, open_lines[0].start, open_lines[-1].end, 0, number)
-            )
+            made.append(Block(kind, open_lines[0].start, open_lines[-1].end, 0, number))
         open_lines = []
 
     lines = _lines(text)
@@ -116,7 +118,9 @@ def _whole_line(line: _Line, following: _Line | None) -> Block | None:
     """The line as a heading or a table row; None where it is running text."""
     if markdown := _MARKDOWN.match(line.text):
         start = line.start + markdown.end()
-        return Block("heading", start, line.end, len(markdown[1]), _number(line.text[markdown.end() :]))
+        return Block(
+            "heading", start, line.end, len(markdown[1]), _number(line.text[markdown.end() :])
+        )
     if bold := _BOLD_LINE.match(line.text):
         return Block("heading", line.start + bold.start(1), line.start + bold.end(1), 5)
     cells = _cells(line)
@@ -135,7 +139,7 @@ def _cells(line: _Line) -> tuple[tuple[int, int], ...]:
     for mark in [*_CELLS.finditer(line.text), None]:
         end = mark.start() if mark else len(line.text)
         piece = line.text[at:end]
-        if piece.strip() or mark and mark[0] == "|" and at:
+        if piece.strip() or (mark and mark[0] == "|" and at):
             lead = len(piece) - len(piece.lstrip())
             found.append((line.start + at + lead, line.start + at + len(piece.rstrip())))
         at = mark.end() if mark else end
@@ -150,13 +154,17 @@ def _heads(line: _Line, following: _Line | None) -> bool:
     said = _without_number(line.text)
     if not said or len(said) > _LONGEST_HEADING or len(said.split()) > 12:
         return False
-    if said[-1] in ".,;" or _BULLET.match(line.text) or not said[0].isalnum() and said[0] not in "'\"‘“":
+    if (
+        said[-1] in ".,;"
+        or _BULLET.match(line.text)
+        or (not said[0].isalnum() and said[0] not in "'\"‘“")
+    ):
         return False
     if said[0].islower():
         return False
     if following is None:
         return False
-    if said.isupper() or line.before_blank and line.after_blank:
+    if said.isupper() or (line.before_blank and line.after_blank):
         return said[-1] != ":" or _names_a_topic(said)
     follows = following.text.lstrip()
     short = len(said) < 48 and len(said.split()) <= 8
@@ -164,19 +172,45 @@ def _heads(line: _Line, following: _Line | None) -> bool:
     if said[-1] == "?":
         return short or line.after_blank
     listed = bool(_BULLET.match(following.text)) or (_leads(line) and follows[:1].isupper())
-    return line.after_blank and short and (listed or not alike) and said[-1] != ":" and (
-        listed or follows[:1].isupper() or follows[:1].isdigit() or follows[:1] == "("
+    return (
+        line.after_blank
+        and short
+        and (listed or not alike)
+        and said[-1] != ":"
+        and (listed or follows[:1].isupper() or follows[:1].isdigit() or follows[:1] == "(")
     )
 
 
 def _leads(line: _Line) -> bool:
     """Whether a short line breaks off where a list of what it speaks of begins."""
     words = line.text.rstrip(" :").lower().split()
-    return line.after_blank and len(line.text) < _LONGEST_LEAD and bool(words) and words[-1] in _LEADING_ON
+    return (
+        line.after_blank
+        and len(line.text) < _LONGEST_LEAD
+        and bool(words)
+        and words[-1] in _LEADING_ON
+    )
 
 
 _STAGE_LABEL: Final = re.compile(r"(?:stage|step) (?:\d|one|two|three)\b", re.IGNORECASE)
-_LEADING_ON: Final = frozenset("with about if when where to are include includes for from by on following".split())
+_LEADING_ON: Final = frozenset(
+    [
+        "with",
+        "about",
+        "if",
+        "when",
+        "where",
+        "to",
+        "are",
+        "include",
+        "includes",
+        "for",
+        "from",
+        "by",
+        "on",
+        "following",
+    ]
+)
 _LONGEST_LEAD: Final = 60
 
 
@@ -188,7 +222,9 @@ def _names_a_topic(said: str) -> bool:
 
 def _looks_alike(line: str, following: str) -> bool:
     """Whether two neighbours are both short: entries of a list without marks."""
-    return len(following) < 48 and not following.rstrip().endswith((".", ":")) and not line.isupper()
+    return (
+        len(following) < 48 and not following.rstrip().endswith((".", ":")) and not line.isupper()
+    )
 
 
 def _without_number(text: str) -> str:

@@ -12,44 +12,40 @@ from typing import Final, Literal
 from correspondence.handling_code.policy.lengths import lengths_in
 from correspondence.handling_code.policy.lines import Block, blocks_of, numbering
 from correspondence.handling_code.policy.scope import is_elsewhere
+from correspondence.handling_code.policy.sentences import sentence_spans
+from correspondence.handling_code.policy.stage_names import begins_with_stage, stages_named
 
 _SAME_LENGTH: Final = str.maketrans(
     {
-        "‘": "'", "’": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-",
-        "\u00a0": " ", "\u202f": " ", "\u00ad": " ", "\n": " ", "\t": " ", "•": "-", "*": " ",
-        "_": " ", "\u200b": " ",
+        "‘": "'",
+        "’": "'",
+        "ʼ": "'",
+        "`": "'",
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u00ad": " ",
+        "\n": " ",
+        "\t": " ",
+        "•": "-",
+        "*": " ",
+        "_": " ",
+        "\u200b": " ",
     }
-)  # fmt: skip
-_SENTENCE_END: Final = re.compile(
-    r"[.!?][*_'\"’”)\]]{0,3}\s+(?=[*_\"'‘“(\[]{0,3}[A-Z0-9£])|;\s*(?=\n|$)|\n(?=\s*\n)"
 )
-_ABBREVIATED: Final = frozenset(
-    "mr mrs ms dr st no nos para ref tel ext e.g i.e etc viz vs cllr approx ltd co".split()
-)
-_STAGE: Final = re.compile(
-    r"\b(?:stages?|steps?|level|tier|phase)[\s-]*(?:no\.? ?)?(1|2|3|0|one|two|three|zero|i{1,3})\b"
-    r"|\b(first|1st|initial|second|2nd|final|third|3rd)(?: and (?:final|last))? (?:\w+ )?(?:stage|step|level|tier)\b"
-    r"|\b(?:stages?|steps?) (?:1|one) (?:and|or|&|/) (?:stages? )?(2|two)\b"
-)
-_BOTH: Final = re.compile(
-    r"\b(?:both|each|either|every|all) (?:of (?:the|our) )?(?:two )?(?:formal )?stages?\b"
-    r"|\bstages? (?:1|one)(?: and| or|/| ?&) (?:stages? )?(?:2|two)\b|\bboth letters\b"
-    r"|\bat any stage\b"
-)
-_ORDINALS: Final = {
-    "0": 0, "zero": 0, "1": 1, "one": 1, "i": 1, "first": 1, "1st": 1, "initial": 1,
-    "2": 2, "two": 2, "ii": 2, "second": 2, "2nd": 2, "final": 2,
-    "3": 3, "three": 3, "iii": 3, "third": 3, "3rd": 3,
-}  # fmt: skip
 _LABEL: Final = re.compile(
-    r"^[\s>#*_-]*(?:\(?(?:\w{1,3}[.)]|\d[\d.]*\)?) +)?\**([A-Z0-9][^.:;!?\n]{1,60}?)\**\s*(?:[:?]\**(?:\s|$)|\.\**\s(?=[A-Z])|[–—]\s|\s-\s)"
+    r"^[\s>#*_-]*(?:\(?(?:\w{1,3}[.)]|\d[\d.]*\)?) +)?\**([A-Z0-9][^.:;!?\n]{1,60}?)\**\s*"
+    r"(?:[:?]\**(?:\s|$)|\.\**\s(?=[A-Z])|[–—]\s|\s-\s)"
 )
 _STAGE_KEEPS: Final = re.compile(
     r"acknowledg|respon|repl|extension|extend|timescale|time ?frame|time limit|investigat|decision"
     r"|how long|what happens|what we|letter|outcome|review|what you"
 )
 _LONGEST_LEAD: Final = 260
-_TOPIC_BEFORE: Final = 45
 _SHORT_CELL: Final = 60
 Kind = Literal["heading", "sentence", "item", "cell"]
 StagesFrom = Literal["own words", "heading", "sentence before", ""]
@@ -63,7 +59,8 @@ class Passage:
     headings above it (for a cell, the heads of its column and row too). `stages` are the stages it
     speaks of, by its own words or by where it stands; empty where neither tells. `paragraph`
     numbers the paragraph it belongs to, `section` the stretch under one heading. `shown` is what
-    a quotation shows: the passage, or the whole row of a cell. `stages_from` says what tells the stages.
+    a quotation shows: the passage, or the whole row of a cell. `stages_from` says what
+    tells the stages.
     """
 
     start: int
@@ -136,18 +133,6 @@ def take_apart(text: str) -> Policy:
     return Policy(text, tuple(builder.passages))
 
 
-def stages_named(said: str) -> tuple[int, ...]:
-    """The stages named in folded words, in the order they are named."""
-    if _BOTH.search(said):
-        return (1, 2)
-    named: list[int] = []
-    for found in _STAGE.finditer(said):
-        word = found[1] or found[2] or found[3]
-        if (stage := _ORDINALS[word]) not in named:
-            named.append(stage)
-    return tuple(named)
-
-
 @dataclass(slots=True)
 class _Builder:
     text: str
@@ -185,8 +170,10 @@ class _Builder:
         level, stages = self.stage_head
         if named:
             self.stage_head = (block.level, named)
-        elif stages and (block.level <= level) and not (
-            block.level == level and not block.number and _STAGE_KEEPS.search(said)
+        elif (
+            stages
+            and (block.level <= level)
+            and not (block.level == level and not block.number and _STAGE_KEEPS.search(said))
         ):
             self.stage_head = (0, ())
         if self.elsewhere_level and block.level <= self.elsewhere_level:
@@ -196,7 +183,7 @@ class _Builder:
         self._keep(block.start, block.end, "heading", said)
 
     def _running(self, block: Block) -> None:
-        spans = _sentences(self.text, block.start, block.end)
+        spans = sentence_spans(self.text, block.start, block.end)
         label = _label(self.text, block)
         if block.kind == "paragraph":
             self.lead = ""
@@ -205,7 +192,12 @@ class _Builder:
         if label and (named := stages_named(label)):
             self.stage_head = (block_level(block), named)
             self.last_stages = ()
-        elif label and self.stage_head[1] and self.stage_head[0] >= 6 and not _STAGE_KEEPS.search(label):
+        elif (
+            label
+            and self.stage_head[1]
+            and self.stage_head[0] >= 6
+            and not _STAGE_KEEPS.search(label)
+        ):
             self.stage_head = (0, ())
         kind: Kind = "item" if block.kind == "item" else "sentence"
         for start, end in spans:
@@ -231,7 +223,7 @@ class _Builder:
             column = self.columns[place] if place < len(self.columns) else ""
             over = [head for head in (column, *cells[:place]) if head and not lengths_in(head)]
             stages = stages_named(cells[place]) or stages_named(column) or named
-            for begin, stop in _sentences(self.text, start, end):
+            for begin, stop in sentence_spans(self.text, start, end):
                 said = self._said(begin, stop)
                 shown = (block.start, block.end) if len(said) < _SHORT_CELL else (begin, stop)
                 self._keep(begin, stop, "cell", said, tuple(over), stages, shown)
@@ -257,7 +249,7 @@ class _Builder:
     ) -> None:
         own = stages or stages_named(said)
         lead = self.lead if kind == "item" else ""
-        topic = own and (stages or kind in ("heading", "cell") or _begins_with_stage(said))
+        topic = own and (stages or kind in ("heading", "cell") or begins_with_stage(said))
         told: tuple[tuple[tuple[int, ...], StagesFrom], ...] = (
             (own if topic else (), "own words"),
             (stages_named(lead), "heading"),
@@ -266,54 +258,32 @@ class _Builder:
             (own, "own words"),
         )
         known, stages_from = next((one for one in told if one[0]), ((), ""))
-        if own and kind != "cell" and _begins_with_stage(said):
+        if own and kind != "cell" and begins_with_stage(said):
             self.last_stages = own
             self.last_paragraph = self.paragraph
         elsewhere = bool(self.elsewhere_level) or is_elsewhere(" ".join((lead, *over, said)))
         heads = (*(head for _, head in self.heads[-3:]), *over)
         self.passages.append(
             Passage(
-                start, end, kind, said, lead, heads, known, self.paragraph, self.section, elsewhere,
-                shown if shown[1] else (start, end), stages_from,
+                start,
+                end,
+                kind,
+                said,
+                lead,
+                heads,
+                known,
+                self.paragraph,
+                self.section,
+                elsewhere,
+                shown if shown[1] else (start, end),
+                stages_from,
             )
         )
-
-
-def _begins_with_stage(said: str) -> bool:
-    """Whether a sentence is about the stage it names, rather than pointing at it in passing."""
-    found = _STAGE.search(said) or _BOTH.search(said)
-    return found is not None and found.start() < _TOPIC_BEFORE
 
 
 def block_level(block: Block) -> int:
     """The rank of a label at the head of a paragraph: below every real heading."""
     return 6 + block.number.count(".")
-
-
-def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    at = start
-    for mark in _SENTENCE_END.finditer(text, start, end):
-        before = text[max(at, mark.start() - 8) : mark.start()].split()
-        word = before[-1].lower().lstrip("(") if before else ""
-        if text[mark.start()] == "." and (
-            word in _ABBREVIATED or text[at : mark.start()].strip(" (-*•\t").replace(".", "").isalnum()
-            and len(text[at : mark.start()].strip()) <= 6
-        ):
-            continue
-        _add(spans, text, at, mark.end())
-        at = mark.end()
-    _add(spans, text, at, end)
-    return spans
-
-
-def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if end > start:
-        spans.append((start, end))
 
 
 def _label(text: str, block: Block) -> str:
@@ -323,7 +293,9 @@ def _label(text: str, block: Block) -> str:
 
 def _column_heads(cells: list[str]) -> tuple[str, ...]:
     """The cells where they are heads of columns: short, and naming no length of time."""
-    if len(cells) < 2 or any(len(cell) > 60 or re.search(r"\b\d+\b.*\bdays?\b", cell) for cell in cells):
+    if len(cells) < 2 or any(
+        len(cell) > 60 or re.search(r"\b\d+\b.*\bdays?\b", cell) for cell in cells
+    ):
         return ()
     if len(cells) == 2 and (stages_named(cells[0]) or len(cells[1]) > 30):
         return ()

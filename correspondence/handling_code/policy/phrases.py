@@ -93,8 +93,16 @@ _STEP: Final = re.compile(
     r"|(?P<word>[\w£%&/@+-]+)|(?P<mark>\)\?|[ '(|)*$])"
 )
 _MARKS: Final = MappingProxyType(
-    {" ": _SEPARATOR, "'": _SEPARATOR, "(": "(?:", ")": ")", "|": "|", "*": r"\w*", ")?": ")?",
-     "$": r"[^\w]{0,4}$"}
+    {
+        " ": _SEPARATOR,
+        "'": _SEPARATOR,
+        "(": "(?:",
+        ")": ")",
+        "|": "|",
+        "*": r"\w*",
+        ")?": ")?",
+        "$": r"[^\w]{0,4}$",
+    }
 )
 _SHORTEST_NEED: Final = 3
 

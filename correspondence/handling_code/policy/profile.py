@@ -40,8 +40,7 @@ def check_profile(settings: Settings, *, file: str = "") -> FindingsReport:
     found: list[Finding] = []
     for setting in _SETTINGS:
         days = getattr(settings.timescales, setting.key)
-        for clause in setting.clauses:
-            found.append(_held(setting, clause, days))
+        found.extend(_held(setting, clause, days) for clause in setting.clauses)
     found.extend(_counted_from(settings))
     found.extend(_calendar(settings))
     return report_of(found, file)

@@ -34,24 +34,36 @@ class TimeLimit:
 
 LIMITS: Final = (
     TimeLimit(
-        "6.2", "acknowledge", 1, CODE.acknowledge,
+        "6.2",
+        "acknowledge",
+        1,
+        CODE.acknowledge,
         "We will acknowledge, define and log your complaint within 5 working days of receiving it.",
     ),
     TimeLimit(
-        "6.3", "respond", 1, CODE.stage1,
+        "6.3",
+        "respond",
+        1,
+        CODE.stage1,
         "We will send you our full stage 1 response within 10 working days of acknowledging your "
         "complaint.",
     ),
     TimeLimit(
-        "6.11", "acknowledge", 2, CODE.acknowledge,
+        "6.11",
+        "acknowledge",
+        2,
+        CODE.acknowledge,
         "We will acknowledge, define and log your request for stage 2 within 5 working days of "
         "receiving it.",
     ),
     TimeLimit(
-        "6.14", "respond", 2, CODE.stage2,
+        "6.14",
+        "respond",
+        2,
+        CODE.stage2,
         "We will send you our final response within 20 working days of acknowledging your request.",
     ),
-)  # fmt: skip
+)
 """The Code's times for answering."""
 
 _VAGUE: Final = phrases(
@@ -70,15 +82,21 @@ _DAYS_ARE_WORKING: Final = phrases(
     "working days (are|is|means|mean) monday",
 )
 _SERVICE: Final = phrases(
-    "(repair*|maintenance|planned work*|major work*|leasehold*|rent*|allocation*|lettings|income|gas|technical) .. complaint*",
+    "(repair*|maintenance|planned work*|major work*|leasehold*|rent*|allocation*|"
+    "lettings|income|gas|technical) .. complaint*",
     "complaint* (about|concerning|relating to|regarding|involving) [the] "
     "(repair*|maintenance|planned|major works|leasehold*|rent*|service charge*|lettings|damp)",
 )
 _BY_SERVICE: Final = phrases(
-    "(timescale*|timeframe*|deadline*|target*|response time*|time limit*) ... (depend* on|var* (by|between|according|depending)|differ* (by|between|from|for|according)) ... (service*|department*|team*|nature|type)",
-    "(different|longer|shorter) (timescale*|timeframe*|response time*|time limit*|deadline*) .. [for] .. (service*|department*|team*|type*)",
+    "(timescale*|timeframe*|deadline*|target*|response time*|time limit*) ... "
+    "(depend* on|var* (by|between|according|depending)|differ* (by|between|"
+    "from|for|according)) ... (service*|department*|team*|nature|type)",
+    "(different|longer|shorter) (timescale*|timeframe*|response time*|time "
+    "limit*|deadline*) .. [for] .. (service*|department*|team*|type*)",
 )
-_FAST: Final = re.compile(r"\bquick|\bearly|\bemergency|\bsimple\b|straightforward|informal|urgent|on the spot")
+_FAST: Final = re.compile(
+    r"\bquick|\bearly|\bemergency|\bsimple\b|straightforward|informal|urgent|on the spot"
+)
 
 
 def response_times(policy: Policy, promises: list[Promise]) -> list[Finding]:
@@ -109,7 +127,9 @@ def _against(limit: TimeLimit, policy: Policy, promises: list[Promise]) -> list[
     if over:
         worst = max(over, key=lambda p: (p.firm, p.length.working_days))
         kept = next((p for p in held if p not in over), None)
-        elsewhere = f" Elsewhere it says {kept.length.words}: it contradicts itself." if kept else ""
+        elsewhere = (
+            f" Elsewhere it says {kept.length.words}: it contradicts itself." if kept else ""
+        )
         return [_finding(limit, "fail", policy, worst, f"{_too_long(limit, worst)}{elsewhere}")]
     if unclear := _unit_unclear(limit, policy, held):
         return [unclear]
@@ -132,10 +152,14 @@ def _unit_unclear(limit: TimeLimit, policy: Policy, held: list[Promise]) -> Find
     if any(occurs(_DAYS_ARE_WORKING, p.said) for p in policy.passages):
         return None
     unclear = next(
-        (p for p in held if p.length.may_exceed(limit.working_days)
-         or (p.length.unit == "day" and p.length.number == limit.working_days)),
+        (
+            p
+            for p in held
+            if p.length.may_exceed(limit.working_days)
+            or (p.length.unit == "day" and p.length.number == limit.working_days)
+        ),
         None,
-    )  # fmt: skip
+    )
     if unclear is None:
         return None
     why = (
@@ -154,7 +178,8 @@ def _clash(limit: TimeLimit, policy: Policy, held: list[Promise]) -> Finding | N
     shortest = min(firm, key=lambda p: p.length.number)
     why = (
         f"The policy promises {shortest.length.words} in one place and {longest.length.words} in "
-        f"another for {limit.what}; residents must be able to tell what holds (3.4, {limit.clause})."
+        f"another for {limit.what}; residents must be able to tell what holds "
+        f"(3.4, {limit.clause})."
     )
     return _finding(limit, "warn", policy, longest, why)
 
@@ -170,7 +195,9 @@ def _kept(limit: TimeLimit, policy: Policy, held: list[Promise]) -> Finding:
             f"{' from the acknowledgement' if limit.duty == 'respond' else ''}. Keep both dates: "
             "in-time figures are counted on the Code's clock."
         )
-        return Finding(clause=limit.clause, verdict="stricter", quote=policy.quote(best.passage), why=why)
+        return Finding(
+            clause=limit.clause, verdict="stricter", quote=policy.quote(best.passage), why=why
+        )
     why = f"{limit.working_days} working days for {limit.what}, as the Code asks."
     return Finding(clause=limit.clause, verdict="ok", quote=policy.quote(best.passage), why=why)
 
@@ -180,11 +207,16 @@ def _nothing_promised(limit: TimeLimit, policy: Policy) -> Finding:
     for passage in policy.ours:
         speaks = re.search(verb, passage.said) and limit.stage in passage.stages
         if speaks and passage.kind != "heading" and occurs(_VAGUE, passage.said):
-            why = f"No time is set for {limit.what}; the Code sets {limit.working_days} working days."
+            why = (
+                f"No time is set for {limit.what}; the Code sets {limit.working_days} working days."
+            )
             return Finding(
-                clause=limit.clause, verdict="fail", quote=policy.quote(passage), why=why,
+                clause=limit.clause,
+                verdict="fail",
+                quote=policy.quote(passage),
+                why=why,
                 instead=limit.instead,
-            )  # fmt: skip
+            )
     why = (
         f"The policy does not say within what time the landlord is {limit.what}; it must set out "
         f"the timescales (3.4), here {limit.working_days} working days."
@@ -195,7 +227,9 @@ def _nothing_promised(limit: TimeLimit, policy: Policy) -> Finding:
 def _by_service(policy: Policy, promises: list[Promise]) -> list[Finding]:
     different = next((p for p in policy.ours if occurs(_BY_SERVICE, p.said)), None)
     if different is None:
-        first_stage = [p for p in promises if p.duty == "respond" and (not p.stages or 1 in p.stages)]
+        first_stage = [
+            p for p in promises if p.duty == "respond" and (not p.stages or 1 in p.stages)
+        ]
         lengths = {p.length.working_days for p in first_stage}
         by_service = [p for p in first_stage if occurs(_SERVICE, p.passage.context)]
         if len(lengths) < 2 or not by_service:
@@ -217,6 +251,9 @@ def _finding(
     limit: TimeLimit, verdict: Literal["fail", "warn"], policy: Policy, promise: Promise, why: str
 ) -> Finding:
     return Finding(
-        clause=limit.clause, verdict=verdict, quote=policy.quote(promise.passage), why=why,
+        clause=limit.clause,
+        verdict=verdict,
+        quote=policy.quote(promise.passage),
+        why=why,
         instead=limit.instead,
-    )  # fmt: skip
+    )

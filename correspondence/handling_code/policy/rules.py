@@ -59,7 +59,9 @@ def said(statement: Statement, policy: Policy) -> Finding:
         if spoken and all(occurs(cues, words) for cues in statement.cues):
             shown = max(spoken, key=lambda p: sum(occurs(cues, p.said) for cues in statement.cues))
             why = f"The policy says {statement.what}."
-            return Finding(clause=statement.clause, verdict="ok", quote=policy.quote(shown), why=why)
+            return Finding(
+                clause=statement.clause, verdict="ok", quote=policy.quote(shown), why=why
+            )
     why = f"The policy does not say {statement.what}."
     return Finding(
         clause=statement.clause, verdict=statement.silent, why=why, instead=statement.instead
@@ -67,7 +69,7 @@ def said(statement: Statement, policy: Policy) -> Finding:
 
 
 def _units(policy: Policy, *, listed: bool) -> list[tuple[Passage, ...]]:
-    """Single passages first, then paragraphs, then, where `listed`, whole lists with their leads."""
+    """Single passages first, then paragraphs, then, where `listed`, whole lists."""
     units = [*((p,) for p in policy.ours if p.kind != "heading"), *policy.paragraphs()]
     if listed:
         lists: dict[tuple[int, str], list[Passage]] = {}
@@ -83,7 +85,10 @@ def _at(stage: int, group: tuple[Passage, ...]) -> bool:
     return not named or stage in named or any(occurs(_OF_BOTH, p.said) for p in group)
 
 
-_OF_BOTH = phrases("(responses|replies|letters|decision letters|complaints) .. (will|are|must|should|use|set|give|contain|include)")
+_OF_BOTH = phrases(
+    "(responses|replies|letters|decision letters|complaints) .. (will|are|must|"
+    "should|use|set|give|contain|include)"
+)
 
 
 def broken(breach: Breach, policy: Policy) -> Finding | None:
@@ -97,7 +102,10 @@ def broken(breach: Breach, policy: Policy) -> Finding | None:
         if breach.under and not at_stage and not occurs(breach.under, passage.under):
             continue
         return Finding(
-            clause=breach.clause, verdict=breach.verdict, quote=policy.quote(passage),
-            why=breach.why, instead=breach.instead,
-        )  # fmt: skip
+            clause=breach.clause,
+            verdict=breach.verdict,
+            quote=policy.quote(passage),
+            why=breach.why,
+            instead=breach.instead,
+        )
     return None

@@ -1,4 +1,4 @@
-"""What a corporate policy says of other services, which the Housing Ombudsman's Code leaves alone."""
+"""What a corporate policy says of other services, which the Code leaves alone."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from typing import Final
 
 _OTHER: Final = re.compile(
     r"\bsocial care\b|\bchildren'?s? (?:act|services?|social|procedure|complaint)|\bschools?\b"
-    r"|\bcorporate complaints?\b(?! officer| team| manager| policy| procedure)|\bcorporate (?:stage|process)\b"
-    r"|\bnon[- ]housing\b|\bother (?:council )?services\b|\bother than (?:\w+ ){0,3}(?:landlord|housing)\b"
+    r"|\bcorporate complaints?\b(?! officer| team| manager| policy| procedure)|"
+    r"\bcorporate (?:stage|process)\b"
+    r"|\bnon[- ]housing\b|\bother (?:council )?services\b|\bother than (?:\w+ "
+    r"){0,3}(?:landlord|housing)\b"
     r"|\ball other complaints?\b|\bother council complaints?\b"
     r"|\bfreedom of information\b|\bdata protection (?:complaints?|act)|\bsubject access\b"
-    r"|\bcode of conduct for (?:members|councillors)|\bcouncillor conduct\b|\bconduct of councillors\b"
+    r"|\bcode of conduct for (?:members|councillors)|\bcouncillor conduct\b|"
+    r"\bconduct of councillors\b"
     r"|\bplanning (?:appeals?|complaints?|enforcement)\b|\bparking penalt|\bpenalty charge\b"
     r"|\bwhistleblow|\blicensing\b|\bhousing benefit appeals?\b|\bcouncil tax\b"
     r"|\blocal government (?:and social care )?ombudsman(?:'s)? (?:code|complaints?)\b"
 )
 _HOUSING: Final = re.compile(
-    r"\b(?:landlord|tenan(?:t|ts|cy)|leaseholders?|housing (?:ombudsman|complaints?|services?)|repairs?)\b"
+    r"\b(?:landlord|tenan(?:t|ts|cy)|leaseholders?|housing (?:ombudsman|complaints?|"
+    r"services?)|repairs?)\b"
 )
 _NOT_HOUSING: Final = re.compile(r"\b(?:non[- ]housing|other than|save|except|not)\b")
 

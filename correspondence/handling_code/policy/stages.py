@@ -14,32 +14,65 @@ _BEFORE_STAGE_1: Final = phrases(
     "informal (stage|complaint*|resolution*|process|procedure|route|step|basis|complaints stage)",
     "(stage|step) (0|zero|nought)",
     "(pre-complaint|pre complaint|pre-stage|precomplaint)",
-    "(resolve*|resolving|settle*|settled|sort*|dealt with|deal with|handle*|treat*|record*|log*|address*|raise*|discuss*) .. (informally|as informal|as an informal)",
+    "(resolve*|resolving|settle*|settled|sort*|dealt with|deal with|handle*|"
+    "treat*|record*|log*|address*|raise*|discuss*) .. (informally|as informal|"
+    "as an informal)",
     "informally .. (resolve*|settle*|sort*|address*|dealt|deal|at first|with)",
-    "(early|local|initial|quick|rapid|first|frontline|front-line|service) (resolution|response|fix*|contact resolution|point resolution) stage",
-    "(quick|fast|rapid|instant) (fix*|resolution*) .. (outside|before|prior|not .. (logged|recorded|complaint*)|rather than)",
+    "(early|local|initial|quick|rapid|first|frontline|front-line|service) (resolution|"
+    "response|fix*|contact resolution|point resolution) stage",
+    "(quick|fast|rapid|instant) (fix*|resolution*) .. (outside|before|prior|"
+    "not .. (logged|recorded|complaint*)|rather than)",
     "(outside|before|prior to|instead of) [of] the formal (stage*|complaint*|process|procedure)",
-    "(before|prior to|rather than|instead of|without) .. (mak*|rais*|submit*|log*|lodg*|going through|using|treating|enter*|start*|resort*) .. (formal complaint|formal process|formal procedure|formal complaints|formally)",
-    "(before|prior to) (mak*|rais*|submit*|log*|lodg*|you make|you raise) .. complaint ... (contact|speak|talk|raise|discuss) .. (the|us|with|to|our|your)",
-    "(if|where|when) .. (unable|cannot|can't|not possible|not able|aren't able|fail*|don't) to (resolve|sort|settle|fix|put) ... (straight away|straightaway|immediately|there and then|informally|first contact|on the spot|first time) ... (stage (1|one)|formal|complaint)",
-    "(please|should|must|need to|expect* to|ask* to|required to|encourage* .. to) (contact|speak|talk|try|raise|discuss|approach|tell|ask|use|go) ... (before|prior to) .. (mak*|rais*|submit*|log*|lodg*|complain*|making) .. complain*",
-    "(give .. (chance|opportunity)|allow) ... (before|prior to) .. (mak*|rais*|submit*|log*|lodg*|complain*|you complain|making) .. complain*",
-    "(chance|opportunity) to (resolve|sort|put|fix|address|deal) ... before .. (complain*|formal|log*|rais*)",
-    "(first|in the first instance|initially) ... (contact|speak to|talk to|raise .. with|discuss .. with|approach) ... (team|officer|service|manager|department|staff|section|warden|member of staff) ... (before|if .. (not|still|remain*|unresolved))",
-    "(proceed|progress|move|moved|escalat*|moves|progressed) .. to .. formal (complaint|stage|stage 1)",
-    "(called|known as|this is|through|use our|by) .. (local|early|initial|frontline|front-line|first contact) resolution",
-    "(first|firstly|to begin with|start by|initially) (talk*|speak*|contact*|try|rais*|discuss*) .. (to|with|the|your|us|it)",
-    "(if|where|when) .. (unresolved|not resolved|n't resolved|cannot be resolved|can't be resolved|they can't|this (fails|does not work|doesn't work)) ... (become*|will be|move*|log*|raise*|ask for|treated|make|escalat*) .. (stage (1|one)|formal|complaint)",
-    "(treat*|deal* with|dealt with|handle*|log*) .. as .. (enquir*|query|queries|concern*|feedback|comment*) .. (first instance|initially|at first)",
+    "(before|prior to|rather than|instead of|without) .. (mak*|rais*|submit*|"
+    "log*|lodg*|going through|using|treating|enter*|start*|resort*) .. (formal "
+    "complaint|formal process|formal procedure|formal complaints|formally)",
+    "(before|prior to) (mak*|rais*|submit*|log*|lodg*|you make|you raise) .. "
+    "complaint ... (contact|speak|talk|raise|discuss) .. (the|us|with|to|our|"
+    "your)",
+    "(if|where|when) .. (unable|cannot|can't|not possible|not able|aren't able|"
+    "fail*|don't) to (resolve|sort|settle|fix|put) ... (straight away|straightaway|"
+    "immediately|there and then|informally|first contact|on the spot|first "
+    "time) ... (stage (1|one)|formal|complaint)",
+    "(please|should|must|need to|expect* to|ask* to|required to|encourage* "
+    ".. to) (contact|speak|talk|try|raise|discuss|approach|tell|ask|use|go) "
+    "... (before|prior to) .. (mak*|rais*|submit*|log*|lodg*|complain*|making) "
+    ".. complain*",
+    "(give .. (chance|opportunity)|allow) ... (before|prior to) .. (mak*|rais*|"
+    "submit*|log*|lodg*|complain*|you complain|making) .. complain*",
+    "(chance|opportunity) to (resolve|sort|put|fix|address|deal) ... before "
+    ".. (complain*|formal|log*|rais*)",
+    "(first|in the first instance|initially) ... (contact|speak to|talk to|"
+    "raise .. with|discuss .. with|approach) ... (team|officer|service|manager|"
+    "department|staff|section|warden|member of staff) ... (before|if .. (not|"
+    "still|remain*|unresolved))",
+    "(proceed|progress|move|moved|escalat*|moves|progressed) .. to .. formal "
+    "(complaint|stage|stage 1)",
+    "(called|known as|this is|through|use our|by) .. (local|early|initial|frontline|"
+    "front-line|first contact) resolution",
+    "(first|firstly|to begin with|start by|initially) (talk*|speak*|contact*|"
+    "try|rais*|discuss*) .. (to|with|the|your|us|it)",
+    "(if|where|when) .. (unresolved|not resolved|n't resolved|cannot be resolved|"
+    "can't be resolved|they can't|this (fails|does not work|doesn't work)) "
+    "... (become*|will be|move*|log*|raise*|ask for|treated|make|escalat*) "
+    ".. (stage (1|one)|formal|complaint)",
+    "(treat*|deal* with|dealt with|handle*|log*) .. as .. (enquir*|query|queries|"
+    "concern*|feedback|comment*) .. (first instance|initially|at first)",
     "only if .. (does not|doesn't|fails|is not|isn't|not) .. formal",
-    "(try|tries|aim|attempt*|seek*) to (resolve|settle|sort) ... (before|so that .. not|without .. need) .. (complaint|formal|stage)",
-    "(expressions of concern|concerns|issues|dissatisfaction) .. (can|may|will) be .. (resolved|dealt with) .. without .. (complaint|stage)",
+    "(try|tries|aim|attempt*|seek*) to (resolve|settle|sort) ... (before|so "
+    "that .. not|without .. need) .. (complaint|formal|stage)",
+    "(expressions of concern|concerns|issues|dissatisfaction) .. (can|may|will) "
+    "be .. (resolved|dealt with) .. without .. (complaint|stage)",
 )
 _DENIED: Final = phrases(
-    "(no|not|never|isn't|without|nor|remove*|don't|avoid*|abolish*|cease*) ... (informal*|pre-complaint|stage 0|stage zero|extra stage*|additional stage*|before)",
-    "(informal*|early resolution|quick) ... (isn't|is not|are not|does not|doesn't|not be used|no longer|never) .. (a stage|used|part|delay*|stop*|prevent*|replace*|allow*|offer*|operate|have|appropriate)",
+    "(no|not|never|isn't|without|nor|remove*|don't|avoid*|abolish*|cease*) "
+    "... (informal*|pre-complaint|stage 0|stage zero|extra stage*|additional "
+    "stage*|before)",
+    "(informal*|early resolution|quick) ... (isn't|is not|are not|does not|"
+    "doesn't|not be used|no longer|never) .. (a stage|used|part|delay*|stop*|"
+    "prevent*|replace*|allow*|offer*|operate|have|appropriate)",
     "(not|never|don't|needn't) (have|need|required|obliged|necessary|has) to .. (before|first)",
-    "(don't|doesn't|do not|does not|not) (need|have) to", "(gather*|information|evidence|reference number|fill in) ",
+    "(don't|doesn't|do not|does not|not) (need|have) to",
+    "(gather*|information|evidence|reference number|fill in) ",
     "two stage* ... not",
 )
 _FORMAL: Final = phrases("formal complaint*", "formal (stage|procedure|process|complaints)")
@@ -47,15 +80,24 @@ _MORE_STAGES: Final = phrases(
     "(three|3|four|4) (stage*|step*|tier*|level*|part|phase)",
     "(stage|step|tier|level) (3|three|iii|4|four)",
     "(third|3rd|fourth) [and final] [formal] [complaint] (stage|step|tier|level)",
-    "(after|following|beyond) (stage (2|two)|the second stage) ... (appeal*|panel|board|chief executive|trustees|committee|chair|mediation)",
-    "(unhappy|dissatisfied|not (happy|satisfied)) with .. (stage (2|two)|second stage|final response) ... (panel|board|chief executive|trustees|committee|mediation)",
+    "(after|following|beyond) (stage (2|two)|the second stage) ... (appeal*|"
+    "panel|board|chief executive|trustees|committee|chair|mediation)",
+    "(unhappy|dissatisfied|not (happy|satisfied)) with .. (stage (2|two)|second "
+    "stage|final response) ... (panel|board|chief executive|trustees|committee|"
+    "mediation)",
     "(appeal|review|panel|board|independent) stage ... (after|following) stage (2|two)",
-    "(after|following) (stage (2|two)|the second stage) ... (panel|board|committee|councillor*|chief executive) ... (review|hear*|consider*|appeal)",
-    "(panel|board|committee|chief executive) ... (review|hear*|consider*|appeal) ... (after|following|remain* (dissatisfied|unhappy) with) (stage (2|two)|the (second stage|stage (2|two)))",
+    "(after|following) (stage (2|two)|the second stage) ... (panel|board|committee|"
+    "councillor*|chief executive) ... (review|hear*|consider*|appeal)",
+    "(panel|board|committee|chief executive) ... (review|hear*|consider*|appeal) "
+    "... (after|following|remain* (dissatisfied|unhappy) with) (stage (2|two)|"
+    "the (second stage|stage (2|two)))",
 )
-_ONE_STAGE: Final = phrases("(one|single) stage .. (process|procedure|policy)", "(is|only) one stage")
+_ONE_STAGE: Final = phrases(
+    "(one|single) stage .. (process|procedure|policy)", "(is|only) one stage"
+)
 _OTHER_THREE: Final = phrases(
-    "(social care|children*|adult*)", "(no|not|never|without) ... (third|three|stage 3|more than)",
+    "(social care|children*|adult*)",
+    "(no|not|never|without) ... (third|three|stage 3|more than)",
     "(remove*|previous*|former*|used to|replac*|moved from|no longer)",
 )
 _OMBUDSMAN: Final = phrases("<ombudsman>")
@@ -73,7 +115,7 @@ def number_of_stages(policy: Policy) -> list[Finding]:
 
 def _informal(policy: Policy) -> list[Finding]:
     for passage in policy.ours:
-        if occurs(_BEFORE_STAGE_1, passage.context) and not _denied(policy, passage):
+        if occurs(_BEFORE_STAGE_1, passage.context) and not _denied(passage):
             return [
                 Finding(
                     clause="5.2",
@@ -90,15 +132,18 @@ def _informal(policy: Policy) -> list[Finding]:
     return [Finding(clause="5.2", verdict="ok", why=why)]
 
 
-def _denied(policy: Policy, passage: Passage) -> bool:
+def _denied(passage: Passage) -> bool:
     return occurs(_DENIED, passage.said)
 
 
 _STEP: Final = phrases(
-    "informal (stage|complaint*|process|procedure|step|resolution*)", "(stage|step) (0|zero|nought)",
-    "(pre-complaint|pre complaint|pre-stage)", "formal (complaint*|procedure|stage*|process)",
-    "(expected|must|required|should|need)", "(outside|before|prior)",
-)  # fmt: skip
+    "informal (stage|complaint*|process|procedure|step|resolution*)",
+    "(stage|step) (0|zero|nought)",
+    "(pre-complaint|pre complaint|pre-stage)",
+    "formal (complaint*|procedure|stage*|process)",
+    "(expected|must|required|should|need)",
+    "(outside|before|prior)",
+)
 
 
 def _is_a_step(passage: Passage) -> bool:
@@ -142,7 +187,9 @@ def _more_than_two(policy: Policy) -> list[Finding]:
     return _two_named(policy)
 
 
-_PANEL: Final = phrases("(panel|board|trustee*|committee|chief executive|director*|councillor*|cabinet)")
+_PANEL: Final = phrases(
+    "(panel|board|trustee*|committee|chief executive|director*|councillor*|cabinet)"
+)
 
 
 def _panel(passage: Passage) -> bool:
@@ -154,8 +201,15 @@ def _two_named(policy: Policy) -> list[Finding]:
     named = {stage for p in policy.ours for stage in p.stages}
     if one and 2 not in named:
         why = "The process has one stage; it must have two."
-        return [Finding(clause="5.3", verdict="fail", quote=policy.quote(one), why=why,
-                        instead="Our complaints process has two stages.")]  # fmt: skip
+        return [
+            Finding(
+                clause="5.3",
+                verdict="fail",
+                quote=policy.quote(one),
+                why=why,
+                instead="Our complaints process has two stages.",
+            )
+        ]
     two = next((p for p in policy.ours if occurs(_TWO, p.said)), None)
     if two or {1, 2} <= named:
         quote = policy.quote(two) if two else ""

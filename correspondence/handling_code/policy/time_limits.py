@@ -18,18 +18,26 @@ _SINCE: Final = phrases(
     "(occur*|happen*|took place|taken place|arose|arising|arise*|event|events|incident*|historic*)",
     "(becoming|became|become|been|being|were|was|made|first) aware",
     "(knew|known|learn*|learned|discover*|found out|notice*) ",
-    "(within|more than|over|longer than|exceed*|after) ... of .. (the|an|your) (issue|problem|matter|cause|service|incident|event*|complaint arising|alleged)",
+    "(within|more than|over|longer than|exceed*|after) ... of .. (the|an|your) "
+    "(issue|problem|matter|cause|service|incident|event*|complaint arising|"
+    "alleged)",
     "time limit*",
-    "(complain*|complaint*) .. (must|should|need*|has to|have to|can|may) .. (be )?(raised|made|submitted|received|brought|reported|lodged|sent) .. within",
-    "(must|should|need to|have to) (complain|raise .. complaint|tell us|make .. complaint|report it|let us know|bring .. complaint|contact us) .. within",
-    "(accept|consider|take|look at) .. complaint* .. (made|raised|received|brought|submitted) .. (within|up to)",
+    "(complain*|complaint*) .. (must|should|need*|has to|have to|can|may) .. "
+    "(be )?(raised|made|submitted|received|brought|reported|lodged|sent) .. "
+    "within",
+    "(must|should|need to|have to) (complain|raise .. complaint|tell us|make "
+    ".. complaint|report it|let us know|bring .. complaint|contact us) .. within",
+    "(accept|consider|take|look at) .. complaint* .. (made|raised|received|"
+    "brought|submitted) .. (within|up to)",
     "(since|after) the (issue|problem|matter|event|incident)",
     "(historic|historical|out of time)",
 )
 _NOT_THIS: Final = phrases(
     "<ombudsman> ... (within|12 months|twelve months|6 months|six months)",
     "(within|up to) .. months ... <ombudsman>",
-    "(final response|our decision|stage (2|two) (response|decision|outcome)|stage (1|one) (response|decision|outcome|reply)|date of (our|the) (response|letter|reply|decision))",
+    "(final response|our decision|stage (2|two) (response|decision|outcome)|"
+    "stage (1|one) (response|decision|outcome|reply)|date of (our|the) (response|"
+    "letter|reply|decision))",
     "(restrict*|unreasonable|vexatious|persistent) ... (review*|month*)",
     "(survey*|review*|report*|updat*|monitor*|record*|retain*|retention|kept) .. (every|for|after)",
     "(court|tribunal|judicial) ... within",
@@ -38,16 +46,21 @@ _NOT_THIS: Final = phrases(
     "every (six|6|12|twelve|three|3) months",
 )
 _AWARE: Final = phrases(
-    "(aware|knew|know|knows|known|knowledge|learn*|learned|discover*|found out|find out|notice*|realis*|came to .. attention|come to .. attention)",
+    "(aware|knew|know|knows|known|knowledge|learn*|learned|discover*|found "
+    "out|find out|notice*|realis*|came to .. attention|come to .. attention)",
 )
 _DISCRETION: Final = phrases(
     "discretion*",
     "(exceptional|special|extenuating|mitigating|certain) (circumstances|reasons|cases)",
     "good (reason*|cause)",
-    "(may|might|can|could|will|sometimes) [still] [also] .. (accept*|consider*|look at|take|waive*|help|agree*|extend*|investigate|allow) .. (older|later|late|outside|longer|beyond|this limit|these|historic*|earlier|them|it if|earlier)",
+    "(may|might|can|could|will|sometimes) [still] [also] .. (accept*|consider*|"
+    "look at|take|waive*|help|agree*|extend*|investigate|allow) .. (older|later|"
+    "late|outside|longer|beyond|this limit|these|historic*|earlier|them|it "
+    "if|earlier)",
     "(may|might) still .. (help|consider*|accept*|look*|investigat*)",
     "(unless|except) .. (reason*|circumstances|valid|justif*|exceptional|there)",
-    "(older|late|later|historic*|outside .. (time|limit|12|twelve)) ... (case by case|merits|individual*|considered|flexib*)",
+    "(older|late|later|historic*|outside .. (time|limit|12|twelve)) ... (case "
+    "by case|merits|individual*|considered|flexib*)",
     "(flexib*|waive*|case by case|safeguarding|vulnerab*)",
     "(normally|usually|generally|ordinarily)",
     "can agree to",
@@ -56,7 +69,8 @@ _ABSOLUTE: Final = phrases(
     "(will|can|shall|must|do|does|are|is) not",
     "(cannot|can't|won't|don't|unable)",
     "(must|only) .. (be|within|made|accept*|consider*)",
-    "(any|no) (matter|complaint) more than", "(older|late|later) .. (rejected|refused|excluded)",
+    "(any|no) (matter|complaint) more than",
+    "(older|late|later) .. (rejected|refused|excluded)",
     "must",
 )
 _CONTINUES: Final = 2
@@ -93,14 +107,18 @@ def time_limits(policy: Policy) -> list[Finding]:
 
 
 _STAGE_2: Final = phrases(
-    "(escalat*|stage (2|two)|second stage|review|appeal*)", "(our|the) (response|reply|answer|decision|letter)",
-    "(still|remain*) (unhappy|dissatisfied|not happy)", "not happy with",
-)  # fmt: skip
+    "(escalat*|stage (2|two)|second stage|review|appeal*)",
+    "(our|the) (response|reply|answer|decision|letter)",
+    "(still|remain*) (unhappy|dissatisfied|not happy)",
+    "not happy with",
+)
 
 
 def _of_stage_2(passage: Passage) -> bool:
     """Whether a time is for asking for stage 2 rather than for complaining at all."""
-    return occurs(_STAGE_2, passage.context) and not re.search(r"\b(?:ago|old|older|event|incident|occur|happen|aware|issue arose)", passage.said)
+    return occurs(_STAGE_2, passage.context) and not re.search(
+        r"\b(?:ago|old|older|event|incident|occur|happen|aware|issue arose)", passage.said
+    )
 
 
 def _limit_in(passage: Passage) -> list[Length]:
@@ -111,17 +129,27 @@ def _limit_in(passage: Passage) -> list[Length]:
     if not occurs(_SINCE, around):
         return []
     found = [
-        length for length in lengths_in(said)
-        if length.unit in ("month", "year") or (length.unit in ("week", "day", "calendar day", "working day") and _dated_from_event(said, length))
-    ]  # fmt: skip
-    return [length for length in found if not re.match(r"\W*(?:tenancy|contract|lease)", said[length.end :])]
+        length
+        for length in lengths_in(said)
+        if length.unit in ("month", "year")
+        or (
+            length.unit in ("week", "day", "calendar day", "working day")
+            and _dated_from_event(said, length)
+        )
+    ]
+    return [
+        length
+        for length in found
+        if not re.match(r"\W*(?:tenancy|contract|lease)", said[length.end :])
+    ]
 
 
 def _dated_from_event(said: str, length: Length) -> bool:
     return bool(
         re.match(
             r"\W*(?:of|after|from|since|following) (?:the |an |any |when |it |your )?(?:\w+ )?"
-            r"(?:event|incident|issue|problem|matter|occurrence|happen|service failure|becoming aware|took place)",
+            r"(?:event|incident|issue|problem|matter|occurrence|happen|service "
+            r"failure|becoming aware|took place)",
             said[length.end :],
         )
     )
@@ -140,7 +168,8 @@ def _lacking(policy: Policy, passages: list[Passage]) -> str:
 
 _LATE_ONES: Final = phrases(
     "discretion* ... (older|late|later|outside|time|12 month*|twelve month*|accept*)",
-    "(older|outside .. (time|limit)|over 12 months|twelve months) ... (discretion*|consider*|good reason*)",
+    "(older|outside .. (time|limit)|over 12 months|twelve months) ... (discretion*|"
+    "consider*|good reason*)",
 )
 
 
@@ -150,24 +179,35 @@ def _late_ones_elsewhere(policy: Policy) -> bool:
 
 def _finding(verdict: str, policy: Policy, passage: Passage, why: str) -> Finding:
     return Finding.model_validate(
-        {"clause": "2.3", "verdict": verdict, "quote": policy.quote(passage), "why": why,
-         "instead": _INSTEAD}
-    )  # fmt: skip
+        {
+            "clause": "2.3",
+            "verdict": verdict,
+            "quote": policy.quote(passage),
+            "why": why,
+            "instead": _INSTEAD,
+        }
+    )
 
 
 _LATE_REFUSED: Final = phrases(
-    "(late|later|after (this|that)|outside|beyond|not received) ... (not be (accepted|considered|escalated|progressed)|refus*|reject*|closed)",
-    "(will|can|shall) not .. (accept*|consider*|escalat*|progress*) ... (after|outside|later|beyond)",
+    "(late|later|after (this|that)|outside|beyond|not received) ... (not be "
+    "(accepted|considered|escalated|progressed)|refus*|reject*|closed)",
+    "(will|can|shall) not .. (accept*|consider*|escalat*|progress*) ... (after|"
+    "outside|later|beyond)",
     "(lose|lost|forfeit*) .. right",
     "no (later|further) (escalation|request)",
     "(closed|close) .. (complaint|case) ... (within|if (we|you))",
 )
 _LATE_ALLOWED: Final = phrases(
-    "discretion*", "(may|might|will|can) [still] .. (accept|consider|agree*|extend*|allow) ... (late*|after|outside|longer)",
-    "(good reason*|exceptional|flexib*|case by case)", "(late|later) .. (request*|escalation*) .. (may|will|can) be (considered|accepted)",
-)  # fmt: skip
+    "discretion*",
+    "(may|might|will|can) [still] .. (accept|consider|agree*|extend*|allow) "
+    "... (late*|after|outside|longer)",
+    "(good reason*|exceptional|flexib*|case by case)",
+    "(late|later) .. (request*|escalation*) .. (may|will|can) be (considered|accepted)",
+)
 _NO_LIMIT: Final = phrases(
-    "(no|not|without|isn't) ... (time limit*|deadline*|limit)", "(encourage*|helpful|ideally|prefer*|advise*)",
+    "(no|not|without|isn't) ... (time limit*|deadline*|limit)",
+    "(encourage*|helpful|ideally|prefer*|advise*)",
 )
 _ESCALATION_INSTEAD: Final = (
     "You can ask for stage 2 at any time. We encourage you to do so within 20 working days, and "
@@ -178,9 +218,8 @@ _ESCALATION_INSTEAD: Final = (
 def escalation_windows(policy: Policy, promises: list[Promise]) -> list[Finding]:
     """Whether a request for stage 2 must come within a time, which the Code does not ask."""
     windows = [
-        p for p in promises
-        if p.duty == "escalate" and not occurs(_NO_LIMIT, p.passage.said)
-    ]  # fmt: skip
+        p for p in promises if p.duty == "escalate" and not occurs(_NO_LIMIT, p.passage.said)
+    ]
     if not windows:
         return []
     window = windows[0]

@@ -10,30 +10,47 @@ Answer = Literal["yes", "no", "partly", "not applicable", ""]
 
 _TICKED: Final = "☑☒✓✔✅✗✘❌🗹xX"
 _BOX: Final = re.compile(
-    rf"(?:[\[(]?(?P<before>[{_TICKED}])[\])]?\s*(?P<word>yes|no)\b|\b(?P<word2>yes|no)\s*[\[(]?(?P<after>[{_TICKED}])[\])]?)"
+    rf"(?:[\[(]?(?P<before>[{_TICKED}])[\])]?\s*(?P<word>yes|no)\b|\b(?P<word2>yes|"
+    rf"no)\s*[\[(]?(?P<after>[{_TICKED}])[\])]?)"
     r"(?=[^\n]{0,24}(?:[☐□]|\[\s?\]|\(\s?\)))|(?:(?:[☐□]|\[\s?\]|\(\s?\))\s*(?:yes|no)\s*)"
     rf"[\[(]?[{_TICKED}][\])]?\s*(?P<word3>yes|no)\b",
     re.IGNORECASE,
 )
+_PARTLY: Final = (
+    r"part(?:ial(?:ly)?|ly)?(?:[ -]complian(?:t|ce)|[ -]compl(?:y|ies)|[ -]met)?|in part|amber"
+    r"|working towards(?: compliance)?|in progress|on[ -]?going|yes ?/ ?no|y ?/ ?n"
+    r"|yes,? (?:but|in part|partially|partly)|mostly|to some extent"
+)
+_NO: Final = (
+    r"no|n|not (?:yet|compliant|met|fully compliant|currently|complied|in place|fully met)"
+    r"|non[ -]?complian(?:t|ce)|does not comply|do not comply|✗|✘|❌|✕|×|☒|red|false|not achieved"
+)
+_YES: Final = (
+    r"yes|y|yep|fully[ -]complian(?:t|ce)|compliant|full compliance|complies|comply|complied"
+    r"|we comply|met|fully met|achieved|in place|green|true|✓|✔|✅|☑|√|🗹"
+)
 _SPELLINGS: Final[tuple[tuple[Answer, str], ...]] = (
-    ("partly", r"part(?:ial(?:ly)?|ly)?(?:[ -]complian(?:t|ce)|[ -]compl(?:y|ies)|[ -]met)?|in part|amber|working towards(?: compliance)?"
-               r"|in progress|on[ -]?going|yes ?/ ?no|y ?/ ?n|yes,? (?:but|in part|partially|partly)|mostly|to some extent"),
-    ("no", r"no|n|not (?:yet|compliant|met|fully compliant|currently|complied|in place|fully met)|non[ -]?complian(?:t|ce)|does not comply|do not comply|✗|✘|❌|✕|×|☒|red|false|not achieved"),
+    ("partly", _PARTLY),
+    ("no", _NO),
     ("not applicable", r"n/a|n\.a\.|not applicable|na"),
-    ("yes", r"yes|y|yep|fully[ -]complian(?:t|ce)|compliant|full compliance|complies|comply|complied|we comply|met|fully met|achieved|in place|green|true|✓|✔|✅|☑|√|🗹"),
-)  # fmt: skip
+    ("yes", _YES),
+)
 _ALONE: Final = tuple(
     (answer, re.compile(rf"^[\s*_|:.\-–]*(?:{words})[\s*_|.!:;,\-–]*$", re.IGNORECASE))
     for answer, words in _SPELLINGS
 )
 _LEADING: Final = re.compile(
-    r"^[\s*_:.\-–]*(?P<word>yes|no|partially|partly|partial|not compliant|non-compliant|compliant|fully compliant|y|n)\b\s*"
-    r"(?P<rest>[,.;:(\-–—].*|(?:by|from|but|although|however|subject|pending|once|see|with|as|the|in|this|we|our|policy|action)\b.*)",
+    r"^[\s*_:.\-–]*(?P<word>yes|no|partially|partly|partial|not compliant|non-compliant|"
+    r"compliant|fully compliant|y|n)\b\s*"
+    r"(?P<rest>[,.;:(\-–—].*|(?:by|from|but|although|however|subject|pending|"
+    r"once|see|with|as|the|in|this|we|our|policy|action)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _INSIDE: Final = re.compile(
-    r"(?:(?<=[.;:’”\"')\]?])\s*|(?<=[a-z])(?=(?:Yes|No)[A-Z])|\s{1,3})(?P<word>YES|NO|Yes|No|Partially|Partial|Partly|Compliant|Non-compliant|Y|N)"
-    r"(?=[\s.,:;–-]*(?:$|\s|[A-Z(]))(?!\s+[a-z]+(?:er|more)\b)(?!\s+(?:less|more|later|longer|one|other|further|provision)\b)"
+    r"(?:(?<=[.;:’”\"')\]?])\s*|(?<=[a-z])(?=(?:Yes|No)[A-Z])|\s{1,3})(?P<word>YES|"
+    r"NO|Yes|No|Partially|Partial|Partly|Compliant|Non-compliant|Y|N)"
+    r"(?=[\s.,:;–-]*(?:$|\s|[A-Z(]))(?!\s+[a-z]+(?:er|more)\b)(?!\s+(?:less|"
+    r"more|later|longer|one|other|further|provision)\b)"
 )
 _SHORTEST_REQUIREMENT: Final = 25
 

@@ -40,7 +40,8 @@ def _about_the_form(form: SelfAssessmentForm) -> Iterator[Finding]:
             verdict="warn",
             why="This is the Local Government and Social Care Ombudsman's form, one row a section. "
             "It does not stand in for the Housing Ombudsman's, which has 72 rows.",
-            instead="Complete the Housing Ombudsman's self-assessment form for the landlord service.",
+            instead="Complete the Housing Ombudsman's self-assessment form for the "
+            "landlord service.",
         )
         return
     if form.kind == "housing ombudsman 2022":

@@ -27,21 +27,28 @@ CLAUSES: Final = tuple(p.number for p in CODE if p.number != "1.1")
 
 _ORDER: Final = {clause: place for place, clause in enumerate(CLAUSES)}
 _ANCHOR: Final = re.compile(
-    r"(?:^|(?<=[|\t])|(?<=\n))[ \t>*_|]*(?:(?:code )?(?:provision|section|clause|requirement|ref(?:erence)?)[:. ]*)?"
+    r"(?:^|(?<=[|\t])|(?<=\n))[ \t>*_|]*(?:(?:code )?(?:provision|section|clause|"
+    r"requirement|ref(?:erence)?)[:. ]*)?"
     r"(?P<clause>\d{1,2}\.\d{1,2})(?P<after>[.:)]?)(?=[\s|*_A-Z‘'\"“]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _SECTION: Final = re.compile(
-    r"^[ \t|#*_]*(?:section|part)\s*(?P<number>[1-9])(?!\.?\d)\s*[-–—:.|]*\s*(?P<title>[^\n|]{0,90})$", re.IGNORECASE | re.MULTILINE
+    r"^[ \t|#*_]*(?:section|part)\s*(?P<number>[1-9])(?!\.?\d)\s*[-–—:.|]*\s*(?P<title>[^\n|"
+    r"]{0,90})$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _HEADER: Final = re.compile(
-    r"^[ \t|#*_]*(?:code (?:provision|section|requirement)|comply\b.{0,12}yes|evidence[, ].{0,24}commentary|page \d+|\d+ ?\| ?page"
-    r"|mandatory ‘?'?must|best practice|stage [12]$|self[- ]assessment (?:form|\d)|appendix [a-z]).*$",
+    r"^[ \t|#*_]*(?:code (?:provision|section|requirement)|comply\b.{0,12}yes|"
+    r"evidence[, ].{0,24}commentary|page \d+|\d+ ?\| ?page"
+    r"|mandatory ‘?'?must|best practice|stage [12]$|self[- ]assessment (?:form|"
+    r"\d)|appendix [a-z]).*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _LABELS: Final = re.compile(
-    r"^[ \t|#*_>-]*(?P<label>(?:code )?requirement|do we comply|compl(?:y|iance|iant|ies)(?: ?[:(]? ?\(?yes ?/ ?no\)?)?|met|answer"
-    r"|evidence(?:[ ,/&]*(?:and )?commentary(?:[ ,/&]*(?:and )?(?:any )?explanations?)?)?|commentary(?: ?[/&,] ?(?:and )?(?:any )?explanations?)?|explanation|comments?)"
+    r"^[ \t|#*_>-]*(?P<label>(?:code )?requirement|do we comply|compl(?:y|iance|"
+    r"iant|ies)(?: ?[:(]? ?\(?yes ?/ ?no\)?)?|met|answer"
+    r"|evidence(?:[ ,/&]*(?:and )?commentary(?:[ ,/&]*(?:and )?(?:any )?explanations?)?)?|"
+    r"commentary(?: ?[/&,] ?(?:and )?(?:any )?explanations?)?|explanation|comments?)"
     r"[*_ \t]*(?:[:?.][*_]*[ \t]*(?P<rest>[^\n]*)|)$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -49,9 +56,35 @@ _RULE: Final = re.compile(r"^[ \t|:+=-]{3,}$", re.MULTILINE)
 _WORD: Final = re.compile(r"[a-z]{4,}")
 _LOOK: Final = 420
 _OLD_FORM_ONLY: Final = frozenset(
-    {"1.7", "1.8", "1.9", "2.6", "2.7", "2.8", "3.8", "3.9", "4.4", "4.5", "4.6", "4.7", "4.8", "4.9",
-     "4.10", "4.11", "4.12", "4.13", "4.14", "4.15", "4.16", "4.17", "4.18", "4.19", "5.16", "7.5"}
-)  # fmt: skip
+    {
+        "1.7",
+        "1.8",
+        "1.9",
+        "2.6",
+        "2.7",
+        "2.8",
+        "3.8",
+        "3.9",
+        "4.4",
+        "4.5",
+        "4.6",
+        "4.7",
+        "4.8",
+        "4.9",
+        "4.10",
+        "4.11",
+        "4.12",
+        "4.13",
+        "4.14",
+        "4.15",
+        "4.16",
+        "4.17",
+        "4.18",
+        "4.19",
+        "5.16",
+        "7.5",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +126,8 @@ def read_form(text: str) -> SelfAssessmentForm:
     plain = text.replace("\r\n", "\n").replace("\u00a0", " ").replace("\uf0b7", "-")
     plain = _RULE.sub("", plain)
     titles = tuple(
-        (int(found["number"]), found["title"].strip(" *_|#:–-")) for found in _SECTION.finditer(plain)
+        (int(found["number"]), found["title"].strip(" *_|#:–-"))
+        for found in _SECTION.finditer(plain)
     )
     anchors = _in_order(_anchors(plain))
     seen = {found["clause"] for found in _ANCHOR.finditer(plain)}
@@ -101,7 +135,9 @@ def read_form(text: str) -> SelfAssessmentForm:
     if len(rows) < _FEWEST_ROWS and (by_section := _sections_as_rows(plain)):
         return SelfAssessmentForm("local government ombudsman", by_section, titles)
     old = len(seen & _OLD_FORM_ONLY) >= 5 and len(rows) < 60
-    return SelfAssessmentForm("housing ombudsman 2022" if old else "housing ombudsman", rows, titles)
+    return SelfAssessmentForm(
+        "housing ombudsman 2022" if old else "housing ombudsman", rows, titles
+    )
 
 
 _FEWEST_ROWS: Final = 12
@@ -185,18 +221,23 @@ def _from_cells(clause: str, cells: list[str], at: int) -> Row:
     found = answer_alone(cells[at])
     if found is None:
         raise AssertionError("the cell was chosen because it answers")
-    after = [cell for cell in cells[at + 1 :]]
+    after = list(cells[at + 1 :])
     evidence = after[0] if after else ""
     commentary = " ".join(cell for cell in after[1:] if cell)
     if found.rest:
         commentary = f"{found.rest}. {commentary}".strip()
-    return Row(clause, " ".join(filter(None, cells[:at])), found.answer, cells[at], evidence, commentary)
+    return Row(
+        clause, " ".join(filter(None, cells[:at])), found.answer, cells[at], evidence, commentary
+    )
+
+
+_ASKS: Final = re.compile(r"do we|compl|met|answer", re.IGNORECASE)
 
 
 def _labelled(clause: str, body: str) -> Row | None:
     """The row of a form that prints each column's name before its content."""
     marks = list(_LABELS.finditer(body))
-    comply = next((m for m in marks if re.match(r"do we|compl|met|answer", m["label"], re.I)), None)
+    comply = next((m for m in marks if _ASKS.match(m["label"])), None)
     if comply is None:
         return None
     parts: dict[str, str] = {}
@@ -209,8 +250,12 @@ def _labelled(clause: str, body: str) -> Row | None:
     found = answer_alone(first) or answer_alone(answered) or FoundAnswer("", "")
     evidence = next((v for k, v in parts.items() if k.startswith("eviden")), "")
     comments = [v for k, v in parts.items() if k.startswith(("comment", "commen", "explan"))]
-    commentary = "\n".join(filter(None, [found.rest, rest.strip() if not evidence else "", *comments]))
-    return Row(clause, body[: marks[0].start()].strip(), found.answer, found.words, evidence, commentary)
+    commentary = "\n".join(
+        filter(None, [found.rest, rest.strip() if not evidence else "", *comments])
+    )
+    return Row(
+        clause, body[: marks[0].start()].strip(), found.answer, found.words, evidence, commentary
+    )
 
 
 def _from_lines(clause: str, body: str) -> Row:
@@ -251,9 +296,13 @@ def _around(
         else:
             commentary.append(columns[0])
     return Row(
-        clause, " ".join(" ".join(requirement).split()), found.answer, cells[place],
-        " ".join(filter(None, evidence)).strip(), " ".join(filter(None, commentary)).strip(),
-    )  # fmt: skip
+        clause,
+        " ".join(" ".join(requirement).split()),
+        found.answer,
+        cells[place],
+        " ".join(filter(None, evidence)).strip(),
+        " ".join(filter(None, commentary)).strip(),
+    )
 
 
 def _ended(requirement: list[str]) -> bool:
@@ -262,7 +311,9 @@ def _ended(requirement: list[str]) -> bool:
 
 
 _LGSCO_ROW: Final = re.compile(
-    r"^[ \t|#*_]*(?:section\s*|part\s*)?(?P<number>[1-9])\s*[.:|)\t–-]*\s*(?P<title>definition|exclusions?|accessib\w*|complaint\w* handling|complaints? (?:stages|handling|process)"
+    r"^[ \t|#*_]*(?:section\s*|part\s*)?(?P<number>[1-9])\s*[.:|)\t–-]*\s*(?P<title>definition|"
+    r"exclusions?|accessib\w*|complaint\w* handling|complaints? (?:stages|handling|"
+    r"process)"
     r"|putting|performance|self|scrutiny|reporting|continuous|the complaint)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -271,7 +322,7 @@ _LGSCO: Final = re.compile(r"local government (?:and|&) social care|lgsco|lgo\b"
 
 def _sections_as_rows(text: str) -> tuple[Row, ...]:
     """The rows of the Local Government and Social Care Ombudsman's form, one for each section."""
-    marks = []
+    marks: list[re.Match[str]] = []
     for found in _LGSCO_ROW.finditer(text):
         if not marks or int(found["number"]) > int(marks[-1]["number"]):
             marks.append(found)

@@ -29,72 +29,143 @@ _BEGIN: Final = (
 )
 _CHANGE: Final = (
     "(updat*|amend*|revis*|review*|chang*|publish*|complet*|include*|incorporat*|address*|rectif*"
-    "|remov*|delet*|align*|draft*|train*|improv*|strengthen*|produc*|clarif*|start*|begin*|add|added"
+    "|remov*|delet*|align*|draft*|train*|improv*|strengthen*|produc*|clarif*|"
+    "start*|begin*|add|added"
     "|adding|ensure*|comply|compliant|ready|made|reflect|done|redrafted|reworded)"
 )
-_AHEAD: Final = "(will|shall|'ll|to be|needs to|need to|going to|plan* to|propos* to|intend* to|aim* to|due to|looking to|is being|are being|scheduled to|requires|must be|should be|yet to)"
+_AHEAD: Final = (
+    "(will|shall|'ll|to be|needs to|need to|going to|plan* to|propos* to|intend* "
+    "to|aim* to|due to|looking to|is being|are being|scheduled to|requires|must "
+    "be|should be|yet to)"
+)
 _DOCUMENT: Final = (
-    "(policy|policies|procedure*|template*|website|web page*|guidance|leaflet*|strategy|job description*"
-    "|objective*|form|forms|wording|letters|process|processes|definition|section|clause|training programme|this|it|system*)"
+    "(policy|policies|procedure*|template*|website|web page*|guidance|leaflet*|"
+    "strategy|job description*"
+    "|objective*|form|forms|wording|letters|process|processes|definition|section|"
+    "clause|training programme|this|it|system*)"
 )
 _TO_BEGIN: Final = phrases(
-    f"{_AHEAD} .. (be )?{_BEGIN}", "(in the process of|under development|in development|work in progress|in progress|working towards|being drafted|under review|being developed|being reviewed|being updated)",
-    "(action|actions) (required|needed|needing|to be|point*)", "(once|when|after) .. (approved|adopted|agreed|ratified) ",
-    "full* compl* .. by", "(not|n't) yet", "yet to be",
+    f"{_AHEAD} .. (be )?{_BEGIN}",
+    "(in the process of|under development|in development|work in progress|in "
+    "progress|working towards|being drafted|under review|being developed|being "
+    "reviewed|being updated)",
+    "(action|actions) (required|needed|needing|to be|point*)",
+    "(once|when|after) .. (approved|adopted|agreed|ratified) ",
+    "full* compl* .. by",
+    "(not|n't) yet",
+    "yet to be",
 )
 _TO_CHANGE: Final = phrases(
-    f"{_DOCUMENT} .. (will|shall|needs to|need to|to|must|should|due to) be {_CHANGE}", f"{_DOCUMENT} .. (is|are) being {_CHANGE}",
-    f"{_AHEAD} (updat*|amend*|revis*|chang*|rewrite|redraft|add|clarif*|align*|review|remove|strengthen|improve|publish) .. {_DOCUMENT}",
-    "(policy|policies|procedure|procedures|website|strategy) (will|shall|needs to|is to) (include|reflect|state|set out|refer|cover|comply|say|contain)",
+    f"{_DOCUMENT} .. (will|shall|needs to|need to|to|must|should|due to) be {_CHANGE}",
+    f"{_DOCUMENT} .. (is|are) being {_CHANGE}",
+    f"{_AHEAD} (updat*|amend*|revis*|chang*|rewrite|redraft|add|clarif*|align*|"
+    f"review|remove|strengthen|improve|publish) .. {_DOCUMENT}",
+    "(policy|policies|procedure|procedures|website|strategy) (will|shall|needs "
+    "to|is to) (include|reflect|state|set out|refer|cover|comply|say|contain)",
     "(the|a|our) (new|revised|updated|forthcoming|next|draft) (policy|procedure|version) .. will",
 )
-_DATED_CHANGE: Final = phrases(f"{_AHEAD}", "action*", "(compliance|compliant|comply)", "(target|deadline|due)")
+_DATED_CHANGE: Final = phrases(
+    f"{_AHEAD}", "action*", "(compliance|compliant|comply)", "(target|deadline|due)"
+)
 _PERIODIC: Final = phrases(
-    "(annual*|every year|each year|yearly|regular*|periodic*|quarterly|monthly|weekly|every (two|three|2|3) years|each quarter|on an ongoing basis|continu*|always|whenever|each time|as (necessary|needed|required|appropriate)|where (necessary|appropriate|needed)|if (necessary|needed))",
+    "(annual*|every year|each year|yearly|regular*|periodic*|quarterly|monthly|"
+    "weekly|every (two|three|2|3) years|each quarter|on an ongoing basis|continu*|"
+    "always|whenever|each time|as (necessary|needed|required|appropriate)|where "
+    "(necessary|appropriate|needed)|if (necessary|needed))",
 )
 _DATED: Final = re.compile(
-    r"\b(?:by|from|before|in|during|until|end of|effective|w\.?e\.?f\.?|due|target(?: date)?:?|deadline:?|no later than)\s+(?:the )?(?:end of |early |late |mid[- ]|beginning of |start of )?"
-    r"(?P<when>(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+20\d\d"
-    r"|\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d|(?:spring|summer|autumn|winter|q[1-4]|quarter [1-4]|april to june)\s*,?\s*(?:of )?20\d\d(?:/\d\d)?|20\d\d(?:/\d\d)?|(?:spring|summer|autumn|winter))\b",
+    r"\b(?:by|from|before|in|during|until|end of|effective|w\.?e\.?f\.?|due|"
+    r"target(?: date)?:?|deadline:?|no later than)\s+(?:the )?(?:end of |early "
+    r"|late |mid[- ]|beginning of |start of )?"
+    r"(?P<when>(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|"
+    r"aug|sep|oct|nov|dec)[a-z]*\.?,?\s+20\d\d"
+    r"|\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d|(?:spring|summer|autumn|winter|q[1-4]|"
+    r"quarter [1-4]|april to june)\s*,?\s*(?:of )?20\d\d(?:/\d\d)?|20\d\d(?:/\d\d)?|"
+    r"(?:spring|summer|autumn|winter))\b",
     re.IGNORECASE,
 )
 _ANY_DATE: Final = re.compile(
-    r"\b(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+20\d\d|\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d"
-    r"|(?:spring|summer|autumn|winter|q[1-4]|quarter [1-4])\s*,?\s*(?:of )?20\d\d|(?:end of|by|during|in|from) 20\d\d(?:/\d\d)?)\b",
+    r"\b(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|"
+    r"sep|oct|nov|dec)[a-z]*\.?,?\s+20\d\d|\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d"
+    r"|(?:spring|summer|autumn|winter|q[1-4]|quarter [1-4])\s*,?\s*(?:of )?20\d\d|"
+    r"(?:end of|by|during|in|from) 20\d\d(?:/\d\d)?)\b",
     re.IGNORECASE,
 )
 _MONTH_YEAR: Final = re.compile(
-    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?P<year>20\d\d)",
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>jan|feb|mar|apr|may|"
+    r"jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?P<year>20\d\d)",
     re.IGNORECASE,
 )
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 _DONE: Final = re.compile(
-    r"\b(?:was|were|has been|have been|been|updated|approved|adopted|reviewed|published|completed|introduced|launched|effective|revised|amended|agreed|since|implemented|appointed)\b"
+    r"\b(?:was|were|has been|have been|been|updated|approved|adopted|reviewed|"
+    r"published|completed|introduced|launched|effective|revised|amended|agreed|"
+    r"since|implemented|appointed)\b"
     r"[^.]{0,40}$",
     re.IGNORECASE,
 )
 _ACTION: Final = re.compile(r"^actions?\b\W|\bactions?\s?:")
 _ADMITS: Final = phrases(
-    "(not|n't|no) .. (currently|yet|always|explicit*|clear*|formal*|consistent*|fully|at present|specifically) .. (stat*|set out|cover*|compl*|meet*|record*|includ*|in place|done|happen*|provide*|defined|document*|mention*|process|met|refer*|do|followed|captur*)",
-    "(does|do|is|are|did) not (currently|yet|explicitly|clearly|always|consistently|specifically|fully|presently)", "(not|non) complian*", "non-complian*", "(does|do) not comply",
-    "(policy|procedure|policies|procedures|letters|template*) (does|do) not (state|say|include|mention|set|cover|refer|specify|make|contain|reflect)",
-    "(gap|gaps|shortfall*|weakness*|area* for improvement) .. (identif*|in|exist*)", "there is no (process|policy|procedure|record*|formal|mechanism|evidence|reference|requirement|system)",
-    "(this|it) is not (in|included|stated|part|covered|set|reflected|in place|done|recorded|mentioned|happening|yet)", "is not stipulated", "needs (strengthening|improving|updating|work)", "partial* complian*",
-)  # fmt: skip
-_NOT_ADMITTED: Final = phrases("(complaint*|resident*|matter*) (is|are) not", "if .. not", "where .. not", "would not", "(fully|in full) complian*")
+    "(not|n't|no) .. (currently|yet|always|explicit*|clear*|formal*|consistent*|"
+    "fully|at present|specifically) .. (stat*|set out|cover*|compl*|meet*|record*|"
+    "includ*|in place|done|happen*|provide*|defined|document*|mention*|process|"
+    "met|refer*|do|followed|captur*)",
+    "(does|do|is|are|did) not (currently|yet|explicitly|clearly|always|consistently|"
+    "specifically|fully|presently)",
+    "(not|non) complian*",
+    "non-complian*",
+    "(does|do) not comply",
+    "(policy|procedure|policies|procedures|letters|template*) (does|do) not "
+    "(state|say|include|mention|set|cover|refer|specify|make|contain|reflect)",
+    "(gap|gaps|shortfall*|weakness*|area* for improvement) .. (identif*|in|exist*)",
+    "there is no (process|policy|procedure|record*|formal|mechanism|evidence|"
+    "reference|requirement|system)",
+    "(this|it) is not (in|included|stated|part|covered|set|reflected|in place|"
+    "done|recorded|mentioned|happening|yet)",
+    "is not stipulated",
+    "needs (strengthening|improving|updating|work)",
+    "partial* complian*",
+)
+_NOT_ADMITTED: Final = phrases(
+    "(complaint*|resident*|matter*) (is|are) not",
+    "if .. not",
+    "where .. not",
+    "would not",
+    "(fully|in full) complian*",
+)
 _REFERS: Final = re.compile(r"[A-Za-z]{2,}")
 _EMPTY: Final = re.compile(r"^[\s\-–.*_|]*(?:n/?a|none|nil|tbc|tba|-)?[\s\-–.*_|]*$", re.IGNORECASE)
 _LIMITS: Final = {
-    ("acknowledge", 1): CODE.acknowledge, ("acknowledge", 2): CODE.acknowledge,
-    ("respond", 1): CODE.stage1, ("respond", 2): CODE.stage2,
-    ("extend", 1): CODE.stage1_extension, ("extend", 2): CODE.stage2_extension,
+    ("acknowledge", 1): CODE.acknowledge,
+    ("acknowledge", 2): CODE.acknowledge,
+    ("respond", 1): CODE.stage1,
+    ("respond", 2): CODE.stage2,
+    ("extend", 1): CODE.stage1_extension,
+    ("extend", 2): CODE.stage2_extension,
     ("extend_total", 1): CODE.stage1 + CODE.stage1_extension,
     ("extend_total", 2): CODE.stage2 + CODE.stage2_extension,
-}  # fmt: skip
+}
 _SECOND_STAGE: Final = 10
 _CODES_OWN: Final = phrases(
-    "(stage 0|informal complaint) ... (not|n't|no|removed|delay*|avoid*|unnecessar*|remove*)", "(not|n't|no|remove*|avoid*|without) ... (stage 0|informal*|three stage*|third stage|more than two)",
-    "more than two stages is (not|never)", "under any circumstances", "(previous*|former*|used to|old|no longer|replac*)",
+    "(stage 0|informal complaint) ... (not|n't|no|removed|delay*|avoid*|unnecessar*|remove*)",
+    "(not|n't|no|remove*|avoid*|without) ... (stage 0|informal*|three stage*|"
+    "third stage|more than two)",
+    "more than two stages is (not|never)",
+    "under any circumstances",
+    "(previous*|former*|used to|old|no longer|replac*)",
 )
 
 
@@ -104,9 +175,11 @@ def judged(row: Row, today: date) -> Iterator[Finding]:
     yield from faults
     if not faults:
         yield Finding(
-            clause=row.clause, verdict="ok", quote=_short(row.evidence or row.commentary),
+            clause=row.clause,
+            verdict="ok",
+            quote=_short(row.evidence or row.commentary),
             why=f"Answered {row.answer}, with what backs it.",
-        )  # fmt: skip
+        )
 
 
 def _faults(row: Row, today: date) -> Iterator[Finding]:
@@ -137,8 +210,13 @@ def _unanswered(row: Row) -> Finding:
         if row.answer == "not applicable"
         else "The row is not answered with Yes or No."
     )
-    return Finding(clause=row.clause, verdict="fail", quote=given, why=why,
-                   instead="Answer Yes or No, with evidence.")  # fmt: skip
+    return Finding(
+        clause=row.clause,
+        verdict="fail",
+        quote=given,
+        why=why,
+        instead="Answer Yes or No, with evidence.",
+    )
 
 
 def _non_compliance(row: Row, today: date) -> Iterator[Finding]:
@@ -152,11 +230,13 @@ def _non_compliance(row: Row, today: date) -> Iterator[Finding]:
     quote = " ".join(filter(None, (row.answered, _short(said))))
     if lacking:
         yield Finding(
-            clause=row.clause, verdict="fail", quote=row.answered if not said else _short(said),
+            clause=row.clause,
+            verdict="fail",
+            quote=row.answered if not said else _short(said),
             why=f"Not complying needs {' and '.join(lacking)}.",
             instead="Explain why the provision is not met, what is being done, and by what date it "
             "will be met.",
-        )  # fmt: skip
+        )
         return
     overdue = (when := _latest(said)) is not None and when < today
     yield Finding(
@@ -181,7 +261,8 @@ def _not_until_then(row: Row, today: date) -> Iterator[Finding]:
             quote=promised,
             why="Yes says that the provision is met; these words say that it will be. Until then "
             "the answer is No, with an explanation and the date of intended compliance.",
-            instead="Answer No until it is done, explain, and give the date by which you will comply.",
+            instead="Answer No until it is done, explain, and give the date by which "
+            "you will comply.",
         )
 
 
@@ -196,7 +277,7 @@ def _promised(row: Row, today: date) -> str:
 
 
 def _is_to_come(said: str, today: date) -> bool:
-    """Whether folded words tell of a change still to be made, not of what is done again and again."""
+    """Whether folded words tell of a change still to be made, and not of a routine."""
     if _ACTION.search(said):
         return True
     if occurs(_PERIODIC, said):
@@ -214,7 +295,9 @@ def _is_to_come(said: str, today: date) -> bool:
 
 def _latest(said: str) -> date | None:
     found = [
-        date(int(m["year"]), _MONTHS.index(m["month"].lower()) + 1, min(28, int(m["day"] or 28) or 1))
+        date(
+            int(m["year"]), _MONTHS.index(m["month"].lower()) + 1, min(28, int(m["day"] or 28) or 1)
+        )
         for m in _MONTH_YEAR.finditer(said)
     ]
     return max(found, default=None)
@@ -227,11 +310,15 @@ def _contradicted(row: Row) -> Iterator[Finding]:
         if quote not in told:
             told.add(quote)
             yield Finding.model_validate(
-                {"clause": row.clause, "verdict": verdict, "quote": quote,
-                 "why": f"The row answers Yes, but its own words do not bear it out. {why}",
-                 "instead": "Answer No with an explanation and a date, or change the practice and "
-                 "say so."}
-            )  # fmt: skip
+                {
+                    "clause": row.clause,
+                    "verdict": verdict,
+                    "quote": quote,
+                    "why": f"The row answers Yes, but its own words do not bear it out. {why}",
+                    "instead": "Answer No with an explanation and a date, or change the practice "
+                    "and say so.",
+                }
+            )
 
 
 def _contradictions(row: Row) -> Iterator[tuple[str, str, str]]:
@@ -259,7 +346,11 @@ def _broken_rules(
         *number_of_stages(policy),
         *(f for f in time_limits(policy) if row.clause == "2.3" or f.verdict == "fail"),
         *(escalation_windows(policy, promises) if row.clause in ("6.10", "5.11", "6.12") else ()),
-        *(f for breach in BREACHES if _near_of(breach.clause, row.clause) and (f := broken(breach, policy))),
+        *(
+            f
+            for breach in BREACHES
+            if _near_of(breach.clause, row.clause) and (f := broken(breach, policy))
+        ),
     ]
     for finding in found:
         if finding.quote and finding.verdict in ("fail", "warn"):

@@ -1,0 +1,232 @@
+"""What a length of time in a policy is for: the words nearest to it tell."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from correspondence.handling_code.policy.lengths import Length
+    from correspondence.handling_code.policy.passages import Passage
+
+Duty = Literal["acknowledge", "respond", "extend", "extend_total", "escalate"]
+
+ACKNOWLEDGE: Final = re.compile(
+    r"acknowledg\w*|(?:confirm\w*|let you know|tell you|say)(?: that)? (?:we(?: "
+    r"have|'ve)|receipt|it has been)\s?(?:received|got|had|of)?"
+    r"|confirm\w* (?:receipt|that (?:your|the) complaint has been received)|confirmation of receipt"
+    r"|(?:we've|we have) (?:got|received) (?:it|your)|receipt (?:letter|e-?mail)|"
+    r"initial (?:contact|response) to confirm"
+    r"|\blogg?(?:ed|ing)? (?:and (?:defined|acknowledged)|your complaint|it)\b|"
+    r"hear from us to say|written receipt"
+)
+_RESPOND: Final = re.compile(
+    r"respon[ds]\w*|repl(?:y|ies|ied)\b|\banswer\w*|\boutcome|\bdecision|\bconclu\w+|"
+    r"findings|determin\w+"
+    r"|\b(?:complete|finish)\w* (?:the|our|an|their|your|its|this)? ?(?:stage "
+    r"\w+ )?(?:investigat\w+|review)"
+    r"|\binvestigat(?:ed?|ion|ions|ing)\b|\bresolv\w+|\breview(?:s|ed)?\b|\bwrit(?:e|"
+    r"ten)\b|\bhear (?:from us|back)|\bresults?\b"
+)
+_EXTEND: Final = re.compile(
+    r"\bexten(?:d|ds|ded|ding|sion|sions|dable)\b|\b(?:more|additional|further|"
+    r"extra|longer) (?:time|period)\b"
+    r"|\b(?:need|needs|take|takes|require|requires|taking|needed|required) longer\b|"
+    r"\blonger (?:to|if|time)\b|\bcomplicated\b"
+    r"|\b(?:further|additional|extra|another|more)(?: \w+){0,2}$|\bdelay\w*|"
+    r"\bexceptional(?:ly)?\b|\bcomplex\b|\brevised (?:date|deadline|timescale)"
+    r"|\bcannot (?:meet|respond|reply)|\bnot (?:be )?(?:possible|able) to (?:meet|"
+    r"respond|reply)|\bunable to (?:meet|respond|reply)"
+)
+_MORE: Final = re.compile(r"\b(?:further|another|additional|extra|more)\b(?! than)")
+EXTENDS: Final = re.compile(
+    r"exten\w+|further|another|additional|extra\b|more time|longer|revised|\bbeyond\b|complicated"
+)
+_BEYOND: Final = re.compile(
+    r"(?:longer than|more than|over|beyond|exceeds?|outside(?: of)?|miss(?:es)?|"
+    r"within|meet|after|in addition to|past)"
+    r" (?:the |our |this |that |these )?(?:initial |original |usual |normal "
+    r"|standard |target )?(?:of )?$"
+)
+_TOTAL: Final = re.compile(r"\b(?:in total|altogether|overall|total of|maximum total|in all)\b")
+ESCALATE: Final = re.compile(
+    r"\bescalat\w+|\b(?:request|ask|asking|ask for|asks|want)\b|\bappeals?\b|"
+    r"\blet (?:us|them|the \w+) know\b|\btell us\b"
+    r"|\bcontact (?:us|the)|\bwrit(?:e|ing) to (?:us|the)|\binform (?:us|the)|"
+    r"\bnotify\b|\bget in touch|\bcome back to us|\bsubmit\w*"
+    r"|\brequests?\b|\bdo (?:so|this)\b|\bapply\b|\btake (?:it|this|your complaint) "
+    r"further|\bmade?\b"
+)
+_BY_RESIDENT: Final = re.compile(
+    r"\b(?:you|your|you've|you're|residents?|tenants?|customers?|complainants?|"
+    r"members?|leaseholders?|they|he or she|persons?|requests?|let us know|escalat\w+|"
+    r"appeals?|tell us|contact us)\b"
+)
+_BY_US: Final = re.compile(
+    r"\b(?:we|we'll|the (?:council|association|group|trust|landlord|team|officer|"
+    r"manager)) ?(?:will|'ll|aim|shall|must|should|endeavour|try)?\b[^.]{0,60}$"
+)
+FROM_REPLY: Final = re.compile(
+    r"^\W*(?:of|from|after|following|since|upon|on)\b(?:\W+\w+){0,8}?\W+(?:respon\w+|"
+    r"repl(?:y|ies)|answer|decision|outcome|letter|finding|determination|report|"
+    r"conclusion|stage (?:1|one)\b)"
+)
+FROM: Final = re.compile(
+    r"^\W*(?:days?\W+)?(?:of|from|after|following|since|upon|on|once)\b(?P<words>(?:\W+\w+){0,9}?)\W+"
+    r"(?P<event>acknowledg\w*|receipt|receiv\w*|logg\w*|submi\w*|made|making|"
+    r"request\w*|that|it|register\w*|record\w*|complaint|escalat\w*|accept\w*)"
+)
+_CONTACT: Final = re.compile(r"\b(?:contact|call|phone|ring|telephone|speak to|visit|introduce)\b")
+_RESPOND_CELL: Final = re.compile(
+    r"respon|repl|answer|outcome|decision|investigat|target|timescale|time ?frame|"
+    r"deadline|time limit|days"
+)
+
+
+def duty_of(
+    passage: Passage, length: Length, before: str, after: str, over: str, last: Duty | None
+) -> tuple[Duty | None, bool]:
+    """What the length is for: the nearest word before it, else after it, else what stands above."""
+    if re.match(
+        r"\W*(?:later|longer|beyond|after (?:the |our )?(?:original|first|initial|"
+        r"target|due)(?: date| deadline)?\b)",
+        after,
+    ):
+        return _extension(after, before), True
+    if length.further and (_EXTEND.search(before) or not ACKNOWLEDGE.search(before)):
+        return _extension(after, before), True
+    if _escalates(before, after, passage, length):
+        return "escalate", True
+    if _BEYOND.search(before) and not _MORE.search(before[-30:]):
+        exceeds = re.search(r"(?:exceed|beyond|longer than|more than|over) $", before)
+        denied = re.search(r"\b(?:not|no|never)\b[^.]{0,25}$", before)
+        if exceeds and denied and _EXTEND.search(f"{passage.context[:200]} {over}"):
+            return _extension(after, before), True
+        if not re.search(r"within (?:the |our |a )?$|after $", before):
+            return None, False
+    if _is_extension(before, after, over, passage):
+        return _extension(after, before), True
+    tail = without_start(after)
+    own = _nearest(before)
+    if own is None or (
+        own == "respond"
+        and re.match(r"\W*(?:to|and) (?:say|confirm|acknowledge|let you know)", tail)
+    ):
+        own = _first(tail)
+    if own is not None:
+        return own, True
+    if _CONTACT.search(before):
+        return None, False
+    return _above(over, passage, before, last), False
+
+
+_LONG: Final = 2  # months: a time as long as this is for complaining, unless it says otherwise
+
+
+def _escalates(before: str, after: str, passage: Passage, length: Length) -> bool:
+    from_reply = bool(FROM_REPLY.match(after))
+    ours = _BY_US.search(before)
+    if re.search(r"\backnowledg\w*|\bextend|\bextension", before[-60:]):
+        return False
+    if re.match(r".{0,40}\backnowledg", after) or re.search(
+        r"\b(?:receive|get|expect|have) (?:a|an|our|the|your) (?:full |written "
+        r"|final )*(?:response|reply|answer|decision)",
+        before,
+    ):
+        return False
+    if from_reply and not ours:
+        return bool(_BY_RESIDENT.search(passage.said))
+    asks = (
+        ESCALATE.search(before)
+        or ESCALATE.match(after.strip())
+        or re.match(
+            r"\W*(?:to (?:ask|request|escalate|appeal|tell|let|contact|seek)|(?:ask|appeal)\b)",
+            after,
+        )
+    )
+    by_resident = re.search(
+        r"\b(?:you|residents?|tenants?|customers?|complainants?|the person|they)(?: "
+        r"then| still)? (?:must|can|may|should|have|has|need|will need|'ll need|"
+        r"are asked|is asked|shall|would)\b"
+        r"|^\W*(?:please )?(?:let us know|tell us|write to|ask|contact us|appeal|"
+        r"get in touch)\b|\brequests? (?:must|should|to escalate|for (?:a review|"
+        r"escalation|stage))",
+        before,
+    )
+    near = (
+        f"{passage.context} {' '.join(passage.heads[-1:])}"
+        if length.months < _LONG
+        else passage.context
+    )
+    second = 2 in passage.stages or re.search(
+        r"stage (?:2|two)|review|escalat|appeal|further|dissatisf|unhappy|not happy|not satisfied",
+        near,
+    )
+    return bool(
+        asks
+        and by_resident
+        and second
+        and not ours
+        and not re.search(r"\b(?:receive|hear|expect|get)\b", before)
+    )
+
+
+def _is_extension(before: str, after: str, over: str, passage: Passage) -> bool:
+    if _MORE.search(before[-28:]) or re.match(r"\W*(?:extension|extra|longer|more)\b", after):
+        return True
+    near = list(EXTENDS.finditer(before))
+    if near:
+        duty = max((m.start() for m in (*ACKNOWLEDGE.finditer(before),)), default=-1)
+        answers = [
+            m.start()
+            for m in re.finditer(r"\b(?:full response|will respond|response (?:is|will))\b", before)
+        ]
+        return near[-1].start() > duty and near[-1].start() > max(answers, default=-1)
+    if passage.kind == "cell":
+        return bool(re.search(r"exten|complicated|additional time|more time|longer", over))
+    head = passage.heads[-1] if passage.heads else ""
+    return bool(re.search(r"\bextension", head + " " + passage.lead)) and not ACKNOWLEDGE.search(
+        before
+    )
+
+
+def _extension(after: str, before: str) -> Duty:
+    return "extend_total" if _TOTAL.search(f"{before[-40:]} {after[:40]}") else "extend"
+
+
+def _nearest(before: str) -> Duty | None:
+    """The duty named last before the length."""
+    acknowledged = [m.start() for m in ACKNOWLEDGE.finditer(before)]
+    answered = [m.start() for m in _RESPOND.finditer(before)]
+    if not acknowledged and not answered:
+        return None
+    return (
+        "acknowledge" if max(acknowledged, default=-1) >= max(answered, default=-1) else "respond"
+    )
+
+
+def _first(tail: str) -> Duty | None:
+    """The duty named first after the length and what it is counted from."""
+    acknowledged, answered = ACKNOWLEDGE.search(tail), _RESPOND.search(tail)
+    if acknowledged and (not answered or acknowledged.start() <= answered.start()):
+        return "acknowledge"
+    if answered and not re.match(r".{0,12}review date", tail):
+        return "respond"
+    return None
+
+
+def _above(over: str, passage: Passage, before: str, last: Duty | None) -> Duty | None:
+    """The duty of a bare length, from its heading, its row and column, or its list's lead."""
+    if re.search(r"\bupdat|\bmeeting|\bappeal|escalat\w+ within", over):
+        return None
+    acknowledged, answered = ACKNOWLEDGE.search(over), _RESPOND_CELL.search(over)
+    if acknowledged and not (answered and last == "acknowledge"):
+        return "acknowledge"
+    if answered and (passage.kind == "cell" or re.search(r"\b(?:within|in|take|target)\b", before)):
+        return "respond"
+    return None
+
+
+def without_start(after: str) -> str:
+    found = FROM.match(after)
+    return after[found.end() :] if found else after

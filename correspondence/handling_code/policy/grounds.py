@@ -1,0 +1,229 @@
+"""Grounds for keeping a matter out that the Code does not bear (2.2, 1.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from correspondence.handling_code.policy.phrases import Phrase, phrases
+
+
+@dataclass(frozen=True, slots=True)
+class UnsoundGround:
+    """A ground for keeping matters out that is not a fair one, and why; `unless` saves it."""
+
+    clause: str
+    verdict: Literal["fail", "warn"]
+    cues: tuple[Phrase, ...]
+    why: str
+    instead: str
+    unless: tuple[Phrase, ...] = ()
+
+
+_LEGAL_INSTEAD: Final = (
+    "Legal proceedings have started, which means that details of the claim, such as the Claim Form "
+    "and Particulars of Claim, have been filed at court."
+)
+CASE_BY_CASE: Final = (
+    "We consider each complaint on its own merits, and say why in each case if we cannot take it "
+    "on."
+)
+
+GROUNDS: Final = (
+    UnsoundGround(
+        "2.2",
+        "fail",
+        phrases(
+            "(pre-action|pre action|preaction|letter* (of claim|before (action|claim)))",
+            "(legal|court) (action|proceedings|claim|case|advice|process|remed*) "
+            "... (threat*|consider*|contemplat*|intend*|pending|possible|potential|"
+            "likely|planned|could|may be|might|in prospect|instruct*|taking "
+            "advice)",
+            "(threat*|consider*|contemplat*|intend*|pending|potential|possible) "
+            "... (legal|court) (action|proceedings|claim*|case)",
+            "(legal|court) (action|proceedings) .. (being taken|is being|has "
+            "been taken|have been taken) ",
+            "(are|is|were) or (could|may|might) be ... (legal|court|tribunal)",
+            "(could|can|may|might|should|better|would) .. (be )(taken|dealt|"
+            "pursued|resolved|heard|settled|decided|subject) .. (court*|legal*|"
+            "tribunal)",
+            "solicitor*",
+            "(legal representative*|lawyer*|litigation|legal team)",
+        ),
+        "A letter or a threat of legal action is not legal proceedings; nor is the resident's "
+        "right to go to court. A matter may be kept out only once details of the claim have been "
+        "filed at court.",
+        _LEGAL_INSTEAD,
+        phrases(
+            "(still|continue*|nevertheless|even if|does not (stop|prevent)|will "
+            "not (stop|prevent)) ",
+            "(claim form|particulars)",
+            "(representative|advocate)",
+        ),
+    ),
+    UnsoundGround(
+        "2.2",
+        "fail",
+        phrases(
+            "(legal|court|judicial) (proceedings|action|case*|process)",
+            "proceedings .. (started|begun|commenced|issued|court)",
+            "(subject of|subject to|before|in) .. (court*|litigation|legal proceedings)",
+            "in the courts",
+        ),
+        "Legal proceedings are not defined: they have started when details of the claim, such as "
+        "the Claim Form and Particulars of Claim, have been filed at court, and not before.",
+        _LEGAL_INSTEAD,
+        phrases(
+            "claim form",
+            "particulars",
+            "filed (at|with|in)",
+            "(lodged|issued|filed) .. (at|with|in|by) .. court*",
+        ),
+    ),
+    UnsoundGround(
+        "2.2",
+        "fail",
+        phrases(
+            "(disagree*|dissatisf*|unhappy|object*|complain*|dispute*|challenge*|"
+            "dislike*|argue*) ... (polic*|decision*|legislation|rule*|budget*)",
+            "(complain*|matter*|issue*|disagreement*|dissatisfaction|criticism*) "
+            ".. (about|with|of|concerning|regarding|relating to) .. (polic*|"
+            "decision*|political)",
+            "(council|government|landlord|trust|group|association|our|national|"
+            "agreed|lawful|corporate) .. (policy|policies) ",
+            "(polic* (decision*|issue*|matter*))",
+            "(decision*|resolution*) .. (made|taken) by .. (councillor*|committee*|"
+            "council|cabinet|board|members)",
+        ),
+        "Dissatisfaction with what the landlord did under a policy, or decided, is what a "
+        "complaint is. A whole kind of complaint may not be kept out.",
+        "We will consider a complaint about how we applied a policy or reached a decision, and "
+        "explain the policy to you.",
+        phrases(
+            "(refus*|this|that|decision) ... <ombudsman>",
+            "(under|through|previously|already|within|exhaust*|covered by) .. (this|"
+            "our|the|complaint*) .. (polic*|procedure)",
+            "(our|the) decision to",
+            "separate polic*",
+            "(behaviour|asb|own|compensation|another) polic*",
+        ),
+    ),
+    UnsoundGround(
+        "2.2",
+        "warn",
+        phrases(
+            "insurance",
+            "(insurer*|insured)",
+            "(personal injury|injury|negligence|public liability)",
+            "(claim*) .. (damage*|compensation|loss|against)",
+            "damage to (property|belongings|possessions)",
+        ),
+        "An insurance or compensation claim decides liability; how the landlord served the "
+        "resident is still a complaint to be answered.",
+        "Where you also make an insurance claim, the insurer decides liability; we still answer "
+        "your complaint about our service.",
+        phrases("claim form", "(still|but) .. (consider*|answer*|investigat*|complain*|look)"),
+    ),
+    UnsoundGround(
+        "2.2",
+        "warn",
+        phrases(
+            "(right|rights|route|avenue|process|procedure) .. (of|to) (an |a )appeal",
+            "(right|rights) of (appeal|review)",
+            "appeal* (to|against|procedure|process|about|right*|panel|on|under)",
+            "(statutory|legal|formal|separate|alternative|existing|another) "
+            ".. (appeal*|review*|remedy|remedies)",
+            "(tribunal|secretary of state|ombudsman .. instead|adjudicat*)",
+            "(banding|homelessness (decision*|review*)|allocation* (decision*|banding))",
+            "decisions on (allocations|homelessness|housing applications)",
+            "(legal|other) remed*",
+        ),
+        "A right of appeal elsewhere does not by itself make it fair to keep the matter out: how "
+        "the landlord handled it may still be complained of, and each refusal must be reasoned.",
+        CASE_BY_CASE,
+        phrases(
+            "claim form",
+            "(first|1st) tier .. (also|as well)",
+            "(still|but) .. (consider*|answer*|investigat*|complain*|look)",
+        ),
+    ),
+    UnsoundGround(
+        "2.2",
+        "warn",
+        phrases(
+            "(personnel|staffing|disciplinary|employment) (matter*|issue*|procedure*|"
+            "complaint*|action)",
+            "(conduct|behaviour|attitude) of (staff|officers|employees|our staff|councillors)",
+            "complain* (about|against|regarding|concerning) .. (individual|"
+            "named|members of|our) (staff|officer*|employee*)",
+        ),
+        "What the landlord's staff did is within the definition of a complaint (1.2); only the "
+        "disciplinary outcome is confidential.",
+        "We will look into how our staff acted and tell you what we found; any disciplinary step "
+        "stays confidential.",
+        phrases(
+            "(by|from|made by|raised by) .. (staff|employee*|colleague*|officers)",
+            "(grievance*|whistleblow*|recruitment)",
+            "(member*|residents|another|other|neighbours)",
+        ),
+    ),
+    UnsoundGround(
+        "2.2",
+        "warn",
+        phrases(
+            "(vexatious|frivolous|trivial|malicious|nuisance|unreasonabl* (persistent|"
+            "complain*)|repetitive|abusive|without merit|no merit|insufficient "
+            ".. injustice)",
+            "(affect*|impact*) .. (most|all|majority|many|whole|large number) "
+            ".. (residents|tenants|inhabitants|people|borough|area|population)",
+        ),
+        "This lets the landlord keep matters out by a label. A refusal must rest on a valid reason "
+        "in the individual case, with evidence.",
+        CASE_BY_CASE,
+        phrases("(behaviour|contact|conduct) .. (policy|restrict*)", "unacceptable behaviour"),
+    ),
+    UnsoundGround(
+        "2.2",
+        "warn",
+        phrases(
+            "(within|still in|before|not yet|not passed|until) .. (target|published|"
+            "service level|service standard|agreed|repair) .. (time*|timescale*|"
+            "period|date)",
+            "(target|timescale*|period) .. (has|have) not (passed|expired|elapsed|been exceeded)",
+            "not given us (a|an|the) .. (chance|opportunity)",
+            "not .. (already )reported",
+            "anonymous*",
+        ),
+        "A resident may be dissatisfied before a target passes and however the matter comes to "
+        "the landlord's notice (1.3, 1.5).",
+        CASE_BY_CASE,
+        phrases(
+            "(service request|request* for .. service)",
+            "(still|but|where possible) .. (consider*|record*|investigat*|look)",
+        ),
+    ),
+    UnsoundGround(
+        "1.5",
+        "fail",
+        phrases(
+            "(follow up|follow-up|followup|repeat*|subsequent|second|further|"
+            "chas*|chaser*|reminder*) .. (request*|report*|enquir*|call*|contact*|"
+            "query|queries)",
+            "(chas*|follow* up|following up|progress chas*) .. (repair*|request*|"
+            "job|order*|us|report*)",
+        ),
+        "A resident who comes back because a request was not dealt with is dissatisfied with the "
+        "response; a complaint must be raised, or at least offered.",
+        "If you are unhappy with how we dealt with your request we will raise a complaint, and go "
+        "on dealing with the request.",
+        phrases(
+            "(will|can|may|must|would) .. (be )(treat*|log*|raise*|become*|treated|"
+            "logged|raised) .. (as )(a )complaint",
+            "(is|are) a complaint$",
+            "further (information|contact*)",
+            "(initial|first) (request|report) .. only",
+            "restrict*",
+        ),
+    ),
+)
+"""Grounds that real policies give and the Code does not bear, most serious first."""

@@ -1,0 +1,112 @@
+"""Whether a resident whose complaint is not accepted learns why, and where to turn (Code 2.4)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from correspondence.handling_code.policy.finding import Finding
+from correspondence.handling_code.policy.phrases import occurs, phrases
+
+if TYPE_CHECKING:
+    from correspondence.handling_code.policy.passages import Passage, Policy
+
+_RIGHT: Final = phrases(
+    "<refuse> ... <ombudsman>",
+    "<ombudsman> ... <refuse>",
+    "(right|entitled|can|may|how to|able to|challenge|refer|ask|appeal|contact|"
+    "go|take|have) ... (this|that|the|our|a) (decision|refusal|outcome) ... "
+    "<ombudsman>",
+    "(decision|refusal|this|that|it) ... (to|with|by|from) .. <ombudsman>",
+    "<ombudsman> ... (look* at|consider*|review*|examine*|challenge*|overturn*) "
+    ".. (that|this|our|the|it|any) .. (decision|refusal|it)",
+)
+
+
+_REFUSES: Final = re.compile(
+    r"refus|declin|not (?:be )?(?:accept|consider|able to|suitable|tak|deal|log|escalat)"
+    r"|cannot (?:accept|consider|deal|take|look|investigate|help)"
+    r"|can't (?:accept|consider|deal|take|look|help)|exclu|say no\b|answer is no|reject"
+)
+
+
+def refusal(policy: Policy, region: list[Passage]) -> Finding:
+    """What the policy says a resident is told whose complaint is not accepted.
+
+    `region` are the passages that say what is kept out; what stands beside them may speak of
+    refusals without naming them.
+    """
+    explains = right = None
+    paragraphs = {p.paragraph for p in region}
+    sections = {p.section for p in region}
+    for passage in policy.ours:
+        nearby = passage.paragraph in paragraphs or passage.section in sections
+        said = passage.said
+        refuses = re.search(
+            r"refus|declin|not (?:be )?(?:accept|consider|able to|suitable|tak|"
+            r"deal|log|escalat)|cannot (?:accept|consider|deal|take|look|investigate|"
+            r"help)|can't (?:accept|consider|deal|take|look|help)|exclu|say "
+            r"no\b|answer is no|reject",
+            said,
+        )
+        if not refuses and not nearby:
+            continue
+        if re.search(r"respon|stage (?:2|two)|still (?:un|dis)", said) and not refuses:
+            continue
+        if explains is None and (refuses or nearby) and _says_why(said, bool(refuses)):
+            explains = passage
+        if right is None and "ombudsm" in said and (refuses or nearby) and occurs(_RIGHT, said):
+            right = passage
+        if (
+            right is None
+            and refuses
+            and "ombudsm" in policy.near(passage, 1)
+            and occurs(_RIGHT, policy.near(passage, 1))
+        ):
+            right = passage
+    if explains and right:
+        why = (
+            "A refusal is explained, and the resident told of the right to take it to the "
+            "Ombudsman."
+        )
+        return Finding(clause="2.4", verdict="ok", quote=policy.quote(right), why=why)
+    missing = [
+        *(["why the matter is not suitable"] if not explains else []),
+        *(["their right to take that decision to the Ombudsman"] if not right else []),
+    ]
+    told = explains or right
+    quote = policy.quote(told) if told else ""
+    return Finding(
+        clause="2.4",
+        verdict="fail" if quote else "warn",
+        quote=quote,
+        why=f"Where a complaint is not accepted the resident must be told {' and '.join(missing)}; "
+        "the policy does not say so.",
+        instead="If we decide not to accept a complaint we will write to explain why it is not "
+        "suitable for the complaints process and tell you of your right to take that decision to "
+        "the Housing Ombudsman.",
+    )
+
+
+def _says_why(said: str, refuses: bool) -> bool:
+    if not re.search(r"\b(?:why|reasons?|explain\w*|explanations?|reasoning|rationale)\b", said):
+        return False
+    if re.search(
+        r"good reason|valid reason|reasons? (?:for|why) (?:you|the (?:delay|"
+        r"extension))|your reasons?",
+        said,
+    ):
+        return bool(
+            re.search(
+                r"\b(?:explain|explanation|tell you why|reasons? (?:why|in writing|"
+                r"for (?:this|the|our|that)))|our reasons",
+                said,
+            )
+        )
+    return refuses or bool(
+        re.search(
+            r"\b(?:we|we'll|will|be) (?:\w+ ){0,3}(?:explain|tell|give|inform|"
+            r"told|write|given|informed|set out)",
+            said,
+        )
+    )

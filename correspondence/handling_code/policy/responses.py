@@ -1,0 +1,185 @@
+"""What a policy should say of the response at each stage, and who gives it (Code 6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from correspondence.handling_code.policy.phrases import occurs, phrases
+from correspondence.handling_code.policy.rules import Statement
+
+if TYPE_CHECKING:
+    from correspondence.handling_code.policy.finding import Finding
+    from correspondence.handling_code.policy.passages import Policy
+
+_CLAUSES: Final = {1: ("6.6", "6.7", "6.9"), 2: ("6.17", "6.18", "6.19")}
+_ONWARD: Final = {
+    1: phrases(
+        "(escalat*|stage (2|two)|second stage|step (2|two)|take .. further|"
+        "next stage|next step*|what to do|(not|n't|un) .. (happy|satisfied|"
+        "agree)|unhappy|dissatisfied|review|appeal|what .. do next|where .. "
+        "(go|next)|remain* (unhappy|dissatisfied))",
+    ),
+    2: phrases(
+        "(ombudsman|ombudsmen|next step*|what to do|(not|n't) .. (happy|satisfied|"
+        "agree)|what .. do next|where .. (go|next))",
+        "same (way|information|things|content*)",
+        "paragraph* .. appl*",
+        "(as|like) .. stage (1|one)",
+    ),
+}
+
+
+def _of_stage(stage: Literal[1, 2]) -> tuple[Statement, ...]:
+    when_known, all_points, contents = _CLAUSES[stage]
+    onward = "to stage 2" if stage == 1 else "to the Housing Ombudsman"
+    return (
+        Statement(
+            when_known,
+            f"that the stage {stage} response is sent when the answer is known, and that "
+            "outstanding actions are tracked with updates",
+            (
+                phrases(
+                    "(track*|monitor*|follow* .. (up|through)|log|logged|tracker|"
+                    "oversee|overseen|progress*|keep a log|until .. (done|complet*|"
+                    "finish*))",
+                    "(not|n't|rather than|without) .. (wait*|delay*|hold|held)",
+                    "(answer|outcome|decision|findings) .. (is|are|has been|"
+                    "been|was) .. (known|reached|made)",
+                    "(know|have|reached) .. (answer|outcome|decision)",
+                ),
+                phrases(
+                    "(action*|work|works|repair*|job|jobs|outstanding|promised|"
+                    "agreed|remed*|complete*|known|know)"
+                ),
+                phrases(
+                    "(updat*|informed|posted|progress|track*|monitor*|until|"
+                    "let you know|prompt*|expedit*|complet*|known)"
+                ),
+                phrases(
+                    "(respon*|repl*|answer*|letter*|outcome|decision|update|"
+                    "updates|informed|posted|let you know|action*|resident*)"
+                ),
+            ),
+            "We respond as soon as we know the answer, not when all actions are done. We track "
+            "outstanding actions, do them promptly and keep you updated.",
+            unless=phrases(
+                "(service request*|surveys)",
+                "(board|committee|panel|cabinet|governing body|annual*|quarter*|trend*|learning)",
+                "once .. (works|work|repairs|actions) .. complet*",
+                "(complaints|performance) .. (monitor*|track*) .. (by|against)",
+            ),
+            stage=stage,
+        ),
+        Statement(
+            all_points,
+            f"that the stage {stage} response answers every point of the complaint with reasons",
+            (
+                phrases(
+                    "(all|every|each|both) [of] [the] [your] [different] [individual] "
+                    "(point*|issue*|part|parts|aspect*|element*|matter*|concern*|"
+                    "head*|question*|complaint point*)",
+                    "(everything|all) .. (raised|complained|told us)",
+                    "(cover*|address*|answer*|respond*) .. (everything|in full|all)",
+                    "(point|issue) by (point|issue)",
+                    "full* .. (address*|respond* to|answer*)",
+                ),
+                phrases(
+                    "(address*|answer*|respon*|repl*|cover*|deal*|decid*|outcome|reason*|letter*)"
+                ),
+            ),
+            "Our response addresses every point of your complaint and gives clear reasons, "
+            "referring to the policy, law and good practice that apply.",
+            unless=phrases(
+                "acknowledg*",
+                "(channels|staff|all complaints about)",
+                "(may|can) (ask|request|escalate|complain)",
+            ),
+            stage=stage,
+        ),
+        Statement(
+            contents,
+            f"what the stage {stage} response contains, from the decision and its reasons to how "
+            f"to go {onward}",
+            (
+                phrases("(respon*|repl*|letter*|answer*|writ*)"),
+                phrases(
+                    "(decision*|decided|outcome*|found|whether we|our view|"
+                    "result*|agree with|upheld|uphold|findings|conclusion*)"
+                ),
+                phrases("(reason*|why|explain*|explanation*|evidence)"),
+                phrases(
+                    "(remed*|put* .. right|make it right|action*|redress|compensation|"
+                    "what we (will|are going to|shall|'ll) do|resolve*|do and "
+                    "when)"
+                ),
+                _ONWARD[stage],
+            ),
+            "Our written response gives, in plain language: the stage; the complaint definition; "
+            "our decision; the reasons; any remedy; any outstanding actions; and how to go "
+            f"{onward}.",
+            unless=phrases(
+                "(annual|report|board|committee) ",
+                "acknowledg* (will|letter|sets)",
+                "(resident|you|tenant) (shall|must|should)",
+                "(appeal|refer .. ombudsman) .. reasons",
+            ),
+            listed=True,
+            stage=stage,
+        ),
+    )
+
+
+_STAGE_2: Final = (
+    Statement(
+        "6.13",
+        "that stage 2 is considered by somebody other than at stage 1",
+        (
+            phrases(
+                "(not|n't|no|never|nobody|none|un) .. (involve*|part|previously|"
+                "same|investigat*|consider*|dealt|connect*|link*|role|taken "
+                "part|been part)",
+                "(independent|different|another|separate|other) .. (of|from|"
+                "to|than|person|officer|manager|investigator|handler|member*|"
+                "director|stage|team|colleague|someone)",
+                "(somebody|someone|person|officer|manager|director|panel|adjudicator|"
+                "reviewer) .. (else|other than|different|independent|who (was|"
+                "has|had|did|is) not|who (wasn't|hasn't|hadn't|didn't|isn't)|"
+                "not (previously|involved)|more senior .. (wasn't|not))",
+                "impartial* .. (review|stage)",
+                "(not|n't) (been )?(previously )?(involved|considered)",
+                "(fresh|afresh|new) (pair|eyes|look|person)",
+                "nobody who dealt",
+            ),
+            phrases(
+                "(stage (2|two)|second|review*|escalat*|appeal*|considered|"
+                "reconsider*|look* at|final|take part|takes part|senior|head "
+                "of|director|first time|stage (1|one))"
+            ),
+        ),
+        "Stage 2 is considered by somebody who did not consider the complaint at stage 1.",
+        unless=phrases(
+            "may have been", "<ombudsman> is", "independent <ombudsman>", "conflict of interest"
+        ),
+        stage=2,
+    ),
+)
+
+SAID: Final = (*_of_stage(1), *_of_stage(2), *_STAGE_2)
+
+_TWINS: Final = {"6.17": "6.6", "6.18": "6.7", "6.19": "6.9"}
+_AS_AT_STAGE_1: Final = phrases(
+    "(in the same|the same) (way|things|information|manner|process|format|steps|"
+    "standard*|content*|requirement*|principles|procedure)",
+    "paragraph* ... (apply|applies)",
+    "(same|as) .. [as] (at|for|in|under) stage (1|one)",
+    "as at (stage 1|the first stage)",
+    "(sections|section|clause*) ... (apply|applies) .. stage (2|two)",
+)
+
+
+def said_as_at_stage_1(statement: Statement, policy: Policy, found: list[Finding]) -> bool:
+    """Whether the policy says of stage 2 only that it is done as at stage 1, which is enough."""
+    twin = _TWINS.get(statement.clause)
+    if twin is None or not any(f.clause == twin and f.verdict == "ok" for f in found):
+        return False
+    return any(occurs(_AS_AT_STAGE_1, p.said) for p in policy.ours if 2 in p.stages)

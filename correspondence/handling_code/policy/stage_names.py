@@ -1,0 +1,58 @@
+"""Stages as policies name them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_STAGE: Final = re.compile(
+    r"\b(?:stages?|steps?|level|tier|phase)[\s-]*(?:no\.? ?)?(1|2|3|0|one|two|three|zero|i{1,3})\b"
+    r"|\b(first|1st|initial|second|2nd|final|third|3rd)(?: and (?:final|last))? "
+    r"(?:\w+ )?(?:stage|step|level|tier)\b"
+    r"|\b(?:stages?|steps?) (?:1|one) (?:and|or|&|/) (?:stages? )?(2|two)\b"
+)
+_BOTH: Final = re.compile(
+    r"\b(?:both|each|either|every|all) (?:of (?:the|our) )?(?:two )?(?:formal )?stages?\b"
+    r"|\bstages? (?:1|one)(?: and| or|/| ?&) (?:stages? )?(?:2|two)\b|\bboth letters\b"
+    r"|\bat any stage\b"
+)
+_ORDINALS: Final = {
+    "0": 0,
+    "zero": 0,
+    "1": 1,
+    "one": 1,
+    "i": 1,
+    "first": 1,
+    "1st": 1,
+    "initial": 1,
+    "2": 2,
+    "two": 2,
+    "ii": 2,
+    "second": 2,
+    "2nd": 2,
+    "final": 2,
+    "3": 3,
+    "three": 3,
+    "iii": 3,
+    "third": 3,
+    "3rd": 3,
+}
+_TOPIC_BEFORE: Final = 45
+
+
+def stages_named(said: str) -> tuple[int, ...]:
+    """The stages named in folded words, in the order they are named."""
+    if _BOTH.search(said):
+        return (1, 2)
+    named: list[int] = []
+    for found in _STAGE.finditer(said):
+        word = found[1] or found[2] or found[3]
+        if (stage := _ORDINALS[word]) not in named:
+            named.append(stage)
+    return tuple(named)
+
+
+def begins_with_stage(said: str) -> bool:
+    """Whether a sentence is about the stage it names, rather than pointing at it in passing."""
+    found = _STAGE.search(said) or _BOTH.search(said)
+    return found is not None and found.start() < _TOPIC_BEFORE
