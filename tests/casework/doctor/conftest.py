@@ -20,7 +20,13 @@ from correspondence.casework.doctor import (
 from correspondence.casework.office import init_office
 from correspondence.settings import PROFILE_NAME
 
-NOW = datetime.now(UTC)  # files are dated by the machine's clock
+NOW = datetime.now(UTC)  # when the tests began
+
+
+def this_moment() -> datetime:
+    """The machine's own clock, which dates the files that a check of the clock looks at."""
+    return datetime.now(UTC)
+
 
 PROFILE = """\
 [landlord]
