@@ -36,7 +36,8 @@ _CLOSING: Final = re.compile(
     )\s*[,.!]?\s*"""
 )
 _CONTACT: Final = re.compile(
-    r"(?i)(?:\+44|\b0)[\d ()-]{8,14}\d|(?<![^\s<>@])[^\s<>@]{1,64}@[^\s<>@]{1,255}|\bwww\.|https?://"
+    r"(?i)(?:\+44|\b0)[\d ()-]{8,14}\d|(?<![^\s<>@])[^\s<>@]{1,64}@[^\s<>@]{1,255}|\bwww\."
+    r"|https?://"
     r"|\b(?:tel|mob|mobile|phone|ffôn|fax|ext)\b\.?\s*[:.]"
     r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 )
