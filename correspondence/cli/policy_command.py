@@ -26,7 +26,9 @@ def _group() -> None:
 def check_policy_file(
     file: Annotated[
         Path,
-        typer.Argument(help="A profile (.toml) or a complaints policy (.docx, .pdf, .html, .md, .txt)."),
+        typer.Argument(
+            help="A profile (.toml) or a complaints policy (.docx, .pdf, .html, .md, .txt)."
+        ),
     ],
     as_json: AsJson = False,
 ) -> None:

@@ -42,7 +42,7 @@ def check_policy(text: str, *, today: date, file: str = "") -> FindingsReport:
         *escalation_windows(policy, promises),
     ]
     found.extend(finding for breach in BREACHES if (finding := broken(breach, policy)))
-    broken_clauses = {f.clause for f in found if f.verdict in ("fail", "warn") and f.quote}
+    broken_clauses = {f.clause for f in found if f.verdict in ("fail", "warn")}
     for statement in STATEMENTS:
         finding = said(statement, policy)
         if finding.verdict != "ok" and said_as_at_stage_1(statement, policy, found):

@@ -89,7 +89,9 @@ _NOT_A_DEFINITION: Final = phrases(
     "stage (1|2|one|two) complaint",
 )
 _STRONGLY: Final = phrases(
-    "(a|what is a) complaint .. (is|means) (when|where|if|something|any)", "complaint* ... means"
+    "(a|what is a) complaint .. (is|means) (when|where|if|something|any)",
+    "a complaint is .. about",
+    "complaint* ... means",
 )
 _SECTION: Final = phrases(
     "(what is|what's|definition|definitions|defin*|what counts|what do we mean|"

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
 Duty = Literal["acknowledge", "respond", "extend", "extend_total", "escalate"]
 
+_CALLS: Final = re.compile(
+    r"\b(?:contact|call|phone|ring|telephone|speak (?:to|with)|visit|introduc\w+)"
+    r" (?:you|themselves|the (?:customer|resident|tenant|complainant))\b"
+)
 ACKNOWLEDGE: Final = re.compile(
     r"acknowledg\w*|(?:confirm\w*|let you know|tell you|say)(?: that)? (?:we(?: "
     r"have|'ve)|receipt|it has been)\s?(?:received|got|had|of)?"
@@ -69,12 +73,12 @@ _BY_US: Final = re.compile(
 FROM_REPLY: Final = re.compile(
     r"^\W*(?:of|from|after|following|since|upon|on)\b(?:\W+\w+){0,8}?\W+(?:respon\w+|"
     r"repl(?:y|ies)|answer|decision|outcome|letter|finding|determination|report|"
-    r"conclusion|stage (?:1|one)\b)"
+    r"conclusion|stage (?:1|one)\b(?! (?:complaint|investigation)))"
 )
 FROM: Final = re.compile(
     r"^\W*(?:days?\W+)?(?:of|from|after|following|since|upon|on|once)\b(?P<words>(?:\W+\w+){0,9}?)\W+"
     r"(?P<event>acknowledg\w*|receipt|receiv\w*|logg\w*|submi\w*|made|making|"
-    r"request\w*|that|it|register\w*|record\w*|complaint|escalat\w*|accept\w*)"
+    r"request\w*|that|it|register\w*|record\w*|complaint|escalat\w*|accept\w*|open\w*)"
 )
 _CONTACT: Final = re.compile(r"\b(?:contact|call|phone|ring|telephone|speak to|visit|introduce)\b")
 _RESPOND_CELL: Final = re.compile(
@@ -93,6 +97,8 @@ def duty_of(
         after,
     ):
         return _extension(after, before), True
+    if _CALLS.search(before[-70:]) and not (ACKNOWLEDGE.search(before) or _RESPOND.search(before)):
+        return None, False
     if length.further and (_EXTEND.search(before) or not ACKNOWLEDGE.search(before)):
         return _extension(after, before), True
     if _escalates(before, after, passage, length):

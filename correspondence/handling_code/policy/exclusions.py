@@ -52,6 +52,7 @@ _ONE_SENTENCE: Final = phrases(
     "(are|is) (excluded|exempt|outside)",
     "nor is",
     "does not include",
+    "not be (used|available|open|applied|accepted|considered|investigated)",
 )
 _ABSOLUTE: Final = phrases(
     "(will|can|shall|do|does|are|is) not (consider*|deal*|look*|investigat*|"

@@ -61,10 +61,15 @@ def extensions(policy: Policy, promises: list[Promise]) -> list[Finding]:
     """Whether extensions are capped, explained in writing, and carry the Ombudsman's details."""
     promised = {id(p.passage) for p in promises if p.duty in ("extend", "extend_total")}
     told = [p for p in policy.ours if id(p) in promised or _tells_of_extension(p)]
+    named = {stage for p in policy.ours for stage in p.stages}
     found: list[Finding] = []
     for stage in (1, 2):
-        found.append(_cap(stage, policy, promises, told))
-        found.append(_details(stage, policy, told))
+        spoken, held = told, promises
+        if named and stage not in named:
+            spoken = [p for p in told if not p.stages]
+            held = [p for p in promises if not p.stages]
+        found.append(_cap(stage, policy, held, spoken))
+        found.append(_details(stage, policy, spoken))
     return [*found, *_by_telephone(policy, told)]
 
 
@@ -95,7 +100,7 @@ def _speaks_of(stage: int, stages: tuple[int, ...], passage: Passage, told: list
     """
     if stage in stages or not set(stages) & {1, 2}:
         return True
-    if passage.stages_from != "sentence before":
+    if passage.stages_from != "sentence before" or not told:
         return False
     return not any(stage in other.stages for other in told)
 

@@ -162,6 +162,8 @@ def _heads(line: _Line, following: _Line | None) -> bool:
         return False
     if said[0].islower():
         return False
+    if _is_stage_alone(said) and following is not None:
+        return True
     if following is None:
         return False
     if said.isupper() or (line.before_blank and line.after_blank):
@@ -192,6 +194,14 @@ def _leads(line: _Line) -> bool:
     )
 
 
+def _is_stage_alone(said: str) -> bool:
+    """Whether a line is the name of a stage and little else: a heading, wherever it stands."""
+    label = _STAGE_LABEL.match(said)
+    few = len(said.split()) <= _FEW_WORDS and said[-1] not in ".,;!?"
+    return label is not None and few and not re.search(r"[\d,]", said[label.end() :])
+
+
+_FEW_WORDS: Final = 6
 _STAGE_LABEL: Final = re.compile(r"(?:stage|step) (?:\d|one|two|three)\b", re.IGNORECASE)
 _LEADING_ON: Final = frozenset(
     [

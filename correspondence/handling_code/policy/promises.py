@@ -153,7 +153,7 @@ def _counted_from(after: str, earlier: list[Promise]) -> CountedFrom:
         )
         return "acknowledgement" if after_that and _acknowledged(earlier) else ""
     event = found["event"]
-    if event.startswith("acknowledg") or re.search(r"acknowledg", found[0]):
+    if event.startswith("acknowledg") or re.search(r"acknowledg|confirm", found[0]):
         return "acknowledgement"
     if event in ("that", "it"):
         if re.match(r"\W*acknowledg", after[found.end() :]):

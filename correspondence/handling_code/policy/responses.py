@@ -151,7 +151,7 @@ _STAGE_2: Final = (
                 "nobody who dealt",
             ),
             phrases(
-                "(stage (2|two)|second|review*|escalat*|appeal*|considered|"
+                "(stage (2|two)|second|review*|escalat*|considered|"
                 "reconsider*|look* at|final|take part|takes part|senior|head "
                 "of|director|first time|stage (1|one))"
             ),
