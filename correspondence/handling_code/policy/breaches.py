@@ -164,6 +164,11 @@ BREACHES: Final = (
             "[clear|valid|full] (why|reason*|grounds)",
             "(without|unless|until|if .. not|not .. if|not (been )?provide*) "
             "... (explanation|reason*|grounds|information|why) ",
+            "(contact|write to|tell|ask) us ... and (tell|explain|say|state|give) .. (why|reason*)",
+            "(does|do|has|have|did) (n't|not) (provide|give|offer) .. (new|further|additional) .. "
+            "(information|evidence|reason*)",
+            "(don't|doesn't|didn't) (provide|give|offer|explain|tell) .. (new|further|additional|"
+            "reason*|why|explanation)",
             "(does|do|has|have) not (provide*|give*|explain*|state*|set out|"
             "supply|supplied|say) .. (explanation|reason*|why|grounds)",
             "(valid|good|sufficient|clear|new) (reason*|grounds|evidence|information) "

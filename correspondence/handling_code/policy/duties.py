@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
 Duty = Literal["acknowledge", "respond", "extend", "extend_total", "escalate"]
 
+_IF_COMPLEX: Final = re.compile(
+    r"\b(?:complex|complicated|difficult|exceptional)\b[^.;]{0,40}\b(?:need|take|require|have|aim)\b"
+    r"[^.;]{0,30}\b(?:up to|maximum of|within)? ?$"
+)
 _CALLS: Final = re.compile(
     r"\b(?:contact|call|phone|ring|telephone|speak (?:to|with)|visit|introduc\w+)"
     r" (?:you|themselves|the (?:customer|resident|tenant|complainant))\b"
@@ -23,6 +27,7 @@ ACKNOWLEDGE: Final = re.compile(
     r"initial (?:contact|response) to confirm"
     r"|\blogg?(?:ed|ing)? (?:and (?:defined|acknowledged)|your complaint|it)\b|"
     r"hear from us to say|written receipt"
+    r"|confirmation (?:of (?:your|the) complaint|letter|e-?mail)|confirm\w* (?:your|the) complaint\b"
 )
 _RESPOND: Final = re.compile(
     r"respon[ds]\w*|repl(?:y|ies|ied)\b|\banswer\w*|\boutcome|\bdecision|\bconclu\w+|"
@@ -110,6 +115,8 @@ def duty_of(
             return _extension(after, before), True
         if not re.search(r"within (?:the |our |a )?$|after $", before):
             return None, False
+    if _IF_COMPLEX.search(before):
+        return "extend_total", True
     if _is_extension(before, after, over, passage):
         return _extension(after, before), True
     tail = without_start(after)

@@ -44,7 +44,7 @@ SAID: Final = (
             "a complaint is",
             "(final|full|stage (1|2) ) response",
             "(responses|letters) (will|must|should|use)",
-            "(record*|report*|categor*)",
+            "(reports|reporting|categor*)",
         ),
     ),
     Statement(
@@ -59,6 +59,7 @@ SAID: Final = (
                 "(are|is) and (are|is) not",
                 "(not|n't) .. (down to us|up to us|for us|ours|our job|within our)",
                 "who is responsible",
+                "(another|other|different|separate) (body|organisation|landlord|agency|authority|provider)",
                 "(which|what|any|those) .. (aspects|parts|part|elements|matters|"
                 "issues|bits) .. (responsib*|not)",
                 "(not|n't) take responsibility",
@@ -115,7 +116,9 @@ SAID: Final = (
                 "(record*|log|logged|note|noted|keep a|file|write them|written "
                 "down|register|document*)"
             ),
-            phrases("(review*|check*|from time to time|kept up to date|regularly|updat*)"),
+            phrases(
+                "(review*|revisit*|annually|each year|every year|check*|from time to time|kept up to date|regularly|updat*)"
+            ),
         ),
         "We make reasonable adjustments, keep a record of those agreed and of any disability you "
         "tell us about, and keep them under active review.",

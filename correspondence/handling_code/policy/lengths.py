@@ -46,6 +46,19 @@ _WORDS: Final = MappingProxyType(
         "ninety": 90,
     }
 )
+_ORDINALS: Final = MappingProxyType(
+    {
+        "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+        "eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12, "fifteenth": 15, "twentieth": 20,
+        "twenty-fifth": 25, "thirtieth": 30,
+    }
+)  # fmt: skip
+_NTH: Final = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
+)
+_NTH_DAY: Final = re.compile(
+    rf"\b(?P<number>{_NTH})(?: \(\d{{1,2}}\w{{2}}\))? (?P<kind>working|business|calendar)? ?(?P<unit>day)\b"
+)
 _NUMBER: Final = r"(?:\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 _LENGTH: Final = re.compile(
     rf"\b(?P<number>{_NUMBER})(?: or more)?(?: ?\( ?(?:\d{{1,3}}|[a-z-]+) ?\))?"
@@ -125,6 +138,10 @@ def lengths_in(said: str) -> list[Length]:
             number *= 2
         further = (mark["extra"] or "").strip(" -") in ("more", "further", "additional", "extra")
         found.append(Length(number, unit, mark.start(), mark.end(), further))
+    for mark in _NTH_DAY.finditer(said):
+        nth = mark["number"]
+        number = _ORDINALS.get(nth) or int("".join(filter(str.isdigit, nth)))
+        found.append(Length(number, _unit(mark["kind"] or "", "day"), mark.start(), mark.end()))
     if found:
         for mark in _UNIT_LEFT_OUT.finditer(said):
             before = [length for length in found if length.end <= mark.start()]

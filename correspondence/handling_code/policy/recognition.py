@@ -14,10 +14,10 @@ SAID: Final = (
         "choice to complain",
         (
             phrases(
-                "word .. complaint",
-                "(call*|term*|label*|say*|saying|describe*|named) .. (it|them|"
-                "this|[a] complaint) .. [a] complaint*",
-                "(call|called|say|mention|use|describe*) .. complaint",
+                "(not|n't|no|needn't|never|without|whether or not|regardless) ... (word|term) .. complaint",
+                "(not|n't|no|needn't|never|without|whether or not|regardless) ... (call*|label*|say*"
+                "|use|using|mention*|describe*|named) ... complaint*",
+                "word .. complaint .. (not|n't|need*)",
                 "(offer*|give*|given|ask*|invite*|have) .. (choice|option|opportunity|"
                 "whether|if) .. (to make|to complain|would like|want|wish*|"
                 "of making|complaint)",
@@ -65,7 +65,7 @@ SAID: Final = (
                 "continu*|carry on|go on|going on|keep (working|on|dealing)|"
                 "still|ongoing|meanwhile|in progress|under way|underway|at "
                 "the same time|alongside)",
-                "(raise*|log|logged|treat*|become*|is|make*|can|may) .. complaint "
+                "(raise*|open*|register*|log|logged|treat*|become*|is|make*|can|may) .. complaint "
                 ".. (if|when|where|should)",
                 "(dissatisf*|unhapp*|not happy|not satisfied) .. (response|"
                 "handl*|deal*|dealt|answer*|how|what we do) ... complain*",

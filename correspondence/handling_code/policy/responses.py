@@ -149,6 +149,7 @@ _STAGE_2: Final = (
                 "(not|n't) (been )?(previously )?(involved|considered)",
                 "(fresh|afresh|new) (pair|eyes|look|person)",
                 "nobody who dealt",
+                "neither ... (dealt|involved|part|considered|role)",
             ),
             phrases(
                 "(stage (2|two)|second|review*|escalat*|considered|"

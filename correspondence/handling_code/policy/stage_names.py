@@ -9,6 +9,7 @@ _STAGE: Final = re.compile(
     r"\b(?:stages?|steps?|level|tier|phase)[\s-]*(?:no\.? ?)?(1|2|3|0|one|two|three|zero|i{1,3})\b"
     r"|\b(first|1st|initial|second|2nd|final|third|3rd)(?: and (?:final|last))? "
     r"(?:\w+ )?(?:stage|step|level|tier)\b"
+    r"|^(?:the )?(review|appeal|escalation|investigation) stage\b"
     r"|\b(?:stages?|steps?) (?:1|one) (?:and|or|&|/) (?:stages? )?(2|two)\b"
 )
 _BOTH: Final = re.compile(
@@ -16,6 +17,7 @@ _BOTH: Final = re.compile(
     r"|\bstages? (?:1|one)(?: and| or|/| ?&) (?:stages? )?(?:2|two)\b|\bboth letters\b"
     r"|\bat any stage\b"
 )
+_BEFORE: Final = re.compile(r"before (?:stage|step) (?:1|one)\b|pre-stage")
 _ORDINALS: Final = {
     "0": 0,
     "zero": 0,
@@ -31,6 +33,10 @@ _ORDINALS: Final = {
     "second": 2,
     "2nd": 2,
     "final": 2,
+    "investigation": 1,
+    "review": 2,
+    "appeal": 2,
+    "escalation": 2,
     "3": 3,
     "three": 3,
     "iii": 3,
@@ -42,11 +48,13 @@ _TOPIC_BEFORE: Final = 45
 
 def stages_named(said: str) -> tuple[int, ...]:
     """The stages named in folded words, in the order they are named."""
+    if _BEFORE.match(said):
+        return (0,)
     if _BOTH.search(said):
         return (1, 2)
     named: list[int] = []
     for found in _STAGE.finditer(said):
-        word = found[1] or found[2] or found[3]
+        word = found[1] or found[2] or found[3] or found[4]
         if (stage := _ORDINALS[word]) not in named:
             named.append(stage)
     return tuple(named)

@@ -18,8 +18,8 @@ _BEFORE_STAGE_1: Final = phrases(
     "treat*|record*|log*|address*|raise*|discuss*) .. (informally|as informal|"
     "as an informal)",
     "informally .. (resolve*|settle*|sort*|address*|dealt|deal|at first|with)",
-    "(early|local|initial|quick|rapid|first|frontline|front-line|service) (resolution|"
-    "response|fix*|contact resolution|point resolution) stage",
+    "(early|local|initial|quick|rapid|frontline|front-line|first contact|first point) "
+    "(resolution|fix*) stage",
     "(quick|fast|rapid|instant) (fix*|resolution*) .. (outside|before|prior|"
     "not .. (logged|recorded|complaint*)|rather than)",
     "(outside|before|prior to|instead of) [of] the formal (stage*|complaint*|process|procedure)",
