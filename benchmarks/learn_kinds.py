@@ -12,15 +12,15 @@ from pathlib import Path
 
 import correspondence.intake
 from benchmarks.labelled_messages import LARKHILL, Labelled, labelled_messages
-from correspondence.intake.findings import Findings
+from correspondence.intake.judges.kind_features import features
+from correspondence.intake.judges.learning import learn
 from correspondence.intake.judges.order import rules
 from correspondence.intake.judges.subject import Subject
-from correspondence.intake.kind_features import features
-from correspondence.intake.learning import learn
 from correspondence.intake.matter import matter_of
 from correspondence.intake.signals import signals
+from correspondence.intake.wording.findings import Findings
 
-WEIGHTS = Path(correspondence.intake.__file__).parent / "learned" / "kinds.json"
+WEIGHTS = Path(correspondence.intake.__file__).parent / "judges" / "learned" / "kinds.json"
 PARTS = 5
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import correspondence.intake
 from benchmarks.labelled_messages import LARKHILL, Labelled, labelled_messages
-from correspondence.intake.findings import Findings
-from correspondence.intake.learning import learn
+from correspondence.intake.judges.learning import learn
 from correspondence.intake.matter import matter_of
-from correspondence.intake.pieces import Piece, pieces
 from correspondence.intake.signals import signals
+from correspondence.intake.wording.findings import Findings
+from correspondence.intake.wording.pieces import Piece, pieces
 
-LEARNED = Path(correspondence.intake.__file__).parent / "learned"
+LEARNED = Path(correspondence.intake.__file__).parent / "judges" / "learned"
 STRENGTH_POINTS, STRENGTH_OUTCOMES = 0.012, 0.001
 
 

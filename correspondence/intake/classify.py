@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from correspondence.intake.judges.kind_features import features
+from correspondence.intake.judges.learning import shipped
 from correspondence.intake.judges.order import rules
 from correspondence.intake.judges.subject import ACKNOWLEDGED, SURE, Judgement
-from correspondence.intake.kind_features import features
-from correspondence.intake.learning import shipped
 from correspondence.intake.reading import KINDS, Evidence
 
 if TYPE_CHECKING:
+    from correspondence.intake.judges.learning import Opinion
     from correspondence.intake.judges.subject import Subject
-    from correspondence.intake.learning import Opinion
     from correspondence.intake.reading import Kind
 
 _SETTLED: frozenset[str] = frozenset({"automatic", "ombudsman_contact"})

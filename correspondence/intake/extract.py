@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from correspondence.cases.people import Representative, Resident
-from correspondence.intake.contact_details import address, phone, postcode
-from correspondence.intake.names import (
+from correspondence.intake.people.contact_details import address, phone, postcode
+from correspondence.intake.people.names import (
     fuller,
     names_an_organisation,
     plausible_name,
     signed,
     spoken_of,
 )
-from correspondence.intake.representatives import representative
+from correspondence.intake.people.representatives import representative
 
 if TYPE_CHECKING:
     from correspondence.intake.landlord_signs import LandlordSigns

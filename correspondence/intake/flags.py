@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from correspondence.intake.expressions import Expression
 from correspondence.intake.hazards import hazards
 from correspondence.intake.reading import FLAGS, Evidence
+from correspondence.intake.wording.expressions import Expression
 
 if TYPE_CHECKING:
     from correspondence.intake.judges.subject import Subject

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from correspondence.intake.expressions import Expression
+from correspondence.intake.wording.expressions import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

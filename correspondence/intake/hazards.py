@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from correspondence.intake.vocabulary.hazards import FAMILIES
+from correspondence.intake.wording.vocabulary.hazards import FAMILIES
 
 if TYPE_CHECKING:
-    from correspondence.intake.findings import Findings
     from correspondence.intake.reading import Evidence
+    from correspondence.intake.wording.findings import Findings
 
 HAZARDS = tuple(entry.name for entry in FAMILIES)
 

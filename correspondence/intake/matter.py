@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from correspondence.intake.expressions import Expression
 from correspondence.intake.forms import Form, read_form
-from correspondence.intake.passages import Passage
+from correspondence.intake.wording.expressions import Expression
+from correspondence.intake.wording.passages import Passage
 
 if TYPE_CHECKING:
     from correspondence.intake.message import Address, Message

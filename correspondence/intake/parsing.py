@@ -13,14 +13,14 @@ from email.message import Message as StandardMessage
 from typing import Final
 
 from correspondence.intake import received
-from correspondence.intake.addresses import addresses
-from correspondence.intake.attachments import MOST_DOCUMENTS
-from correspondence.intake.body import gather
-from correspondence.intake.decoding import eight_bit, text_from
-from correspondence.intake.headers import decoded, message_ids, moment, raw_headers
-from correspondence.intake.limits import MESSAGE_BYTES, header_spans, within_limits
+from correspondence.intake.mail.addresses import addresses
+from correspondence.intake.mail.attachments import MOST_DOCUMENTS
+from correspondence.intake.mail.body import gather
+from correspondence.intake.mail.decoding import eight_bit, text_from
+from correspondence.intake.mail.headers import decoded, message_ids, moment, raw_headers
+from correspondence.intake.mail.limits import MESSAGE_BYTES, header_spans, within_limits
+from correspondence.intake.mail.parts import NO_MESSAGE_ID, NO_SENDER, Body, Budget, attach
 from correspondence.intake.message import Address, Message
-from correspondence.intake.parts import NO_MESSAGE_ID, NO_SENDER, Body, Budget, attach
 
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -75,7 +75,7 @@ def _open(content: StandardMessage | bytes, depth: int, budget: Budget, name: st
 
 
 def _outlook(content: bytes, depth: int, budget: Budget, name: str) -> Message:
-    from correspondence.intake import outlook
+    from correspondence.intake.mail import outlook
 
     try:
         return outlook.read(content, Body(_open, budget, depth), _assembled)
@@ -135,8 +135,8 @@ def _message(entity: StandardMessage, depth: int, budget: Budget, *, excess: str
 def _assembled(entity: StandardMessage, body: Body, excess: str = "") -> Message:
     """The message that these headers and this body make."""
     # Imported here, since their many patterns take longer to compile than all else to import.
-    from correspondence.intake.delivery import delivery_report
-    from correspondence.intake.forwarding import forwarded_inline
+    from correspondence.intake.mail.delivery import delivery_report
+    from correspondence.intake.mail.forwarding import forwarded_inline
     from correspondence.intake.quoting import split
 
     raw = raw_headers(entity)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from correspondence.intake.learning import shipped
-from correspondence.intake.pieces import pieces
+from correspondence.intake.judges.learning import shipped
+from correspondence.intake.wording.pieces import pieces
 
 if TYPE_CHECKING:
-    from correspondence.intake.findings import Findings
-    from correspondence.intake.pieces import Piece
     from correspondence.intake.reading import Kind
+    from correspondence.intake.wording.findings import Findings
+    from correspondence.intake.wording.pieces import Piece
 
 MOST_POINTS, MOST_LISTED = 4, 12
 _TELLS, _BESIDE = 0.25, 0.5  # how likely a point must be, alone and beside the likeliest

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from correspondence.intake.quotation_marks import (
+from correspondence.intake.mail.quotation_marks import (
     attribution,
     header_block,
     is_forward_mark,
@@ -19,7 +19,7 @@ from correspondence.intake.quotation_marks import (
     is_quoted,
     is_rule,
 )
-from correspondence.intake.signatures import (
+from correspondence.intake.mail.signatures import (
     banner_end,
     disclaimer_start,
     is_device_line,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from correspondence.handling_code.london import day_in_london, in_london
 from correspondence.handling_code.long_date import long_date
-from correspondence.intake.headers import moment
+from correspondence.intake.mail.headers import moment
 from correspondence.intake.message import Receipt
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from correspondence.intake.hazards import HAZARDS
-from correspondence.intake.vocabulary.areas import AREAS, hinting, naming
+from correspondence.intake.wording.vocabulary.areas import AREAS, hinting, naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from correspondence.intake.findings import Findings, Found
-    from correspondence.intake.passages import Passage
     from correspondence.intake.reading import Evidence, Kind, ServiceArea
+    from correspondence.intake.wording.findings import Findings, Found
+    from correspondence.intake.wording.passages import Passage
 
 WITHOUT_AREA: frozenset[str] = frozenset({"spam", "automatic", "other_service", "unreadable"})
 _SUBJECT, _OPENING, _POINT, _REST, _SUPPORT, _QUOTED = 2.0, 1.5, 1.5, 1.0, 0.6, 0.5

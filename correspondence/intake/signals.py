@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from correspondence.intake.expressions import Expression
 from correspondence.intake.landlord_signs import belongs
 from correspondence.intake.reading import Evidence
+from correspondence.intake.wording.expressions import Expression
 
 if TYPE_CHECKING:
     from correspondence.intake.landlord_signs import LandlordSigns

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from correspondence.intake.classify import classify
-from correspondence.intake.expressions import Expression
 from correspondence.intake.extract import extract
-from correspondence.intake.findings import Findings
 from correspondence.intake.flags import flags
 from correspondence.intake.judges.order import also
 from correspondence.intake.judges.subject import ACKNOWLEDGED, Subject
@@ -17,9 +15,11 @@ from correspondence.intake.points import points
 from correspondence.intake.reading import Evidence, Reading
 from correspondence.intake.service_areas import service_area
 from correspondence.intake.signals import signals
+from correspondence.intake.wording.expressions import Expression
+from correspondence.intake.wording.findings import Findings
 
 if TYPE_CHECKING:
-    from correspondence.intake.learning import Opinion
+    from correspondence.intake.judges.learning import Opinion
     from correspondence.intake.matter import Matter
     from correspondence.intake.message import Message
     from correspondence.intake.reading import Kind

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from correspondence.intake.content import content_digest
 from correspondence.intake.parsing import parse
-from tests.intake.mail import eml, multipart, part
+from tests.intake.written_mail import eml, multipart, part
 
 
 def digest(raw: bytes) -> str:

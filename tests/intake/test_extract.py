@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from correspondence.intake.contact_details import address, phone, postcode
 from correspondence.intake.message import Address
-from correspondence.intake.names import plausible_name
+from correspondence.intake.people.contact_details import address, phone, postcode
+from correspondence.intake.people.names import plausible_name
 from tests.intake.messages import a_message, read
 
 CASE = "CMP-2026-000321"

@@ -14,7 +14,7 @@ from correspondence.intake.content import content_digest
 from correspondence.intake.message import Message
 from correspondence.intake.parsing import parse
 from tests.intake.compound_file import compound_file, storage
-from tests.intake.mail import eml, group, multipart, part
+from tests.intake.written_mail import eml, group, multipart, part
 
 WHOLE = [
     eml("The boiler is broken.\r\n\r\nSent from my iPhone"),

@@ -10,7 +10,7 @@ import pytest
 
 from correspondence.intake.message import Address, Message
 from correspondence.intake.parsing import parse
-from tests.intake.mail import OFFICE, eml, group, multipart, part
+from tests.intake.written_mail import OFFICE, eml, group, multipart, part
 
 
 def test_an_ordinary_message_is_read_whole() -> None:

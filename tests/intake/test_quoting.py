@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from correspondence.intake.html_text import html_text
+from correspondence.intake.mail.html_text import html_text
 from correspondence.intake.quoting import MOST_LINES, split
 
 HISTORY = """Dear Mr Tenant

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from correspondence.intake.message import Message, Receipt
 from correspondence.intake.parsing import parse
 from correspondence.intake.received import received
-from tests.intake.mail import eml, multipart, part
+from tests.intake.written_mail import eml, multipart, part
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 FILE_TIME = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from correspondence.intake.expressions import Expression
 from correspondence.intake.judges.subject import FAIRLY, LIKELY, SURE, Judgement
+from correspondence.intake.wording.expressions import Expression
 
 if TYPE_CHECKING:
     from correspondence.intake.judges.subject import Subject

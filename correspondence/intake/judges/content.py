@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from correspondence.intake.expressions import Expression
 from correspondence.intake.judges.subject import DOUBTFUL, FAIRLY, LIKELY, SURE, Judgement
-from correspondence.intake.vocabulary.areas import AREAS, naming
+from correspondence.intake.wording.expressions import Expression
+from correspondence.intake.wording.vocabulary.areas import AREAS, naming
 
 if TYPE_CHECKING:
     from correspondence.intake.judges.subject import Subject

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from correspondence.intake.expressions import Expression
-from correspondence.intake.narrative import shapes
+from correspondence.intake.wording.expressions import Expression
+from correspondence.intake.wording.narrative import shapes
 
 if TYPE_CHECKING:
-    from correspondence.intake.findings import Findings
     from correspondence.intake.landlord_signs import LandlordSigns
     from correspondence.intake.matter import Matter
     from correspondence.intake.message import Message
     from correspondence.intake.reading import Evidence, Kind
     from correspondence.intake.signals import Signals
+    from correspondence.intake.wording.findings import Findings
 
 ACKNOWLEDGED: frozenset[str] = frozenset({"complaint", "escalation"})
 SURE, LIKELY, FAIRLY, DOUBTFUL = 0.95, 0.8, 0.65, 0.5

@@ -1,0 +1,165 @@
+"""The parts of a message as they describe themselves, and what a walk through them gathers."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from email.message import Message as StandardMessage
+from typing import TYPE_CHECKING, Final
+
+from correspondence.intake.mail.attachments import LONGEST_HTML
+from correspondence.intake.mail.decoding import transfer_decoded
+from correspondence.intake.mail.filenames import safe_name
+from correspondence.intake.mail.headers import parameters, raw_headers, raw_payload
+from correspondence.intake.message import Attachment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from correspondence.intake.message import DeliveryReport, Message
+
+ENCRYPTED: Final = "The message is encrypted ({}); it must be opened with the key it was sent to."
+NO_SENDER: Final = "The message names no sender."
+NO_MESSAGE_ID: Final = "The message has no Message-ID."
+
+_DESCRIBING: Final = frozenset({"content-type", "content-disposition", "content-transfer-encoding"})
+_TNEF_TYPES: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many documents may still be read, the messages inside a message included."""
+
+    documents: int
+    markup: int = LONGEST_HTML  # characters of HTML that may still be turned into text
+
+    def take(self) -> bool:
+        """Use one up; False where none is left."""
+        self.documents -= 1
+        return self.documents >= 0
+
+
+@dataclass(slots=True)
+class Body:
+    """What the walk has found so far."""
+
+    open_message: Callable[[StandardMessage | bytes, int, Budget], Message]
+    budget: Budget
+    depth: int = 0  # in how many messages and groups of parts this place lies
+    texts: list[str] = field(default_factory=list)
+    html: list[str] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    forwarded: list[Message] = field(default_factory=list)
+    reports: list[tuple[str, bytes]] = field(default_factory=list)  # content type, bytes
+    defects: dict[str, None] = field(default_factory=dict)  # in order, each once
+    delivered_at: datetime | None = None  # the mail server's receipt, where the file itself says it
+    returned_id: str = ""  # the Message-ID of a message that came back with a report
+    sealed: str = ""  # why there may be no words: the message is encrypted, as a rule
+    delivery_report: DeliveryReport | None = None  # as a part of the message gave it
+    used_names: set[str] = field(default_factory=set)
+
+    @property
+    def text(self) -> str:
+        """All visible text, the parts one after another."""
+        return "\n\n".join(filter(None, (text.strip("\n") for text in self.texts)))
+
+    def defect(self, sentence: str) -> None:
+        """Note something odd; an empty sentence is nothing."""
+        if sentence:
+            self.defects[sentence] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part's own description of itself."""
+
+    entity: StandardMessage
+    kind: str
+    parameters: dict[str, str]
+    encoding: str
+    is_attachment: bool
+    name: str
+
+    @classmethod
+    def of(cls, entity: StandardMessage) -> Part:
+        raw = raw_headers(entity, _DESCRIBING)
+
+        def first(name: str) -> bytes:
+            return raw.get(name, [b""])[0]
+
+        kind, described = parameters(first("content-type"))
+        disposition, placed = parameters(first("content-disposition"))
+        if not re.fullmatch(r"[a-z0-9.+_-]+/[a-z0-9.+_*-]+", kind):
+            kind = "text/plain" if not kind or kind == "text" else "application/octet-stream"
+            if not first("content-type"):
+                kind = entity.get_default_type()
+        return cls(
+            entity=entity,
+            kind=kind,
+            parameters=described,
+            encoding=first("content-transfer-encoding").decode("ascii", "replace").split(";")[0],
+            is_attachment=disposition == "attachment",
+            name=placed.get("filename") or described.get("name") or "",
+        )
+
+    def content(self) -> tuple[bytes, str]:
+        """The part's bytes, transfer encoding undone, and what had to be repaired."""
+        content = raw_payload(self.entity)
+        if str(self.entity.get("content-transfer-encoding", "")).lower() == "quoted-printable":
+            return content, ""  # undone already
+        return transfer_decoded(content, self.encoding)
+
+
+def children_of(part: Part) -> list[StandardMessage]:
+    """The parts within a part."""
+    payload = part.entity.get_payload()
+    if not isinstance(payload, list):
+        return []
+    return [child for child in payload if isinstance(child, StandardMessage)]
+
+
+def attach_part(body: Body, part: Part) -> None:
+    """Keep a part as a file."""
+    content, note = part.content()
+    body.defect(note)
+    attach(body, part.name, part.kind, content, part.parameters.get("charset", ""))
+
+
+def attach(body: Body, name: str, kind: str, content: bytes, charset: str = "") -> None:
+    """Keep a file; read the text in it, or open it where it is a message."""
+    from correspondence.intake.mail import attachments
+
+    safe = safe_name(name, kind, body.used_names)
+    text, unread = "", ""
+    if kind in _TNEF_TYPES or safe.lower() == "winmail.dat":
+        unread = "Outlook packed the attachments into winmail.dat, which cannot be opened here."
+        body.defect(unread)
+    elif attachments.is_message(safe, kind, content):
+        inner = body.open_message(content, body.depth + 1, body.budget)
+        body.forwarded.append(inner)
+        text = inner.text
+    elif attachments.is_document(safe, kind, content) and not body.budget.take():
+        unread = (
+            f"more than {attachments.MOST_DOCUMENTS} documents came together; this was not read"
+        )
+    else:
+        text, unread = attachments.read_text(safe, kind, content, charset)
+    keep(body, safe, kind, content, text=text, unread=unread)
+
+
+def keep(
+    body: Body, name: str, kind: str, content: bytes, *, text: str = "", unread: str = ""
+) -> None:
+    """Keep a file whose text is known."""
+    body.attachments.append(
+        Attachment(
+            name=name,
+            content_type=kind,
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+            text=text,
+            unread_because=unread,
+        )
+    )

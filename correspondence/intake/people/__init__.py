@@ -1,0 +1,1 @@
+"""Who is named in a message, and how to reach them."""

@@ -1,0 +1,51 @@
+"""Postcodes, telephone numbers, addresses and references, as people write them."""
+
+from __future__ import annotations
+
+import re
+
+from correspondence.intake.wording.expressions import Expression
+
+_POSTCODE = Expression(
+    r"(?<![A-Za-z0-9])(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? {0,2}\d[A-Z]{2})(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_PHONE = Expression(
+    r"(?<![\w/.-])(?:\+44[ ()-]{0,3}(?:0[ )-]{0,2})?|0)\d(?:[ ()-]{0,2}\d){8,9}(?![\d/-])"
+)
+_STREET = (
+    r"[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|of|the|and|on"
+    r"|in)){0,4}(?:,? [A-Z][\w'’.-]*(?![\w@])){0,3}"
+)
+_ADDRESS = Expression(
+    rf"(?:(?:[Ff]lat|[Aa]partment|[Aa]pt|[Rr]oom|[Uu]nit) ?\w{{1,4}},? ?(?:at )?)?"
+    rf"(?<![\d£/.:-])\d{{1,4}}[a-zA-Z]?,? {_STREET}"
+    rf"|(?:[Ff]lat|[Aa]partment|[Rr]oom) ?\w{{1,4}},? {_STREET}"
+)
+_MONTHS = Expression(
+    r"^\d{1,2},? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
+)
+
+
+def postcode(text: str) -> str:
+    """The first postcode, with its space, or empty."""
+    match = _POSTCODE.search(text)
+    if match is None:
+        return ""
+    compact = match.group().replace(" ", "").upper()
+    return f"{compact[:-3]} {compact[-3:]}"
+
+
+def phone(text: str) -> str:
+    """The first telephone number, as written, or empty."""
+    match = _PHONE.search(text)
+    return " ".join(match.group().split()) if match else ""
+
+
+def address(text: str) -> str:
+    """The first address that has a number and a street or a house, on one line; or empty."""
+    for match in _ADDRESS.finditer(text):
+        found = " ".join(match.group().split()).strip(" ,.")
+        if not _MONTHS.match(found):
+            return found
+    return ""

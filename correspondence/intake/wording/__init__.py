@@ -1,0 +1,1 @@
+"""How words are found in a message: phrases, passages, pieces, and the vocabularies as data."""
