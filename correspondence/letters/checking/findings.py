@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from correspondence.letters.checking.judging import (
     UnderCheck,
     Verdict,
+    clauses,
     is_said,
     met,
     missing,
@@ -153,8 +154,9 @@ def put_right(check: UnderCheck, item: Item) -> Verdict:
         return met()
     seeming = how.hollow + how.refuted_by
     for s in answers:
-        if occurs(how.under_heading, s.folded) and not occurs(seeming, s.folded):
-            return met(s)
+        for clause in clauses(s):
+            if occurs(how.under_heading, clause) and not occurs(seeming, clause):
+                return met(s)
     denial = next((s for s in answers if occurs(how.refuted_by, s.folded)), None)
     return missing(denial or fault)
 

@@ -48,6 +48,7 @@ _FURTHER: Final = (
 )
 
 
+_REPORTED: Final = ("you [also|have|had] (asked|told|said|say|want|wanted|complain*|wrote|were told)",)
 _AND: Final = re.compile(r"[;:]\s+|,?\s+(?:and|but)\s+")
 
 
@@ -131,6 +132,8 @@ def _has_when(sentence: Sentence) -> bool:
 
 def _is_work_ahead(check: UnderCheck, sentence: Sentence) -> bool:
     """Whether the sentence promises, for a day to come, something other than money."""
+    if occurs(_REPORTED, sentence.context):
+        return False
     if not occurs(_AHEAD, sentence.folded) or not _has_date_ahead(check, sentence):
         return False
     return any(
