@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from correspondence.letters.checking.anatomy import each_passage
 from correspondence.letters.checking.judging import (
     UnderCheck,
     Verdict,
@@ -30,6 +31,9 @@ _ELSEWHERE: Final = (
 )
 
 
+_APOLOGY: Final = ("<we> (apologise|apologises|regret|regrets)", "sorry")
+
+
 def decision(check: UnderCheck, item: Item) -> Verdict:
     """The letter says what was decided: upheld, partly, not, or as much in plain words."""
     how = item.satisfied
@@ -53,7 +57,8 @@ def reasons(check: UnderCheck, item: Item) -> Verdict:
     headed = check.under(how.headings)
     told = [
         s
-        for s in check.letter.body
+        for passage in each_passage(check.letter.body)
+        for s in _before_apology(passage)
         if is_said(s)
         and not occurs(how.hollow, s.folded)
         and (s in headed or not occurs(how.refuted_by, s.context))
@@ -63,6 +68,14 @@ def reasons(check: UnderCheck, item: Item) -> Verdict:
     if len(own_words(explained)) >= how.specifics:
         return met(max(explained, key=lambda s: len(own_words([s]))))
     return missing(headed[0] if headed else None)
+
+
+def _before_apology(passage: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The sentences up to an apology: what follows it tells what was suffered, not why."""
+    for number, sentence in enumerate(passage):
+        if occurs(_APOLOGY, sentence.folded):
+            return passage[:number]
+    return passage
 
 
 def all_points(check: UnderCheck, item: Item) -> Verdict:

@@ -77,13 +77,15 @@ class UnderCheck:
         return [named for named in dates_in(sentence.folded) if named.has_month]
 
     def under(self, headings: tuple[str, ...]) -> tuple[Sentence, ...]:
-        """The sentences that stand under a heading or label with one of these cues."""
+        """The sentences under a heading or label with one of these cues; no signature."""
         if not headings:
             return ()
         return tuple(
             s
             for s in self.letter.sentences
-            if s.kind != "heading" and any(occurs(headings, head) for head in s.heads)
+            if s.kind != "heading"
+            and s.zone != "after"
+            and any(occurs(headings, head) for head in s.heads)
         )
 
     def saying(self, item: Item, sentences: Iterable[Sentence] | None = None) -> list[Sentence]:

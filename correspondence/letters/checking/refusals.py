@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from correspondence.letters.checking.anatomy import Sentence
     from correspondence.letters.checklists import Item
 
+_WORDS_OF_A_LIFE: Final = 6
+"""How much a passage must tell of the resident where it names no circumstance known as such."""
+
 _ABOUT_YOU: Final = ("(you|your|yourself|yours)",)
 
 
@@ -32,8 +35,10 @@ def refusal_reasons(check: UnderCheck, item: Item) -> Verdict:
         if occurs(how.cues, s.folded):
             weighed.add((s.passage, s.section))
             around = (*check.letter.passage(s), *check.letter.section(s))
-            facts = own_words(t for t in around if not occurs(how.hollow, t.folded))
-            if len(facts) >= how.specifics:
+            real = [t for t in around if not occurs(how.hollow, t.folded)]
+            # A date is a fact of this matter like any other.
+            dated = sum(len(check.dates(t)) for t in real)
+            if len(own_words(real)) + dated >= how.specifics:
                 return met(s)
     return missing(headed[0] if headed else check.seeming(item))
 
@@ -59,7 +64,7 @@ def individual_circumstances(check: UnderCheck, item: Item) -> Verdict:
             if occurs(_ABOUT_YOU, t.folded) and not occurs(how.hollow, t.folded)
         ]
         lived = any(occurs(how.under_heading, t.folded) for t in facts)
-        if lived and len(own_words(facts)) >= how.specifics:
+        if len(own_words(facts)) >= (how.specifics if lived else _WORDS_OF_A_LIFE):
             return met(s)
         seeming = seeming or s
     return missing(seeming)

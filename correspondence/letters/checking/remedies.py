@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     from correspondence.letters.checklists import Item
 
 _AHEAD: Final = (
-    (
-        "(will|shall|ll|going to|coming|comes|calling|attends|booked|due|arranged|scheduled|programmed|start*|begin*|from|by"
-        "|to be|remains|remain|is being|are being|ordered|next|until)"
-    ),
+    "(will|shall|ll|going to|coming|comes|calling|attends|booked|due|arranged|scheduled)",
+    "(programmed|start*|begin*|from|by|to be|remains|remain|being|ordered|next|until)",
 )
 _WHEN: Final = (
     "(by|before|within|in|at|from) [the] (end|middle|start|beginning) of",
@@ -48,7 +46,9 @@ _FURTHER: Final = (
 )
 
 
-_REPORTED: Final = ("you [also|have|had] (asked|told|said|say|want|wanted|complain*|wrote|were told)",)
+_REPORTED: Final = (
+    "you [also|have|had] (asked|told|said|say|want|wanted|complain*|wrote|were told)",
+)
 _AND: Final = re.compile(r"[;:]\s+|,?\s+(?:and|but)\s+")
 
 
@@ -77,7 +77,9 @@ def outstanding_actions(check: UnderCheck, item: Item) -> Verdict:
     it is said to be.
     """
     how = item.satisfied
-    headed = [s for s in check.under(how.headings) if s.zone == "body" and not _is_further(s)]
+    under = [s for s in check.under(how.headings) if s.zone == "body"]
+    elsewhere = {s.passage for s in under if _is_further(s)}
+    headed = [s for s in under if s.passage not in elsewhere]
     for s in headed or check.letter.body:
         if is_said(s) and any(
             occurs(how.cues, clause) and not occurs(how.hollow, clause) for clause in clauses(s)
@@ -134,7 +136,8 @@ def _is_work_ahead(check: UnderCheck, sentence: Sentence) -> bool:
     """Whether the sentence promises, for a day to come, something other than money."""
     if occurs(_REPORTED, sentence.context):
         return False
-    if not occurs(_AHEAD, sentence.folded) or not _has_date_ahead(check, sentence):
+    ahead = _has_date_ahead(check, sentence)
+    if not ahead or not (check.written_on or occurs(_AHEAD, sentence.folded)):
         return False
     return any(
         bool(dates_in(clause) or days_named(clause) or occurs(_WHEN, clause))

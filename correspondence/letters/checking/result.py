@@ -70,7 +70,8 @@ class AccessibilityFinding(_Shape):
 class CheckResult(_Shape):
     """A letter held against the required content of its kind.
 
-    `ok` is true only when every required item is met. `reading_age` is in years of age.
+    `ok` is true only when every required item is met. `reading_age` is in years of age. `file` and
+    `accessibility` are for whoever opened the letter to fill in.
     """
 
     file: str = ""

@@ -26,37 +26,38 @@ if TYPE_CHECKING:
     from correspondence.letters.checking.anatomy import Sentence
     from correspondence.letters.checklists import Item
 
-_WROTE: Final = (
-    "(wrote|rang|called|phoned|telephoned|emailed|e-mailed|contacted|told|spoke|came|visited"
-    "|completed|submitted|sent|made|complained|raised|asked|handed|left|messaged|filled|requested"
-    "|got in touch|let us know|said|first|escalated|texted|filed)"
-)
 _LETTER: Final = (
     "(letter|email|e-mail|call|telephone call|message|form|online form|web form|note|visit|text"
     "|complaint|request|escalation|webchat)"
 )
+_BY_YOU: Final = (
+    "(wrote|rang|called|phoned|telephoned|emailed|e-mailed|contacted|spoke|came|visited|completed"
+    "|submitted|sent|made|complained|asked|handed|left|messaged|filled|requested|got in touch"
+    "|escalated|texted|filed)"
+)
+_THANKS: Final = (
+    "(thank*|thanks) ... (ring*|call*|phon*|writ*|e-mail*|email*|contact*|com*|speak*|complain*"
+    "|visit*|get*|tell*|letting|sending|submitting|filling)"
+)
 _CONTACT: Final = (
-    "(receiv*|receipt|reached|arriv*|came (in|to)|got|logged|lodged|handed|submitted|delivered)",
+    (
+        "(receiv*|receipt|had (it|your|this)|have (it|your)|reached|arriv*|came (in|to)|got|logged"
+        "|lodged|handed|submitted|delivered)"
+    ),
     f"your [first] {_LETTER}",
-    f"you {_WROTE}",
+    f"you {_BY_YOU}",
+    "you (told|said|raised|let us know|first)",
     "(complaint|request|escalation) ... (made|sent|dated|of)",
     "(complaint|request|escalat*|stage) ... on",
-    (
-        "(thank*|thanks) ... (ring*|call*|phon*|writ*|e-mail*|email*|contact*|com*|speak*|complain*"
-        "|visit*|get*|tell*|letting|sending|submitting|filling)"
-    ),
+    _THANKS,
 )
 _RECEIPT: Final = (
-    "(receiv*|receipt|reached (us|me|the)|arriv*|came (in|to us|to the|to hand)|got your)",
-    "you (wrote|rang|called|phoned|telephoned|emailed|e-mailed|contacted|spoke|came|visited|completed"
-    "|submitted|sent|made|complained|asked|handed|left|messaged|filled|requested|got in touch"
-    "|escalated|texted)",
+    "(receiv*|receipt|had (it|your|this)|reached (us|me|the)|arriv*|came (in|to (us|the|hand)))",
+    "got your",
+    f"you {_BY_YOU}",
     f"your {_LETTER} (of|on|dated|from)",
     "(complaint|request) ... (made|sent|submitted) on",
-    (
-        "(thank*|thanks) ... (ring*|call*|phon*|writ*|e-mail*|email*|contact*|com*|speak*|complain*"
-        "|visit*|get*|tell*|letting|sending|submitting|filling)"
-    ),
+    _THANKS,
 )
 
 
