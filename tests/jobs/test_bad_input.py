@@ -95,7 +95,7 @@ def swept(tmp_path_factory: pytest.TempPathFactory) -> Swept:
     with (inbox / "growing.eml").open("wb") as writer:
         writer.write(named(123)[:300])
         writer.flush()
-        said = run(office, "run", "--once", "--workers", "0", "--json")
+        said = say(office, "run", "--once", "--workers", "0", "--json")
     return Swept(office, said, said.json)
 
 
