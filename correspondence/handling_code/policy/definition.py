@@ -29,7 +29,8 @@ ELEMENTS: Final = (
     Element(
         "however made",
         phrases(
-            "however .. (made|expressed|communicated|it is|raised|voiced|you)",
+            "however .. (tell|told|say|said|complain*|contact|made|expressed|"
+            "communicated|it is|raised|voiced|you)",
             "(doesn't|does not|no) matter how",
             "(whatever|any|whichever) (way|form|means|method|format|channel)",
             "by any means",
@@ -111,6 +112,10 @@ _NARROWED: Final = phrases(
     "away|on the spot|at first)",
     "(after|once) .. (opportunity|chance) to (put|resolve|respond|sort|fix)",
 )
+_CLEARLY_NARROWER: Final = re.compile(
+    r"service failure|\bmust\b|\bonly\b|written (?:statement|complaint)|requir\w+ "
+    r"a (?:response|reply)"
+)
 _WIDE: Final = phrases(
     "(include*|including|examples|for example|such as|for instance|might be|"
     "could be|may be|e g|because|reasons) ",
@@ -141,7 +146,8 @@ def definition(policy: Policy) -> list[Finding]:
         why = "The definition has every part of the Code's."
         found = [Finding(clause="1.2", verdict="ok", quote=policy.quote(best), why=why)]
     narrowed = _narrowing(policy, best)
-    if narrowed is not None and (narrowed is not best or not lacking):
+    whole = narrowed is best and not _CLEARLY_NARROWER.search(best.said)
+    if narrowed is not None and not whole and (narrowed is not best or not lacking):
         found.append(
             Finding(
                 clause="1.2",

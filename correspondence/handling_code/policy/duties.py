@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 Duty = Literal["acknowledge", "respond", "extend", "extend_total", "escalate"]
 
 _IF_COMPLEX: Final = re.compile(
-    r"\b(?:complex|complicated|difficult|exceptional)\b[^.;]{0,40}\b(?:need|take|require|have|aim)\b"
+    r"\b(?:complex|complicated|difficult|exceptional)\b[^.;]{0,40}\b(?:need|"
+    r"take|require|have|aim)\b"
     r"[^.;]{0,30}\b(?:up to|maximum of|within)? ?$"
 )
 _CALLS: Final = re.compile(
@@ -27,7 +28,8 @@ ACKNOWLEDGE: Final = re.compile(
     r"initial (?:contact|response) to confirm"
     r"|\blogg?(?:ed|ing)? (?:and (?:defined|acknowledged)|your complaint|it)\b|"
     r"hear from us to say|written receipt"
-    r"|confirmation (?:of (?:your|the) complaint|letter|e-?mail)|confirm\w* (?:your|the) complaint\b"
+    r"|confirmation (?:of (?:your|the) complaint|letter|e-?mail)|confirm\w* "
+    r"(?:your|the) complaint\b"
 )
 _RESPOND: Final = re.compile(
     r"respon[ds]\w*|repl(?:y|ies|ied)\b|\banswer\w*|\boutcome|\bdecision|\bconclu\w+|"

@@ -99,6 +99,7 @@ def exclusions(policy: Policy) -> list[Finding]:
     found = [*_unsound(policy, region), *_follow_ups(policy, region)]
     found.extend(_legal_defined(policy, region, found))
     if region:
+        found.extend(_none_sound(policy, region, found))
         found.extend(_blanket(policy, region, found))
         found.append(refusal(policy, region))
     return found
@@ -184,8 +185,9 @@ def _legal_defined(
 
 def _follow_ups(policy: Policy, region: list[Passage]) -> Iterator[Finding]:
     ground = GROUNDS[-1]
+    kept = {p.place for p in region}
     for passage in policy.ours:
-        kept_out = passage in region or re.search(
+        kept_out = passage.place in kept or re.search(
             r"rather than (?:as )?a complaint|not (?:as )?a complaint|as a service request",
             passage.said,
         )
@@ -196,6 +198,25 @@ def _follow_ups(policy: Policy, region: list[Passage]) -> Iterator[Finding]:
         ):
             yield _finding(ground, policy, passage)
             return
+
+
+def _none_sound(policy: Policy, region: list[Passage], found: list[Finding]) -> Iterator[Finding]:
+    """Where matters are kept out, but on none of the grounds the Code gives as acceptable."""
+    if any(f.clause == "2.2" for f in found):
+        return
+    listed = [p for p in region if p.kind in ("item", "cell") or len(region) == 1]
+    sound = any(occurs(_ACCEPTED, p.said) for p in region)
+    if len(listed) > 1 and not sound:
+        yield Finding(
+            clause="2.2",
+            verdict="warn",
+            quote=policy.quote(listed[0]),
+            why="None of the grounds given is one the Code names as acceptable; each must be fair "
+            "and reasonable to residents.",
+            instead="We may decline a complaint about something that happened, or that you became "
+            "aware of, more than 12 months ago; where details of a claim have been filed at "
+            "court; or which we have already considered under this policy.",
+        )
 
 
 def _blanket(policy: Policy, region: list[Passage], found: list[Finding]) -> Iterator[Finding]:

@@ -194,7 +194,7 @@ def _carrier(policy: Policy, passage: Passage) -> Passage | None:
     """The passage, this one or one close by, that gives the Ombudsman's details with it."""
     if occurs(_DETAILS, passage.context):
         return passage
-    at = policy.passages.index(passage)
+    at = passage.place
     for near in (*policy.passages[at + 1 : at + 4], *policy.passages[max(0, at - 2) : at]):
         if near.section == passage.section and occurs(_DETAILS, near.context):
             same = near.paragraph == passage.paragraph or near.lead

@@ -59,7 +59,8 @@ SAID: Final = (
                 "(are|is) and (are|is) not",
                 "(not|n't) .. (down to us|up to us|for us|ours|our job|within our)",
                 "who is responsible",
-                "(another|other|different|separate) (body|organisation|landlord|agency|authority|provider)",
+                "(another|other|different|separate) (body|organisation|landlord|"
+                "agency|authority|provider)",
                 "(which|what|any|those) .. (aspects|parts|part|elements|matters|"
                 "issues|bits) .. (responsib*|not)",
                 "(not|n't) take responsibility",
@@ -117,7 +118,8 @@ SAID: Final = (
                 "down|register|document*)"
             ),
             phrases(
-                "(review*|revisit*|annually|each year|every year|check*|from time to time|kept up to date|regularly|updat*)"
+                "(review*|revisit*|annually|each year|every year|check*|from "
+                "time to time|kept up to date|regularly|updat*)"
             ),
         ),
         "We make reasonable adjustments, keep a record of those agreed and of any disability you "

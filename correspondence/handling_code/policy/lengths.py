@@ -57,7 +57,8 @@ _NTH: Final = (
     r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
 )
 _NTH_DAY: Final = re.compile(
-    rf"\b(?P<number>{_NTH})(?: \(\d{{1,2}}\w{{2}}\))? (?P<kind>working|business|calendar)? ?(?P<unit>day)\b"
+    rf"\b(?P<number>{_NTH})(?: \(\d{{1,2}}\w{{2}}\))?"
+    r" (?P<kind>working|business|calendar)? ?(?P<unit>day)\b"
 )
 _NUMBER: Final = r"(?:\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 _LENGTH: Final = re.compile(

@@ -73,16 +73,27 @@ def blocks_of(text: str) -> list[Block]:
         open_lines = []
 
     lines = _lines(text)
+    listing = False  # under a heading that breaks off, as "We cannot help with"
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else None
-        if block := _whole_line(line, following):
+        listing = listing and not line.after_blank
+        block = None if listing else _whole_line(line, following)
+        if block:
             close()
             made.append(block)
+            listing = block.kind == "heading" and _leads(line)
             continue
         mark = _BULLET.match(line.text) or _NUMBERED.match(line.text)
-        if mark or line.after_blank or not open_lines or _begins_anew(open_lines[-1], line):
+        entry = listing and line.text[:1].isupper() and len(line.text) < _WRAPPED
+        if (
+            entry
+            or mark
+            or line.after_blank
+            or not open_lines
+            or _begins_anew(open_lines[-1], line)
+        ):
             close()
-            kind = "item" if mark else "paragraph"
+            kind = "item" if mark or entry else "paragraph"
             number = _number(line.text)
         open_lines.append(line)
     close()

@@ -60,7 +60,7 @@ class Passage:
     speaks of, by its own words or by where it stands; empty where neither tells. `paragraph`
     numbers the paragraph it belongs to, `section` the stretch under one heading. `shown` is what
     a quotation shows: the passage, or the whole row of a cell. `stages_from` says what
-    tells the stages.
+    tells the stages. `place` counts the passages before it.
     """
 
     start: int
@@ -75,6 +75,7 @@ class Passage:
     elsewhere: bool
     shown: tuple[int, int]
     stages_from: StagesFrom
+    place: int
 
     @property
     def context(self) -> str:
@@ -89,15 +90,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A complaints policy as passages in reading order."""
+    """A complaints policy as passages in reading order.
+
+    `ours` is what is said of complaints about the landlord: other services' own rules left out.
+    """
 
     text: str
     passages: tuple[Passage, ...]
-
-    @property
-    def ours(self) -> tuple[Passage, ...]:
-        """What is said of complaints about the landlord: other services' own rules left out."""
-        return tuple(p for p in self.passages if not p.elsewhere)
+    ours: tuple[Passage, ...]
 
     def quote(self, passage: Passage) -> str:
         """The passage's very words on one line."""
@@ -112,7 +112,7 @@ class Policy:
 
     def near(self, passage: Passage, reach: int = 2) -> str:
         """The folded words of the passage and its neighbours under the same heading."""
-        at = self.passages.index(passage)
+        at = passage.place
         around = self.passages[max(0, at - reach) : at + reach + 1]
         return " ".join(p.context for p in around if p.section == passage.section)
 
@@ -130,7 +130,8 @@ def take_apart(text: str) -> Policy:
     builder = _Builder(text, folded(text))
     for block in blocks_of(text):
         builder.add(block)
-    return Policy(text, tuple(builder.passages))
+    passages = tuple(builder.passages)
+    return Policy(text, passages, tuple(p for p in passages if not p.elsewhere))
 
 
 @dataclass(slots=True)
@@ -277,6 +278,7 @@ class _Builder:
                 elsewhere,
                 shown if shown[1] else (start, end),
                 stages_from,
+                len(self.passages),
             )
         )
 

@@ -14,8 +14,10 @@ SAID: Final = (
         "choice to complain",
         (
             phrases(
-                "(not|n't|no|needn't|never|without|whether or not|regardless) ... (word|term) .. complaint",
-                "(not|n't|no|needn't|never|without|whether or not|regardless) ... (call*|label*|say*"
+                "(not|n't|no|needn't|never|without|whether or not|regardless) "
+                "... (word|term) .. complaint",
+                "(not|n't|no|needn't|never|without|whether or not|regardless) "
+                "... (call*|label*|say*"
                 "|use|using|mention*|describe*|named) ... complaint*",
                 "word .. complaint .. (not|n't|need*)",
                 "(offer*|give*|given|ask*|invite*|have) .. (choice|option|opportunity|"

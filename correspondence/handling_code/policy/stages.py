@@ -29,8 +29,8 @@ _BEFORE_STAGE_1: Final = phrases(
     "(before|prior to) (mak*|rais*|submit*|log*|lodg*|you make|you raise) .. "
     "complaint ... (contact|speak|talk|raise|discuss) .. (the|us|with|to|our|"
     "your)",
-    "(if|where|when) .. (unable|cannot|can't|not possible|not able|aren't able|"
-    "fail*|don't) to (resolve|sort|settle|fix|put) ... (straight away|straightaway|"
+    "(if|where|when) .. (unable to|cannot|can't|not possible to|not able to|aren't able to"
+    "|fail to|don't) (resolve|sort|settle|fix|put) ... (straight away|straightaway|"
     "immediately|there and then|informally|first contact|on the spot|first "
     "time) ... (stage (1|one)|formal|complaint)",
     "(please|should|must|need to|expect* to|ask* to|required to|encourage* "

@@ -117,6 +117,7 @@ _DONE: Final = re.compile(
     r"[^.]{0,40}$",
     re.IGNORECASE,
 )
+_STILL_TO: Final = re.compile(r"\b(?:will|to|must|should) be\b")
 _ACTION: Final = re.compile(r"^actions?\b\W|\bactions?\s?:")
 _ADMITS: Final = phrases(
     "(not|n't|no) .. (currently|yet|always|explicit*|clear*|formal*|consistent*|"
@@ -285,7 +286,7 @@ def _is_to_come(said: str, today: date) -> bool:
     if occurs(_TO_BEGIN, said) or occurs(_TO_CHANGE, said):
         return True
     dated = _DATED.search(said)
-    if dated is None or _DONE.search(said[: dated.start()]):
+    if dated is None or (_DONE.search(said[: dated.start()]) and not _STILL_TO.search(said)):
         return False
     when = _latest(said)
     return (when is not None and when > today) or (

@@ -81,13 +81,26 @@ def _sections(form: Form) -> Iterator[tuple[str, list[Filled]]]:
         yield f"Section {number}: {form.titles.get(number, title)}", rows
 
 
+_COLUMNS = (
+    "Code provision",
+    "Code requirement",
+    "Comply: Yes / No",
+    "Evidence",
+    "Commentary / explanation",
+)
+
+
+def _cells(row: Filled) -> tuple[str, ...]:
+    return row.clause, row.requirement, row.answer, row.evidence, row.commentary
+
+
 def _as_table(form: Form) -> Iterator[str]:
     for title, rows in _sections(form):
         yield f"\n## {title}\n"
-        yield "| Code provision | Code requirement | Comply: Yes / No | Evidence | Commentary / explanation |"
+        yield f"| {' | '.join(_COLUMNS)} |"
         yield "|---|---|---|---|---|"
         for row in rows:
-            yield f"| {row.clause} | {row.requirement} | {row.answer} | {row.evidence} | {row.commentary} |"
+            yield f"| {' | '.join(_cells(row))} |"
 
 
 def _as_labels(form: Form) -> Iterator[str]:
@@ -102,13 +115,13 @@ def _as_labels(form: Form) -> Iterator[str]:
 def _as_glued(form: Form) -> Iterator[str]:
     for title, rows in _sections(form):
         yield f"\n{title}\n"
-        yield "Code provisionCode requirementComply: Yes/NoEvidence, commentary and any explanations"
+        yield "".join(_COLUMNS)
         for row in rows:
-            yield f"{row.clause}{row.requirement}{row.answer}{row.evidence} {row.commentary}".rstrip()
+            yield f"{''.join(_cells(row)[:4])} {row.commentary}".rstrip()
 
 
 def _as_pages(form: Form) -> Iterator[str]:
-    """As a PDF's lines stand on the page: the columns of a row side by side, cut at their widths."""
+    """As a PDF's lines stand on the page: the columns of a row side by side."""
     printed = 0
     for title, rows in _sections(form):
         yield f"\n{title}\n"
@@ -124,7 +137,7 @@ def _as_pages(form: Form) -> Iterator[str]:
                 printed += 1
                 if printed % 40 == 0:
                     yield f"Page {printed // 40} of 9\n"
-                    yield "Code provision\tCode requirement\tComply: Yes/No\tEvidence\tCommentary / explanation"
+                    yield "\t".join(_COLUMNS)
 
 
 def _cut(text: str, width: int) -> list[str]:
