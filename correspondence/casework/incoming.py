@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from correspondence.cases.case import Case
     from correspondence.casework.open_office import OpenOffice
     from correspondence.casework.understand import Understood
     from correspondence.intake.reading import Evidence
@@ -63,8 +64,12 @@ class Incoming:
         stage = 2 if opened_as == "escalation" else 1
         return opened, self._proposes(stage, reading.service_area)
 
-    def escalates(self, service_area: str) -> tuple[EscalationRequested, ComplaintDefined]:
-        """It asks for stage 2 of a case about that matter."""
+    def escalates(self, case: Case) -> tuple[EscalationRequested, ComplaintDefined]:
+        """It asks for stage 2 of a case.
+
+        A request need give no reasons (Code 6.12): where it says no more, all that was defined at
+        stage 1 is taken to be unresolved.
+        """
         reading, receipt = self.understood.reading, self.understood.receipt
         request = EscalationRequested(
             message=self.message,
@@ -74,7 +79,10 @@ class Incoming:
             points=reading.points,
             outcome_sought=reading.outcome_sought,
         )
-        return request, self._proposes(2, reading.service_area or service_area)
+        if self._matters(2):
+            return request, self._proposes(2, reading.service_area or case.service_area)
+        unresolved = case.stages[1].definition
+        return request, ComplaintDefined(stage=2, proposed=True, definition=unresolved)
 
     def joins(self, because: Sequence[Evidence]) -> tuple[MessageJoined]:
         """It is put with a case."""
@@ -90,8 +98,17 @@ class Incoming:
     def _proposes(self, stage: int, service_area: str) -> ComplaintDefined:
         reading = self.understood.reading
         ours, signpost = responsibility_for(self.house.settings, service_area)
-        definition = propose(reading.points, reading.outcome_sought, ours=ours, signpost=signpost)
+        points = self._matters(stage)
+        outcome = reading.outcome_sought if points else ""
+        definition = propose(points, outcome, ours=ours, signpost=signpost)
         return ComplaintDefined(stage=stage, proposed=True, definition=definition)
+
+    def _matters(self, stage: int) -> tuple[str, ...]:
+        """The matters of the message; the bare request for stage 2 is none of them."""
+        reading = self.understood.reading
+        if stage == 1:
+            return reading.points
+        return tuple(point for point in reading.points if point != reading.outcome_sought)
 
     def _writes_from(self) -> str:
         return answerable_address(

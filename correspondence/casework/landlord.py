@@ -71,12 +71,23 @@ def letterhead_name(settings: Settings) -> Landlord:
     )
 
 
-def handler_of(settings: Settings) -> Handler | None:
-    """The person letters name as handling the complaint, where the profile names one."""
-    officer = settings.complaints_officer
-    if not officer.name:
+def handler_of(settings: Settings, stage: int) -> Handler | None:
+    """The person letters name as handling the complaint at that stage; None where nobody can be.
+
+    At stage 2 that is never the officer of stage 1 (Code 6.13).
+    """
+    officer, reviewer = settings.complaints_officer, settings.stage2_reviewer
+    one = officer if stage == 1 else reviewer
+    if not one.name or (stage != 1 and reviews_own_work(settings)):
         return None
-    return Handler(officer.name, officer.role, officer.phone, officer.email)
+    return Handler(one.name, one.role, one.phone, one.email)
+
+
+def reviews_own_work(settings: Settings) -> bool:
+    """Whether the profile names the same person for both stages (Code 6.13)."""
+    names = (settings.complaints_officer.name, settings.stage2_reviewer.name)
+    officer, reviewer = (" ".join(name.split()).casefold() for name in names)
+    return bool(officer) and officer == reviewer
 
 
 def responsibility_for(settings: Settings, service_area: str) -> tuple[bool | None, str]:

@@ -39,7 +39,7 @@ def letter_facts(house: OpenOffice, case: Case, *, stage: int, letter_date: date
         own_words=not record.defined_by_person,
         respond_by=response.due if response else None,
         respond_because=_for_residents(response, letter_date),
-        handler=landlord.handler_of(house.settings),
+        handler=landlord.handler_of(house.settings, stage),
         hazard=bool({"hazard", "emergency"} & set(case.flags)),
     )
 

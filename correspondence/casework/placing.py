@@ -87,7 +87,7 @@ def _escalation(incoming: Incoming, case: Case | None, next_reference: Callable[
     ruling = may_move(_standing_then(incoming, case), Stage.STAGE_2)
     if ruling and case.stage == 1:
         moved = Evidence(says=f"Code {ruling.clause}: {ruling.because}")
-        return Place("joined", case.reference, incoming.escalates(case.service_area), (moved,))
+        return Place("joined", case.reference, incoming.escalates(case), (moved,))
     asked = Evidence(
         says=f"it reads as a request for stage 2, but Code {ruling.clause}: {ruling.because}",
         quote=case.reference,

@@ -130,18 +130,18 @@ def _landlord(facts: LetterFacts) -> SimpleNamespace:
 
 def _handler(facts: LetterFacts) -> SimpleNamespace:
     handler = facts.handler
+    unnamed = gap(
+        "who deals with this complaint"
+        if facts.stage == 1
+        else "who reviews this complaint, somebody who did not deal with it at stage 1"
+    )
     if handler is None:
-        return SimpleNamespace(
-            name=gap("who deals with this complaint"),
-            role="",
-            contact=gap("how to reach them"),
-            phone="",
-            email="",
-        )
+        contact = gap("how to reach them")
+        return SimpleNamespace(name=unnamed, role="", contact=contact, phone="", email="")
     phone, email = _line(handler.phone), _line(handler.email)
     ways = [*([f"on {phone}"] if phone else []), *([f"at {email}"] if email else [])]
     return SimpleNamespace(
-        name=_line(handler.name) or gap("who deals with this complaint"),
+        name=_line(handler.name) or unnamed,
         role=_line(handler.role),
         contact=" or ".join(ways) or gap("how to reach them"),
         phone=phone,

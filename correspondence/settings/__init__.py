@@ -16,6 +16,7 @@ from correspondence.settings.profile import (
     References,
     Responsibilities,
     Settings,
+    Stage2Reviewer,
     Storage,
     Timescales,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "References",
     "Responsibilities",
     "Settings",
+    "Stage2Reviewer",
     "Storage",
     "Timescales",
     "load_settings",

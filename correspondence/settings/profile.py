@@ -82,6 +82,10 @@ class ComplaintsOfficer(Section):
     email: EmailAddress = Field(default="", description="A direct mail address.")
 
 
+class Stage2Reviewer(ComplaintsOfficer):
+    """The person who considers complaints at stage 2: nobody from stage 1 (Code 6.13)."""
+
+
 class Inbox(Section):
     """The folder messages arrive in, and how it is watched."""
 
@@ -231,6 +235,7 @@ class Settings(BaseSettings):
 
     landlord: Landlord
     complaints_officer: ComplaintsOfficer = ComplaintsOfficer()
+    stage2_reviewer: Stage2Reviewer = Stage2Reviewer()
     inbox: Inbox = Inbox()
     outbox: Outbox = Outbox()
     letter_templates: LetterTemplates = LetterTemplates()

@@ -26,6 +26,12 @@ SAMPLE: Final[dict[str, dict[str, Any]]] = {
         "phone": "01632 960101",
         "email": "rowan.ellery@harrowmere.example",
     },
+    "stage2_reviewer": {
+        "name": "Imogen Thackray",
+        "role": "Head of tenancy services",
+        "phone": "01632 960102",
+        "email": "imogen.thackray@harrowmere.example",
+    },
     "inbox": {"addresses": ["complaints@harrowmere.example", "housing@harrowmere.example"]},
     "reading": {
         "staff_domains": ["harrowmere.example"],

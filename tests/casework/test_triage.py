@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from correspondence.cases.case import Case
+from correspondence.casework.define import define
 from correspondence.store import letters
 from correspondence.store.letters import NewRevision
-from tests.casework.bureau import NOW, Bureau
+from tests.casework.bureau import DEFINITION, NOW, Bureau
 from tests.jobs import corpus
 from tests.jobs.corpus import mail, person
 
@@ -163,6 +164,23 @@ def test_an_escalation_after_the_stage_1_response_moves_its_case_to_stage_2(
     kinds = [letter.kind for letter in either_desk.letters(case.reference)]
     assert kinds == ["stage2_acknowledgement"]
     assert either_desk.references() == [case.reference]
+
+
+def test_a_request_for_stage_2_that_says_no_more_takes_over_what_was_defined_at_stage_1(
+    desk: Bureau,
+) -> None:
+    case = opened(desk)
+    define(desk.house, desk.press, case.reference, DEFINITION, now=desk.now, actor=desk.rowan)
+    respond(desk, case.reference)
+    said = f"Please take my complaint {case.reference} to stage 2."
+    who = person(1)
+    sender = f"{who.name} <{who.address}>"
+    desk.receive(mail(said, sender=sender, sent=desk.now, received=desk.now))
+    record = desk.case(case.reference).stages[2]
+    assert [point.text for point in record.definition.points] == [
+        point.text for point in DEFINITION.points
+    ]
+    assert not record.defined_by_person
 
 
 def test_an_escalation_once_the_response_is_overdue_moves_its_case(desk: Bureau) -> None:

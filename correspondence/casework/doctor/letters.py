@@ -142,12 +142,13 @@ def _names_nobody_uses(office: Office) -> list[str]:
 def _invented_facts(office: Office, kind: LetterKind, now: datetime) -> LetterFacts:
     """The facts of a letter to nobody, whole enough for any template."""
     today = day_in_london(now)
+    stage = 2 if kind.value.startswith("stage2") else 1
     return LetterFacts(
         landlord=letterhead_name(office.settings),
         reference=f"{office.settings.references.series}-{today.year}-000000",
         letter_date=today,
         recipient=Recipient("A Resident", "A Resident", ("1 Any Street", "Anytown")),
-        stage=2 if kind.value.startswith("stage2") else 1,
+        stage=stage,
         received_on=today - timedelta(days=1),
         ombudsman=housing_ombudsman(today),
         definition=ComplaintDefinition(
@@ -158,5 +159,5 @@ def _invented_facts(office: Office, kind: LetterKind, now: datetime) -> LetterFa
             outcomes=("What the resident wants.",),
         ),
         respond_by=today + timedelta(days=14),
-        handler=handler_of(office.settings),
+        handler=handler_of(office.settings, stage),
     )

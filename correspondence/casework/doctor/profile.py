@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from correspondence.casework.doctor.finding import Finding, ok, warn
-from correspondence.casework.landlord import timescales_of
+from correspondence.casework.doctor.finding import Finding, fail, ok, warn
+from correspondence.casework.landlord import reviews_own_work, timescales_of
 from correspondence.handling_code.timescales import CODE
 from correspondence.settings.sample import SAMPLE
 
@@ -54,6 +54,10 @@ def contacts(office: Office, _now: datetime) -> Iterator[Finding]:
             profile.complaints_officer.name,
             "letters cannot name who handles a complaint",
         ),
+        "[stage2_reviewer] name": (
+            profile.stage2_reviewer.name,
+            "letters cannot name who reviews a complaint at stage 2",
+        ),
         "[landlord] email": (profile.landlord.email, "letters cannot say where to write to"),
         "[landlord] phone": (profile.landlord.phone, "letters cannot say where to ring"),
         "[landlord] address": (profile.landlord.address, "letters have no sender's address"),
@@ -65,7 +69,14 @@ def contacts(office: Office, _now: datetime) -> Iterator[Finding]:
     missing = {key: so for key, (given, so) in wanted.items() if not given}
     for key, so in missing.items():
         yield warn("contacts", f"{key} is not filled in, so {so}.", f"Fill in {key}.")
-    if not missing:
+    if reviews_own_work(profile):
+        yield fail(
+            "contacts",
+            "The profile names the same person for stage 1 and stage 2; the Code wants somebody "
+            "else at stage 2 (6.13).",
+            "Name another person under [stage2_reviewer].",
+        )
+    elif not missing:
         yield ok("contacts", "Letters can name the landlord, the officer and how to reach them.")
 
 

@@ -38,6 +38,9 @@ email = "complaints@staldhelms.test"
 [complaints_officer]
 name = "Sorrel Vance"
 
+[stage2_reviewer]
+name = "Merrin Holt"
+
 [inbox]
 addresses = ["complaints@staldhelms.test"]
 """

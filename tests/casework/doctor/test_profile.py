@@ -40,6 +40,15 @@ def test_what_letters_need_and_nobody_filled_in_is_named(
     assert "[inbox] addresses" in findings[1].says
 
 
+def test_the_same_person_at_both_stages_is_named_with_the_clause(
+    look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CORRESPONDENCE_STAGE2_REVIEWER__NAME", "sorrel  vance")
+    (finding,) = look("contacts")
+    assert finding.state == "fail"
+    assert "6.13" in finding.says
+
+
 @pytest.mark.parametrize(
     ("key", "days", "clause"),
     [
