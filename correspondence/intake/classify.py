@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from correspondence.intake.judges.kind_features import features
 from correspondence.intake.judges.learning import shipped
+from correspondence.intake.judges.offices import writes_from_work
 from correspondence.intake.judges.order import rules
 from correspondence.intake.judges.subject import ACKNOWLEDGED, SURE, Judgement
 from correspondence.intake.reading import KINDS, Evidence
@@ -33,9 +34,21 @@ def classify(it: Subject, opinion: Opinion | None = None) -> Judgement:
     if rule.kind in _SETTLED or rule.confidence >= SURE or it.signs.writer in ("mp", "councillor"):
         return rule
     learned = (opinion or shipped("kinds")).probabilities(features(it, rule.kind))
+    learned = _possible(it, learned)
     likely = {kind: chance * (1 - _RULES_COUNT) for kind, chance in learned.items()}
     likely[rule.kind] = likely.get(rule.kind, 0.0) + _RULES_COUNT * rule.confidence
     return _weighed(it, rule, likely)
+
+
+def _possible(it: Subject, learned: dict[str, float]) -> dict[str, float]:
+    """The likelihoods without the kinds that nothing allows, the rest together 1 again."""
+    impossible = set()
+    if not it.speaks_of_a_case:
+        impossible.add("case_update")
+    if not writes_from_work(it):
+        impossible.add("third_party")
+    left = sum(chance for kind, chance in learned.items() if kind not in impossible) or 1.0
+    return {kind: 0.0 if kind in impossible else chance / left for kind, chance in learned.items()}
 
 
 def _weighed(it: Subject, rule: Judgement, likely: dict[str, float]) -> Judgement:

@@ -114,6 +114,7 @@ def reference(message: Message, matter: Matter, landlord: LandlordSigns) -> str:
         *(part.text for part in (*said, *matter.supporting)),
         matter.signature.text,
         matter.quoted.text,
+        message.subject,
         message.text,
         " ".join((*message.in_reply_to, *message.references)),
     )

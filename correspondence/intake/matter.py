@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from correspondence.intake.forms import Form, read_form
+from correspondence.intake.scans import is_scan, names_a_scan, own_words
 from correspondence.intake.wording.expressions import Expression
 from correspondence.intake.wording.passages import Passage
 
@@ -41,7 +42,8 @@ class Matter:
     where those stand elsewhere: in a form, in a message forwarded, in a letter attached.
     `supporting` is other attached text, such as a report; it says what a matter is about but is
     nobody's complaint. `frame` is the whole of a form, its maker's words among them. Where a
-    colleague only passes something on (`passed_on`), the cover is not part of what is said.
+    colleague only passes something on (`passed_on`), the cover is not part of what is said; where
+    a copier does (`scanned`), its own lines are no part of anything.
     """
 
     subject: Passage
@@ -53,6 +55,7 @@ class Matter:
     frame: Passage = field(default_factory=lambda: Passage("", "form"))
     form: Form | None = None
     passed_on: bool = False
+    scanned: bool = False
     forwarded_from: Address | None = None
 
     @cached_property
@@ -81,7 +84,12 @@ class Matter:
 def matter_of(message: Message, *, by_colleague: bool = False) -> Matter:
     """The matter of a message; of one that a colleague passes on, that of whoever wrote to them."""
     text = message.new_text or ("" if message.quoted_text else message.text)
-    subject = Passage(message.subject, "subject")
+    scanned = is_scan(message)
+    if scanned:
+        text = own_words(text)
+    subject = Passage(
+        "" if scanned and names_a_scan(message.subject) else message.subject, "subject"
+    )
     signature = Passage(message.signature, "signature")
     quoted = Passage(message.quoted_text, "quoted")
     form = read_form(text, message.subject)
@@ -104,7 +112,8 @@ def matter_of(message: Message, *, by_colleague: bool = False) -> Matter:
             form=form,
         )
     forwarded, cover = _forwarded(message, text)
-    letters, supporting = _attached(message, cover + " ".join(part.text for part in forwarded))
+    said = cover + " ".join(part.text for part in forwarded)
+    letters, supporting = _attached(message, said, scanned=scanned)
     sender = next((inner.sender for inner in message.forwarded), None)
     inner_form = next((found for part in forwarded if (found := read_form(part.text))), None)
     return Matter(
@@ -115,7 +124,8 @@ def matter_of(message: Message, *, by_colleague: bool = False) -> Matter:
         signature,
         quoted,
         form=inner_form,
-        passed_on=by_colleague and bool(forwarded or letters),
+        passed_on=(by_colleague or scanned) and bool(forwarded or letters),
+        scanned=scanned,
         forwarded_from=sender,
     )
 
@@ -126,11 +136,14 @@ def _forwarded(message: Message, text: str) -> tuple[tuple[Passage, ...], str]:
     cover = text
     for inner in message.forwarded:
         words = inner.new_text or inner.text
+        scanned = is_scan(inner)
         place = cover.find(words[:200]) if words else -1
         if place >= 0:
             above = cover[:place]
             mark = _FORWARD_MARK.search(above)
             cover = above[: mark.start()] if mark else above
+        if scanned:
+            words = own_words(words)
         if words.strip():
             passages.append(Passage(words, "forwarded"))
         passages += [
@@ -138,12 +151,17 @@ def _forwarded(message: Message, text: str) -> tuple[tuple[Passage, ...], str]:
             for deeper in inner.forwarded
             if deeper.text.strip() and deeper.text[:200] not in words
         ]
-        passages.extend(_attached(inner, words)[0])
+        passages.extend(_attached(inner, words, scanned=scanned)[0])
     return tuple(passages), cover
 
 
-def _attached(message: Message, said: str) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
-    """Letters attached in somebody's own voice, and other attached text."""
+def _attached(
+    message: Message, said: str, *, scanned: bool = False
+) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    """Letters attached in somebody's own voice, and other attached text.
+
+    What a copier sends is the letter, whatever its voice.
+    """
     letters, supporting = [], []
     covering = len(said.split()) <= _COVERING_WORDS
     for attachment in message.attachments:
@@ -154,7 +172,7 @@ def _attached(message: Message, said: str) -> tuple[tuple[Passage, ...], tuple[P
         count = max(1, len(sample.split()))
         own_voice = len(_LETTER.findall(sample)) / count > 0.035 or _GREETING.search(sample)
         place = f"attachment: {attachment.name}"
-        if own_voice and (covering or _GREETING.search(sample)):
+        if scanned or (own_voice and (covering or _GREETING.search(sample))):
             letters.append(Passage(text, place))
         else:
             supporting.append(Passage(text, place))

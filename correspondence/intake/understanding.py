@@ -19,9 +19,11 @@ from correspondence.intake.wording.expressions import Expression
 from correspondence.intake.wording.findings import Findings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from correspondence.intake.judges.learning import Opinion
     from correspondence.intake.matter import Matter
-    from correspondence.intake.message import Message
+    from correspondence.intake.message import Attachment, Message
     from correspondence.intake.reading import Kind
 
 OFFERED: frozenset[str] = frozenset(
@@ -59,7 +61,7 @@ def understand(
         acknowledge, asks = False, True
         because.append(Evidence(says="was sent by a machine, which is never answered unseen"))
     if kind != "automatic":
-        doubts = unreadably(matter)
+        doubts = [*unreadably(matter), *_unread(message, matter)]
         asks = asks or bool(doubts)
         because += [Evidence(says=doubt) for doubt in doubts]
     offer = _offer(kind, raised, it.weight("complaint_denied") > 0)
@@ -94,6 +96,29 @@ def unreadably(matter: Matter) -> list[str]:
     return doubts
 
 
+def _unread(message: Message, matter: Matter) -> list[str]:
+    """That the matter may stand in an attachment nobody read, where the message says little itself.
+
+    A picture beside a few words is an illustration; a document beside them may be the letter.
+    """
+    said = sum(len(part.text.split()) for part in matter.spoken)
+    enough = 0 if any(part.text.strip() for part in matter.supporting) else _SAYS_LITTLE
+    for attachment in _all_attachments(message):
+        if not attachment.unread_because or attachment.text.strip():
+            continue
+        picture = attachment.content_type.startswith("image/")
+        if said <= (_SAYS_NOTHING if picture and not matter.scanned else max(enough, 1)):
+            return ["comes with an attachment that could not be read and says little without it"]
+    return []
+
+
+def _all_attachments(message: Message) -> Iterator[Attachment]:
+    yield from message.attachments
+    for inner in message.forwarded:
+        yield from _all_attachments(inner)
+
+
+_SAYS_LITTLE, _SAYS_NOTHING = 30, 6  # words
 _WORD = Expression(r"[^\W\d_]+")
 _ENOUGH_WORDS, _ENGLISH_SHARE = 8, 0.12
 _ENGLISH = frozenset((
@@ -107,8 +132,9 @@ _ENGLISH = frozenset((
 
 def _speaks_by_machine(it: Subject) -> bool:
     """Whether the sender is a machine that carries nobody's words: no form, no call, no letter."""
-    carries = it.matter.form is not None or it.message.forwarded or it.matter.is_transcript
-    return bool(it.signs.machine) and not carries
+    matter = it.matter
+    carries = matter.form is not None or it.message.forwarded or matter.is_transcript
+    return bool(it.signs.machine) and not carries and not matter.scanned
 
 
 def _offer(kind: Kind, raised: tuple[str, ...], denied: bool) -> bool:

@@ -20,7 +20,7 @@ def machine(it: Subject) -> Judgement | None:
     automatic = Judgement("automatic", SURE, it.signs.because)
     if sign in ("bounce", "receipt"):
         return automatic
-    if it.message.forwarded or it.matter.is_transcript:
+    if it.message.forwarded or it.matter.is_transcript or it.matter.scanned:
         return None
     if sign == "own":
         return automatic

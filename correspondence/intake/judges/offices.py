@@ -128,6 +128,13 @@ def _is_trade_address(domain: str, it: Subject) -> bool:
     return it.landlord.is_ours(domain) or is_organisation(domain, it.landlord)
 
 
+def writes_from_work(it: Subject) -> bool:
+    """Whether the sender may be a contractor, colleague or professional, by address or words."""
+    signs = it.signs
+    by_address = signs.organisation or signs.from_us or signs.writer != "person"
+    return by_address or bool(_TRADE_WORDS.search(it.folded))
+
+
 def _is_trade(it: Subject) -> bool:
     """Whether a contractor or other professional writes, and not somebody at home."""
     if not it.signs.organisation:

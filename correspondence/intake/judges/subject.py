@@ -36,6 +36,11 @@ _ANSWER_QUOTED = Expression(
     r"(?:response|decision)",
     re.IGNORECASE,
 )
+_OURS_IN_HAND = Expression(
+    r"\byou(?:r (?:\w+ ){0,2}(?:letter|e-?mail|message|question|request|call|offer|investigation)"
+    r"| (?:wrote|asked|offered|proposed|requested|wanted to know))\b|\bas (?:you )?requested\b"
+    r"|\b(?:extension|extra (?:\w+ ){0,2}days)\b|\binvestigat(?:ion|or|ing officer)\b"
+)
 _FORM_KINDS: tuple[tuple[str, str], ...] = (
     (r"stage (?:2|two)|review (?:a|your|my|of|our)|escalat|appeal a complaint", "escalation"),
     (r"complain", "complaint"),
@@ -144,6 +149,18 @@ class Subject:
     def open_case(self) -> bool:
         """Whether it is about a case we already have."""
         return self.has_reference or self.answers_us
+
+    @cached_property
+    def speaks_of_a_case(self) -> bool:
+        """Whether anything shows that we have a case: without it nothing can be news of one.
+
+        A reference, a thread, 'my complaint', a letter, question or offer of ours, or history.
+        """
+        if self.open_case or self.message.quoted_text.strip():
+            return True
+        return self.weight(
+            "open_case", "our_answer", "stage_two_underway", "withdraws", "adds", "declines"
+        ) >= 1 or bool(_OURS_IN_HAND.search(self.folded))
 
     @cached_property
     def form_kind(self) -> str:
