@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from weasyprint import HTML
+import weasyprint
 
 from correspondence.errors import DocumentRefused
 from correspondence.letters.pdf_tables import text_with_tables
 
-ROWS = [
+HTML: Any = weasyprint.HTML  # carries no types
+
+ROWS: list[tuple[str, ...]] = [
     (f"6.{n}", f"What provision {n} asks of us. " * 6, "Yes", f"Policy {n}", f"We do so, {n}.")
     for n in range(1, 40)
 ]

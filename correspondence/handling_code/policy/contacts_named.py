@@ -20,13 +20,6 @@ _OTHER_BODY: Final = re.compile(
     r"local government|lgsco|tribunal|regulator|financial|energy|property|information commissioner"
     r"|citizens advice|shelter"
 )
-_EXHAUSTED: Final = re.compile(
-    r"(?:only|until|before|must|need to|have to)\b[^.]{0,80}(?:exhaust|complet|"
-    r"been through|both stages"
-    r"|finished|final response|steps 1 and 2|stages 1 and 2)[^.]{0,80}|(?:once|"
-    r"after|when|has|have) (?:you |they )?"
-    r"(?:have |has )?(?:been through|exhausted|completed)"
-)
 
 
 def ombudsman_details(policy: Policy, today: date) -> list[Finding]:

@@ -98,7 +98,6 @@ _SECTION: Final = phrases(
     "(what is|what's|definition|definitions|defin*|what counts|what do we mean|"
     "what we mean|meaning)"
 )
-_HAS_ELEMENT: Final = 3
 _NARROWED: Final = phrases(
     "service failure*",
     "(fail*|failed|failure|failing) .. (to (provide|deliver|meet|follow|do|"

@@ -6,7 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from correspondence.handling_code.policy.finding import Finding
-from correspondence.handling_code.policy.grounds import CASE_BY_CASE, GROUNDS, UnsoundGround
+from correspondence.handling_code.policy.grounds import (
+    CASE_BY_CASE,
+    CHASING,
+    NOT_YET_AT_COURT,
+    PROCEEDINGS_UNDEFINED,
+    REFUSED_GROUNDS,
+    UnsoundGround,
+)
 from correspondence.handling_code.policy.phrases import occurs, phrases
 from correspondence.handling_code.policy.refusals import refusal
 
@@ -137,31 +144,24 @@ def _about_process(said: str) -> bool:
 
 
 def _unsound(policy: Policy, region: list[Passage]) -> Iterator[Finding]:
-    taken: set[tuple[str, str]] = set()
+    taken: set[str] = set()
     for passage in region:
-        for ground in GROUNDS:
-            if ground.clause != "2.2" or _is_legal_bare(ground):
-                continue
+        for ground in REFUSED_GROUNDS:
             if not occurs(ground.cues, passage.said) or occurs(ground.unless, passage.said):
                 continue
-            if (ground.why, "") in taken:
-                break
-            taken.add((ground.why, ""))
-            finding = _finding(ground, policy, passage)
-            weighed = occurs(_INDIVIDUAL, passage.said)
-            yield finding.model_copy(update={"verdict": "warn"}) if weighed else finding
+            if ground.why not in taken:
+                taken.add(ground.why)
+                finding = _finding(ground, policy, passage)
+                weighed = occurs(_INDIVIDUAL, passage.said)
+                yield finding.model_copy(update={"verdict": "warn"}) if weighed else finding
             break
-
-
-def _is_legal_bare(ground: UnsoundGround) -> bool:
-    return ground is GROUNDS[1]
 
 
 def _legal_defined(
     policy: Policy, region: list[Passage], found: list[Finding]
 ) -> Iterator[Finding]:
     """Whether legal proceedings, where they keep a matter out, are defined as the Code defines."""
-    ground = GROUNDS[1]
+    ground = PROCEEDINGS_UNDEFINED
     defined = next(
         (
             p
@@ -175,7 +175,7 @@ def _legal_defined(
         why = "Legal proceedings are defined by what has been filed at court."
         yield Finding(clause="2.2", verdict="ok", quote=policy.quote(defined), why=why)
         return
-    if any(f.why == GROUNDS[0].why for f in found):
+    if any(f.why == NOT_YET_AT_COURT.why for f in found):
         return
     for passage in named:
         if not occurs(ground.unless, passage.said):
@@ -184,7 +184,7 @@ def _legal_defined(
 
 
 def _follow_ups(policy: Policy, region: list[Passage]) -> Iterator[Finding]:
-    ground = GROUNDS[-1]
+    ground = CHASING
     kept = {p.place for p in region}
     for passage in policy.ours:
         kept_out = passage.place in kept or re.search(

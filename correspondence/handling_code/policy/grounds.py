@@ -227,3 +227,12 @@ GROUNDS: Final = (
     ),
 )
 """Grounds that real policies give and the Code does not bear, most serious first."""
+
+NOT_YET_AT_COURT, PROCEEDINGS_UNDEFINED = GROUNDS[:2]
+"""A threat of law or a mere right to it; and proceedings without the Code's definition."""
+
+CHASING: Final = GROUNDS[-1]
+"""A request made again (1.5)."""
+
+REFUSED_GROUNDS: Final = (NOT_YET_AT_COURT, *GROUNDS[2:-1])
+"""The grounds of 2.2 that are unsound by what they name."""

@@ -30,39 +30,27 @@ _REFUSES: Final = re.compile(
 )
 
 
+_OF_A_RESPONSE: Final = re.compile(r"respon|stage (?:2|two)|still (?:un|dis)")
+
+
 def refusal(policy: Policy, region: list[Passage]) -> Finding:
     """What the policy says a resident is told whose complaint is not accepted.
 
     `region` are the passages that say what is kept out; what stands beside them may speak of
     refusals without naming them.
     """
-    explains = right = None
     paragraphs = {p.paragraph for p in region}
     sections = {p.section for p in region}
+    explains = right = None
     for passage in policy.ours:
+        refuses = bool(_REFUSES.search(passage.said))
         nearby = passage.paragraph in paragraphs or passage.section in sections
-        said = passage.said
-        refuses = re.search(
-            r"refus|declin|not (?:be )?(?:accept|consider|able to|suitable|tak|"
-            r"deal|log|escalat)|cannot (?:accept|consider|deal|take|look|investigate|"
-            r"help)|can't (?:accept|consider|deal|take|look|help)|exclu|say "
-            r"no\b|answer is no|reject",
-            said,
-        )
-        if not refuses and not nearby:
+        if not refuses and (not nearby or _OF_A_RESPONSE.search(passage.said)):
             continue
-        if re.search(r"respon|stage (?:2|two)|still (?:un|dis)", said) and not refuses:
-            continue
-        if explains is None and (refuses or nearby) and _says_why(said, bool(refuses)):
+        if explains is None and _says_why(passage.said, refuses):
             explains = passage
-        if right is None and "ombudsm" in said and (refuses or nearby) and occurs(_RIGHT, said):
-            right = passage
-        if (
-            right is None
-            and refuses
-            and "ombudsm" in policy.near(passage, 1)
-            and occurs(_RIGHT, policy.near(passage, 1))
-        ):
+        said = policy.near(passage, 1) if refuses else passage.said
+        if right is None and "ombudsm" in said and occurs(_RIGHT, said):
             right = passage
     if explains and right:
         why = (

@@ -75,7 +75,6 @@ _DENIED: Final = phrases(
     "(gather*|information|evidence|reference number|fill in) ",
     "two stage* ... not",
 )
-_FORMAL: Final = phrases("formal complaint*", "formal (stage|procedure|process|complaints)")
 _MORE_STAGES: Final = phrases(
     "(three|3|four|4) (stage*|step*|tier*|level*|part|phase)",
     "(stage|step|tier|level) (3|three|iii|4|four)",
