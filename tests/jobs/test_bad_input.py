@@ -49,8 +49,8 @@ def named(number: int) -> bytes:
 # The bytes of the name, and of the file. Each is taken, kept and put on the register.
 TAKEN: dict[bytes, bytes] = {
     **{f"{what}.eml".encode(): raw for what, raw in corpus.broken().items()},
-    b"large.eml": with_attachment(100, YESTERDAY, 20_000_000),
-    b"too large.eml": with_attachment(110, YESTERDAY, 30_000_000),
+    b"large.eml": with_attachment(100, YESTERDAY, 30_000_000),
+    b"too large.eml": with_attachment(110, YESTERDAY, 46_000_000),
     b"nested.eml": nested(5000),
     b"parts.eml": many_parts(50_000),
     b"cut-off.msg": (TOP / "samples" / "15-forwarded-from-outlook.msg").read_bytes()[:5000],
