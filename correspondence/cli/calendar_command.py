@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +12,6 @@ import typer
 from correspondence.cli.output import AsJson, print_json, tell
 
 commands = typer.Typer(help="The bank holidays dates are counted by.", no_args_is_help=True)
-
-
-@commands.callback()
-def _group() -> None:
-    """Keeps `update` a command of its own, others being to come."""
 
 
 @commands.command("update")
@@ -40,3 +37,28 @@ def update(
         )
     else:
         tell(f"Bank holidays are known until {long_date(calendar.known_until)}.")
+
+
+@commands.command("check")
+def check(context: typer.Context, as_json: AsJson = False) -> None:
+    """Fail from November on while next year's bank holidays are not known as published.
+
+    Meant for a scheduler: deadlines of late autumn run into January.
+    """
+    from correspondence.casework.bank_holidays import office_calendar
+    from correspondence.handling_code.london import day_in_london
+    from correspondence.handling_code.published_holidays import next_year_known
+    from correspondence.settings import open_office
+
+    today = day_in_london(datetime.now(UTC))
+    found = next_year_known(today, office_calendar(open_office(context.obj)))
+    due = today.month >= _ASKED_FROM and not found.published
+    if as_json:
+        print_json({"ok": not due, **asdict(found)})
+    else:
+        tell(found.because)
+    raise typer.Exit(1 if due else 0)
+
+
+_ASKED_FROM = 11
+"""November."""
