@@ -1,1 +1,1 @@
-"""Understanding becomes a letter: drafted in the landlord's words, checked, rendered. Bytes in, bytes out."""
+"""Understanding becomes a letter: drafted in the landlord's words, checked, rendered."""

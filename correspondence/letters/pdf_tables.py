@@ -14,15 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 import pypdfium2
 import pypdfium2.raw
 
-from correspondence.errors import DocumentRefused
+from correspondence.letters.pdf_file import opened
 from correspondence.letters.pdf_text import page_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-MOST_PAGES: Final = 500
-LARGEST_PDF: Final = 30_000_000
-"""Pages and bytes of a PDF that is still read."""
 
 pdfium: Any = pypdfium2  # its functions carry no types
 
@@ -60,27 +56,10 @@ class _Grid:
 def text_with_tables(pdf: bytes) -> str:
     """The words of a PDF, pages in order, each row of a ruled table on one line.
 
-    Raises DocumentRefused where it is too large, is protected or cannot be read. One thread at a
-    time: PDFium keeps one state for the whole process.
+    Raises DocumentRefused where it is too large, is protected or cannot be read.
     """
-    if len(pdf) > LARGEST_PDF:
-        raise DocumentRefused(
-            f"The PDF has {len(pdf) // 1_000_000} MB; {LARGEST_PDF // 1_000_000} MB is the most."
-        )
-    try:
-        document: Any = pdfium.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise DocumentRefused(
-            "The PDF is protected or damaged and cannot be read. Save it again as PDF."
-        ) from error
-    try:
-        if len(document) > MOST_PAGES:
-            raise DocumentRefused(f"The PDF has {len(document)} pages; {MOST_PAGES} is the most.")
+    with opened(pdf) as document:
         return "\n".join(_joined(_lines_of(page) for page in document))
-    except pypdfium2.PdfiumError as error:
-        raise DocumentRefused("A page of the PDF cannot be read. Save it again as PDF.") from error
-    finally:
-        document.close()
 
 
 def _lines_of(page: Any) -> list[str | list[str]]:

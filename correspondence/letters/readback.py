@@ -4,31 +4,24 @@ from __future__ import annotations
 
 import io
 import re
-import threading
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
-import pypdfium2
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from correspondence.errors import DocumentRefused
+from correspondence.letters.pdf_file import opened
 from correspondence.letters.pdf_text import page_text
 from correspondence.letters.text import BulletList, Heading, LetterText, Paragraph, Run, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MOST_PAGES: Final = 500
-LARGEST_PDF: Final = 30_000_000
-"""Pages and bytes of a PDF that is still read."""
-
 _MILLIMETRES: Final = 25.4 / 72
-_PDFIUM: Final = threading.Lock()
-"""PDFium keeps one state for the whole process: one thread at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +46,8 @@ def read_back(pdf: bytes) -> ReadBack:
 
     Raises DocumentRefused where it is too large, is protected or cannot be read.
     """
-    if len(pdf) > LARGEST_PDF:
-        raise DocumentRefused(
-            f"The PDF has {len(pdf) // 1_000_000} MB; a letter has "
-            f"{LARGEST_PDF // 1_000_000} MB at most. Save it again with smaller pictures."
-        )
-    words = _words_of(pdf)
+    with opened(pdf) as document:
+        words = [page_text(page) for page in document]
     try:
         reader = PdfReader(io.BytesIO(pdf))
         catalog: Any = reader.trailer["/Root"].get_object()
@@ -198,36 +187,6 @@ def _items(block: BulletList) -> Iterator[str]:
 
 def _said(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
-
-
-def _words_of(pdf: bytes) -> list[str]:
-    """The words of every page."""
-    pdfium: Any = pypdfium2
-    with _PDFIUM:
-        try:
-            document = pdfium.PdfDocument(pdf)
-        except pypdfium2.PdfiumError as error:
-            raise DocumentRefused(
-                "The PDF cannot be opened: it is damaged or protected by a password. Save it "
-                "again as PDF without a password."
-            ) from error
-        try:
-            if len(document) > MOST_PAGES:
-                raise DocumentRefused(
-                    f"The PDF has {len(document)} pages; at most {MOST_PAGES} are read."
-                )
-            return [_whole_signs(page_text(page)) for page in document]
-        except pypdfium2.PdfiumError as error:
-            raise DocumentRefused(
-                "A page of the PDF cannot be read: the file is damaged. Save it again as PDF."
-            ) from error
-        finally:
-            document.close()
-
-
-def _whole_signs(text: str) -> str:
-    """The text with signs beyond U+FFFF in one piece: PDFium hands them over in two."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _fonts(reader: PdfReader) -> Iterator[Any]:

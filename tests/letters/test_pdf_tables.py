@@ -59,5 +59,5 @@ def test_a_page_without_a_table_is_read_line_by_line() -> None:
 
 @pytest.mark.parametrize("raw", [b"", b"%PDF-1.7", b"no PDF at all", b"\0" * 4_000])
 def test_what_is_no_pdf_is_refused_in_a_sentence(raw: bytes) -> None:
-    with pytest.raises(DocumentRefused, match="cannot be read"):
+    with pytest.raises(DocumentRefused, match="cannot be opened"):
         text_with_tables(raw)
