@@ -181,6 +181,7 @@ class _Builder:
         own = folded(piece)
         if self.heading_may_be_subject and not _TOPIC.match(own):
             # The subject line is over the whole letter and promises no part of it.
+            self.heading_may_be_subject = self.zone == "before"
             self.section += 1
             self.passage += 1
             self._keep(start, piece, "heading", "", heads=())

@@ -10,7 +10,7 @@ the of and to is that it was for you your we our be with have this not are by at
     when please until because its into than then them these those so an how"""
 _COMMON: Final = frozenset(_COMMON_WORDS.split())
 _FEWEST_WORDS: Final = 40
-_SHARE: Final = 0.12
+_SHARE: Final = 0.06
 
 
 def is_english(folded: str) -> bool:

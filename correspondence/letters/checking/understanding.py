@@ -41,7 +41,7 @@ _THANKS: Final = (
 )
 _CONTACT: Final = (
     (
-        "(receiv*|receipt|had (it|your|this)|have (it|your)|reached|arriv*|came (in|to)|got|logged"
+        "(receiv*|receipt|had (it|your|this)|have (it|your)|reached|arriv*|came|got|logged"
         "|lodged|handed|submitted|delivered)"
     ),
     f"your [first] {_LETTER}",
@@ -52,7 +52,8 @@ _CONTACT: Final = (
     _THANKS,
 )
 _RECEIPT: Final = (
-    "(receiv*|receipt|had (it|your|this)|reached (us|me|the)|arriv*|came (in|to (us|the|hand)))",
+    "(receiv*|receipt|had (it|your|this)|reached (us|me|the)|arriv*)",
+    "came [through] (in|to (us|the|hand))",
     "got your",
     f"you {_BY_YOU}",
     f"your {_LETTER} (of|on|dated|from)",
@@ -110,7 +111,7 @@ def definition(check: UnderCheck, item: Item) -> Verdict:
     how = item.satisfied
     told = complaint_sentences(check, item)
     headed = bool(check.under(how.headings))
-    enough = how.specifics - (2 if headed else 0)
+    enough = how.specifics - (1 if headed else 0)
     if len(told_of(told)) >= enough:
         return met(told[0])
     rest = _unaccounted(check, item) if how.residue else []

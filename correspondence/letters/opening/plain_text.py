@@ -49,8 +49,9 @@ def from_plain(text: str) -> LetterText:
     clean = cleaned(text.replace("\f", "\n"))
     lines = clean.split("\n")
     reader = _Reader(begun=not any(SALUTATION.match(line.strip()) for line in lines))
-    for group in _groups(clean):
-        reader.take(group)
+    groups = _groups(clean)
+    for number, group in enumerate(groups, 1):
+        reader.take(group, groups[number] if number < len(groups) else [])
     return LetterText(blocks=tuple(reader.blocks))
 
 
@@ -71,10 +72,11 @@ class _Reader:
     begun: bool = False
     ended: bool = False
     opening: bool = False
+    under_heading: bool = False
 
-    def take(self, lines: list[str]) -> None:
+    def take(self, lines: list[str], following: list[str]) -> None:
         """One run of lines: a heading on its first line, then lists, tables and paragraphs."""
-        if self._heads(lines):
+        if self._heads(lines) and not self._answers_a_heading(lines, following):
             self._add_heading(lines[0].strip())
             lines = lines[1:]
         self.opening = False
@@ -136,6 +138,15 @@ class _Reader:
             )
         )
 
+    def _answers_a_heading(self, lines: list[str], following: list[str]) -> bool:
+        """Whether a short line alone is what a heading stands over, such as a date or a name.
+
+        It follows a heading, and what comes after it is a heading again or the end.
+        """
+        if len(lines) > 1 or not self.under_heading:
+            return False
+        return not following or self._heads(following) or bool(VALEDICTION.match(following[0]))
+
     def _list(self, lines: list[str], mark: re.Pattern[str], *, ordered: bool) -> list[str]:
         items: list[list[str]] = []
         at = 0
@@ -149,6 +160,7 @@ class _Reader:
             else:
                 items[-1].append(line.strip())
             at += 1
+        self.under_heading = False
         made = tuple(ListItem(runs=(Run(text=_joined(item)),)) for item in items)
         self.blocks.append(BulletList(ordered=ordered, items=made))
         return lines[at:]
@@ -165,9 +177,11 @@ class _Reader:
 
     def _add_heading(self, line: str) -> None:
         seen = any(isinstance(block, Heading) for block in self.blocks)
+        self.under_heading = self.begun and not self.opening
         self.blocks.append(Heading(level=2 if seen else 1, runs=(Run(text=line),)))
 
     def _add_paragraph(self, lines: list[str]) -> None:
+        self.under_heading = False
         self.blocks.append(Paragraph(runs=(Run(text=_joined(lines)),)))
 
 
@@ -194,9 +208,13 @@ def _joined(lines: list[str]) -> str:
     return whole
 
 
+_ONLY_A_DATE: Final = re.compile(r"^(?:\w+day,? )?(?:the )?\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}$")
+
+
 def _could_head(line: str) -> bool:
     return (
-        1 < len(line) <= _LONGEST_HEADING
+        not _ONLY_A_DATE.match(line)
+        and 1 < len(line) <= _LONGEST_HEADING
         and len(line.split()) <= _MOST_HEADING_WORDS
         and not line.endswith((".", ",", ";", ":", "!"))
         and not _BULLET.match(line)
