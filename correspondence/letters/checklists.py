@@ -44,6 +44,13 @@ Judgement = Literal[
     "refusal_reasons",
     "individual_circumstances",
     "discretion",
+    "told",
+    "way_to",
+    "dated",
+    "question",
+    "goes_on",
+    "consent_needed",
+    "reason_for_change",
 ]
 
 
@@ -71,6 +78,9 @@ class Satisfaction(_Shape):
         default=(),
         description="Cues for a sentence that takes it back, or ends where it can stand.",
     )
+    unless: tuple[str, ...] = Field(
+        default=(), description="Cues for a clause in which taking it back is harmless."
+    )
     not_under: tuple[str, ...] = Field(
         default=(), description="Cues for headings under which it is not looked for."
     )
@@ -88,6 +98,9 @@ class Satisfaction(_Shape):
         ge=0,
         description="How many words of its own, beyond the stock phrases, the passage must hold.",
     )
+    tense: Literal["", "past", "ahead"] = Field(
+        default="", description="Whether the day it names lies before or after the letter's own."
+    )
     stage: Literal[0, 1, 2] = Field(default=0, description="The stage the letter belongs to.")
     limit_working_days: int = Field(
         default=0, ge=0, description="The longest extension, in working days (Code 6.4, 6.15)."
@@ -100,7 +113,7 @@ class Satisfaction(_Shape):
     def _cues_can_be_read(self) -> Self:
         for group in (
             *(self.headings, self.cues, self.under_heading),
-            *(self.hollow, self.refuted_by, self.not_under, self.accounted_for),
+            *(self.hollow, self.refuted_by, self.unless, self.not_under, self.accounted_for),
         ):
             for pattern in group:
                 cue(pattern)

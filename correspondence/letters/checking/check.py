@@ -6,12 +6,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from correspondence.letters.checking import (
+    dated,
     extensions,
     findings,
     generally,
+    meanwhile,
     ombudsman,
     refusals,
     remedies,
+    telling,
     understanding,
 )
 from correspondence.letters.checking.anatomy import folded, take_apart
@@ -52,6 +55,13 @@ _JUDGES: Final[MappingProxyType[Judgement, Callable[[UnderCheck, Item], Verdict]
             "refusal_reasons": refusals.refusal_reasons,
             "individual_circumstances": refusals.individual_circumstances,
             "discretion": refusals.discretion,
+            "told": telling.told,
+            "way_to": telling.way_to,
+            "dated": dated.dated,
+            "question": meanwhile.question,
+            "goes_on": meanwhile.goes_on,
+            "consent_needed": meanwhile.consent_needed,
+            "reason_for_change": meanwhile.reason_for_change,
         }
     )
 )
