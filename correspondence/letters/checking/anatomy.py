@@ -116,8 +116,12 @@ class Anatomy:
         return tuple(s for s in self._near(sentence) if s.passage == sentence.passage)
 
     def section(self, sentence: Sentence) -> tuple[Sentence, ...]:
-        """The sentences under the same heading as `sentence`."""
-        return tuple(s for s in self._near(sentence) if s.section == sentence.section)
+        """The sentences under the same heading as `sentence`, the signature left out."""
+        return tuple(
+            s
+            for s in self._near(sentence)
+            if s.section == sentence.section and s.zone == sentence.zone
+        )
 
     def after(self, sentence: Sentence, count: int) -> tuple[Sentence, ...]:
         """The `count` sentences that follow `sentence`."""
