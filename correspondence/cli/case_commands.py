@@ -110,7 +110,12 @@ def open_case(
     taken = read_form(file, ComplaintTaken)
     with open_office(context.obj) as house:
         case = open_it(house, taken, now=_now(), actor=house.actor(acting_as))
-        _done(house, case.reference, f"{case.reference} is open.", as_json=as_json)
+        _done(
+            house,
+            case.reference,
+            f"{case.reference} is open. The next run drafts its acknowledgement.",
+            as_json=as_json,
+        )
 
 
 @commands.command("define")
