@@ -9,32 +9,43 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from correspondence.cases.definition import ComplaintDefinition
+from correspondence.casework.log import Closing, ComplaintTaken, Note
+from correspondence.cli.documents import CaseDocument, ReadingDocument, RunDocument
+from correspondence.handling_code.deadlines import Deadlines
 from correspondence.handling_code.policy import FindingsReport
 from correspondence.intake.reading import Reading
+from correspondence.letters.checking import CheckResult
 from correspondence.settings import Settings
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
 
-PUBLISHED: dict[str, type[BaseModel]] = {
+PUBLISHED: dict[str, Any] = {
+    "case": CaseDocument,
+    "check": CheckResult,
+    "closing": Closing,
     "complaint_definition": ComplaintDefinition,
+    "complaint_taken": ComplaintTaken,
+    "deadlines": Deadlines,
     "findings": FindingsReport,
+    "note": Note,
     "profile": Settings,
     "reading": Reading,
+    "reading_document": ReadingDocument,
+    "run": RunDocument,
 }
-"""File name in ``schemas/``, without its ending, and the model it is made from."""
+"""File name in ``schemas/``, without its ending, and the model or dataclass it is made from."""
 
 
-def published(model: type[BaseModel]) -> str:
+def published(model: Any) -> str:
     """The schema of a model as the text of its file."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **model.model_json_schema(mode="validation"),
+        **TypeAdapter(model).json_schema(mode="validation"),
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
