@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _AHEAD: Final = (
     "(will|shall|ll|going to|coming|comes|calling|attends|booked|due|arranged|scheduled)",
-    "(programmed|start*|begin*|from|by|to be|remains|remain|being|ordered|next|until)",
+    "(programmed|starts|begins|to be|remains|remain|being|next|until)",
 )
 _WHEN: Final = (
     "(by|before|within|in|at|from) [the] (end|middle|start|beginning) of",
@@ -93,7 +93,8 @@ def outstanding_actions(check: UnderCheck, item: Item) -> Verdict:
     if put_off := next((s for s in check.letter.body if occurs(how.refuted_by, s.folded)), None):
         return missing(put_off)
     for s in check.letter.body:
-        if is_said(s) and not _is_further(s) and _is_work_ahead(check, s):
+        stated = occurs(how.accounted_for, s.folded)
+        if is_said(s) and not stated and not _is_further(s) and _is_work_ahead(check, s):
             return met(s)
     return missing(check.seeming(item))
 
@@ -136,8 +137,9 @@ def _is_work_ahead(check: UnderCheck, sentence: Sentence) -> bool:
     """Whether the sentence promises, for a day to come, something other than money."""
     if occurs(_REPORTED, sentence.context):
         return False
-    ahead = _has_date_ahead(check, sentence)
-    if not ahead or not (check.written_on or occurs(_AHEAD, sentence.folded)):
+    # A date without its year may lie behind; then only the verb tells.
+    dated = check.written_on and any(named.year for named in dates_in(sentence.folded))
+    if not _has_date_ahead(check, sentence) or not (dated or occurs(_AHEAD, sentence.folded)):
         return False
     return any(
         bool(dates_in(clause) or days_named(clause) or occurs(_WHEN, clause))

@@ -111,8 +111,9 @@ def definition(check: UnderCheck, item: Item) -> Verdict:
     how = item.satisfied
     told = complaint_sentences(check, item)
     headed = bool(check.under(how.headings))
-    enough = how.specifics - (1 if headed else 0)
-    if len(told_of(told)) >= enough:
+    announced = any(occurs(how.under_heading, s.context) for s in told)
+    enough = how.specifics - (1 if headed else 0) - (2 if announced else 0)
+    if told and len(told_of(told)) >= enough:
         return met(told[0])
     rest = _unaccounted(check, item) if how.residue else []
     if how.residue and len(own_words(rest)) >= how.residue:
@@ -138,15 +139,21 @@ def told_of(sentences: list[Sentence]) -> frozenset[str]:
 
 
 def complaint_sentences(check: UnderCheck, item: Item) -> list[Sentence]:
-    """The sentences in which the letter tells the complaint, under a heading or in its prose."""
+    """The sentences in which the letter tells the complaint, under a heading or in its prose.
+
+    In prose it is told before anything is decided about it, or in the same breath.
+    """
     how = item.satisfied
     headed = check.under(how.headings)
     told = []
+    decided = False
     for s in check.letter.body:
-        if not is_said(s) or occurs(how.hollow, s.context):
-            continue
-        if s in headed or occurs(how.cues, s.context):
+        over = (head for head in s.heads if not s.folded.startswith(head))
+        elsewhere = decided or any(occurs(how.not_under, head) for head in over)
+        real = is_said(s) and not occurs(how.hollow, s.context)
+        if real and (s in headed or (not elsewhere and occurs(how.cues, s.context))):
             told.append(s)
+        decided = decided or occurs(how.refuted_by, s.folded)
     return told
 
 
