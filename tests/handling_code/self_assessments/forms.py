@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from correspondence.handling_code.provisions import HOUSING_OMBUDSMAN_CODE_2024 as CODE
 
@@ -58,7 +58,7 @@ def forms() -> dict[str, Form]:
     return {name: _form(given) for name, given in told.items()}
 
 
-def _form(given: dict[str, object]) -> Form:
+def _form(given: dict[str, Any]) -> Form:
     rows = []
     special = given["rows"]
     yes = {"pages": "Y", "labels": "Yes."}.get(str(given["style"]), "Yes")
