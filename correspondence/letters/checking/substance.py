@@ -96,7 +96,8 @@ ability able accept accepted accordance according account accountable achieve ac
     thorough thoroughly thought time timeframe timely times timescale timescales today touch towards
     transparency transparent treat treated treating trouble true trust try trying understand
     understanding unable unacceptable unavoidable uncertain unexpected unfortunately unforeseen
-    unhappy update updated updates usual notice hereby identify identifies unresolved easter christmas period
+    unhappy update updated updates usual notice hereby identify identifies unresolved easter
+    christmas period
     allowed supposed easy ground hold certain drafted approved
     drafting approval signed finalise finalised circulated timeliness quality category
     categories sub-category type value values various view viewed views visit volume volumes

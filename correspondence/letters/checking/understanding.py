@@ -36,8 +36,8 @@ _BY_YOU: Final = (
     "|escalated|texted|filed)"
 )
 _THANKS: Final = (
-    "(thank*|thanks) ... (ring*|call*|phon*|writ*|e-mail*|email*|contact*|com*|speak*|complain*"
-    "|visit*|get*|tell*|letting|sending|submitting|filling)"
+    "(thank*|thanks) ... (ring*|call*|phon*|telephon*|writ*|e-mail*|email*|contact*|com*|speak*"
+    "|complain*|visit*|get*|tell*|letting|sending|submitting|filling)"
 )
 _CONTACT: Final = (
     (
