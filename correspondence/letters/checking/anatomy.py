@@ -39,6 +39,9 @@ _TOPIC: Final = re.compile(
     r"^(?:\d{1,2}[.)] )?(?:what|how|why|who|when|where)\b"
     r"|^(?:\d{1,2}[.)] )?(?:your|the|our) (?:complaint|understanding|decision|findings)$"
 )
+_POINT: Final = re.compile(
+    r"^(?:(?:point|head|issue|part|complaint|matter|item|concern) )?(?:\(?\w[.):]|\d|one\b|first)"
+)
 _LONGEST_LABEL: Final = 9
 _NEAR: Final = 40
 """How many sentences to either side still belong to the paragraph or section of one."""
@@ -193,8 +196,9 @@ class _Builder:
         self.heading_may_be_subject = False
         # Only the subject stands over the whole letter.
         level = max(level, 2)
-        # A heading straight under another is part of what the first one promises.
-        above = [h for h in self.heads if h[0] < level or (self.heading_last and h[0] == level)]
+        # A point's own heading straight under another belongs to what that one promises.
+        point = self.heading_last and _POINT.match(own)
+        above = [h for h in self.heads if h[0] < level or (point and h[0] == level)]
         self.heads = (*above[-3:], (level, own))
         self.label = self.lead = ""
         self.section += 1
