@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from correspondence.letters.checking.extensions import extension_reasons
 from correspondence.letters.checking.judging import (
     UnderCheck,
     Verdict,
@@ -20,6 +19,7 @@ from correspondence.letters.checking.judging import (
     says,
     unsure,
 )
+from correspondence.letters.checking.telling import told
 from correspondence.letters.cues import occurs
 
 if TYPE_CHECKING:
@@ -76,4 +76,4 @@ def reason_for_change(check: UnderCheck, item: Item) -> Verdict:
     for s in check.letter.body:
         if is_said(s) and occurs(item.satisfied.accounted_for, s.folded):
             return met(s)
-    return extension_reasons(check, item)
+    return told(check, item)
