@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from correspondence.cases.case import fold
 from correspondence.cases.events import revive
@@ -105,16 +104,17 @@ class RecordedEvent:
 
 def next_reference(conn: sa.Connection, year: int, series: str = "CMP") -> str:
     """The next case reference, such as ``CMP-2026-000001``; never given twice."""
-    insert = postgresql.insert if conn.dialect.name == "postgresql" else sqlite.insert
     of_year = f"{series}-{year}"
-    number: int = conn.execute(
-        insert(reference_numbers)
-        .values(series=of_year, last=1)
-        .on_conflict_do_update(
-            index_elements=["series"], set_={"last": reference_numbers.c.last + 1}
-        )
+    # Writing units run one at a time, so nobody else takes a number in between.
+    number = conn.execute(
+        sa.update(reference_numbers)
+        .where(reference_numbers.c.series == of_year)
+        .values(last=reference_numbers.c.last + 1)
         .returning(reference_numbers.c.last)
-    ).scalar_one()
+    ).scalar()
+    if number is None:
+        number = 1
+        conn.execute(sa.insert(reference_numbers).values(series=of_year, last=number))
     return f"{of_year}-{number:06d}"
 
 

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -110,8 +109,16 @@ class Key(sa.types.TypeDecorator[str]):
 class Document(sa.types.TypeDecorator[Any]):
     """A JSON document, JSONB on PostgreSQL, with every string in it made `storable`."""
 
-    impl = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+    impl = sa.JSON
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+        """JSONB where there is such a thing, imported only there: its dialect is slow to load."""
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(sa.JSON(none_as_null=True))
+        from sqlalchemy.dialects.postgresql import JSONB
+
+        return dialect.type_descriptor(JSONB(none_as_null=True))
 
     def process_bind_param(self, value: Any, _dialect: Dialect) -> Any:
         return storable_json(value)
