@@ -1,6 +1,7 @@
 """Every kind of letter: whole it passes, with any one thing missing it fails on that thing."""
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from correspondence.letters.checklists import Checklist, load
 from correspondence.letters.kinds import LetterKind
 from correspondence.letters.opening import from_plain
 from correspondence.resources import shipped
+from tests.cli.command import say
 from tests.letters.whole_letters import hollow, marked, whole, without
 
 SOMETIMES = {
@@ -98,3 +100,16 @@ def test_each_item_says_what_it_asks_and_what_to_do(kind: LetterKind) -> None:
         assert item.asks.endswith(".")
         assert item.advice
         assert any(character.isdigit() for character in item.clause)
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_the_command_judges_a_letter_of_every_kind(kind: LetterKind, tmp_path: Path) -> None:
+    good, empty = tmp_path / "good.txt", tmp_path / "empty.txt"
+    good.write_text(whole(kind), encoding="utf-8")
+    empty.write_text("Dear Ms X\n\nThank you for your patience.\n\nYours sincerely\n")
+
+    passed = say(None, "check", str(good), "--kind", kind.value, "--json")
+    failed = say(None, "check", str(empty), "--kind", kind.value, "--json")
+
+    assert (passed.status, passed.json["ok"], passed.json["kind"]) == (0, True, kind.value)
+    assert (failed.status, failed.json["ok"]) == (1, False)

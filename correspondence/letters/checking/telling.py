@@ -49,18 +49,22 @@ def way_to(check: UnderCheck, item: Item) -> Verdict:
     The way may stand in the same sentence, or in the rest of its paragraph or section.
     """
     how = item.satisfied
+    spoken = check.letter.sentences
+    ways = {s.place for s in spoken if is_said(s) and occurs(how.under_heading, s.context)}
     seeming: Sentence | None = None
     for s in check.letter.spoken:
-        named = says(s, item) or any(
-            occurs(how.cues, head) and not occurs(how.hollow, head) for head in s.heads
-        )
-        if s.zone == "before" or not named or not is_said(s):
+        if s.zone == "before" or not is_said(s) or not (says(s, item) or _is_headed(s, item)):
             continue
         seeming = seeming or s
         around = (s, *check.letter.passage(s), *check.letter.section(s), *check.letter.after(s, 1))
-        if any(occurs(how.under_heading, t.context) for t in around if is_said(t)):
+        if any(t.place in ways for t in around):
             return met(s)
     return missing(seeming or check.seeming(item))
+
+
+def _is_headed(sentence: Sentence, item: Item) -> bool:
+    how = item.satisfied
+    return any(occurs(how.cues, head) and not occurs(how.hollow, head) for head in sentence.heads)
 
 
 def _unaccounted(check: UnderCheck, item: Item) -> list[Sentence]:
