@@ -90,7 +90,12 @@ def page_text(page: Any) -> str:
         lines = _lines(_pieces(textpage.raw))
     finally:
         textpage.close()
-    return "\n".join(_with_gaps(lines))
+    return _whole_signs("\n".join(_with_gaps(lines)))
+
+
+def _whole_signs(text: str) -> str:
+    """The text with signs beyond U+FFFF in one piece: PDFium hands them over in two."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _pieces(raw: Any) -> Iterator[_Piece]:
