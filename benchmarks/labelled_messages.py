@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from email import policy
 from email.message import EmailMessage
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -15,28 +15,40 @@ from correspondence.intake.landlord_signs import LandlordSigns
 from correspondence.intake.message import Message
 from correspondence.intake.parsing import parse
 
-LABELLED = Path(__file__).parents[1] / "tests" / "intake" / "labelled" / "messages.jsonl"
-LARKHILL = LandlordSigns(
-    name="Larkhill Homes",
-    own_addresses=("complaints@larkhill.example",),
-    staff_domains=("larkhill.example",),
+LABELLED = Path(__file__).parents[1] / "tests" / "intake" / "labelled"
+"""A folder of JSONL files; each message is written to the landlord in its To line."""
+_DOCUMENTS = (
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 )
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A message and what a reader should make of it."""
+    """A message, the landlord it was sent to, and what a reader should make of it."""
 
     id: str
     message: Message
+    landlord: LandlordSigns
     labels: dict[str, Any]
 
 
 def labelled_messages(source: Path = LABELLED) -> list[Labelled]:
-    """Every labelled message of a JSONL file, in its order."""
-    lines = source.read_text(encoding="utf-8").splitlines()
+    """Every labelled message of a JSONL file, or of a folder of them, in their order."""
+    files = sorted(source.glob("*.jsonl")) if source.is_dir() else [source]
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     entries = [json.loads(line) for line in lines if line.strip()]
-    return [Labelled(entry["id"], as_message(entry), entry["labels"]) for entry in entries]
+    return [
+        Labelled(entry["id"], as_message(entry), landlord_of(entry), entry["labels"])
+        for entry in entries
+    ]
+
+
+def landlord_of(entry: dict[str, Any]) -> LandlordSigns:
+    """The landlord an entry was written to, known by its own domain."""
+    name, address = parseaddr(entry["to"])
+    domain = address.rpartition("@")[2]
+    return LandlordSigns(name=name or domain, own_addresses=(address,), staff_domains=(domain,))
 
 
 def as_message(entry: dict[str, Any]) -> Message:
@@ -44,8 +56,8 @@ def as_message(entry: dict[str, Any]) -> Message:
     message = parse(mail_bytes(entry))
     written = {item["name"]: item["text"] for item in entry["attachments"]}
     attachments = tuple(
-        replace(part, text=written[part.name])
-        if part.content_type == "application/pdf" and part.name in written
+        replace(part, text=written[part.name], unread_because="")
+        if part.content_type in _DOCUMENTS and part.name in written
         else part
         for part in message.attachments
     )

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import correspondence.intake
-from benchmarks.labelled_messages import LARKHILL, Labelled, labelled_messages
+from benchmarks.labelled_messages import Labelled, labelled_messages
 from correspondence.intake.judges.kind_features import features
 from correspondence.intake.judges.learning import learn
 from correspondence.intake.judges.order import rules
@@ -26,9 +26,9 @@ PARTS = 5
 
 def seen(entry: Labelled) -> tuple[dict[str, float], str]:
     """The features of a labelled message, and its kind."""
-    signs = signals(entry.message, LARKHILL)
+    signs = signals(entry.message, entry.landlord)
     matter = matter_of(entry.message, by_colleague=signs.writer == "staff")
-    it = Subject(entry.message, matter, signs, Findings(matter), LARKHILL)
+    it = Subject(entry.message, matter, signs, Findings(matter), entry.landlord)
     return features(it, rules(it).kind), entry.labels["kind"]
 
 

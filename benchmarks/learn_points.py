@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import correspondence.intake
-from benchmarks.labelled_messages import LARKHILL, Labelled, labelled_messages
+from benchmarks.labelled_messages import Labelled, labelled_messages
 from correspondence.intake.judges.learning import learn
 from correspondence.intake.matter import matter_of
 from correspondence.intake.signals import signals
@@ -35,7 +35,7 @@ def answers(label: str, given: str) -> bool:
 
 def seen(entry: Labelled) -> list[Piece]:
     """The pieces of a labelled message."""
-    signs = signals(entry.message, LARKHILL)
+    signs = signals(entry.message, entry.landlord)
     matter = matter_of(entry.message, by_colleague=signs.writer == "staff")
     return pieces(Findings(matter), signs.writer)
 

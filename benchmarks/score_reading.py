@@ -13,7 +13,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.labelled_messages import LABELLED, LARKHILL, Labelled, labelled_messages
+from benchmarks.labelled_messages import LABELLED, Labelled, labelled_messages
 from benchmarks.learn_points import answers, words
 from correspondence.intake.judges.subject import ACKNOWLEDGED
 from correspondence.intake.reading import Reading
@@ -63,7 +63,7 @@ class Score:
     def _people(self, labels: dict[str, str], reading: Reading) -> None:
         resident = reading.resident
         if labels["name"]:
-            self._count("name", words(labels["name"]) <= words(resident.name))
+            self._count("name", _same_name(labels["name"], resident.name))
         for field in ("postcode", "reference"):
             if labels[field]:
                 same = _bare(labels[field]) == _bare(getattr(resident, field))
@@ -92,6 +92,18 @@ class Score:
         return [*shares, *pairs]
 
 
+def _same_name(label: str, given: str) -> bool:
+    """Whether a name holds another, titles apart; an initial stands for what begins with it."""
+    wanted, held = words(label) - _TITLES, words(given) - _TITLES
+    return bool(held) and all(
+        word in held or (len(word) == 1 and any(name.startswith(word) for name in held))
+        for word in wanted
+    )
+
+
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "sir", "dame"})
+
+
 def _bare(text: str) -> str:
     return re.sub(r"\W", "", text).lower()
 
@@ -101,7 +113,7 @@ def main() -> None:
     named = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
     score = Score()
     for entry in labelled_messages(Path(named[0]) if named else LABELLED):
-        reading = understand(entry.message, LARKHILL)
+        reading = understand(entry.message, entry.landlord)
         score.add(entry, reading)
         if "-v" in sys.argv and reading.kind != entry.labels["kind"]:
             subject = entry.message.subject[:60]

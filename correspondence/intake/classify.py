@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 
 from correspondence.intake.judges.kind_features import features
 from correspondence.intake.judges.learning import shipped
-from correspondence.intake.judges.offices import writes_from_work
+from correspondence.intake.judges.offices import (
+    denies_a_claim,
+    speaks_for_somebody,
+    writes_from_work,
+)
 from correspondence.intake.judges.order import rules
 from correspondence.intake.judges.subject import ACKNOWLEDGED, SURE, Judgement
 from correspondence.intake.reading import KINDS, Evidence
@@ -22,10 +26,15 @@ if TYPE_CHECKING:
     from correspondence.intake.reading import Kind
 
 _SETTLED: frozenset[str] = frozenset({"automatic", "ombudsman_contact"})
-_RULES_COUNT = 0.15  # the rules' share; the rest is the learned opinion's, which knows them too
+_RULES_COUNT = 0.3  # the rules' share; the rest is the learned opinion's, which knows them too
 _DUE = 0.4  # from here on it is taken for a complaint or an escalation
-_MAY_BE_DUE = 0.2  # from here on a person is asked, where it is taken for something milder
+_MAY_BE_DUE = 0.17  # from here on a person is asked, where it is taken for something milder
 _UNLIKELY = 0.3  # a kind less likely than this is a guess
+# Where dissatisfaction is voiced, a complaint need only be thinkable for a person to be asked.
+_VOICED, _REMOTE = 2.5, 0.06
+_PASSED_BY: frozenset[str] = frozenset(
+    {"service_request", "case_update", "comment", "compliment", "other_service"}
+)
 
 
 def classify(it: Subject, opinion: Opinion | None = None) -> Judgement:
@@ -45,8 +54,10 @@ def _possible(it: Subject, learned: dict[str, float]) -> dict[str, float]:
     impossible = set()
     if not it.speaks_of_a_case:
         impossible.add("case_update")
-    if not writes_from_work(it):
+    if not writes_from_work(it) or speaks_for_somebody(it):
         impossible.add("third_party")
+    if denies_a_claim(it):
+        impossible.add("legal_claim")
     left = sum(chance for kind, chance in learned.items() if kind not in impossible) or 1.0
     return {kind: 0.0 if kind in impossible else chance / left for kind, chance in learned.items()}
 
@@ -61,7 +72,10 @@ def _weighed(it: Subject, rule: Judgement, likely: dict[str, float]) -> Judgemen
     }
     kind: Kind = max(open_to, key=lambda name: open_to[name])
     chance = open_to[kind]
-    unsure = chance < _UNLIKELY or _MAY_BE_DUE <= due < _DUE
+    mixed = kind in ("compliment", "comment") and it.weight("failure") >= 2
+    voiced = it.discontent + 0.5 * max(0.0, it.story) >= _VOICED and due >= _REMOTE
+    doubted = due < _DUE and (due >= _MAY_BE_DUE or (voiced and kind in _PASSED_BY))
+    unsure = mixed or chance < _UNLIKELY or doubted
     because = rule.because
     if kind != rule.kind:
         because = it.evidence(*_SPEAKS_FOR.get(kind, ())) or because

@@ -10,12 +10,15 @@ from correspondence.cases.people import Representative, Resident
 from correspondence.intake.people.contact_details import address, phone, postcode
 from correspondence.intake.people.names import (
     fuller,
+    kin,
+    labelled,
     names_an_organisation,
     plausible_name,
     signed,
     spoken_of,
 )
 from correspondence.intake.people.representatives import representative
+from correspondence.intake.wording.expressions import Expression
 
 if TYPE_CHECKING:
     from correspondence.intake.landlord_signs import LandlordSigns
@@ -23,6 +26,16 @@ if TYPE_CHECKING:
     from correspondence.intake.message import Message
     from correspondence.intake.reading import Kind
     from correspondence.intake.signals import Signals
+
+
+_SPOKEN_DASH = Expression(r" (?:dash|hyphen|stroke) ", re.IGNORECASE)
+_CONCERN = Expression(
+    r"(?:not|n't|nobody has) (?:been )?seen (?:him|her|them)|(?:worried|concerned|anxious"
+    r"|frightened)"
+    r" (?:about|for) (?:him|her|them|my neighbour|the (?:old|elderly))|bruis\w+|check on (?:him"
+    r"|her|them)"
+    r"|look in on (?:him|her)|(?:old|elderly) (?:gentleman|lady|man|woman) (?:at|in|next)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,12 @@ class _Source:
             or self.kind in ("third_party", "ombudsman_contact")
             or (self.kind == "legal_claim" and self.signs.organisation)
         )
+
+    @property
+    def is_concern(self) -> bool:
+        """Whether somebody is worried about another person who lives near them."""
+        said = " ".join(part.folded for part in self.matter.spoken)
+        return bool(_CONCERN.search(said))
 
     @property
     def passes_on(self) -> bool:
@@ -118,6 +137,8 @@ def reference(message: Message, matter: Matter, landlord: LandlordSigns) -> str:
         message.text,
         " ".join((*message.in_reply_to, *message.references)),
     )
+    if matter.is_transcript:
+        places = tuple(_SPOKEN_DASH.compiled.sub("-", place) for place in places)
     for place in places:
         match = landlord.reference.search(place)
         if match:
@@ -148,13 +169,30 @@ def _name(source: _Source) -> str:
     own = (matter.cover, matter.signature)
     if source.signs.machine in ("auto_reply", "receipt", "list"):
         return "" if names_an_organisation(sender.name) else plausible_name(sender.name)
-    if source.speaks_for_others or source.signs.organisation:
-        about = _about(source)
+    if source.speaks_for_others or source.signs.organisation or source.signs.machine:
+        about = _labelled(source) or (_kin(source) if source.representative else "")
+        about = about or _about(source)
         if about or source.speaks_for_others:
             return about or _own_account(source)
+    if source.kind == "service_request" and source.is_concern:
+        about = _about(source)
+        if about:
+            return about
     if not sender.name or names_an_organisation(sender.name):
         return signed((*own, *matter.accounts)) or _about(source)
     return fuller(plausible_name(sender.name) or sender.name, (*own, *matter.accounts))
+
+
+def _labelled(source: _Source) -> str:
+    matter = source.matter
+    return labelled(
+        (matter.cover, *matter.accounts, matter.frame, *matter.supporting),
+        (source.landlord.name, source.message.sender.name),
+    )
+
+
+def _kin(source: _Source) -> str:
+    return kin((source.matter.cover, *source.matter.accounts))
 
 
 def _own_account(source: _Source) -> str:

@@ -63,6 +63,7 @@ _MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "reference",
         (
+            r"(linked|related|open|existing) (complaint|case)",
             r"(complaint|case|our|your|stage 1|existing|original|previous).*\b(ref|reference)\b",
             r"(complaint|case) (number|no|id)\b|^ref(erence)?( (number|no))?$",
         ),
@@ -121,7 +122,10 @@ _SUBMISSION = Expression(
     r"submi(?:tted|ssion)|web ?form|online form|completed (?:the|a|your) form|form (?:name|title)?:"
     r"|new (?:enquiry|response|entry|message from)|website enquiry|has filled|contact form"
     r"|new (?:survey )?response"
-    r"|call (?:log|transcript|summary)|portal|via the (?:web|form|app)",
+    r"|(?:case|enquiry|request|ticket|contact) (?:\w+ )?(?:has been |was )?(?:assigned|created"
+    r"|logged|allocated)"
+    r"|created by|logged by|taken by|call (?:log|transcript|summary)|portal|via the (?:web|form"
+    r"|app)",
     re.IGNORECASE,
 )
 

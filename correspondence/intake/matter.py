@@ -27,6 +27,18 @@ _GREETING = Expression(
 _TRANSCRIPT = Expression(
     r"voice ?mail|voice message|transcri(?:pt|bed)|call recording", re.IGNORECASE
 )
+_TURNS, _MOST_TURNS = 2, 100
+_CHAT_OURS = Expression(
+    r"^[ \t]*(?:\[?[\d:.]+\]?[ ]?)?(?:chat ?)?(?:bot|assistant|virtual assistant|agent|advis[eo]r"
+    r"|system"
+    r"|operator|host)\b[^:\n]{0,20}:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CHAT_THEIRS = Expression(
+    r"^[ \t]*(?:\[?[\d:.]+\]?[ ]?)?(?:visitor|customer|guest|user|tenant|resident|you|me)"
+    r"(?! (?:name|email|id|phone))\b[^:\n]{0,20}:([^\n]*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _FORWARD_MARK = Expression(
     r"^[ \t>*]*(?:-{2,}[ ]*(?:original|forwarded) message[ ]*-{0,}|begin forwarded message:?"
     r"|-{5,}|_{10,}|from:[ ].{3,120})[ \t]*$",
@@ -111,6 +123,12 @@ def matter_of(message: Message, *, by_colleague: bool = False) -> Matter:
             frame=Passage(text, "form"),
             form=form,
         )
+    chat = _chat(text)
+    if chat:
+        whole = Passage(text, "chat")
+        return Matter(
+            subject, Passage("", "body"), chat, (), signature, quoted, whole, passed_on=True
+        )
     forwarded, cover = _forwarded(message, text)
     said = cover + " ".join(part.text for part in forwarded)
     letters, supporting = _attached(message, said, scanned=scanned)
@@ -128,6 +146,14 @@ def matter_of(message: Message, *, by_colleague: bool = False) -> Matter:
         scanned=scanned,
         forwarded_from=sender,
     )
+
+
+def _chat(text: str) -> tuple[Passage, ...]:
+    """What the visitor says in a chat that a system wrote down; empty where there is no chat."""
+    if len(_CHAT_OURS.findall(text)) < _TURNS:
+        return ()
+    said = [match for match in _CHAT_THEIRS.finditer(text) if match.group(1).strip()]
+    return tuple(Passage(match.group(1).strip(), "chat") for match in said[:_MOST_TURNS])
 
 
 def _forwarded(message: Message, text: str) -> tuple[tuple[Passage, ...], str]:

@@ -22,7 +22,8 @@ _MAKES = (
 _DEVICE = (
     rf"\bscan(?:ner|s|ned)?\d*\b|\bscan[-_ ]?(?:to|2|from)"
     r"|(?:photo)?copier|\bmf[dp]\d*\b|multi-?function"
-    rf"|digital sender|post ?room|mail ?room|{_MAKES}"
+    rf"|digital sender|(?:post|mail) ?(?:room|hub|desk)|(?:scanned|incoming) post|post scanned"
+    rf"|{_MAKES}"
 )
 _SENDER = Expression(_DEVICE, re.IGNORECASE)
 _SUBJECT = Expression(
@@ -40,7 +41,8 @@ _FIELD = Expression(
     r"(?: (?:id|number|no\.?|name))?|(?:no\.?|number) of (?:images?|pages?|sheets?|originals?)"
     r"|pages?(?: count)?|images?|sheets?|originals?|resolution|dpi|quality|(?:paper|file|original|"
     r"attachment|document|image) ?(?:size|format|type|name)?|attachments?|formats?"
-    r"|colou?r(?: mode)?|mode|profile|destination|duplex|encryption|compression|ocr|workflow|folder|status|department"
+    r"|colou?r(?: mode)?|mode|profile|destination|duplex|encryption|compression|ocr|workflow"
+    r"|folder|status|department"
     r"|queries to|contact)[ \t]*[:=][^\n]*$",
     re.IGNORECASE,
 )

@@ -24,7 +24,7 @@ _SPECIFIC: dict[str, float] = {
     "repairs": 0.8,
     "damp_and_mould": 1.7,
     "heating_and_gas": 1.3,
-    "leasehold": 1.5,
+    "leasehold": 1.9,
     "planned_works": 1.2,
     "allocations": 1.2,
     "complaint_handling": 0.8,
@@ -37,11 +37,13 @@ def service_area(
     """The main service, and the words that say so; empty where the message does not show it."""
     if kind in WITHOUT_AREA:
         return "", []
-    scores = {area: _score(area, found, points) for area in AREAS}
+    named_by = _Named(found)
+    scores = {area: _score(area, named_by, points) for area in AREAS}
     if kind not in _ABOUT_A_CASE:
         scores["complaint_handling"] *= 0.7
     named = max(scores, key=lambda area: scores[area])
-    if scores[named] < 1.0:
+    least = 3.0 if kind == "information_request" else 1.0
+    if scores[named] < least:
         named = _quoted(found) or _by_kind(kind, found)
     if not named:
         return "", []
@@ -49,23 +51,58 @@ def service_area(
     return cast("ServiceArea", named), shown
 
 
-def _score(area: str, found: Findings, points: tuple[str, ...]) -> float:
+def _score(area: str, named: _Named, points: tuple[str, ...]) -> float:
+    found = named.found
     matter = found.matter
     score = 0.0
     for part in matter.spoken:
-        score += _weigh(_entries(area, found, (part,)), points)
-    score += _SUBJECT * _weigh(_entries(area, found, (matter.subject,)), ())
-    score += _SUPPORT * _weigh(_entries(area, found, matter.supporting), ())
+        score += _weigh(named.entries(area, (part,)), points)
+    score += _SUBJECT * _weigh(named.entries(area, (matter.subject,)), ())
+    score += _SUPPORT * _weigh(named.entries(area, matter.supporting), ())
     if area == "damp_and_mould" and found.weight(HAZARDS[0]) and not score:
         score = 1.0
     return score * _SPECIFIC.get(area, 1.0)
 
 
-def _entries(area: str, found: Findings, parts: Iterable[Passage]) -> list[Found]:
-    parts = tuple(parts)
-    # A complaint speaks of replies and stages in passing; only a failing of ours is its matter.
-    hints = [] if area == "complaint_handling" else found.of(hinting(area), parts)
-    return [*found.of(naming(area), parts), *hints]
+class _Named:
+    """The words that name or point to an area, a longer name standing over a shorter within it.
+
+    A heating charge is a matter of rents and a landing light one of the block, though 'heating'
+    and 'light' alone would be others.
+    """
+
+    def __init__(self, found: Findings) -> None:
+        self.found = found
+        self._within: set[tuple[int, int, int, str]] = set()
+        for part in found.matter.all:
+            self._mark(part)
+
+    def _mark(self, part: Passage) -> None:
+        hits = [
+            (entry.hit.start, -entry.hit.end, family == naming(area), area)
+            for area in AREAS
+            for family in (naming(area), hinting(area))
+            for entry in self.found.of(family, (part,))
+        ]
+        around_end, around_start, around_area = -1, -1, ""
+        for start, minus_end, names, area in sorted(hits):
+            end = -minus_end
+            inside = end <= around_end and end - start < around_end - around_start
+            if inside and area != around_area:
+                self._within.add((id(part), start, end, area))
+            elif names and end > around_end:
+                around_end, around_start, around_area = end, start, area
+
+    def entries(self, area: str, parts: Iterable[Passage]) -> list[Found]:
+        """What names or points to an area in these passages."""
+        parts = tuple(parts)
+        # A complaint speaks of replies and stages in passing; only a failing of ours is its matter.
+        hints = [] if area == "complaint_handling" else self.found.of(hinting(area), parts)
+        return [
+            entry
+            for entry in (*self.found.of(naming(area), parts), *hints)
+            if (id(entry.passage), entry.hit.start, entry.hit.end, area) not in self._within
+        ]
 
 
 def _weigh(entries: list[Found], points: tuple[str, ...]) -> float:

@@ -133,8 +133,10 @@ _ENGLISH = frozenset((
 def _speaks_by_machine(it: Subject) -> bool:
     """Whether the sender is a machine that carries nobody's words: no form, no call, no letter."""
     matter = it.matter
-    carries = matter.form is not None or it.message.forwarded or matter.is_transcript
-    return bool(it.signs.machine) and not carries and not matter.scanned
+    carries = (
+        matter.scanned or matter.form is not None or it.message.forwarded or matter.is_transcript
+    )
+    return bool(it.signs.machine) and not carries and not matter.passed_on
 
 
 def _offer(kind: Kind, raised: tuple[str, ...], denied: bool) -> bool:

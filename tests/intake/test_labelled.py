@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from benchmarks.labelled_messages import LARKHILL, labelled_messages
+from benchmarks.labelled_messages import labelled_messages
 from benchmarks.score_reading import Score
 from correspondence.intake.understanding import understand
 
@@ -13,7 +13,7 @@ from correspondence.intake.understanding import understand
 def score() -> Score:
     figures = Score()
     for entry in labelled_messages():
-        figures.add(entry, understand(entry.message, LARKHILL))
+        figures.add(entry, understand(entry.message, entry.landlord))
     return figures
 
 

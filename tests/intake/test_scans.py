@@ -30,7 +30,8 @@ MACHINES = {
     "sentences": (
         "Scanned image from the council copier",
         (
-            "Please open the attached document. It was scanned and sent to you using a multifunction "
+            "Please open the attached document. It was scanned and sent to you using a"
+            " multifunction "
             "device.\n\nAttachment File Type: pdf, Multi-Page\n\nDevice Location: Rents, 2nd floor"
         ),
         Address("Hall copier", "copier@larkhill.example"),

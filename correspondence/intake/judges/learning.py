@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 ROUNDS = 300
-STRENGTH = 0.005  # how strongly weights are held towards nothing
+STRENGTH = 0.003  # how strongly weights are held towards nothing
 _STEP = 0.5
 _RARE = 2  # a feature seen in fewer messages than this is dropped
 

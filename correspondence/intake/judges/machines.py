@@ -20,8 +20,10 @@ def machine(it: Subject) -> Judgement | None:
     automatic = Judgement("automatic", SURE, it.signs.because)
     if sign in ("bounce", "receipt"):
         return automatic
-    if it.message.forwarded or it.matter.is_transcript or it.matter.scanned:
+    if it.message.forwarded or it.matter.is_transcript or _carries_a_letter(it):
         return None
+    if sign == "notice" and it.weight_with_subject("legal_claim") >= 3:
+        return None  # a claims portal serves a claim, whoever typed it
     if sign == "own":
         return automatic
     if sign == "auto_reply":
@@ -29,6 +31,11 @@ def machine(it: Subject) -> Judgement | None:
     if it.found.weight("survey", (*it.matter.spoken, it.matter.subject)) >= 2:
         return None
     return _bulk(it, automatic)
+
+
+def _carries_a_letter(it: Subject) -> bool:
+    """Whether a copier or our own system for post passes on what somebody wrote."""
+    return it.matter.scanned or (it.matter.passed_on and it.signs.machine == "notice")
 
 
 def _automatic_reply(it: Subject, automatic: Judgement) -> Judgement:

@@ -24,8 +24,11 @@ _LOG_IT = Expression(
     r"|log at stage"
 )
 _TO_STAGE_TWO = Expression(
-    r"(?:proceed|escalate\w*|move\w*|progress\w*|go|taken?|request\w*|ask\w*|want\w*|review\w*)"
-    r"[^.!?\n]{0,60}(?:next stage|stage (?:2|two))|(?:to|at) stage (?:2|two)\b"
+    r"^stage (?:2|two) (?:for|please|request|on behalf)|(?:would |'d )like (?:a |the )?stage (?:2"
+    r"|two)"
+    r"|(?:proceed|escalate\w*|move\w*|progress\w*|go|taken?|request\w*|ask\w*|want\w*|review\w*)"
+    r"[^.!?\n]{0,60}(?:next stage|stage (?:2|two))|(?:to|at) stage (?:2|two)\b",
+    re.MULTILINE,
 )
 _NOT_LOG = Expression(
     r"(?:not|n't|before|without|whether)[^.!?\n]{0,50}(?:formal |official |a |the )complaint"
@@ -35,27 +38,85 @@ _CLAIM = Expression(
     r"letter (?:of|before) (?:claim|action)|pre-?action protocol|our client|we act for"
     r"|(?:housing conditions|disrepair) protocol|on the instructions of|our insured"
     r"|(?:i am|i'm) claiming against|claim (?:against|form)|public liability|personal injury"
-    r"|to the insurance|insurance claim|claims? handler|dear insur|your insurer"
+    r"|our policyholder|our outlay|loss adjuster|recover(?:y of|ies) (?:our|team)"
+    r"|hold you (?:liable"
+    r"|responsible)|uninsured losses|to the insurance|insurance claim|claims? handler|dear insur"
+    r"|your insurer"
 )
-_NOT_A_CLAIM = Expression(r"not a (?:letter of )?claim|is not a claim|make no claim")
+_NOT_A_CLAIM = Expression(
+    r"(?:not|n't|isnt) (?:meant as |intended as )?(?:a |an )?(?:letter (?:of|before) )?(?:claim"
+    r"|action)\b"
+    r"|makes? no claim|no claim is made"
+)
+_ANSWERS_US = Expression(
+    r"\b(?:reply|answer|response|further) to your|you asked (?:us |me )?(?:for|whether|if|about"
+    r"|our)"
+    r"|as (?:you )?requested|our (?:logs?|records|driver|notes|files?|inspection"
+    r"|findings) (?:\w+ ){0,2}"
+    r"(?:show|say|could|on|of|is|are|attached)|for your (?:investigation|complaint)|no objection to"
+    r" your|your (?:enquiry|query|question)s? (?:of|about|on|re|dated|for)|report (?:is )?attached"
+)
+_FOR_SOMEBODY = Expression(
+    r"on behalf of|our client|(?:authority|consent) (?:is |form )?(?:attached|enclosed)"
+    r"|asked (?:us|me)"
+    r" to|my constituent|\badvocate\b|(?:she|he) (?:has |had )?(?:signed|asked (?:me|us))"
+    r"|we (?:help"
+    r"|support|assist|represent) (?:\w+ ){0,4}(?:with|in)|with the authority of"
+    r"|signed (?:form of )?authority"
+    r"|i am (?:his|her|their|m(?:r|rs|s)) [^.]{0,40}advocate"
+)
+_ASKS_TO_COME = Expression(
+    r"(?:please |could you |can you |would you |grateful if )[^.?\n]{0,30}(?:send|visit|arrange"
+    r"|attend"
+    r"|check|see|repair|install|move|rehouse|consider|inspect|come)\b"
+)
+_OWN_COMPLAINT = Expression(
+    r"\b(?:i|we) (?:\w+ ){0,4}complain(?:ing)?\b|\b(?:his|her|their|this|our|my) (?:formal |own )?"
+    r"complaint (?:is|that|about|concerns|against)|^(?:formal )?complaint (?:on behalf|for|from"
+    r"|by|re)"
+    r"|^formal complaint|[-:] formal complaint"
+    r"|(?:wishes|wants|would like|asks|asked us) (?:us )?to (?:complain|make|raise|lodge)"
+    r"|(?:remains?|is|are) (?:\w+ )?(?:dissatisfied|unhappy|not satisfied) with (?:the|your)",
+    re.MULTILINE,
+)
 _WALK_IN = Expression(
-    r"(?:came|called|rang|phoned|walked|popped) (?:in|into|to|at|up|the)\b"
+    r"(?:came|come|called|rang|rung|phoned|walked|popped|dropped|been) (?:in|into|to|at|up|the|by"
+    r"|about|round)\b|at (?:the )?(?:desk|counter|reception|front desk)\b"
+    r"|(?:customer|cust|caller|tenant|resident|gentleman|lady|he|she) (?:just |also "
+    r"|then )?(?:says?"
+    r"|said|told (?:me|us)|states?|stated|reports?|is asking|was asking|explained|complains)\b"
     r"|(?:asks?|asked|wants?|wishes|would like|he'd like|she'd like)[^.!?\n]{0,60}"
     r"(?:logged|complain|complaint)|walk[- ]in|on the phone to me|call note"
-    r"|^(?:tenant|caller|customer|resident): ",
+    r"|(?:phone|telephone) call (?:just|today|this|from)|typed (?:up )?(?:while|as) (?:she|he|they)"
+    r"|call log"
+    r"|^(?:tenant|caller|customer|resident|cust)\b[^\n:]{0,20}: ",
     re.MULTILINE,
 )
 _TRADE_WORDS = Expression(
     r"\b(?:our (?:operative|engineer|fitter|lad|team|subcontractor|guy)s?"
     r"|my (?:lad|fitter|guy|team|operative|engineer)s?|works? order|job (?:no|number|sheet)s?"
     r"|purchase order|p\.?o\.? \d|contracts? manager|site manager"
+    r"|(?:we|operatives?|engineers?) (?:have |had )?(?:attended|inspected|carded|visited site)"
+    r"|both (?:fitters|operatives|engineers|lads)|(?:signed|time|our) ?sheets?|sheets attached"
+    r"|on (?:back )?order|your depot|(?:as|are the) managing agents|following our (?:inspection"
+    r"|visit"
+    r"|survey)|as instructed|(?:report|findings) (?:is |are )?attached|our (?:findings|inspection)"
+    r"|sealed units?|our (?:client|contract) with you|invoice us"
     r"|as requested for your investigation|crime (?:ref|number)"
     r"|for your (?:investigation|complaint file|file)"
     r"|i am (?:the|her|his|their|a) (?:gp|allocated|social))"
 )
 _FIRM = Expression(
     r"\b(?:ltd|limited|llp|plc|services|contractors?|roofing|glazing|plumbing|heating|electrical"
+    r"|surveyors?|property managers?|managing agents?|engineering|lift|fire protection|scaffolding"
     r"|maintenance|building|property|drainage|lifts|surveyors?|grounds)\b"
+)
+_INFORMATION_SUBJECT = Expression(
+    r"\b(?:d?sar|foi|eir)\b|subject access|freedom of information", re.IGNORECASE
+)
+_FIRM_IN_DOMAIN = Expression(
+    r"glazing|plumbing|heating|electrical|roofing|building|builders|drainage|surveyors?|scaffold"
+    r"|contract|maintenance|lifts?$|gas|joinery|decorat|grounds|cleaning|pest|property|facilities"
 )
 
 
@@ -77,6 +138,10 @@ def elected(it: Subject) -> Judgement | None:
         return Judgement("escalation", LIKELY, it.evidence("stage_two", "rejects_answer"))
     if _LOG_IT.search(asked) and not _NOT_LOG.search(it.matter.cover.folded):
         return Judgement("complaint", LIKELY, it.evidence("complaint_wish"))
+    thanks = it.weight_with_subject("thanks") + it.weight_with_subject("praise")
+    asks = it.weight("request") + it.weight("complaint_wish") + ("?" in it.folded)
+    if thanks >= 2 and it.discontent < 1.5 and not asks:
+        return Judgement("compliment", LIKELY, it.evidence("thanks", "praise"))
     unclear = it.found.weight("complaint_wish", own) >= 3
     because = (*it.signs.because, *it.evidence("enquiry"))
     return Judgement(enquiry, 0.7 if unclear else SURE, because)
@@ -98,20 +163,44 @@ def legal(it: Subject) -> Judgement | None:
 
 def colleagues(it: Subject) -> Judgement | None:
     """Officers, contractors and professionals, answering or supplying something."""
-    wish = it.weight("complaint_wish")
     if it.matter.form is not None or it.matter.is_transcript:
         return None
     supplying = it.weight("investigation")
     because = it.evidence("investigation") or it.signs.because
+    if it.signs.writer == "staff" and _INFORMATION_SUBJECT.search(it.message.subject):
+        return Judgement("information_request", LIKELY, because)
     if it.signs.writer == "staff":
         return None if _speaks_for_a_resident(it) else Judgement("third_party", LIKELY, because)
-    if wish >= 3 or it.weight("stage_two") >= 2:
+    if _complains_itself(it):
         return None
     if it.signs.writer == "professional":
+        if _asks_a_service(it):
+            return Judgement("service_request", FAIRLY, it.evidence("request"))
         return Judgement("third_party", LIKELY if supplying >= 2 else FAIRLY, because)
-    if supplying >= 2 and _is_trade(it):
+    if it.signs.organisation and _answers_us(it):
+        return Judgement("third_party", LIKELY, because)
+    if _is_trade(it) and (supplying >= 2 or _is_firm(it)):
         return Judgement("third_party", LIKELY, because)
     return None
+
+
+def _complains_itself(it: Subject) -> bool:
+    """Whether a body asks that a complaint be made or taken further, and does not only name one."""
+    asked = f"{it.matter.subject.folded}\n{it.folded}"
+    return bool(
+        _OWN_COMPLAINT.search(asked) or _LOG_IT.search(asked) or _TO_STAGE_TWO.search(asked)
+    )
+
+
+def _answers_us(it: Subject) -> bool:
+    """Whether a body answers what we asked of it, in nobody's name but its own."""
+    return bool(_ANSWERS_US.search(it.folded)) and not _FOR_SOMEBODY.search(it.folded)
+
+
+def _asks_a_service(it: Subject) -> bool:
+    """Whether a professional asks something for somebody unprompted, rather than answering us."""
+    prompted = it.has_reference or _ANSWERS_US.search(it.folded) or it.answers_us
+    return not prompted and bool(_ASKS_TO_COME.search(it.folded))
 
 
 def _speaks_for_a_resident(it: Subject) -> bool:
@@ -128,6 +217,25 @@ def _is_trade_address(domain: str, it: Subject) -> bool:
     return it.landlord.is_ours(domain) or is_organisation(domain, it.landlord)
 
 
+def _is_firm(it: Subject) -> bool:
+    """Whether the sender's own name or address is a firm's."""
+    sender = it.message.sender
+    domain = sender.domain.partition(".")[0]
+    return bool(_FIRM.search(sender.name.lower()) or _FIRM_IN_DOMAIN.search(domain))
+
+
+def speaks_for_somebody(it: Subject) -> bool:
+    """Whether a colleague or a body passes on what a resident says, or writes in their name."""
+    if it.signs.writer == "staff":
+        return _speaks_for_a_resident(it)
+    return bool(_FOR_SOMEBODY.search(it.folded))
+
+
+def denies_a_claim(it: Subject) -> bool:
+    """Whether it says itself that it is no legal claim."""
+    return bool(_NOT_A_CLAIM.search(it.folded))
+
+
 def writes_from_work(it: Subject) -> bool:
     """Whether the sender may be a contractor, colleague or professional, by address or words."""
     signs = it.signs
@@ -140,5 +248,5 @@ def _is_trade(it: Subject) -> bool:
     if not it.signs.organisation:
         return False
     signed = f"{it.message.sender.name} {it.matter.signature.text} {it.folded[-300:]}".lower()
-    known = it.has_reference or bool(_FIRM.search(it.message.subject.lower()))
+    known = it.has_reference or _is_firm(it) or bool(_FIRM.search(it.message.subject.lower()))
     return bool(_TRADE_WORDS.search(it.folded)) or (known and bool(_FIRM.search(signed)))

@@ -34,9 +34,9 @@ _JUDGES: tuple[Callable[[Subject], Judgement | None], ...] = (
     legal,
     selling,
     colleagues,
+    information,
     escalation,
     other_service,
-    information,
     by_form,
     case,
 )

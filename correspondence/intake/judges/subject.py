@@ -43,7 +43,7 @@ _OURS_IN_HAND = Expression(
 )
 _FORM_KINDS: tuple[tuple[str, str], ...] = (
     (r"stage (?:2|two)|review (?:a|your|my|of|our)|escalat|appeal a complaint", "escalation"),
-    (r"complain", "complaint"),
+    (r"complain|what went wrong|unhappy with", "complaint"),
     (r"compliment|praise|thank", "compliment"),
     (r"suggestion|have your say|comment", "comment"),
     (r"report (?:a|an) |repair|request|apply|application|book", "service_request"),
@@ -57,6 +57,7 @@ _STORY = {
     "repeats": 3.0,
     "denials": 1.5,
     "dates": 2.0,
+    "dates_listed": 6.0,
     "quoted_words": 3.0,
     "your_people": 1.5,
     "recent": -5.0,
@@ -104,7 +105,10 @@ class Subject:
     @cached_property
     def discontent(self) -> float:
         """Dissatisfaction voiced and failures told, together."""
-        return self.weight("dissatisfied", "failure")
+        subject = (self.matter.subject,)
+        return self.weight("dissatisfied", "failure") + sum(
+            self.found.weight(family, subject) for family in ("dissatisfied", "failure")
+        )
 
     @cached_property
     def story(self) -> float:

@@ -122,7 +122,7 @@ def _read(name: str, kind: str, content: bytes, charset: str) -> tuple[str, str]
         return _html(text), ""
     if kind == "text/calendar" or name.endswith(".ics"):
         return _calendar(text), ""
-    return text, ""
+    return text, "" if text or not content.strip() else "the file holds no text"
 
 
 def _is_word(name: str, kind: str, content: bytes) -> bool:

@@ -44,6 +44,20 @@ _SELF = Expression(
     rf"(?:[Mm]y name is|[Ii] am|[Ii]['’]?m|[Tt]his is|[Ii]t['’]?s"
     rf"|[Ss]igned:?) (?:{HONORIFIC} )?({NAME})"
 )
+_LABELLED = Expression(
+    r"^[ \t>*|]*(?:(?:respondent|customer|tenant|resident|caller|visitor|client|patient|pupil"
+    r"|claimant"
+    r"|complainant|policyholder|insured|leaseholder|occupier|applicant|our client|name of \w+)"
+    r"(?:'s)?(?: name)?|name|cust|re|visitor name)[ \t]*[:|=\t][ \t|]*"
+    rf"(?:{HONORIFIC} )?({NAME})[ \t]*(?:$|[,|;(]|- )",
+    re.MULTILINE | re.IGNORECASE,
+)
+_KIN_NAMED = Expression(
+    r"\b[Mm]y (?:elderly |late |dear )?(?:mother|mum|mam|father|dad|nan|gran|grandmother"
+    r"|grandfather"
+    r"|grandad|aunt|auntie|uncle|sister|brother|son|daughter|wife|husband|partner|friend|neighbour)"
+    rf"(?:,| is|'s name is)? (?:{HONORIFIC} )?({NAME})"
+)
 _GREETED = Expression(r"(?:dear|hi|hello|attn|att|fao|morning|afternoon|hiya)[, ]+$", re.IGNORECASE)
 _NOT_NAMES = frozenset((
     "a", "address", "afternoon", "all", "also", "an", "and", "april", "as", "association",
@@ -132,6 +146,29 @@ def fuller(name: str, passages: Iterable[Passage]) -> str:
     return found if len(found.split()) >= 2 else (name if words else found or name)
 
 
+def labelled(passages: Iterable[Passage], not_these: Iterable[str] = ()) -> str:
+    """The name on a line that says whose it is, such as `Customer: Mr Ada Wick`; or empty."""
+    others = {" ".join(name.lower().split()) for name in not_these}
+    for part in passages:
+        for match in _LABELLED.finditer(part.text[:8000]):
+            named = plausible_name(match.group(1))
+            if len(named.split()) < 2 or names_an_organisation(named):
+                continue
+            if match.group(1)[0].isupper() and not _same_as(named, others):
+                return named
+    return ""
+
+
+def kin(passages: Iterable[Passage]) -> str:
+    """The full name of a relative or neighbour the writer speaks of as theirs; or empty."""
+    for part in passages:
+        for match in _KIN_NAMED.finditer(part.text[:8000]):
+            named = plausible_name(match.group(1))
+            if len(named.split()) >= 2:
+                return named
+    return ""
+
+
 def _same_as(named: str, others: set[str]) -> bool:
     """Whether a name, or the surname it may be, is one of these, or begins one of them."""
     small = named.lower()
@@ -162,6 +199,8 @@ def spoken_of(passages: Iterable[Passage], not_these: Iterable[str] = ()) -> str
                 if len(words) >= 2 and len(words[0].strip(".")) > 1:
                     return named
                 titled = pattern is _TITLED
+                if titled and len(words) == 1:
+                    named = match.group().split(" ")[0] + " " + named  # a surname keeps its title
                 if len(words) >= 2 or (titled and not partial):
                     partial = named if len(words) >= len(partial.split()) else partial
     return partial

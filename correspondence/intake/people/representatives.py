@@ -38,12 +38,17 @@ _REPRESENTS = Expression(
     rf"\b(?:on behalf of (?!the (?:landlord|council|association|residents))"
     rf"|on (?:my|her|his|their) (?:{_KIN}|client)'?s? behalf|on (?:her|his|their) behalf"
     rf"|power of attorney|act(?:ing)? for (?:mr|mrs|ms|miss|my)|(?:writing|write|complaining"
-    rf"|emailing|ringing) for my|i am (?:the|her|his|an|a) (?:advocate|support worker|carer"
+    rf"|emailing|ringing) for my\b|i am (?:the|her|his|an|a) (?:advocate|support worker|carer"
     rf"|attorney"
     rf"|representative|key ?worker|social worker)|i support m(?:r|rs|s|iss)|we (?:assist|support"
     rf"|act"
     rf" for) m(?:r|rs|s|iss)|(?:she|he) has (?:asked|given) me|authorised me|with (?:her|his|their)"
     rf" (?:authority|consent|permission)|consent (?:form )?(?:is )?attached|our (?:client|insured)"
+    rf"|deal with (?:all )?(?:his|her|their) affairs|with the authority of|signed (?:the "
+    rf"|a )?(?:paper|form)"
+    rf"|\badvocate\b|power of attorney|authority (?:is )?(?:attached|enclosed)|we (?:help"
+    rf"|support) (?:mr|mrs"
+    rf"|ms|miss|sister)|(?:he|she) has signed to say|our policyholder|petition of"
     rf"|on the instructions of|we recommend|i recommend a)"
 )
 

@@ -24,6 +24,13 @@ _SHAPES: dict[str, str] = {
         rf"|\b\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?\b|\bon the \d{{1,2}}(?:st|nd|rd|th)\b"
         rf"|\b(?:in|since|last|back in|until|from|by|before|after) {_MONTH}\b"
     ),
+    "dates_listed": (  # 'in February, April and May', 'on 4 March and again on 9 March'
+        rf"\b{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?(?:, (?:and |then )?| and |, again | then )"
+        rf"(?:again |then |on |in |once more ){{0,3}}(?:the )?(?:\d{{1,2}}(?:st|nd|rd"
+        rf"|th)? )?{_MONTH}\b"
+        r"|\b\d{1,2}(?:st|nd|rd|th)(?:, | and |, and )(?:again |on )?(?:the )?\d{1,2}(?:st|nd|rd"
+        r"|th)\b"
+    ),
     "lapse": (
         rf"\b{_NUMBER} (?:long |whole |solid |full )?(?:weeks?|months?|years?|days)\b"
         rf"|\bsince {_MONTH}\b|\bit(?:'s| is) (?:now )?(?:\d{{1,2}} )?{_MONTH}\b|\bday \d+\b"

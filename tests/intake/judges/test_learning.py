@@ -31,6 +31,6 @@ def test_an_opinion_without_weights_has_none() -> None:
 
 def test_the_shipped_weights_hold_signs_and_no_words_of_any_message() -> None:
     assert set(shipped("kinds").weights) <= set(KINDS)
-    known = ("says ", "tells ", "rule ", "writer ")
+    known = ("says ", "titled ", "tells ", "rule ", "writer ")
     for row in shipped("kinds").weights.values():
         assert all(name.startswith(known) or " " not in name for name in row)

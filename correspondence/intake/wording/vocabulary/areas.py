@@ -15,13 +15,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         """
         (repair|repairs|repaired|repairing|plumber*|plumbing|joiner*|carpenter*|electrician*|handyman|glazier*|locksmith*|roofer*|plasterer*|works order|repairs (line|team))
         (leak*|drip*|burst pipe*|overflow*|stopcock|ballcock|cistern|gutter*|downpipe*|guttering|soil (pipe|stack)|blocked (sink|drain*|toilet|bath|pipe*|gutter*)|sewage)
+        (disrepair|sewer*|manhole*|bees|hornets|vent|vents|duct*|fire alarm|smoke alarm*|heat alarm|rot|rotten|banister*|coving|tiling|grout*|sealant|lagging|stair carpet|no.access*|wrong trade|sash cord*)
         (roof|slates|chimney|ceiling*|plaster|plastering|brickwork|lintel|joist*|floorboard*|skirting)
         (front|back|rear|side|garden|kitchen|bathroom|bedroom|shed|cupboard|letterbox|patio|outside) (door|gate|window|tap|light|wall|step|steps|path|socket)
         (tap|taps|sink|basin|bath|shower|toilet|loo|fence*|fencing|gate|extractor*|worktop|kitchen (unit*|cupboard*|drawer*|floor)|window (latch|lock|handle|frame|sash|sill|does not|doesn't|won't|pane*)|broken (window|pane|door|lock|light|tap|fence|gate|toilet|step*)|bare wires|electrics|electrical test|wiring|fuse ?(box|board)|consumer unit|change the lock*|lock* changed|locks?|pest*|bed ?bugs|mice|mouse|wasps|pigeons|pest control)
         """,
         """
         (fixed|fix|fixing|mend|mended|mending|unfixed|operative*|tradesm*|workm*|contractor*|job (number|no|ref|sheet|is)|the job|a job)
-        (pipe*|drain*|water|door|doors|window*|glass|glazing|pane|hinge*|handle|steps|path|paving|wall|walls|floor*|cupboard*|socket*|light*|fan|oven|cooker|decorat*|painted|carpet|washing machine)
+        (pipe*|drain*|water|door|doors|window*|glass|glazing|pane|hinge*|handle|steps|path|paving|wall|walls|floor*|cupboard*|socket*|light*|fan|oven|cooker|carpet|washing machine)
         """,
     ),
     "damp_and_mould": (
@@ -40,37 +41,40 @@ _WORDS: dict[str, tuple[str, str]] = {
     "planned_works": (
         """
         (new (kitchen*|bathroom*|window*|roof|front door|doors)|(kitchen|bathroom|window*|roof|door) (replacement|programme|fitters?|refit|renewal|refurb*|upgrade|installation)|replacement (windows|programme|kitchen|bathroom|doors)|planned (works|work|maintenance)|major works|improvement (works|programme)|refurbish*|moderni*|rewir*|re-wir*|re-?roof*|scaffold*|retrofit|external (decoration*|wall|works)|decent homes|regeneration|redevelop*|stock condition|site (manager|welfare|compound|foreman)|solar panel*|secondary glazing|liaison officer|cyclical|fit (my|our|the|his|her) (new|front)|insulation|cladding|roofing)
-        (my|her|his|our|the) kitchen (has been|is|was|half|still|to be)
+        (my|her|his|our|the) (kitchen|bathroom) (has been|is|was|half|still|to be|layout|units|fit)
+        (new (units|system|heating system|heaters|controls|boiler programme|fence programme|flooring|wiring|consumer unit|doors?|cladding)|old (kitchen|bathroom|one|units) (out|ripped|taken)|took (the|my|our) old|no kitchen|heating installation|(kitchen|bathroom) layout|smart meter*|sealed units|repaint*|redecorat*|decoration (allowance|voucher*)|painted (my|the|our|her|his) (front |back |outside )?(door|doors|railings|windows)|painting programme|external painting|insulat*|battens|site (hut|toilet|cabin|hours)|the fitters|both fitters|snagging|handover)
+        (moved|decanted|decant) (me |us |out |from |for |so )*(while|during|so that|for the works|the works)
         """,
         "(programme|upgrade*|fitters|tiles|surveyed for|measured up|installed|fitted|decorat*|painter*)",
     ),
     "communal_areas": (
         """
+        ((residents'|residents|communal|day|common|tv|sheltered) (lounge|room|kitchen|garden)|the lounge at|riser*|dry riser|raised bed*|planter*|flower bed*|shared (drive|driveway|path|alley|yard|loft|door)|(gate|entry|door|keypad|main door) code*|gate code|(estates?|grounds|cleaning|caretaking) team|parking (bay*|space*|lines|at)|visitor* bay*|(the|your|a) skip|tower block*|towers|the block|fire doors?|washing lines?|rotary|bike (room|rack*|shelter)|mobility scooter (room|store)|scooter room|post ?box*|letterboxes|estate (parking|walkabout*|inspection)|chute|street bin*|bins? (area|compound)|cleaner|stairs)
         (communal|stairwell*|landing lights?|lift|lifts|lobby|foyer|door entry|intercom|fob|fobs|bin (store|room|shed|area|chute*)|rubbish chute|caretaker*|cleaner*|grounds maintenance|grass|hedge*|grass cutting|playground|swings|play area|car park|courtyard|shared (garden|drying|hall|entrance|stairs)|drying (room|area)|bike (store|shed)|laundry|fly ?tip*|litter|graffiti|corridor*|walkway|needles|(stair*|landing|lobby|estate|entrance|car park|hall) (light*|lamp*|door*)|lights (on|in) (the |our )?(stairs|landing|lobby|stairwell|hall|estate|car park)|lamp columns|gardener*|weeds|communal lawn|lawn|entrance (door|hall)|main (door|entrance)|bench|vegetable patch|meter cupboard|swept|mop*|stairs (were|are|was|never|have|not) (never |not )?(cleaned|swept|filthy))
         """,
-        "(stairs|staircase|landing|entrance|estate|block|trees?|branch*|sycamore|rubbish|dumped|cleaning|cctv|ground floor|garden*|bulbs?|tenants of|outside (heron|the block|the flats)|slab*|pavers?)",
+        "(stairs|staircase|landing|entrance|estate|block|trees?|branch*|sycamore|rubbish|dumped|cleaning|cctv|bulbs?|parking|bay|bays|lounge|residents|neighbours all|tenants of|outside (heron|the block|the flats)|slab*|pavers?)",
     ),
     "anti_social_behaviour": (
         """
-        (anti ?social|antisocial|asb|noise|noisy|loud music|(play*|blast*) (loud )?music|part(y|ies) (all|every|until|till|again)|bass|stamping|threaten* by|abuse from|harass*|dealing|drugs|cannabis|weed smell|smell of (weed|cannabis)|neighbour (from hell|dispute|noise|has|is|keeps|at)|diary sheet*|fill* (in )?(the |my )?diary|noise (app|recording*|monitor*)|hate crime|vandal*|gang*|youths|crime (number|reference|ref)|verbal abuse|nuisance|mediation|community trigger|loiter*|fight*|quad bike*|brick through|screaming|shouting (at|and|all|through|late)|barking|dog* (left|bark*)|the music)
+        (anti ?social|antisocial|asb|noise|noisy|loud music|(play*|blast*) (loud )?music|part(y|ies) (all|every|until|till|again)|bass|stamping|threaten* by|abuse from|harass*|dealing|drugs|cannabis|weed smell|smell of (weed|cannabis)|neighbour (from hell|dispute|noise|has|is|keeps|at)|diary sheet*|fill* (in )?(the |my )?diary|noise (app|recording*|monitor*)|hate crime|vandal*|gang*|youths|crime (number|reference|ref)|verbal abuse|nuisance|mediation|community trigger|loiter*|fight*|quad bike*|brick through|screaming|shouting (at|and|all|through|late)|barking|dog* (left|bark*)|the music|karaoke|banged on the wall|turned it up|arrest*|incidents|intimidat* by|feud|drum*|revving|motorbikes?|weed|dealers?|cuckoo*|spitting|egg(s|ed|ing)|racket|rows|slamming)
         """,
         "(neighbour*|next door|upstairs|flat above|the people (above|below|upstairs)|police|recordings|shouting|banging|music|diary|swearing|dog|lads|man above|threshold)",
     ),
     "allocations": (
         """
-        (allocat*|banding|band (a|b|c|d|e)|band #|(my|our|his|her|the) band|bidding|bids?|shortlist*|housing (register|application|list|options|needs)|waiting list|transfer (request|list|application)|re-?hous*|mutual exchange|(our|my|the|an) exchange|homeless*|temporary accommodation|bed and breakfast|section 202|s202|s184|offer of (accommodation|a property|a flat|housing)|medical (priority|assessment|points)|overcrowd*|downsiz*|lettings|choice based|under-?occupy*|rough sleep*|sofa surf*|void propert*|days to relet|bungalow|moving in survey|(bigger|larger|smaller|ground floor) (house|flat|home|property|place)|in a hotel)
+        (allocat*|banding|band (a|b|c|d|e)|band #|(my|our|his|her|the) band|bidding|bids?|shortlist*|housing (register|application|list|options|needs)|waiting list|transfer (request|list|application)|re-?hous*|mutual exchange|(our|my|the|an) exchange|homeless*|temporary accommodation|bed and breakfast|section 202|s202|s184|offer of (accommodation|a property|a flat|housing)|medical (priority|assessment|points)|overcrowd*|downsiz*|lettings|choice based|under-?occupy*|rough sleep*|sofa surf*|void propert*|days to relet|bungalow|moving in survey|(applied|assessed|appeal*) on medical|medical grounds|medical (priority|team|appeal)|no priority|be moved|to be moved|somewhere (safer|else) to live|allocations team|(bigger|larger|smaller|ground floor) (house|flat|home|property|place)|in a hotel)
         """,
-        "(viewing|viewed|application|move (to|house|home)|moving|points|apply|properties|medical evidence|medical letters|ot report|nominat*|sign-?up|move in|moved in)",
+        "(viewing|viewed|application|move (house|home)|properties|medical evidence|medical letters|ot report|nominat*|sign-?up|move in|moved in)",
     ),
     "tenancy": (
         """
-        (succession|succeed to|joint tenancy|sole tenan*|assignment|notice to quit|(give|giving|gave|given) notice|end (of )?(my|the|her|his) tenancy|evict*|possession|lodger|sublet*|permission (to|for|from)|keep (a |two )?(dog|cat|pet*|chicken*)|pets?|tenancy (officer|audit|agreement|sustainment|fraud|visit|check)|name (off|on|put on) the tenancy|take on the tenancy|right to buy|introductory|abandon*|tenancy put|home check|satellite dish|laminate|alteration*|run a business|(state|condition) of (my|the|your|his|her) garden|housing officer|arrears on the landing)
+        (length of (my|her|his|their) tenancy|(loan|landlord|tenancy) reference|referee|succession|succeed to|joint tenancy|sole tenan*|assignment|notice to quit|(give|giving|gave|given) notice|end (of )?(my|the|her|his) tenancy|evict*|possession|lodger|sublet*|permission (to|for|from)|keep (a |two )?(dog|cat|pet*|chicken*)|pets?|tenancy (officer|audit|agreement|sustainment|fraud|visit|check)|name (off|on|put on) the tenancy|take on the tenancy|right to buy|introductory|abandon*|tenancy put|home check|satellite dish|laminate|alteration*|run a business|(state|condition) of (my|the|your|his|her) garden|housing officer|arrears on the landing)
         """,
-        "(tenancy|tenant|keys (back|returned)|return* keys|notice|officer|warning|greyhound|dog|cat|name)",
+        "(tenancy|keys (back|returned)|return* keys|notice|warning|greyhound|dog|cat)",
     ),
     "rents": (
         """
-        (rent (account|statement|increase|officer|team|refund|charge|card|arrears|rebate)|arrears|direct debit|overpa*|under-?paid|payment (plan|card|arrangement)|repayment|refund of rent|rent free week*|bailiff*|court costs|charged me|paying rent|weeks'? rent|week rent|heating charge|rent more|income team|(my|our|the|her|his) rent|incentive|billed me|a bill|the bill|invoice me|cheque)
+        (rent (account|statement|increase|officer|team|refund|charge|card|arrears|rebate)|arrears|direct debit|overpa*|under-?paid|payment (plan|card|arrangement)|repayment|refund of rent|rent free week*|bailiff*|court costs|charged me|paying rent|weeks'? rent|week rent|(heating|water|service|garage|communal heating|support|amenity) charge*|rent more|rent increase|(the|by|my|our) direct debit|standing order|accounts people|rent account|(took|taken|collected|paid) (the |my )?(rent|money) twice|final bill|credit balance|payment meter|income team|(my|our|the|her|his) rent|incentive|billed me|a bill|the bill|invoice me|cheque)
         """,
         "(rent|rents|universal credit|uc|housing benefit|credit|account|payment|owe|owes|owed|debt|bank statement|recover*|paid)",
     ),
@@ -91,6 +95,16 @@ _WORDS: dict[str, tuple[str, str]] = {
         (nobody|no one|never|didn't|did not|not) (rang|rung|asked|spoke to|interviewed|contacted|spoken to|ring|ask|speak|listened) (her|him|them|my|the|any|either|to|who)( (witness*|carer|neighbour*|daughter|son|two|person))*
         (witness*|taken the word of|neither of which is mentioned|had not seen my letters|repeats what the contractor|word of a man)
         (no|had no|have no|without|without an|not had an) acknowledgement
+        complaint about (a|my|the|your|how) (complaint|complaints)
+        no such complaint
+        (complaint|complaints) (department|team|process|procedure|system|service) (is|was|are|has|itself|does|did|never|have)
+        (sent|made|lodged|submitted|put in|raised|posted|logged) (you |in )?(a|my|the|this|our|that) (formal |written |same )*complaint .. (nothing|no|never|not|nobody|silence|lost|ago|twice|again)
+        (stage (one|two|1|2)|review) (has |have |had |is |was |response |decision |reply )*(now |just |still |been )*(sat|late|overdue|dragg*|outstanding|ignored|expired|passed|delayed|due)
+        (nobody|no one) has (even |ever )?(said they've got it|confirmed receipt|logged it|got it)
+        (closed|close) (my|the|her|his) complaint
+        (asked|promised|given|told) .. (a new date|another date|an extension|four weeks|ten working days|twenty working days)
+        (how|way) (you|it was|my complaint was|this was) (have |has been )?(dealt with|handled|investigated) (my|the|this) ?(complaint|case)?
+        (redress|compensation) policy
         (any|wondering if there's any) (news|update*)
         (extension|extra (ten|working) days|another extension)
         """,
@@ -98,9 +112,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "other": (
         """
-        (adaptation*|grab rail*|stair rail|a rail|rails|ramp*|stair ?lift|wet ?room|level access|walk in shower|walk-in shower|key safe*|occupational therap*|aids and adapt*|hoist|garage*|parking (permit*|bay*|attendant*|space*|enforcement)|permit*|clamped|towed|pull cord|pendant|alarm cord|telecare|scooter (store|shed)|data (breach|protection)|privacy|personal data|subject access|(my|complete|whole|housing) (file|records)|website|the app|portal|phone (line*|system|queue*|menu)|call centre|contact centre|hold music|repairs line music|newsletter|tenant panel|residents' (meeting|association)|community (centre|room|hall)|change(d)? (of )?(my )?(mobile|number|address|surname|name)|bay)
+        (adaptation*|grab rail*|stair rail|a rail|rails|ramp*|stair ?lift|wet ?room|level access|walk in shower|walk-in shower|key safe*|occupational therap*|aids and adapt*|hoist|garage*|parking (permit*|attendant*|enforcement)|permit*|clamped|towed|pull cord|pendant|alarm cord|telecare|scooter (store|shed)|data (breach|protection)|privacy|personal data|subject access|(my|complete|whole|housing) (file|records)|website|the app|portal|phone (line*|system|queue*|menu)|call centre|contact centre|hold music|repairs line music|newsletter|tenant panel|residents' (meeting|association)|community (centre|room|hall)|change(d)? (of )?(my )?(mobile|number|address|surname|name)|your offices?|office (opening|hours)|opening hours|helpline|recorded message|(letters?|post) (be |are |being )?(dated|meant for|addressed|misdirected|going to)|letters meant for|(someone|somebody) else's (letter|post)|interpreter*|sign language|safeguarding|wellbeing|welfare check|grab rails?|hand-?rail*|bath (seat|lift)|key ?safe|step lift|through floor lift|walkabout*|scheme manager|sheltered manager|warden|walk in check|birthday card)
         """,
-        "(shower|bath|ot|van|mobile|print|form|email|music|number|wheelchair|meeting|reception)",
+        "(ot|wheelchair|reception|newsletter|receptionist|call handler)",
     ),
 }  # fmt: skip
 

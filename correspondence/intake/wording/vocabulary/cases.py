@@ -19,7 +19,7 @@ STAGE_TWO = family(
     (i|we) (wish |want |would like |'d like |intend |hereby |now )*(to )?appeal
     appeal(ing)? (against |the |your |this |that |to )*(decision|outcome|response|finding*|stage|answer|complaint)
     (re-?open|reopen) (my|the|this|our|her|his|that|it)
-    (look|looked|looking) (at|into) (it|this|my complaint|the complaint|things|that|everything|the whole thing) (all )?(again|afresh|properly|by (someone|somebody) (else|senior|independent))
+    (look|looked|looking) (at|into) (it |this |my complaint |the complaint |things |that |everything |the whole thing )?(all )?(again|afresh|by (someone|somebody|a different|another) (else|senior|independent|person|officer|manager)?)
     (second|fresh|another|proper) look
     (someone|somebody|a manager|a person|anyone) (more senior|senior|else|higher|above|independent|different|who is not) .. (look*|review*|deal|investigat*|read|consider*|decide)
     (higher up|next (stage|level|step|person|one up)|somebody above|someone above|whoever is next|next (rung|tier)|(up|to) (a|the next|another) (level|stage|tier)|take it (up|higher|on)|over your head|head of (service|complaints|housing))
@@ -27,6 +27,14 @@ STAGE_TWO = family(
     (not|isn't) (the )?end of (it|the matter|this)
     review panel
     stage two please
+    (wants|wishes|want|wish|ask|asks|like) to (go|take it|take this|take things) (any )?further
+    (looked|look|looking) (at|into) (it |this |the decision )?(once more|again)
+    (like|want|wants|wish|need|needs|prefer|requests?|asks? for) (a |the |you to )?(stage 2|stage two|second stage)
+    (like|want|wish|ask|need|request|must) .. (to be |be )?(reviewed|reconsidered|gone into|looked into|reopened|considered) (again|afresh|anew|by (someone|somebody|another|a different))
+    (like|want|wish|ask|need) (my|the|this|our|that) (complaint|case|matter|decision) .. reviewed
+    (gone into|looked into|considered|dealt with) (again |afresh )?by (someone|somebody) (else|senior|other|different|independent)
+    (considered|looked at|examined|gone into) (afresh|anew|once more)
+    (reviewed|looked at|decided) by (someone|somebody) (not|who|other|else|outside|above)
     """,
     weight=2.0,
     negatable=True,
@@ -40,9 +48,11 @@ STAGE_TWO_UNDERWAY = family(
     (review|stage 2|stage two|escalation) (has been|had been|was|is|have been) (accepted|acknowledged|under way|underway|confirmed|being|logged|allocated|opened|registered|in hand|with)
     (you|ms|mr|mrs|she|he|they) (have |has )?(confirmed|accepted|acknowledged|said|wrote) .. (request|escalation|review|stage 2|stage two)
     (while|during|as part of|for|in|pending) (the|my|your|our|a) (stage 2|stage two|review|second stage)
+    (i|we|had|have|recall i) (already |had |have )?(asked|applied) for (a |the )?(stage 2|stage two|review)
     at stage (2|two) (now|already|since|and|with|,)
     (accepted|acknowledged|logged|opened) (it |this |my complaint )?(at|as|for|to) (stage 2|stage two|review)
     stage (2|two) (extension|update)
+    (confirming|accepting|acknowledging|logging|opening|agreeing) (my |the |to |a )*(stage 2|stage two|review|escalation)
     """,
     weight=2.0,
 )
@@ -57,6 +67,8 @@ OUR_ANSWER = family(
     (your|the) (letter|email|reply|response|decision|answer|report|outcome) (of|dated|from) (the )?(#|@|monday|tuesday|wednesday|thursday|friday|last|january|february|march|april|may|june|july|august|september|october|november|december)
     (you|your letter|the letter|it|your reply|the response|the answer|your response|letter|she|he|the report|your answer) (say*|said|state*|claim*|conclude*|found|wrote|write|mention*|told) (that |you |i |we |he |she |they |the |it |there |my |in |this |our |your |no )
     (partially |partly |not |only partly |only partially )?upheld
+    (find|found|finding) no (fault|failing*|failure|service failure|evidence)
+    (you|it) (wrote|write|say|said|says|found|conclude|concluded|decided) .. (no (failing|fault|service failure|evidence)|was (reasonable|correct|appropriate|followed)|not upheld|within (target|policy))
     (upheld|uphold) (my|the|our|in part|some)
     (got|had|received|read|reading|have|seen) (your|the) (answer|decision|response|reply|outcome|letter|findings|email)
     (offer|offered|offering|award*) (of |me |us |you |her |him |made |a |only |just |the |an |0)*(compensation|goodwill|gesture|redress|apology|vouchers|sum)
@@ -80,6 +92,16 @@ REJECTS_ANSWER = family(
     (you|you've|they|she|he|it|your) (have |has |are |is |letter |answer |response )?(got |gotten |made )?(it |this |that |the facts |the dates |several things |things |your facts |most of it |a mistake |an error |wrong )*(wrong|incorrect|inaccurate|factually|untrue|not true|false|a lie|mistaken)
     (is|are|was|were|that's|it's|which is|this is) (simply |just |plainly |completely |totally |not |factually |utterly |demonstrably |quite |flatly )*(untrue|not true|incorrect|inaccurate|wrong|false|not correct|not what happened|not the case|a lie|factually wrong|not right|nonsense|contradict*|misleading)
     (never|not) happened
+    not (accepted|agreed)
+    unable to (agree|accept)
+    (does not|doesn't|do not|don't) (agree|accept|recognise)
+    (isn't|is not|not) happy to (leave|let)
+    (you've|you have|it has|your letter has) answered .. (complained|asked|wrote) about
+    (answered|looked at|dealt with|investigated) the wrong (thing|question|complaint|room|address|job|date)
+    (you|it|your letter|the letter|the reply|your reply) (did not|didn't|does not|doesn't|do not) (deal with|answer|mention|address|say anything|cover|touch)
+    (you|your letter|it|the letter) (answers?|answered|dealt with|deals with|mentions) (only )?(one|half|some|none|two) of
+    (finding|conclusion|decision|outcome|response|stage 1) .. (unsafe|flawed|unsound|falls away|wrong|perverse)
+    you (dealt|deal) with .. (but|you did not|not)
     (the part|what|one thing|the bit) i (cannot|can't|don't|do not|won't) (accept|agree|understand|believe)
     (doesn't|does not|didn't|did not|hasn't|has not|don't) (resolve|solve|answer|address|deal with|explain|change|settle|satisfy|cover|reflect|go far enough|put (it|things|this) right|fix|mention|begin to)
     (offer|apology|compensation|amount|sum|payment|award|#) .. (is |was |isn't |doesn't |does not |not |too |nowhere |an )*(insult*|derisory|enough|low|near|cover|reflect|inadequate|paltry|joke|unacceptable|small|insufficient|accept)
@@ -161,6 +183,11 @@ ACCEPTS = family(
     take (what|all the|as much|as long|your) (time )?(you|as|need)
     (consider|treat|regard) (the|my|this) (matter|complaint|case) (as )?(closed|settled|resolved)
     (call|calling) it quits
+    (consider|regard|treat|take) .. (settled|closed|resolved|concluded|finished)
+    (won't|will not|shall not|shan't|not going to|don't intend to|do not intend to) (be )?(take|taking|go|going|pursue|pursuing) (it |this |the matter |matters |things )?(any )?(further|to stage|to the next|on)
+    (i am|i'm|we are|we're) (now |quite |perfectly |entirely |more than |well |fully )*(content|satisfied)
+    fair play to
+    (gone|went|looked) into it (properly|thoroughly|fully)
     offer .. (accepted|acceptable)
     (bank|account) details (are|for|to|below|as|so|attached)
     sort code

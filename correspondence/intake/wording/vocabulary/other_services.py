@@ -28,11 +28,26 @@ OTHER_SERVICE = family(
     (adult|children's) (services|social care) (complaint|assessment)
     (council tax (reduction|support)|housing benefit (claim|overpayment|section|appeal|decision|department)|personal independence payment|attendance allowance)
     (private|my) (landlord|letting agent*|landlady)( (mr|mrs|ms|is|won't|will not|has|refuses|says|called|who|,))
+    private landlord*
+    (discretionary housing payment*|dhp (claim|award|form)|council tax (and|&) benefit*|licensing (team|department|matter)|nightclub|the pub|takeaway)
+    (sent|came|passed|forwarded|addressed) (it |this )?to (you|us|housing|the wrong .) (in error|by mistake)
+    (misdirected|wrong (council|department|organisation|landlord))
+    (rent|renting|lodge) (off|from) (a|an|my) (man|woman|bloke|lady|guy|agency|company|friend|gentleman|family|fella)
     (letting|estate) agent*
     (rent|renting|rented|let) (from a private|privately)
     (private|privately) (rent*|tenan*|let*)
     (assured shorthold|deposit scheme|buy to let|buy-to-let|hmo)
     (business rates|market stall|trade waste|high street|town centre)
+    """,
+    weight=1.5,
+    negatable=True,
+)
+NOT_OURS = family(
+    "other_service",
+    "says it is not the landlord's",
+    """
+    (isn't|is not|not|wasn't) (a |one of )?(your|ours|yours)? ?(tenant*|resident*|customer*) of (yours|ours)
+    (isn't|is not|not) (one|a matter|something) for (you|us|housing|this team|complaints)
     """,
     weight=1.5,
 )
@@ -48,10 +63,14 @@ LANDLORD_BUSINESS = family(
     "landlord_business",
     "is about the landlord's own business",
     """
+    your (own |repairs |housing )?(land|contractor*|caretaker*|estate|block|flats|car park|skip|operative*|joiner*|plumber*|engineer*|surveyor*|tenant*|scheme|warden|properties|property|housing|cleaner*|roofer*|scaffold*)
+    (your|the) (repairs|housing|tenancy|estates|income|lettings|leasehold|neighbourhood) (line|team|department|office|officer|manager|people|side|service)
+    (flat|room) #
+    (residents|tenants) of
     (my|our|the|a|secure|introductory|joint) (tenancy|lease|leasehold|rent|repair|repairs|housing officer|flat|boiler|kitchen|bathroom|ceiling|transfer|neighbour*|housing application|service charge*|landlord|housing)
     (council|housing) (tenant*|house|flat|property|officer|home|estate|association|department|team|register|list)
     (repair*|repairs line|repairs team|boiler|damp|mould|leak*|heating|radiator*|lift|caretaker|communal|stairwell|estate|door entry|neighbour*|mutual exchange|bidding|banding|band|choice based|homeless*|decant|void|rent arrears|rent account|service charge*|section 20|shared owner*|leaseholder*|tenant|tenants|tenancy|sheltered|garage*)
     """,
     weight=0.5,
 )
-FAMILIES = (OTHER_SERVICE, OTHER_SERVICE_HINT, LANDLORD_BUSINESS)
+FAMILIES = (OTHER_SERVICE, NOT_OURS, OTHER_SERVICE_HINT, LANDLORD_BUSINESS)

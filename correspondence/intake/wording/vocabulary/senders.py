@@ -29,6 +29,7 @@ NOTIFICATION = family(
     (do not|don't|please do not) reply to this (email|e-mail|message|address|automated)
     (your|the) (message|email|e-mail|mail) (could not|couldn't|was not|wasn't|has not been|has been|was) (be )?(delivered|read|displayed|deleted|recalled)
     (delivery (has )?failed|undeliverable|undelivered|mail delivery|delivery status|returned mail|failure notice|message not delivered)
+    (you (follow|are following|joined|belong to) (this|the) (group|page|thread|discussion|topic|panel)|(notification|email) (settings|preferences)|new (posts|replies|comments|this week)|(daily|weekly|monthly) (digest|summary|round-?up)|posted in)
     (was read on|read receipt|return receipt|delivery receipt|message was displayed)
     would like to recall the message
     (you (have|are) (been )?(receiv*|subscribed|getting|sent) (this|to this|as)|manage (your )?(preferences|subscription*|notification*)|view (this|it|this email) in (your|a) browser|in this (issue|edition|bulletin|newsletter)|dates for your diary|read more|unsubscribe)
@@ -68,6 +69,26 @@ SELLING = family(
     (you (may|could|might) (qualify|be eligible|be entitled)|qualify for (a |free|up to))
     (you have|you've) (won|been selected|been chosen|inherited)
     act now
+    (salary|payroll|hr|tax) (details|refund|rebate|department|shared services|run|portal|adjustment|revision)
+    (could not|couldn't|failed to|unable to|has not been) be? ?(validated|verified|processed|authenticated)
+    to avoid (delay|suspension|interruption|disconnection|penalties|deactivation|losing)
+    no win,? no fee
+    you (could|may|might) be (owed|due|entitled to) (up to|thousands|£#|compensation)
+    (unclaimed|claim your|check your) (compensation|refund|grant|rebate|eligibility|prize)
+    (# minutes|a minute|seconds) to (check|apply|complete|claim)
+    reply stop
+    (speaking|speaker|sponsor*|platinum|gold|silver|exhibit*|delegate) (slot*|package*|opportunit*|stand*|pass*|place*)
+    (past|our|keynote) (speakers|sponsors|delegates|exhibitors)
+    (investment|price|cost|yours) (is |for )?(only|just|from) £#
+    (booking|order|registration) form
+    (customs|import|handling|redelivery|admin) (charge|fee|duty|payment)
+    (settle|pay|act|respond|confirm) (within|in) (24|48|12|72) ?(h|hrs|hours)
+    do not ignore this
+    (open|see|view|download) the (attachment|attached|file|document) to
+    (final demand|new account|updated bank|remit to|payment is made to)
+    (dear|hello) (colleague|team member|employee|staff|user|client|partner)
+    (release|review|view|open|retrieve) (your|the|these|all) (held |quarantined |pending |secure |encrypted |blocked )*(message*|email*|document*|mail*|file*)
+    (within|in) (the next )?(12|24|48|72) hours
     (claim|complete|upgrade|create|activate) your (profile|listing|free|account)
     (plans|prices|packages|rates) (from|start*)
     (get started|learn more|find out more|stock up|save today|shop now|order now|next day delivery)
@@ -105,6 +126,10 @@ LEGAL_CLAIM = family(
     (breach|breaches) of (the |your |its |this )?(repairing |implied |statutory |contractual )?(covenant|obligation*|duty|contract|tenancy)
     (damages|special damages|general damages|specific performance|injunction)
     (issue|issuing|commence|bring|start|begin) (court |legal |county court |formal )?(proceedings|a claim)
+    our (policyholder|policy holder|insured|outlay|member's claim)
+    (payment|recovery|reimbursement) of our (outlay|losses|client's)
+    (pass|forward|refer|send) (this |it )?(on )?to your insurer*
+    (hold|holding) (you|the council|the landlord) (liable|responsible in law)
     (without prejudice|save as to costs)
     (particulars of claim|claim form|statement of truth|sealed)
     (joint|single joint) expert
@@ -153,6 +178,9 @@ INFORMATION = family(
     (please (provide|supply|disclose)|disclosure) .. (information|figures|number|data|copies|records|breakdown)
     request for information
     (right of access|right to know)
+    (how much|what) (you've|you have|you|the council has|the council|the association has|has been|was|were) (spent|spend|paid|pay)
+    (law|act|right) (that|which) (lets|allows|entitles)
+    (please|could you|can you) (tell|let) me (know )?(how many|how much|the (total|number|cost|amount))
     """,
     weight=1.0,
 )

@@ -90,6 +90,14 @@ DISSATISFIED = family(
     quarrel with
     what a (farce|joke|shower|mess|performance|carry on|palaver)
     enough is enough
+    thought better of you
+    (gone|went|going) back on (your|every|their|the|its|his|her) (word|words|promise*|agreement)
+    (if|in case) (anybody|anyone|someone) (reads|is reading|cares|bothers)
+    (bravo|encore|congratulations on|top marks for|your latest triumph|marvellous work)
+    (past|beyond) caring
+    (is|are) (there )?(anyone|anybody) (actually |even )?(there|reading|listening|alive)
+    (i|we) (expected|hoped for|deserve|had hoped for) (better|more|some respect)
+    an afterthought
     it's criminal
     took the mick*
     taking the (mick*|piss)
@@ -204,6 +212,20 @@ FAILURE = family(
     (not|isn't|wasn't|hasn't been) (dealt with|properly|right|sorted|resolved|addressed|followed up|put right|repaired properly|fixed properly)
     (my|our|his|her) (emails|calls|letters|messages|reports|complaints|concerns|requests) (have|are|were|go|went|being|has|had) (been )?(ignored|unanswered|not)
     nobody came
+    (couldn't|could not|unable to|cannot|can't|failed to) (gain|get) access
+    (no|not a) (van|sign|soul|engineer|plumber|call|card|text|note|show) (on|of|came|all|in|nothing|from|or|has|been)
+    (sat|sitting|sit|waiting|waited|stood) (on|in|by|at) (the|my) (doorstep|step|window|stairs|hall|phone)
+    (on hold|in a queue|in the queue|hold) (for )?(# |over |an )*(mins|minutes|hours|hour)
+    # (days|weeks|months|nights|calls|winters) of (nobody|nothing|no one|silence|this|no|being|waiting)
+    (any|only|one) (one )?(downside|grumble|gripe|niggle|thing wrong)
+    (three|two|different|four) (different )?(stories|answers|excuses|versions|dates|people)
+    (asked|rang|wrote|emailed|reported|told you|written|phoned|chased) .. (again|and again|then|since) (in|on|the)? ?(jan*|feb*|mar*|apr*|may|jun*|jul*|aug*|sep*|oct*|nov*|dec*|monday|tuesday|wednesday|thursday|friday)
+    (told|tells|telling|gave) (him|her|them|my ex|my husband|my former .|the neighbour*) (where|which|that i|my (address|number|name|new))
+    (marked|put|noted|recorded|logged) (me|us|it|him|her) (down )?as (refus*|not in|no access|aggressive|having|abusive|difficult|out)
+    (wrong|upside down|inside out|back to front|the wrong way) (again|round|up|way)
+    (painted|sealed|locked|screwed|nailed) (it )?shut
+    (day|week|month) # (now|of|and|without)
+    (written about|reported|rung about|told you about) .. (in|on) .. and
     in (limbo|the dark)
     for ages
     (time|times) (i|i've|we|we've) (had to|been|reported|rung|called|asked|told|chased|complained|written)
@@ -233,6 +255,7 @@ COMPLAINT_WISH = family(
     under (stage 1|stage one|(the|your) complaint* (procedure|policy|process|scheme))
     log(ged)? (as )?(a|this|it) (formal )?(complaint|as)
     here (is|'s|comes) my complaint
+    i (have|'ve|'ve got|got|have got) (a|another|two|three) (formal |serious )?complaint*
     this is (a|an|my|our) (formal |official )?complaint
     (complaint|complaints) (form|department|procedure|letter)
     take this (up )?as a complaint
@@ -287,6 +310,16 @@ THANKS = family(
     (much|really|greatly|very much) appreciated
     compliment(s)?
     restored my faith
+    (gold star|medal|round of applause|hat off|legend|unsung|saint|angels)
+    (praise|thanks|thank you|compliment|well done|bouquet|commendation|appreciation|kudos|credit) (for|to|about|regarding|where)
+    pass (something|a message|a word|this|it) (nice |kind )?(on|along)
+    (nobody|no one) (asked|told) (him|her|them) to
+    (fair|good|grand|lovely|neat|tidy|proper|decent|cracking|smashing|great) job (of|on|with)
+    (cleared|clearing|swept|tidied) up after (themselves|himself|herself)
+    (a|have a|my) compliment
+    (transformed|a changed place|a different place|so much better|best we have had|best .. in (# |twenty )?years)
+    (on|in) (his|her|their) (day off|own time|lunch)
+    (thoroughly|thoughtfully|beautifully|perfectly|cheerfully|carefully|patiently) (done|explained|handled|fixed|mended)
     (a|what a) (pleasure|joy|delight|breath of fresh air)
     in no time
     """,
@@ -346,6 +379,8 @@ FIRST_REPORT = family(
     (past|last) (week|few days|couple of days|week or so)
     (moved in|moved into) (about|last|# |on|in|recently|this|ten|a)
     previously notified
+    (haven't|have not|hadn't|not|never) (told|rung|bothered|contacted|written to|reported to|emailed|mentioned it to|raised it with|said anything to) (you|the council|anyone|anybody|housing|it|this)( (lot|people|about|before))?
+    (not|isn't) (unhappy|dissatisfied|cross|upset|annoyed) with (you|us|the council|anyone|the service)
     (have|has|had) started (to|doing|making|leaking|playing|parking)
     (brand )?new (problem|issue|leak|fault|repair)
     would like to report
@@ -374,6 +409,18 @@ SUGGESTION = family(
     you (might|may) (like|want|wish|care) to
     for (future|next time)
     food for thought
+    (few|some|my|two|three|couple of) (remarks|observations|thoughts|ideas|comments|suggestions)
+    (would|could|might) (be|read|look|work) better (with|if|as|were|in)
+    (is|are) (a|an) (great |real |big |definite )?improvement
+    (the|your) (draft|proposed|new) (policy|strategy|charter|leaflet|newsletter)
+    (i|we) (reckon|bet|fancy) (you|it|that|there|we|people)
+    (it'd|it would|that would|that'd) (save|stop|cheer|brighten|encourage|make it easier)
+    (an|another|one|small) (idea|thought|suggestion) (for|about|on)
+    (might|could|should|couldn't|can't|mightn't) (the|there|we|you|these|those) .. (be held|be moved|be put|be given|be shared|have a|now and then|instead|once a|every so often)
+    (would|might) (like|be glad|be happy) to (see|have|know) (more|a|some|the)
+    it (might|would|may|could) help (if|to|people|others|everyone)
+    i (wonder|wondered) (if|whether) (you|the council|there) (might|could|had|have) (consider|think|thought|consider)
+    (no|not a) complaint,? just (an idea|a thought|a suggestion)
     (other|most) (councils|landlords|associations) (do|have|use|put|send)
     worth (considering|thinking|looking|a try)
     """,
