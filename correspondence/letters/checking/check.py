@@ -61,7 +61,7 @@ _JUDGES: Final[MappingProxyType[Judgement, Callable[[UnderCheck, Item], Verdict]
             "question": meanwhile.question,
             "goes_on": meanwhile.goes_on,
             "consent_needed": meanwhile.consent_needed,
-            "reason_for_change": meanwhile.reason_for_change,
+            "reason_for_change": telling.reason_for_change,
         }
     )
 )

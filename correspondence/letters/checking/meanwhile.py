@@ -19,7 +19,6 @@ from correspondence.letters.checking.judging import (
     says,
     unsure,
 )
-from correspondence.letters.checking.telling import told
 from correspondence.letters.cues import occurs
 
 if TYPE_CHECKING:
@@ -69,11 +68,3 @@ def consent_needed(check: UnderCheck, item: Item) -> Verdict:
         if occurs(item.satisfied.cues, s.folded):
             return unsure(s)
     return met()
-
-
-def reason_for_change(check: UnderCheck, item: Item) -> Verdict:
-    """The letter says why the date has moved, or that it has not."""
-    for s in check.letter.body:
-        if is_said(s) and occurs(item.satisfied.accounted_for, s.folded):
-            return met(s)
-    return told(check, item)

@@ -43,6 +43,14 @@ def told(check: UnderCheck, item: Item) -> Verdict:
     return missing(telling[0] if telling else check.seeming(item))
 
 
+def reason_for_change(check: UnderCheck, item: Item) -> Verdict:
+    """The letter says why the date has moved, or that it has not."""
+    for s in check.letter.body:
+        if is_said(s) and occurs(item.satisfied.accounted_for, s.folded):
+            return met(s)
+    return told(check, item)
+
+
 def way_to(check: UnderCheck, item: Item) -> Verdict:
     """The letter names the thing and, beside it, a way to reach it: a number, a form, a person.
 
