@@ -13,6 +13,7 @@ from pathlib import Path
 import correspondence.intake
 from benchmarks.labelled_messages import Labelled, labelled_messages
 from correspondence.intake.judges.learning import learn
+from correspondence.intake.judges.subject import ACKNOWLEDGED
 from correspondence.intake.matter import matter_of
 from correspondence.intake.signals import signals
 from correspondence.intake.wording.findings import Findings
@@ -49,7 +50,7 @@ def main() -> None:
             is_wish = bool(labels["outcome_sought"]) and answers(
                 labels["outcome_sought"], piece.quote
             )
-            if labels["points"]:
+            if labels["points"] and labels["kind"] in ACKNOWLEDGED:
                 told.append((piece.signs, "yes" if is_point else "no"))
             wished.append((piece.signs, "yes" if is_wish else "no"))
     for name, examples, strength in (

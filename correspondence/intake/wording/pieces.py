@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 24  # words; a longer sentence is cut at its clauses
 _JOINED = 16  # words; a sentence of a few words joins the one before up to this length
-_FEW = 4
+_FEW, _VERY_FEW = 8, 4
 _MOST = 400  # pieces of one passage that are weighed
 
 _LISTED = Expression(r"(?:^|\n) *(?:\(?[0-9a-h]{1,2}[.)]|[-*•]) *$")
@@ -144,7 +144,72 @@ def pieces(found: Findings, writer: str) -> list[Piece]:
         if several and order == 0 and place == "body":
             signs[f"cover of {writer}"] = 1.0
         result.append(Piece(passage, span, signs))
+    _beside(result, _content(found.matter.subject.folded))
     return result
+
+
+def _beside(told: list[Piece], titled: set[str]) -> None:
+    """What each piece shows beside the others and beside the subject line."""
+    named: set[str] = set()
+    before: tuple[str, ...] = ()
+    for index, piece in enumerate(told):
+        signs, folded = piece.signs, piece.folded
+        shared = len(titled & _content(folded))
+        if shared:
+            signs["shares subject"] = min(shared, 3) / 3
+        areas = {name for name in signs if name.startswith("says area")}
+        fault = bool(_FAULT.search(folded))
+        told_of = (
+            ("names a service", bool(areas)),
+            ("names a new service", bool(areas - named)),
+            ("names the first service", bool(areas) and not named),
+            ("tells a fault", fault),
+            ("tells a fault of a service", fault and bool(areas)),
+            ("introduces", bool(_INTRODUCES.search(folded))),
+            ("tells of the household", bool(_HOUSEHOLD.search(folded))),
+            ("begins with a time", bool(_TIME_FIRST.search(folded))),
+            ("denies a failure", "says failure" in signs and "tells denials" in signs),
+            ("names a hazard", any(name.startswith("says hazard") for name in signs)),
+        )
+        signs.update({name: 1.0 for name, holds in told_of if holds})
+        signs["families"] = min(sum(name.startswith("says ") for name in signs), 6) / 6
+        named |= areas
+        signs.update({f"after {name}": 1.0 for name in before})
+        before = tuple(name for name in _LEADING if name in signs)
+        if index:
+            told[index - 1].signs.update({f"before {name}": 1.0 for name in before})
+
+
+def _content(folded: str) -> set[str]:
+    return {word for word in _LONG_WORD.findall(folded) if word not in _COMMON}
+
+
+_LONG_WORD = Expression(r"[a-z]{3,}")
+_COMMON = frozenset((
+    "the", "and", "for", "with", "this", "that", "was", "were", "are", "has", "have", "had", "not",
+    "but", "you", "your", "our", "his", "her", "their", "they", "she", "from", "been", "will",
+    "would", "complaint", "complaints", "please", "regarding", "about", "formal", "council",
+))  # fmt: skip
+_LEADING = (
+    "says failure", "says dissatisfied", "says complaint_wish", "tells told_us",
+    "tells told_by_us", "says request", "wish wants", "wish please",
+)  # fmt: skip
+_FAULT = Expression(
+    r"\b(?:broken?|leak\w*|not work\w*|damp|mou?ld\w*|off|dead|out|block\w*|rot\w*|crack\w*|missing|stuck"
+    r"|cold|wet|flood\w*|smell\w*|fail\w*|damag\w*|ruin\w*|lost|wrong\w*|cancel\w*|missed|closed"
+    r"|ignor\w*|late|refus\w*|rude\w*|charg\w*|threat\w*|fault\w*|unsafe|dirty|filth\w*|noise|fell"
+    r"|fallen|collaps\w*|burst|never|nobody|nothing|no one|without|still)\b"
+)
+_INTRODUCES = Expression(
+    r"^(?:i (?:am|'m) (?:a|the|an|writing|your)|i write|i live|we live|my name|this is|i have been"
+    r" (?:a|your)|i rent|i own|i'm writing|i have a|re:|ref|complaint|regarding|thank|i (?:accept|know)"
+    r"|i hope|sorry)\b"
+)
+_HOUSEHOLD = Expression(
+    r"\b(?:my (?:son|daughter|wife|husband|mother|mum|baby|child\w*|kids|granddaughter)|years old|aged"
+    r"|asthma|pregnan\w*|disab\w*|wheelchair|hospital|operation)\b"
+)
+_TIME_FIRST = Expression(r"^(?:on|in|since|last|by|at|from|when|then|after)\b")
 
 
 def _is_wish_field(found: Findings, passage: Passage) -> bool:
@@ -177,7 +242,12 @@ def _spans(passage: Passage) -> Iterator[Span]:
         if held is not None:
             together = len(folded[held.start : sentence.end].split())
             gap = folded[held.end : sentence.start]
-            if count <= _FEW and together <= _JOINED and "\n" not in gap:
+            if (
+                count <= _FEW
+                and together <= _JOINED
+                and "\n" not in gap
+                and (count <= _VERY_FEW or not _is_wish(words))
+            ):
                 held = Span(held.start, sentence.end)
                 continue
             yield held
@@ -190,6 +260,11 @@ def _spans(passage: Passage) -> Iterator[Span]:
             held = sentence
     if held is not None:
         yield held
+
+
+def _is_wish(words: str) -> bool:
+    """Whether a sentence says what is wanted, and so is told apart from the one before."""
+    return any(_wishes()[name].search(words) for name in ("wants", "please", "be glad", "bids"))
 
 
 def _parts(passage: Passage, sentence: Span) -> Iterator[Span]:
