@@ -18,6 +18,7 @@ from correspondence.intake.people.names import (
     spoken_of,
 )
 from correspondence.intake.people.representatives import representative
+from correspondence.intake.signals import is_organisation
 from correspondence.intake.wording.expressions import Expression
 
 if TYPE_CHECKING:
@@ -29,6 +30,15 @@ if TYPE_CHECKING:
 
 
 _SPOKEN_DASH = Expression(r" (?:dash|hyphen|stroke) ", re.IGNORECASE)
+_OUR_REF = Expression(r"\bour (?:ref(?:erence)?|file|case)\b[^\n]{0,12}$", re.IGNORECASE)
+# A number residents give as that of their complaint; a job or a form's number is none.
+_CALLED_OURS = Expression(
+    r"\b(?:your (?:ref(?:erence)?|case)|(?:complaint|case)(?: (?:ref(?:erence)?|number|no\.?))|my"
+    r" (?:complaint|case) (?:ref(?:erence)?|number|no\.?)|my (?:complaint|case))(?: is"
+    r"| was)?[ :.#]{1,4}"
+    r"(?=[A-Z0-9/-]*\d{3})([A-Z0-9][A-Z0-9/-]{2,24})\b",
+    re.IGNORECASE,
+)
 _CONCERN = Expression(
     r"(?:not|n't|nobody has) (?:been )?seen (?:him|her|them)|(?:worried|concerned|anxious"
     r"|frightened)"
@@ -127,7 +137,11 @@ def reference(message: Message, matter: Matter, landlord: LandlordSigns) -> str:
     if matter.form and matter.form.value("reference"):
         given = matter.form.value("reference")
         match = landlord.reference.search(given)
-        return match.group() if match else (given if re.search(r"\d", given) else "")
+        label = matter.form.all_of("reference")[0].label.lower()
+        if match or (
+            re.search(r"\d", given) and re.search(r"complaint|case|stage|your ref", label)
+        ):
+            return match.group() if match else given
     said = (matter.subject, matter.cover, *matter.accounts)
     places = (
         *(part.text for part in (*said, *matter.supporting)),
@@ -140,11 +154,22 @@ def reference(message: Message, matter: Matter, landlord: LandlordSigns) -> str:
     if matter.is_transcript:
         places = tuple(_SPOKEN_DASH.compiled.sub("-", place) for place in places)
     for place in places:
-        match = landlord.reference.search(place)
-        if match:
-            return match.group()
+        for match in landlord.reference.finditer(place):
+            if not _is_theirs(place, match.start(), message, landlord):
+                return match.group()
     short = (landlord.short_reference.search(part.text) for part in said)
-    return next((match.group() for match in short if match), "")
+    found = next((match.group() for match in short if match), "")
+    if found or is_organisation(message.sender.domain, landlord):
+        return found
+    called = (_CALLED_OURS.search(part.text) for part in (*said, matter.signature))
+    return next((match.group(1).rstrip("/-.") for match in called if match), "")
+
+
+def _is_theirs(text: str, start: int, message: Message, landlord: LandlordSigns) -> bool:
+    """Whether another body calls a number its own: 'our ref' in a letter from outside."""
+    if not is_organisation(message.sender.domain, landlord):
+        return False
+    return bool(_OUR_REF.search(text[max(0, start - 24) : start]))
 
 
 def _email(source: _Source) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MOST_POINTS, MOST_LISTED = 4, 12
 _TELLS, _BESIDE = 0.25, 0.5  # how likely a point must be, alone and beside the likeliest
 _WISHED = 0.08  # how likely a piece must be to say what is wanted
+_BOILERPLATE = "wish boilerplate"
+_LONGEST_WISH = 40  # words
 _WITHOUT_POINTS: frozenset[str] = frozenset({"automatic", "spam", "unreadable"})
 
 
@@ -36,7 +38,9 @@ def points(kind: Kind, found: Findings, writer: str) -> Points:
         return Points()
     told = pieces(found, writer)
     outcome = _outcome(found, told)
-    return Points(_matters(told, outcome, kind), outcome.quote if outcome else _wish_field(found))
+    return Points(
+        _matters(told, outcome, kind), _whole_wish(outcome, told) if outcome else _wish_field(found)
+    )
 
 
 def _wish_field(found: Findings) -> str:
@@ -50,9 +54,31 @@ def _outcome(found: Findings, told: list[Piece]) -> Piece | None:
     if _wish_field(found):
         return None
     opinion = shipped("outcomes")
-    likely = [(opinion.probabilities(piece.signs)["yes"], piece) for piece in told]
+    likely = [
+        (opinion.probabilities(piece.signs)["yes"], piece)
+        for piece in told
+        if _BOILERPLATE not in piece.signs
+    ]
     chance, best = max(likely, key=lambda pair: pair[0], default=(0.0, None))
     return best if chance >= _WISHED else None
+
+
+def _whole_wish(best: Piece, told: list[Piece]) -> str:
+    """The wish with the rest of its sentence, where the sentence goes on wishing."""
+    passage = best.passage
+    sentence = passage.sentence_at(best.span.start)
+    whole = passage.quote(sentence)
+    beside = [
+        piece
+        for piece in told
+        if piece is not best
+        and piece.passage is passage
+        and sentence.start <= piece.span.start < sentence.end
+    ]
+    wishes = any(name.startswith("wish ") for piece in beside for name in piece.signs)
+    if wishes and best.span.end <= sentence.end and len(whole.split()) <= _LONGEST_WISH:
+        return whole
+    return best.quote
 
 
 def _matters(told: list[Piece], outcome: Piece | None, kind: str) -> tuple[str, ...]:
@@ -61,7 +87,7 @@ def _matters(told: list[Piece], outcome: Piece | None, kind: str) -> tuple[str, 
     likely = [
         (opinion.probabilities(piece.signs)["yes"], place)
         for place, piece in enumerate(told)
-        if "in wish field" not in piece.signs
+        if "in wish field" not in piece.signs and _BOILERPLATE not in piece.signs
     ]
     if len(likely) > 1 and outcome is not None:
         likely = [pair for pair in likely if told[pair[1]] is not outcome]

@@ -43,6 +43,11 @@ _WISHES: dict[str, str] = {
         r"| therefore| still| hereby)*(?: would| should)? (?:want|wants|like|seeks?|asks?|expects?"
         r"|require[sd]?|requests?|demands?|insists?|appreciate|hopes?)\b"
     ),
+    "noted": (
+        r"^(?:and |also |just |cust(?:omer)? |tenant |caller |pls |please )?(?:wants?|would like"
+        r"|wld like"
+        r"|w[ou]u?ld like|asks (?:that|for|if|to)|asking for|needs|requests|hopes)\b"
+    ),
     "needs": r"\b(?:i|we|he|she|they|it|someone|somebody)(?: just| really)? needs?\b",
     "be glad": (r"\bbe (?:grateful|glad|obliged|pleased|thankful|so (?:good|kind))\b|\bkindly\b"),
     "please": (
@@ -90,6 +95,7 @@ _WISHES: dict[str, str] = {
     ),
     "boilerplate": (
         r"\b(?:confidential|intended recipient|in error|notify the sender|delete it|unsubscribe"
+        r"|what would you like|how would you like|how can we|could we improve|would you like us"
         r"|disclaimer|do not reply|virus|automated|view(?:ed)? in (?:a|your) browser)\b"
     ),
 }
@@ -195,18 +201,21 @@ _LEADING = (
     "tells told_by_us", "says request", "wish wants", "wish please",
 )  # fmt: skip
 _FAULT = Expression(
-    r"\b(?:broken?|leak\w*|not work\w*|damp|mou?ld\w*|off|dead|out|block\w*|rot\w*|crack\w*|missing|stuck"
+    r"\b(?:broken?|leak\w*|not work\w*|damp|mou?ld\w*|off|dead|out|block\w*|rot\w*|crack\w*"
+    r"|missing|stuck"
     r"|cold|wet|flood\w*|smell\w*|fail\w*|damag\w*|ruin\w*|lost|wrong\w*|cancel\w*|missed|closed"
     r"|ignor\w*|late|refus\w*|rude\w*|charg\w*|threat\w*|fault\w*|unsafe|dirty|filth\w*|noise|fell"
     r"|fallen|collaps\w*|burst|never|nobody|nothing|no one|without|still)\b"
 )
 _INTRODUCES = Expression(
     r"^(?:i (?:am|'m) (?:a|the|an|writing|your)|i write|i live|we live|my name|this is|i have been"
-    r" (?:a|your)|i rent|i own|i'm writing|i have a|re:|ref|complaint|regarding|thank|i (?:accept|know)"
+    r" (?:a|your)|i rent|i own|i'm writing|i have a|re:|ref|complaint|regarding|thank|i (?:accept"
+    r"|know)"
     r"|i hope|sorry)\b"
 )
 _HOUSEHOLD = Expression(
-    r"\b(?:my (?:son|daughter|wife|husband|mother|mum|baby|child\w*|kids|granddaughter)|years old|aged"
+    r"\b(?:my (?:son|daughter|wife|husband|mother|mum|baby|child\w*|kids|granddaughter)|years old"
+    r"|aged"
     r"|asthma|pregnan\w*|disab\w*|wheelchair|hospital|operation)\b"
 )
 _TIME_FIRST = Expression(r"^(?:on|in|since|last|by|at|from|when|then|after)\b")
