@@ -56,11 +56,12 @@ _VOICED: dict[str, float] = {
     "ombudsman_contact": 0.0,
     "mp_enquiry": 1.0,
     "councillor_enquiry": 1.0,
-    "survey_feedback": 1.0,
-    "legal_claim": 1.5,
-    "other_service": 1.5,
+    "survey_feedback": 0.75,
+    "legal_claim": 1.0,
+    "other_service": 0.5,
+    "case_update": 1.0,
 }
-_VOICED_OTHERWISE = 2.5
+_VOICED_OTHERWISE = 1.5
 
 
 def _is_dissatisfied(kind: Kind, it: Subject) -> bool:

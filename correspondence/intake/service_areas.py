@@ -39,7 +39,8 @@ def service_area(
         return "", []
     named_by = _Named(found)
     scores = {area: _score(area, named_by, points) for area in AREAS}
-    if kind not in _ABOUT_A_CASE:
+    titled = found.of(naming("complaint_handling"), (found.matter.subject,))
+    if kind not in _ABOUT_A_CASE and not titled:
         scores["complaint_handling"] *= 0.7
     named = max(scores, key=lambda area: scores[area])
     least = 3.0 if kind == "information_request" else 1.0

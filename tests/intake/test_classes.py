@@ -15,12 +15,21 @@ REFERENCE = "CMP-2026-000731"
 @pytest.mark.parametrize(
     "text",
     [
-        "I reported the cracked basin on 3 March and again on 20 March and on 4 April. Nobody has "
-        "come. I am not satisfied with how I have been treated.",
-        "The lock on the yard gate was reported in May, June and July. I have had no reply to any "
-        "of it. I do not think that is right.",
-        "I rang about the stair light on the 2nd and the 9th and was told each time it would be "
-        "done that week. It is still dark and I have had enough.",
+        (
+            "I reported the cracked basin on 3 March and again on 20 March and on 4 April. Nobody"
+            " has "
+            "come. I am not satisfied with how I have been treated."
+        ),
+        (
+            "The lock on the yard gate was reported in May, June and July. I have had no reply to"
+            " any "
+            "of it. I do not think that is right."
+        ),
+        (
+            "I rang about the stair light on the 2nd and the 9th and was told each time it would"
+            " be "
+            "done that week. It is still dark and I have had enough."
+        ),
     ],
 )
 def test_a_story_of_reports_left_unanswered_is_a_complaint_and_no_update(text: str) -> None:
@@ -49,10 +58,16 @@ def test_the_same_words_with_our_reference_are_news_of_the_case() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Lovely flat, big thanks to Bev. Only downside, nobody has given me the key to the bike "
-        "store although I was told three times that it was in the post.",
-        "Thank you for the new step. I only wish somebody had read the letters I wrote about the "
-        "old one in February, April and May. Nobody replied to any of them.",
+        (
+            "Lovely flat, big thanks to Bev. Only downside, nobody has given me the key to the"
+            " bike "
+            "store although I was told three times that it was in the post."
+        ),
+        (
+            "Thank you for the new step. I only wish somebody had read the letters I wrote about"
+            " the "
+            "old one in February, April and May. Nobody replied to any of them."
+        ),
     ],
 )
 def test_dissatisfaction_beside_thanks_is_not_passed_by(text: str) -> None:
@@ -98,6 +113,34 @@ def test_a_councillor_who_only_gives_thanks_pays_a_compliment() -> None:
     )
     assert reading.kind == "compliment"
     assert not reading.acknowledge
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My resident has tried to make a complaint twice. When will the lift be mended, please?",
+        "I understand that her complaint is at stage 2. Could you tell me when she will hear?",
+        "She may decide to raise a formal complaint. For now I should like to know the date.",
+    ],
+)
+def test_a_member_who_speaks_of_a_complaint_only_enquires(text: str) -> None:
+    sender = Address("Cllr Ada Wick", "cllr.a.wick@council.example")
+    reading = read(text, sender=sender)
+    assert reading.kind == "councillor_enquiry"
+    assert not reading.acknowledge
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please log this as a formal complaint for Mrs Pell. Her roof has leaked since May.",
+        "I should be grateful if you would register her concerns as a stage 1 complaint.",
+        "She has asked that this be treated as a formal complaint. Nobody answers her letters.",
+    ],
+)
+def test_a_member_who_asks_that_it_be_logged_makes_a_complaint(text: str) -> None:
+    sender = Address("Ada Wick MP", "ada.wick.mp@parliament.example")
+    assert read(text, sender=sender).kind == "complaint"
 
 
 def test_a_stage_two_already_under_way_is_not_asked_for_again() -> None:

@@ -30,6 +30,13 @@ _TO_STAGE_TWO = Expression(
     r"[^.!?\n]{0,60}(?:next stage|stage (?:2|two))|(?:to|at) stage (?:2|two)\b",
     re.MULTILINE,
 )
+# What stands before 'make a complaint' or 'at stage 2' where it is a tale or a possibility.
+_TOLD_OF = Expression(
+    r"(?:tried|trying|attempt\w*|(?:told|advised|invited) (?:her|him|them)|able|entitled|right"
+    r"|free|how"
+    r"|whether|decides?|threaten\w*|may(?! i\b)|might(?! i\b))(?: [\w']+){0,3}? to ?$"
+    r"|\b(?:is|was|are|now|already|currently|been|has|had|have)(?: (?:now|already|currently))? ?$"
+)
 _NOT_LOG = Expression(
     r"(?:not|n't|before|without|whether)[^.!?\n]{0,50}(?:formal |official |a |the )complaint"
     r"|own complaints? procedure|not a complaint|(?:decid|consider)\w* (?:whether|if)"
@@ -134,9 +141,9 @@ def elected(it: Subject) -> Judgement | None:
     enquiry: Kind = "mp_enquiry" if it.signs.writer == "mp" else "councillor_enquiry"
     asked = f"{it.matter.subject.folded}\n{it.matter.cover.folded}"
     own = (it.matter.cover, it.matter.subject)
-    if _TO_STAGE_TWO.search(asked) and not it.weight("stage_two_underway"):
+    if _is_asked(_TO_STAGE_TWO, asked) and not it.weight("stage_two_underway"):
         return Judgement("escalation", LIKELY, it.evidence("stage_two", "rejects_answer"))
-    if _LOG_IT.search(asked) and not _NOT_LOG.search(it.matter.cover.folded):
+    if _is_asked(_LOG_IT, asked) and not _NOT_LOG.search(it.matter.cover.folded):
         return Judgement("complaint", LIKELY, it.evidence("complaint_wish"))
     thanks = it.weight_with_subject("thanks") + it.weight_with_subject("praise")
     asks = it.weight("request") + it.weight("complaint_wish") + ("?" in it.folded)
@@ -144,7 +151,19 @@ def elected(it: Subject) -> Judgement | None:
         return Judgement("compliment", LIKELY, it.evidence("thanks", "praise"))
     unclear = it.found.weight("complaint_wish", own) >= 3
     because = (*it.signs.because, *it.evidence("enquiry"))
-    return Judgement(enquiry, 0.7 if unclear else SURE, because)
+    # A complaint only told of is no request to log one; but a missed one is the worse error.
+    told = (_LOG_IT.search(asked) or _TO_STAGE_TWO.search(asked)) is not None
+    told = told and not _NOT_LOG.search(it.matter.cover.folded)
+    return Judgement(enquiry, 0.7 if unclear else SURE, because, needs_person=told)
+
+
+def _is_asked(request: Expression, text: str) -> bool:
+    """Whether a request is made, and is not told of somebody or left to them."""
+    return any(
+        match.group().startswith(("ask", "request", "want", "escalate "))
+        or not _TOLD_OF.search(text[max(0, match.start() - 60) : match.start()])
+        for match in request.finditer(text)
+    )
 
 
 def legal(it: Subject) -> Judgement | None:

@@ -172,6 +172,10 @@ STAFF_CONDUCT = family(
     (people|someone|tenants) like (you|me|us)
     (urinat*|weed in|peed in|toilet in) (the|my|our|in|on)? ?(garden|sink|bush|wall|side)?
     pigsty
+    (smok*|swear*|urinat*) under my window
+    (opened|opening|went through|searched|filmed|photographed) (my |the |her |his |our )*(cupboard*|drawer*|bedroom|post|letters|fridge)
+    (remarked|commented|joked|told me to my face|said to my face|that tone|good luck with that|shut it then)
+    (he|she|they|officer|operative) (laughed|smirked|sneered|shrugged|swore|winked|mimicked|lit another)
     (told|asked|telling) me to (go and |just )?(put the kettle on|calm down|shut up|speak proper*|learn english|get lost|go away|grow up|be patient|wind my)
     (mickey mouse|put the kettle on, love|wouldn't give (his|her|a|their) name|earphones)
     (asked|ask|made|used) my (son|daughter|child|kid*) .. (explain|translate|interpret|sign)
@@ -227,6 +231,10 @@ COMPENSATION = family(
     (i am|i'm|we are) claiming
     (lost|lose|losing) (two|three|my|his|her|a day's|days'|#) (day*|wages|week*|days'|shift*)
     refund of
+    (want|wants|like|owed|seek|seeks|due|expect|claim|claims) (the|my|that|his|her|a|of|back|for) £#
+    (glad|return|repayment) of (the |my |his |her )?£#
+    (her|his|my|our|the) (removal|moving|electricity|laundry|travel|hotel|taxi|food) (costs|bill|bills|expenses)
+    my money
     (my|the|our|his|her) (# )?(two days|lost days|losses|excess|lost wages)
     (who|you) (is|are|will|should|must|shall|going|need|owe) (going |to |be )*(pay*|reimburs*|cover|compensat*|replac*) (for|me|my|us|the|back|this)
     (replace|replacement of|replacing) (my|our|her|his|the) (carpet*|sofa|bed*|mattress*|clothes|belongings|furniture|phone|tv|television|flooring|curtains|wardrobe|possessions|damaged|ruined|freezer|food|toys|things)
