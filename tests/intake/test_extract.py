@@ -85,6 +85,18 @@ def test_telephone_numbers_are_found(text: str, expected: str) -> None:
     assert phone(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("I live at 9 Rope Walk, Harrowmere HX0 1TB.", "9 Rope Walk, Harrowmere"),
+        ("9 Rope Walk, HX0 1TB", "9 Rope Walk"),
+        ("9 Rope Walk, Harrowmere", "9 Rope Walk, Harrowmere"),
+    ],
+)
+def test_an_address_holds_no_half_of_a_postcode(said: str, place: str) -> None:
+    assert address(said) == place
+
+
 def test_a_date_is_no_address() -> None:
     assert address("On 3 March I rang from 12 Hay Lane about it.") == "12 Hay Lane"
 

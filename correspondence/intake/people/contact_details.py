@@ -22,6 +22,7 @@ _ADDRESS = Expression(
     rf"(?<![\d£/.:-])\d{{1,4}}[a-zA-Z]?,? {_STREET}"
     rf"|(?:[Ff]lat|[Aa]partment|[Rr]oom) ?\w{{1,4}},? {_STREET}"
 )
+_HALF_A_POSTCODE = Expression(r"(?:^|[ ,]+)[A-Z]{1,2}\d[A-Z\d]?$")
 _MONTHS = Expression(
     r"^\d{1,2},? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
 )
@@ -47,5 +48,6 @@ def address(text: str) -> str:
     for match in _ADDRESS.finditer(text):
         found = " ".join(match.group().split()).strip(" ,.")
         if not _MONTHS.match(found):
-            return found
+            # The street ends where a postcode begins, and may have taken its first half along.
+            return _HALF_A_POSTCODE.compiled.sub("", found).strip(" ,.")
     return ""
