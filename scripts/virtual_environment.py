@@ -183,7 +183,10 @@ class VirtualEnvironment:
         """Exactly what the lock files name, by hash, and the project itself as it lies here."""
         say("Installing the locked packages.")
         into = ["--python", str(self.python)]
-        self._fetch([str(self.uv), "pip", "sync", *into, *ONLY_LOCKED_WHEELS, *LOCK_FILES])
+        # Compiled once here, so that commands start quickly also where Python may not keep what it
+        # compiles: in a folder of another account, or with PYTHONDONTWRITEBYTECODE.
+        sync = [str(self.uv), "pip", "sync", "--compile-bytecode"]
+        self._fetch([*sync, *into, *ONLY_LOCKED_WHEELS, *LOCK_FILES])
         itself = ["--quiet", "--offline", "--no-deps", "--no-build-isolation", "--editable", "."]
         self._fetch([str(self.uv), "pip", "install", *into, *itself])
 
