@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
     from correspondence.cases.case import Case
     from correspondence.casework.acting import Actor
+    from correspondence.casework.checks import Findings
     from correspondence.casework.open_office import OpenOffice
     from correspondence.letters.pool import LetterPress, MadeLetter
+    from correspondence.store.letters import LetterRow
 
 ACKNOWLEDGEMENTS = {1: LetterKind.STAGE1_ACKNOWLEDGEMENT, 2: LetterKind.STAGE2_ACKNOWLEDGEMENT}
 
@@ -96,20 +98,34 @@ def finish_draft(house: OpenOffice, drafting: Drafting, *, now: datetime, actor:
         docx_sha256=house.documents.keep(made.draft.docx),
         pdf_sha256=house.documents.keep(made.pdf),
     )
-    reference = drafting.case.reference
     with house.database.writing() as conn:
-        letter = _live_letter(conn, house, drafting, now=now)
-        number = letters.add_revision(conn, letter, revision, by=actor.name, now=now)
-        event = LetterDrafted(
-            letter=letter,
-            letter_kind=drafting.kind.value,
-            stage=drafting.stage,
-            revision=number,
-            digest=revision.digest,
-            ok=findings.ok,
-        )
-        file_events(conn, house, reference, [event], now=now, actor=actor)
-    return Drafted(letter, reference, drafting.kind, number, findings.ok, findings.missing())
+        row = letters.load(conn, _live_letter(conn, house, drafting, now=now))
+        return file_revision(conn, house, row, revision, findings, now=now, actor=actor)
+
+
+def file_revision(
+    conn: sa.Connection,
+    house: OpenOffice,
+    row: LetterRow,
+    revision: NewRevision,
+    findings: Findings,
+    *,
+    now: datetime,
+    actor: Actor,
+) -> Drafted:
+    """Add a revision to a draft, and its event to the case. Needs a writing unit."""
+    number = letters.add_revision(conn, row.id, revision, by=actor.name, now=now)
+    event = LetterDrafted(
+        letter=row.id,
+        letter_kind=row.kind,
+        stage=row.stage,
+        revision=number,
+        digest=revision.digest,
+        ok=findings.ok,
+    )
+    file_events(conn, house, row.reference, [event], now=now, actor=actor)
+    kind = LetterKind(row.kind)
+    return Drafted(row.id, row.reference, kind, number, findings.ok, findings.missing())
 
 
 def draft(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from correspondence.cases.events import LetterDrafted
 from correspondence.casework import checks, templates
-from correspondence.casework.draft import Drafted
+from correspondence.casework.draft import Drafted, file_revision
 from correspondence.casework.letter_facts import letter_facts
-from correspondence.casework.record import file_events
 from correspondence.errors import NotAllowed
 from correspondence.handling_code.london import day_in_london
 from correspondence.letters.kinds import LetterKind
@@ -62,14 +60,4 @@ def edit(
     )
     with house.database.writing() as conn:
         letters.back_to_draft(conn, letter)
-        number = letters.add_revision(conn, letter, revision, by=actor.name, now=now)
-        event = LetterDrafted(
-            letter=letter,
-            letter_kind=row.kind,
-            stage=row.stage,
-            revision=number,
-            digest=revision.digest,
-            ok=found.ok,
-        )
-        file_events(conn, house, row.reference, [event], now=now, actor=actor)
-    return Drafted(letter, row.reference, kind, number, found.ok, found.missing())
+        return file_revision(conn, house, row, revision, found, now=now, actor=actor)
