@@ -178,10 +178,6 @@ def first_words(phrase: str) -> set[str]:
     return {word if after in ("", " ", ")", "|", "-", ".") else word + "*"}
 
 
-def _negated(before: list[str]) -> bool:
-    return not _NEGATORS.isdisjoint(before[-_NEGATED:])
-
-
 def _group(phrase: str) -> tuple[str, str]:
     depth = 0
     for place, letter in enumerate(phrase):
