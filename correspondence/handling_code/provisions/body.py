@@ -45,7 +45,8 @@ class Part:
 class Provision:
     """One numbered provision: what it asks in our own words, of whom, and since when.
 
-    `binds` names who has to act. `in_force_until` None: still in force.
+    `binds` names who has to act. `in_force_until` None: still in force. `verified` False: what it
+    asks is known, but it was not read under that number in the code itself.
     """
 
     number: str
@@ -55,6 +56,7 @@ class Provision:
     in_force_from: date
     in_force_until: date | None = None
     parts: tuple[Part, ...] = ()
+    verified: bool = True
 
     @property
     def section(self) -> int:
@@ -77,8 +79,7 @@ class HandlingCode:
     """A complaint handling code: its name, whose it is, its section titles and its provisions.
 
     `version` names this edition wherever one is recorded. `statutory` says whether landlords must
-    comply by law, or must have regard to it. `complete` is False where only some provisions are
-    taken up here.
+    comply by law, or must have regard to it.
     """
 
     name: str
@@ -87,7 +88,11 @@ class HandlingCode:
     statutory: bool
     sections: tuple[str, ...]
     provisions: tuple[Provision, ...]
-    complete: bool = True
+
+    @property
+    def unverified(self) -> tuple[Provision, ...]:
+        """The provisions to be checked against the code itself before anybody relies on them."""
+        return tuple(p for p in self.provisions if not p.verified)
 
     def __iter__(self) -> Iterator[Provision]:
         return iter(self.provisions)
