@@ -37,6 +37,7 @@ def main() -> int:
     environment = VirtualEnvironment(ROOT, base_python, asked_for)
     try:
         system_packages.provide(parts + environment.needed_of_the_system())
+        system_packages.provide_if_possible([system_packages.SCANS])
         environment.provide()
     except CannotSetUp as reason:
         sys.stderr.write(f"Set-up stopped. {reason}\n")

@@ -3,6 +3,9 @@
 Letters are laid out by Pango and HarfBuzz and set in Liberation Sans. Python's packages cannot
 bring these, so set-up asks the machine's own package tool: it installs them where it may without
 asking anybody (as root, or by `sudo` without a password), and otherwise names the packages.
+
+The words in pictures and scans are read by Tesseract. The product stands without it (a person is
+asked instead), so that where it cannot be had set-up says so and goes on.
 """
 
 from __future__ import annotations
@@ -78,6 +81,13 @@ def postgresql_is_installed() -> bool:
     return bool(debian) or shutil.which("initdb") is not None
 
 
+def tesseract_reads_english() -> bool:
+    """Whether the program Tesseract is there, with what it needs for English."""
+    if not shutil.which("tesseract"):
+        return False
+    return "eng" in run(["tesseract", "--list-langs"], seconds=30).stdout.split()
+
+
 LETTERS = (
     Part(
         "Pango 1.44 or later",
@@ -104,6 +114,15 @@ LETTERS = (
         liberation_sans_is_known,
         {"apt-get": "fonts-liberation", "dnf": "liberation-sans-fonts", "brew": "font-liberation"},
     ),
+)
+SCANS = Part(
+    "Tesseract, which reads scanned letters",
+    tesseract_reads_english,
+    {
+        "apt-get": "tesseract-ocr",
+        "dnf": "tesseract tesseract-langpack-eng",
+        "brew": "tesseract",
+    },
 )
 POSTGRESQL = Part(
     "PostgreSQL's server programs",
@@ -134,6 +153,15 @@ def provide(parts: Iterable[Part]) -> None:
             f"{listed([part.name for part in missing])}: use Debian 12, Ubuntu 22.04 or later with "
             f"its own Python, or name a complete Python with PYTHON=."
         )
+
+
+def provide_if_possible(parts: Iterable[Part]) -> None:
+    """See to parts that the product can do without: where one cannot be had, that is said."""
+    for part in parts:
+        try:
+            provide([part])
+        except CannotSetUp as reason:
+            say(f"Going on without {part.name}. {reason}")
 
 
 def package_tool() -> str | None:

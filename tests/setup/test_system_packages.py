@@ -11,11 +11,13 @@ from scripts.commands import CannotSetUp
 from scripts.system_packages import (
     LEAVE_ALONE,
     LETTERS,
+    SCANS,
     Part,
     liberation_sans_is_known,
     listed,
     please_install,
     provide,
+    provide_if_possible,
     way_to_root,
 )
 
@@ -156,3 +158,27 @@ def test_names_are_listed_as_a_person_would_say_them() -> None:
         "a and b",
         "a, b and c",
     ]
+
+
+def test_what_the_product_can_do_without_is_installed_where_that_is_permitted(
+    machine: Machine,
+) -> None:
+    machine.put("apt-get", APT_GET)
+    provide_if_possible([machine.pango])
+    assert machine.pango.present()
+
+
+def test_what_the_product_can_do_without_stops_nobody(
+    machine: Machine, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.put("apt-get", APT_GET_OFFLINE)
+    provide_if_possible([machine.pango])
+    monkeypatch.setenv(LEAVE_ALONE, "1")
+    provide_if_possible([machine.font])
+    said = capsys.readouterr()
+    assert "Going on without Pango." in said.out + said.err
+    assert "Going on without a font. This machine lacks a font" in said.out + said.err
+
+
+def test_this_machine_can_read_scans() -> None:
+    assert SCANS.present(), "install the package tesseract-ocr, or run make setup"
