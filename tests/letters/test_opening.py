@@ -263,3 +263,18 @@ def test_what_a_letter_says_in_plain_text_is_read_as_the_same_letter() -> None:
     once = from_plain(WORDS)
 
     assert from_plain(once.plain()) == once
+
+
+@pytest.mark.parametrize(
+    ("name", "way_out"),
+    [
+        ("letter.docm", "macros"),
+        ("letter.doc", "Word Document (.docx)"),
+        ("letter.odt", "Word Document (.docx)"),
+        ("scan.jpeg", "picture"),
+    ],
+)
+def test_a_file_that_is_not_opened_is_refused_with_the_way_out(name: str, way_out: str) -> None:
+    with pytest.raises(FileUnusable, match=name) as refusal:
+        open_letter(name, b"whatever it holds")
+    assert way_out in str(refusal.value)

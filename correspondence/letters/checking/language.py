@@ -9,7 +9,7 @@ the of and to is that it was for you your we our be with have this not are by at
     but has which what who if can would about been were any may us his her their they he she there
     when please until because its into than then them these those so an how"""
 _COMMON: Final = frozenset(_COMMON_WORDS.split())
-_FEWEST_WORDS: Final = 40
+_FEWEST_WORDS: Final = 12
 _SHARE: Final = 0.06
 
 

@@ -30,9 +30,10 @@ def open_letter(name: str, raw: bytes) -> OpenedLetter:
     ending = PurePath(name).suffix.lower()
     opener = _OPENERS.get(ending)
     if opener is None:
+        way_out = _WAYS_OUT.get(ending, "")
         raise FileUnusable(
             f"{name} is not a letter that can be opened: its ending is “{ending or 'none'}”. "
-            f"Give one of {', '.join(_OPENERS)}."
+            f"{way_out}Give one of {', '.join(_OPENERS)}."
         )
     if not raw.strip():
         raise FileUnusable(f"{name} is empty.")
@@ -40,6 +41,22 @@ def open_letter(name: str, raw: bytes) -> OpenedLetter:
         return opener(raw)
     except FileUnusable as error:
         raise FileUnusable(f"{name} cannot be checked. {error}") from None
+
+
+_PICTURE: Final = (
+    "A picture holds no text to check: send the letter as text, or have the picture read by a "
+    "program for that first. "
+)
+_MACROS: Final = "Files that can carry macros are not opened: save it as “Word Document (.docx)”. "
+_OTHER_WRITERS: Final = "Save it as “Word Document (.docx)”. "
+_WAYS_OUT: Final[MappingProxyType[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys((".docm", ".dotm"), _MACROS),
+        **dict.fromkeys((".doc", ".dot", ".dotx", ".rtf", ".odt", ".pages"), _OTHER_WRITERS),
+        **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".heic", ".gif"), _PICTURE),
+    }
+)
+"""What to do with the files people send that are not opened, by their ending."""
 
 
 def _open_text(raw: bytes) -> OpenedLetter:
