@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from correspondence.handling_code.clock_facts import ClockFacts, ImpossibleDates
+from correspondence.handling_code.clock_facts import ClockFacts, Extension, ImpossibleDates
 from correspondence.handling_code.long_date import long_date
 from correspondence.handling_code.reckoning import Moment, count, while_open
 from correspondence.handling_code.timescales import CODE, CountedFrom, Timescales
@@ -31,9 +31,12 @@ __all__ = [
     "Deadline",
     "Deadlines",
     "Duty",
+    "Extension",
     "ImpossibleDates",
     "Timescales",
     "deadlines",
+    "is_in_time",
+    "notify_by",
 ]
 
 Duty = Literal["acknowledge", "respond", "respond_target", "extend_by", "extension_limit", "update"]
@@ -190,8 +193,8 @@ def _respond(
     return _bind(
         "respond",
         clauses.respond,
-        _extended(facts, response.code, response.code_limit, response.code.day, calendar),
-        _extended(facts, response.policy, response.policy_limit, response.code.day, calendar),
+        _extended(facts, response.code, response.code_limit, response, calendar),
+        _extended(facts, response.policy, response.policy_limit, response, calendar),
         calendar,
     )
 
@@ -203,8 +206,8 @@ def _respond_target(
     calendar: Calendar,
     clauses: _Clauses,
 ) -> Deadline:
-    code = _extended(facts, target.code, target.code_limit, response.code.day, calendar)
-    policy = _extended(facts, target.policy, target.policy_limit, response.code.day, calendar)
+    code = _extended(facts, target.code, target.code_limit, response, calendar)
+    policy = _extended(facts, target.policy, target.policy_limit, response, calendar)
     bound = _bind("respond_target", clauses.respond, code, policy, calendar)
     late = facts.acknowledged is not None and target.code.day != response.code.day
     if bound.due is None or not late:
@@ -254,33 +257,62 @@ def _update(facts: ClockFacts, response: _Response) -> tuple[Deadline, ...]:
 
 
 def _last_word(facts: ClockFacts, response: _Response) -> tuple[date | None, str]:
-    if facts.last_update is not None:
+    told = facts.extension_notified
+    if facts.last_update is not None and (told is None or told <= facts.last_update):
         return facts.last_update, "when the resident last heard from us"
-    if facts.extension_notified is not None:
-        return facts.extension_notified, "when the resident was told of the extension"
+    if told is not None:
+        return told, "when the resident was told of the extension"
     if response.code.day is not None:
         return response.code.day, "when the Code's own time ended"
     return None, response.code.words
 
 
+def notify_by(
+    facts: ClockFacts, original: date | None, limit: date | None
+) -> tuple[tuple[Extension, date | None], ...]:
+    """Each extension with the day by which it had to be notified; None where that is not known.
+
+    The first had to be by the `original` day the response was due, the next by the day to which the
+    one before it reached. One that was notified too late reaches no further. `limit` is the last
+    day without good reason, the same for all of them together (Code 6.4, 6.15).
+    """
+    open_until = original
+    told = []
+    for extension in facts.extensions:
+        told.append((extension, open_until))
+        if is_in_time(extension, open_until):
+            open_until = extension.extended_to
+            if limit is not None and not extension.good_reason:
+                open_until = min(open_until, limit)
+    return tuple(told)
+
+
+def is_in_time(extension: Extension, by: date | None) -> bool:
+    """Whether an extension was notified by that day; taken to be where either is not known."""
+    return extension.notified is None or by is None or extension.notified <= by
+
+
 def _extended(
-    facts: ClockFacts,
-    due: Moment,
-    limit: Moment,
-    original: date | None,
-    calendar: Calendar,
+    facts: ClockFacts, due: Moment, limit: Moment, response: _Response, calendar: Calendar
 ) -> Moment:
-    """`due` as moved by an extension: not by one sent too late, nor further than the limit."""
-    told, clauses = facts.extended_to, _CLAUSES[facts.stage]
-    if told is None:
-        return due
-    notified = facts.extension_notified
-    if notified is not None and original is not None and notified > original:
-        return Moment(
-            due.day,
-            f"{due.words}; the extension was only notified on {long_date(notified)}, after "
-            f"{long_date(original)} when the response was due, and buys no time",
-        )
+    """`due` as moved by each extension in turn: not by one sent too late, nor beyond the limit."""
+    moved = due
+    for extension, by in notify_by(facts, response.code.day, response.code_limit.day):
+        if is_in_time(extension, by):
+            moved = _moved(extension, limit, _CLAUSES[facts.stage], calendar)
+        elif extension.notified is not None and by is not None:
+            moved = Moment(
+                moved.day,
+                f"{moved.words}; the extension was only notified on "
+                f"{long_date(extension.notified)}, after {long_date(by)} when the response was "
+                "due, and buys no time",
+            )
+    return moved
+
+
+def _moved(extension: Extension, limit: Moment, clauses: _Clauses, calendar: Calendar) -> Moment:
+    """Where an extension that was notified in time puts the day the response is due."""
+    told = extension.extended_to
     if not calendar.knows(told):
         return Moment(
             None,
@@ -288,7 +320,7 @@ def _extended(
             "cannot be held against the limit of an extension; check the date, or take in the "
             "current list from www.gov.uk/bank-holidays",
         )
-    if limit.day is not None and told > limit.day and not facts.good_reason:
+    if limit.day is not None and told > limit.day and not extension.good_reason:
         return Moment(
             limit.day,
             f"the resident was told {long_date(told)}, but without a good reason on record an "

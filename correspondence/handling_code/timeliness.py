@@ -9,7 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from correspondence.handling_code.deadlines import CODE, ClockFacts, deadlines
+from correspondence.handling_code.deadlines import (
+    CODE,
+    ClockFacts,
+    deadlines,
+    is_in_time,
+    notify_by,
+)
 from correspondence.handling_code.long_date import long_date
 from correspondence.handling_code.working_days import ENGLAND_AND_WALES, Calendar
 
@@ -47,14 +53,23 @@ def timeliness(
     if original.respond_by is None:
         missing = original.of("respond")
         return Timeliness("unknown", missing.because if missing else "The due date is not known.")
+    told = notify_by(facts, original.respond_by, original.extension_limit)
+    counts = [extension for extension, by in told if is_in_time(extension, by)]
+    if told and not counts:
+        last = told[-1][0]
+        return timeliness_by_dates(
+            due=original.respond_by,
+            responded=responded,
+            extended_to=last.extended_to,
+            extension_notified=last.notified,
+        )
+    last_that_counts = counts[-1] if counts else None
+    longer = longer_for_good_reason and last_that_counts and last_that_counts.good_reason
     return timeliness_by_dates(
         due=original.respond_by,
         responded=responded,
-        extended_to=facts.extended_to,
-        extension_notified=facts.extension_notified,
-        extension_limit=None
-        if longer_for_good_reason and facts.good_reason
-        else original.extension_limit,
+        extended_to=last_that_counts.extended_to if last_that_counts else None,
+        extension_limit=None if longer else original.extension_limit,
     )
 
 
