@@ -14,13 +14,18 @@ from correspondence.cases.events import (
     CaseOpened,
     ComplaintDefined,
     EscalationRequested,
+    ExtensionDecided,
+    ExtensionNotified,
+    ExtensionSeconded,
     LetterApproved,
     LetterDrafted,
     LetterHandedOver,
     LetterSent,
     MessageJoined,
+    NoteLogged,
     ReceivedCorrected,
 )
+from correspondence.cases.extension import ExtensionRecord, extended
 from correspondence.cases.people import Representative, Resident
 
 if TYPE_CHECKING:
@@ -29,7 +34,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StageRecord:
-    """What happened at one stage. Dates are days in Europe/London."""
+    """What happened at one stage. Dates are days in Europe/London.
+
+    `extensions` holds every extension, oldest first, the last perhaps decided only. `updated_on`
+    is when the resident last heard from us how things stand, and `update_interval` how many
+    calendar days may pass until they do again, as agreed with them (Code 5.9).
+    """
 
     received_on: date
     received_basis: str
@@ -39,8 +49,25 @@ class StageRecord:
     points: tuple[str, ...] = ()  # the resident's own words
     outcome_sought: str = ""
     acknowledged_on: date | None = None
-    extended_to: date | None = None
+    extensions: tuple[ExtensionRecord, ...] = ()
+    update_interval: int | None = None
+    updated_on: date | None = None
     responded_on: date | None = None
+
+    @property
+    def told_of(self) -> tuple[ExtensionRecord, ...]:
+        """The extensions the resident was told of in writing, oldest first."""
+        return tuple(one for one in self.extensions if not one.is_pending)
+
+    @property
+    def extended_to(self) -> date | None:
+        """The last date the resident was given, whether or not it counts."""
+        return self.told_of[-1].new_date if self.told_of else None
+
+    @property
+    def pending_extension(self) -> ExtensionRecord | None:
+        """The extension that was decided, and of which the resident has yet to be told."""
+        return next((one for one in self.extensions if one.is_pending), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +189,10 @@ def after(case: Case, event: CaseEvent) -> Case:
             return _letter_is(case, event.letter, "handed_over")
         case LetterSent():
             return _letter_sent(case, event)
+        case ExtensionDecided() | ExtensionSeconded() | ExtensionNotified():
+            return _extended(case, event)
+        case NoteLogged():
+            return _noted(case, event)
         case CaseClosed():
             return replace(case, closed_on=event.on, closed_because=event.reason)
         case _:
@@ -215,4 +246,35 @@ def _letter_sent(case: Case, event: LetterSent) -> Case:
         return _at_stage(case, event.stage, acknowledged_on=event.sent_on)
     if event.letter_kind in {"stage1_response", "stage2_response"}:
         return _at_stage(case, event.stage, responded_on=event.sent_on)
+    if event.letter_kind == "progress_update":
+        return _updated(case, event.stage, event.sent_on, None)
     return case
+
+
+def _extended(case: Case, event: ExtensionDecided | ExtensionSeconded | ExtensionNotified) -> Case:
+    """The stage with its extensions; told of one, the resident has heard how things stand."""
+    if event.stage not in case.stages:
+        return case
+    case = _at_stage(
+        case, event.stage, extensions=extended(case.stages[event.stage].extensions, event)
+    )
+    if isinstance(event, ExtensionNotified):
+        return _updated(case, event.stage, event.notified_on, event.update_interval)
+    return case
+
+
+def _noted(case: Case, event: NoteLogged) -> Case:
+    if not event.updates_resident and event.update_interval is None:
+        return case
+    return _updated(case, case.stage, event.on, event.update_interval)
+
+
+def _updated(case: Case, stage: int, on: date, interval: int | None) -> Case:
+    """The resident heard from us on that day; a new interval is what holds from then on (5.9)."""
+    record = case.stages[stage]
+    return _at_stage(
+        case,
+        stage,
+        updated_on=max(on, record.updated_on) if record.updated_on else on,
+        update_interval=record.update_interval if interval is None else interval,
+    )

@@ -156,13 +156,68 @@ class LetterSent(Event):
     sent_on: date
 
 
+class ExtensionDecided(Event):
+    """Somebody decided that a stage needs longer; nothing moves until the resident is told (6.4).
+
+    `original_due` is the day the response was due before any extension, `due` the day it was due
+    when this was decided, `limit` the last day without good reason. `number` counts the extensions
+    of the stage; deciding anew before the resident was told replaces the decision.
+    """
+
+    PERSONAL: ClassVar = frozenset({"reasons", "good_reason"})
+    kind: Literal["extension_decided"] = "extension_decided"
+    stage: int
+    number: int
+    original_due: date
+    due: date
+    limit: date
+    new_date: date
+    update_interval: int | None = None  # calendar days, as agreed with the resident (Code 5.9)
+    beyond_limit: bool = False
+    by: str  # the user's name
+    reasons: str = ""
+    good_reason: str = ""
+
+
+class ExtensionSeconded(Event):
+    """A second person found the reason good for going beyond the limit (Code 6.4, 6.15)."""
+
+    kind: Literal["extension_seconded"] = "extension_seconded"
+    stage: int
+    number: int
+    by: str  # the user's name, never whoever decided it
+
+
+class ExtensionNotified(Event):
+    """The resident was told in writing of the new date; only this moves the clock (6.4, 6.15).
+
+    `letter` is the letter of ours that told them, empty where it was written by other means.
+    """
+
+    kind: Literal["extension_notified"] = "extension_notified"
+    stage: int
+    number: int
+    original_due: date
+    new_date: date
+    notified_on: date
+    update_interval: int | None = None
+    beyond_limit: bool = False
+    letter: str = ""
+
+
 class NoteLogged(Event):
-    """Something a colleague recorded on the case: a call, a visit, a decision."""
+    """Something a colleague recorded on the case: a call, a visit, a decision.
+
+    `updates_resident`: the resident heard from us how things stand. `update_interval`, in calendar
+    days, is what was agreed with them on that occasion (Code 5.9).
+    """
 
     PERSONAL: ClassVar = frozenset({"text"})
     kind: Literal["note_logged"] = "note_logged"
     channel: str = "note"
     on: date
+    updates_resident: bool = False
+    update_interval: int | None = None
     text: str = ""
 
 
@@ -187,6 +242,9 @@ CaseEvent = Annotated[
     | LetterApproved
     | LetterHandedOver
     | LetterSent
+    | ExtensionDecided
+    | ExtensionSeconded
+    | ExtensionNotified
     | NoteLogged
     | CaseClosed,
     Field(discriminator="kind"),

@@ -14,7 +14,7 @@ from correspondence.handling_code.deadlines import ClockFacts, Deadlines, deadli
 if TYPE_CHECKING:
     from datetime import date
 
-    from correspondence.cases.case import Case
+    from correspondence.cases.case import Case, StageRecord
     from correspondence.handling_code.timescales import Timescales
     from correspondence.handling_code.working_days import Calendar
 
@@ -35,16 +35,32 @@ class Step:
 
 def clock(case: Case, timescales: Timescales, calendar: Calendar) -> Deadlines:
     """Every date the Code sets for the stage the case is at."""
-    record = case.now_at
-    return deadlines(
-        ClockFacts(
-            received=record.received_on,
-            stage=case.stage,
-            acknowledged=record.acknowledged_on,
-            extended_to=record.extended_to,
-        ),
-        timescales,
-        calendar,
+    return deadlines(clock_facts(case.now_at, case.stage), timescales, calendar)
+
+
+def clock_facts(record: StageRecord, stage: int) -> ClockFacts:
+    """What the clocks of a stage need to know of it.
+
+    Only an extension the resident was told of counts. Where a correction put the day of receipt
+    after such a notice, the notice is left out rather than all deadlines with it.
+    """
+    told = [
+        one.for_the_clock()
+        for one in record.told_of
+        if one.new_date >= record.received_on
+        and (one.notified_on is None or one.notified_on >= record.received_on)
+    ]
+    last = told[-1] if told else None
+    return ClockFacts(
+        received=record.received_on,
+        stage=stage,
+        acknowledged=record.acknowledged_on,
+        extended_to=last.extended_to if last else None,
+        extension_notified=last.notified if last else None,
+        good_reason=bool(last and last.good_reason),
+        update_interval=record.update_interval,
+        last_update=record.updated_on,
+        earlier_extensions=tuple(told[:-1]),
     )
 
 
@@ -53,13 +69,16 @@ def next_steps(
 ) -> tuple[Step, ...]:
     """What must be done now, most urgent first; nothing once the stage is answered or closed.
 
-    The response is owed whether or not the acknowledgement went out (Code 6.2, 6.3, 6.11, 6.14).
+    The response is owed whether or not the acknowledgement went out (Code 6.2, 6.3, 6.11, 6.14),
+    and where it will come later than the Code's own date, word of how things stand (5.9).
     """
     record = case.now_at
     if case.closed_on or record.responded_on:
         return ()
     dates = clock(case, timescales, calendar)
-    duties = ["respond"] if record.acknowledged_on else ["acknowledge", "respond"]
+    duties = ["respond", "update"]
+    if not record.acknowledged_on:
+        duties.append("acknowledge")
     owed = [date for date in dates.dates if date.duty in duties]
     steps = [
         Step(
