@@ -1,0 +1,226 @@
+"""What the cases show of how the Code is kept: so many of so many, for each duty.
+
+Facts of stages and of letters sent go in, without anybody's name; measures come out, each with its
+population. What is not due yet is left out and counted apart. The Code's own clock is used, on the
+Code's working days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from correspondence.handling_code.clock_facts import ClockFacts
+from correspondence.handling_code.deadlines import deadlines
+from correspondence.handling_code.timeliness import timeliness
+from correspondence.handling_code.timescales import CODE
+from correspondence.handling_code.working_days import ENGLAND_AND_WALES, Calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class StageFacts:
+    """One stage of one complaint. All dates are days in London.
+
+    `received` is the day it arrived, or at stage 2 the day escalation was asked for.
+    `extension_notified` not known is taken to have been in time. `ended` says that the complaint
+    was withdrawn or refused at this stage, so that nothing more is owed on it.
+    """
+
+    stage: int
+    received: date
+    acknowledged: date | None = None
+    extended_to: date | None = None
+    extension_notified: date | None = None
+    responded: date | None = None
+    ended: bool = False
+
+    def clock(self) -> ClockFacts:
+        """The same facts as the deadlines are reckoned from."""
+        return ClockFacts(
+            received=self.received,
+            stage=self.stage,
+            acknowledged=self.acknowledged,
+            extended_to=self.extended_to,
+            extension_notified=self.extension_notified,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SentLetter:
+    """One letter that went out: the provisions whose required content it holds, and lacks.
+
+    A provision is in neither where nothing in the letter's kind answers to it.
+    """
+
+    kind: str
+    sent_on: date
+    met: frozenset[str]
+    unmet: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days looked at, both inclusive: stages received and letters sent in it count."""
+
+    first: date
+    last: date
+
+    def holds(self, day: date) -> bool:
+        """Whether the day lies in it."""
+        return self.first <= day <= self.last
+
+    def __str__(self) -> str:
+        return f"{_day(self.first)} to {_day(self.last)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How often a duty was kept: `kept` of `of`. `duty` completes "47 of 50 …".
+
+    `waiting` are not due yet and counted in neither number; `detail` says more where there is more
+    to say.
+    """
+
+    duty: str
+    kept: int
+    of: int
+    population: str
+    waiting: int = 0
+    detail: str = ""
+
+    @property
+    def missed(self) -> int:
+        """How many did not keep it."""
+        return self.of - self.kept
+
+    def in_words(self) -> str:
+        """The figure with its population, as evidence states it."""
+        share = f" ({self.kept * 100 / self.of:.1f}%)" if self.of else ""
+        told = [f"{self.population}: {self.kept} of {self.of} {self.duty}{share}"]
+        if self.detail:
+            told.append(self.detail)
+        if self.waiting:
+            told.append(f"{self.waiting} not yet due {_are(self.waiting)} left out")
+        return "; ".join(told) + "."
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What the cases of one period show."""
+
+    period: Period
+    stages: tuple[StageFacts, ...]
+    letters: tuple[SentLetter, ...]
+    today: date
+    calendar: Calendar = ENGLAND_AND_WALES
+
+    def received(self, stage: int) -> int:
+        """How many complaints reached that stage in the period."""
+        return len(self._at(stage))
+
+    def volume(self) -> str:
+        """How many complaints came, at each stage (Code 3.3)."""
+        return (
+            f"Complaints received, {self.period}: {self.received(1)}. "
+            f"Requests for stage 2: {self.received(2)}."
+        )
+
+    def acknowledged(self, stage: int) -> Measure:
+        """Acknowledged within five working days of receipt (Code 6.2, 6.11)."""
+        verdicts = [self._acknowledged(facts) for facts in self._at(stage)]
+        return self._measure(
+            verdicts,
+            f"acknowledged within {CODE.acknowledge} working days of receipt",
+            self._complaints(stage),
+        )
+
+    def responded(self, stage: int) -> Measure:
+        """Answered in the Code's time, or in an extension that the Code allows (6.3, 6.14)."""
+        verdicts, extended = [], 0
+        for facts in self._at(stage):
+            verdict = self._responded(facts)
+            extended += verdict == "in_time_extended"
+            verdicts.append(None if verdict == "open" else verdict != "late")
+        days = CODE.stage1 if stage == 1 else CODE.stage2
+        return self._measure(
+            verdicts,
+            f"answered within {days} working days of the acknowledgement, or in an extension "
+            "that the Code allows",
+            self._complaints(stage),
+            f"{extended} of them in an extension" if extended else "",
+        )
+
+    def extended(self, stage: int) -> Measure:
+        """Extended no further than the Code allows, and told of in time (6.4, 6.15)."""
+        days = CODE.stage1_extension if stage == 1 else CODE.stage2_extension
+        extended = [facts for facts in self._at(stage) if facts.extended_to]
+        return self._measure(
+            [self._extended_well(facts) for facts in extended],
+            f"extended by no more than {days} working days and told of by the day it was due",
+            f"Extensions of stage {stage} responses, {self.period}",
+        )
+
+    def letters_of(self, clause: str) -> Measure:
+        """Letters sent that hold everything their kind requires under that provision."""
+        about = [letter for letter in self.letters if self.period.holds(letter.sent_on)]
+        about = [letter for letter in about if clause in letter.met | letter.unmet]
+        kinds = sorted({letter.kind.replace("_", " ") for letter in about})
+        return self._measure(
+            [clause not in letter.unmet for letter in about],
+            f"hold everything that {clause} requires of them",
+            f"Letters sent, {self.period}" + (f" ({', '.join(kinds)})" if kinds else ""),
+        )
+
+    def _at(self, stage: int) -> list[StageFacts]:
+        return [f for f in self.stages if f.stage == stage and self.period.holds(f.received)]
+
+    def _complaints(self, stage: int) -> str:
+        what = "Complaints received" if stage == 1 else "Requests for stage 2 received"
+        return f"{what}, {self.period}"
+
+    def _acknowledged(self, facts: StageFacts) -> bool | None:
+        due = deadlines(facts.clock(), CODE, self.calendar).of("acknowledge")
+        by = due.code_due if due else None
+        if by is None or (facts.ended and facts.acknowledged is None):
+            return None
+        if facts.acknowledged is None:
+            return None if self.today <= by else False
+        return facts.acknowledged <= by
+
+    def _responded(self, facts: StageFacts) -> str:
+        verdict = timeliness(facts.clock(), facts.responded, self.calendar).verdict
+        if verdict != "open" or facts.ended:
+            return "open" if verdict in ("open", "unknown") else verdict
+        due = deadlines(facts.clock(), CODE, self.calendar).of("respond")
+        by = due.code_due if due else None
+        return "open" if by is None or self.today <= by else "late"
+
+    def _extended_well(self, facts: StageFacts) -> bool:
+        original = ClockFacts(facts.received, facts.stage, facts.acknowledged)
+        found = deadlines(original, CODE, self.calendar)
+        due, limit = found.of("respond"), found.of("extension_limit")
+        if due is None or limit is None or due.code_due is None or limit.code_due is None:
+            return False
+        told_in_time = facts.extension_notified is None or facts.extension_notified <= due.code_due
+        return (
+            told_in_time and facts.extended_to is not None and facts.extended_to <= limit.code_due
+        )
+
+    def _measure(
+        self, verdicts: Iterable[bool | None], duty: str, population: str, detail: str = ""
+    ) -> Measure:
+        judged = list(verdicts)
+        told = [verdict for verdict in judged if verdict is not None]
+        return Measure(duty, sum(told), len(told), population, len(judged) - len(told), detail)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
