@@ -179,7 +179,7 @@ def _assembled(entity: StandardMessage, body: Body, excess: str = "") -> Message
         attachments=tuple(body.attachments),
         headers=headers,
         delivery_report=body.delivery_report
-        or delivery_report(headers, sender, text, body.reports, body.returned_id),
+        or delivery_report(headers, sender, text, body.reports, body.returned_id, body.forwarded),
         unreadable=excess or sealed,
         defects=tuple(body.defects),
     )

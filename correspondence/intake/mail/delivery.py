@@ -1,8 +1,7 @@
 """What a mail server says of a message of ours that it could not deliver (RFC 3464, and others).
 
-Half the reports in the world keep to no standard: qmail, Exim, Exchange, Gmail and old Postfix say
-it in words. Words count only where a machine speaks, so that a resident who writes that their own
-mail bounced is not taken for one.
+Half the reports in the world keep to no standard and say it in words: see `delivery_words`. Where
+the machine-readable part is there it is believed, and the words only fill its gaps.
 """
 
 from __future__ import annotations
@@ -12,54 +11,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from correspondence.intake.mail.decoding import header_text, one_line, text_from
+from correspondence.intake.mail.delivery_words import ADDRESS, ORIGINAL, STATUS, Said, in_words
 from correspondence.intake.mail.headers import message_ids
 from correspondence.intake.message import DeliveryReport
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from correspondence.intake.message import Address
+    from correspondence.intake.message import Address, Message
 
 _SEARCHED: Final = 20_000  # characters of a report's text
 _LONGEST_REASON: Final = 300
+_DEEPEST: Final = 3  # reports passed on within reports
 
-_DAEMON: Final = re.compile(
-    r"(?i)^(mailer-?daemon|postmaster|mail-?daemon|mdaemon|bounces?|microsoftexchange[0-9a-f]*)"
-    r"([+.@-]|$)"
-)
-_DAEMON_NAME: Final = re.compile(
-    r"(?i)mail (delivery|administrator)|delivery (sub)?system|mailer-daemon|system administrator"
-    r"|postmaster|microsoft outlook"
-)
-_SUBJECT: Final = re.compile(
-    r"(?i)undeliver|could not send message|not delivered|non[- ]?deliver"
-    r"|delivery (status|failure|has failed|failed|report"
-    r"|incomplete|delayed|problem)|mail delivery|returned mail|returned to sender|failure notice"
-    r"|could ?n[o']t be delivered|warning: message .* delayed|rejected:"
-    r"|methu [âa] (dosbarthu|danfon)|heb ei (dosbarthu|danfon)"
-)
-_SAYS_FAILED: Final = re.compile(
-    r"(?i)(could|can|was|were|has|have)( ?n[o'’]t|not)( been| be)?( successfully)? (be )?deliver"
-    r"|delivery (to the following|has failed|failed)|undeliverable|permanent (fatal )?error"
-    r"|wasn[’']t able to deliver|unable to deliver|failed permanently"
-    r"|address(es)? (not found|failed)"
-    r"|this is the qmail-send program|returned below|given up|message not delivered"
-    r"|couldn[’']t be delivered|problem delivering|address couldn[’']t be found"
-)
-_SAYS_DELAYED: Final = re.compile(
-    r"(?i)(delivery|message).{0,40}(is|has been|was) (being )?delayed|warning message only"
-    r"|not yet been delivered|will (be retried|retry|keep trying|continue to try)"
-    r"|temporarily deferred|still (be )?(trying|attempt|being attempted)|delivery incomplete"
-)
-_STATUS: Final = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
-_REPLY_CODE: Final = re.compile(r"(?<![\d.#])([45])(\d)(\d)(?=[ -#]\S)")
 _FIELD: Final = re.compile(r"(?im)^[ \t>]*([a-z-]{3,40})[ \t]*:[ \t]*(\S.*(?:\n[ \t]+\S.*){0,5})")
-_ADDRESS: Final = re.compile(r"[^\s<>()\[\]:;,\"'@]{1,64}@[^\s<>()\[\]:;,\"'@]{1,255}")
-_ORIGINAL: Final = re.compile(
-    r"(?im)^.{0,10}(original message( headers)?\W*$|below this line is a copy|included below"
-    r"|this is a copy of the message|message headers follow|the header of the original message"
-    r"|copy of your message)"
-)
+_RECIPIENT_FIELDS: Final = frozenset({"final-recipient", "original-recipient", "action"})
+_GAVE_UP: Final = frozenset({"failed", "failure", "fail", "error"})
+_STILL_TRYING: Final = frozenset({"delayed", "delay", "warning"})
+_ARRIVED: Final = frozenset({"delivered", "relayed", "expanded"})
 
 
 def delivery_report(
@@ -68,19 +37,36 @@ def delivery_report(
     text: str,
     reports: Sequence[tuple[str, bytes]],
     returned_id: str = "",
+    enclosed: Sequence[Message] = (),
 ) -> DeliveryReport | None:
     """What the report says of the first recipient that failed, or None where this is no report.
 
     `reports` are the machine-readable parts by content type; `returned_id` is the Message-ID of the
-    message that came back, where it did. `permanent` is None for a message that was delivered.
+    message that came back, where it did; `enclosed` are the messages inside. `permanent` is None
+    for a message that was delivered.
     """
-    found = _by_the_standard(reports)
-    if found is None and _is_machine(headers, sender):
-        found = _in_words(headers, text[:_SEARCHED])
+    own = text[:_SEARCHED]
+    said = in_words(headers, sender, own, enclosed)
+    found = _by_the_standard(reports) or _passed_on(headers, enclosed)
+    if found is None and said is not None:
+        found = _filled(_of_fields(_fields(said.own)), said)
+    elif found is not None and said is not None and not found.recipient:
+        found = replace(found, recipient=said.recipient)
     if found is None:
         return None
-    original = returned_id or _original_id(headers, text[:_SEARCHED], reports)
+    original = returned_id or found.original_message_id or _original_id(headers, own, reports)
+    if not original and said is not None:
+        original = next((one.message_id for one in enclosed if one.message_id), "")
     return replace(found, original_message_id=original)
+
+
+def _passed_on(
+    headers: Mapping[str, tuple[str, ...]], enclosed: Sequence[Message]
+) -> DeliveryReport | None:
+    """A report that a gateway wrapped into another, and that still says so in its type."""
+    if "report-type=delivery-status" not in headers.get("content-type", ("",))[0].lower():
+        return None
+    return next((one.delivery_report for one in enclosed[:_DEEPEST] if one.delivery_report), None)
 
 
 def _by_the_standard(reports: Sequence[tuple[str, bytes]]) -> DeliveryReport | None:
@@ -90,11 +76,8 @@ def _by_the_standard(reports: Sequence[tuple[str, bytes]]) -> DeliveryReport | N
         if not kind.endswith("delivery-status"):
             continue
         for block in re.split(r"\n[ \t]*\n", text_from(content)[0].replace("\r", "")):
-            fields = _fields(block)
-            if not fields.keys() & {"final-recipient", "original-recipient", "action"}:
-                continue
-            report = _of_recipient(fields)
-            if best is None or (report.permanent and not best.permanent):
+            report = _of_fields(_fields(block))
+            if report is not None and (best is None or (report.permanent and not best.permanent)):
                 best = report
     return best
 
@@ -106,91 +89,47 @@ def _fields(block: str) -> dict[str, str]:
     return fields
 
 
-def _of_recipient(fields: dict[str, str]) -> DeliveryReport:
-    recipient = fields.get("original-recipient") or fields.get("final-recipient") or ""
-    address = _ADDRESS.search(recipient)
+def _of_fields(fields: dict[str, str]) -> DeliveryReport | None:
+    """What one recipient's fields say; None where there are none."""
+    if not fields.keys() & _RECIPIENT_FIELDS:
+        return None
+    address = ADDRESS.search(fields.get("original-recipient", "")) or ADDRESS.search(
+        fields.get("final-recipient", "")
+    )
     diagnosis = fields.get("diagnostic-code", "")
-    status = _STATUS.search(fields.get("status", "")) or _STATUS.search(diagnosis)
-    action = fields.get("action", "").lower().split(" ")[0]
+    status = STATUS.search(fields.get("status", "")) or STATUS.search(diagnosis)
+    said = status.group(1) if status else ""
+    action = fields.get("action", "").lower().split(" ")[0].strip(";,.")
+    reason = diagnosis.partition(";")[2].strip() or diagnosis
     return DeliveryReport(
         recipient=address.group().lower() if address else "",
-        status=status.group(1) if status else "",
-        permanent=_is_permanent(action, status.group(1) if status else ""),
-        reason=diagnosis.partition(";")[2].strip()[:_LONGEST_REASON] or diagnosis[:_LONGEST_REASON],
+        status=said,
+        permanent=_is_permanent(action, said or fields.get("status", "")),
+        reason=reason[:_LONGEST_REASON],
     )
 
 
 def _is_permanent(action: str, status: str) -> bool | None:
     """A server that says 'failed' has given up, whatever the status; 'delayed' is still trying."""
-    if action == "failed":
+    if action in _GAVE_UP:
         return True
-    if action == "delayed":
+    if action in _STILL_TRYING:
         return False
-    if action in {"delivered", "relayed", "expanded"}:
+    if action in _ARRIVED:
         return None
     return {"5": True, "4": False}.get(status[:1])
 
 
-def _is_machine(headers: Mapping[str, tuple[str, ...]], sender: Address) -> bool:
-    """Whether a mail server wrote this, and not a person about one."""
-    return_path = headers.get("return-path", ("-",))[0].strip()
-    return bool(
-        headers.get("x-failed-recipients")
-        or return_path in {"<>", ""}
-        or _DAEMON.match(sender.address)
-        or (_DAEMON_NAME.search(sender.name) and not sender.address)
-        or (_DAEMON_NAME.search(sender.name) and headers.get("auto-submitted"))
-    )
-
-
-def _in_words(headers: Mapping[str, tuple[str, ...]], text: str) -> DeliveryReport | None:
-    subject = headers.get("subject", ("",))[0]
-    own = text[: found.start()] if (found := _ORIGINAL.search(text)) else text
-    said_once = one_line(own)
-    failed, delayed = _SAYS_FAILED.search(said_once), _SAYS_DELAYED.search(said_once)
-    by_subject = _SUBJECT.search(subject) or headers.get("x-failed-recipients")
-    if not (failed or delayed) or not (by_subject or "qmail-send program" in own):
-        return None
-    fields = _fields(own)
-    if fields.keys() & {"action", "status", "final-recipient"}:
-        report = _of_recipient(fields)
-    else:
-        report = DeliveryReport(permanent=not (delayed and not failed))
-    listed = ", ".join(headers.get("x-failed-recipients", ()))
-    recipient = report.recipient or _recipient(listed) or _recipient(own)
-    status = _STATUS.search(own)
-    code = _REPLY_CODE.search(own)
-    said = report.status or (status.group(1) if status else "")
-    said = said or (f"{code.group(1)}.0.0" if code else "")
-    permanent = report.permanent
-    if permanent is None and said:
-        permanent = said.startswith("5")
-    if delayed and not fields.get("action"):
-        permanent = False
+def _filled(fields: DeliveryReport | None, said: Said) -> DeliveryReport:
+    """The words of a report, under whatever fields it wrote among them."""
+    report = fields or DeliveryReport()
     return replace(
         report,
-        recipient=recipient,
-        status=said,
-        permanent=permanent,
-        reason=report.reason or _reason(own, recipient),
+        recipient=report.recipient or said.recipient,
+        status=report.status or said.status,
+        permanent=said.permanent if report.permanent is None else report.permanent,
+        reason=report.reason or said.reason[:_LONGEST_REASON],
     )
-
-
-def _recipient(text: str) -> str:
-    for found in _ADDRESS.finditer(text):
-        address = found.group().lower().strip(".'")
-        if not _DAEMON.match(address):
-            return address
-    return ""
-
-
-def _reason(text: str, recipient: str) -> str:
-    """What the server says after the address that failed, up to the next blank line."""
-    start = text.lower().find(recipient) if recipient else -1
-    if start < 0:
-        return ""
-    rest = text[start + len(recipient) :].lstrip(">): \t\n")
-    return one_line(re.split(r"\n[ \t]*\n", rest, maxsplit=1)[0])[:_LONGEST_REASON]
 
 
 def _original_id(
@@ -202,7 +141,7 @@ def _original_id(
             found = message_ids(_fields(header_lines(content)).get("message-id", ""))
             if found:
                 return found[0]
-    copy = _ORIGINAL.search(text)
+    copy = ORIGINAL.search(text)
     if copy:
         found = message_ids(_fields(text[copy.end() :]).get("message-id", ""))
         if found:

@@ -113,13 +113,13 @@ def attribution(lines: Sequence[str], start: int) -> tuple[int, bool] | None:
         joined = f"{joined} {line}" if joined else line
         if joined.endswith(":"):
             return _judged(joined, end + 1)
-        if end == start and not (_OPENS.match(joined) or _MAIL_ADDRESS.search(joined)):
+        if end == start and not (_OPENS.match(joined) or _has_mailbox(joined)):
             return None
     return None
 
 
 def _judged(joined: str, end: int) -> tuple[int, bool] | None:
-    mailbox = _MAIL_ADDRESS.search(joined) is not None
+    mailbox = _has_mailbox(joined)
     when = _DATE.search(joined) is not None
     clock = _CLOCK.search(joined) is not None
     wrote = _WROTE.search(joined) is not None
@@ -131,6 +131,10 @@ def _judged(joined: str, end: int) -> tuple[int, bool] | None:
     if mailbox and when and clock:  # some other language
         return end, False
     return None
+
+
+def _has_mailbox(text: str) -> bool:
+    return "@" in text and _MAIL_ADDRESS.search(text) is not None
 
 
 def header_block(lines: Sequence[str], start: int) -> HeaderBlock | None:
