@@ -96,6 +96,11 @@ def sentence(words: str) -> str:
     return words if words.endswith((".", "!", "?", "…", "]", ":")) else f"{words}."
 
 
+def opening(words: str) -> str:
+    """Words as they open a paragraph, with a capital."""
+    return words[:1].upper() + words[1:]
+
+
 def together(words: tuple[str, ...]) -> str:
     """A list as people say it: 'the lease, the tenancy agreement and section 11'."""
     *others, last = words

@@ -16,6 +16,7 @@ from correspondence.letters.contents.content import (
     Pence,
     Promise,
     Words,
+    opening,
     pounds,
     sentence,
     together,
@@ -202,7 +203,7 @@ class ResponseContent(LetterContent):
             "answers": [
                 {
                     "title": f"Point {answer.point}",
-                    "point": sentence(points[answer.point - 1].text)
+                    "point": opening(sentence(points[answer.point - 1].text))
                     if answer.point <= len(points)
                     else "",
                     "decision": f"This point is {answer.outcome.plainly}: "
