@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from correspondence.cases.definition import ComplaintDefinition
+from correspondence.casework.extend import ExtensionForm
 from correspondence.casework.log import Closing, ComplaintTaken, Note
 from correspondence.cli.documents import CaseDocument, ReadingDocument, RunDocument
 from correspondence.handling_code.deadlines import Deadlines
@@ -31,6 +32,7 @@ PUBLISHED: dict[str, Any] = {
     "complaint_definition": ComplaintDefinition,
     "complaint_taken": ComplaintTaken,
     "deadlines": Deadlines,
+    "extension": ExtensionForm,
     "findings": FindingsReport,
     "note": Note,
     "profile": Settings,

@@ -175,7 +175,7 @@ class ExtensionDecided(Event):
     update_interval: int | None = None  # calendar days, as agreed with the resident (Code 5.9)
     beyond_limit: bool = False
     by: str  # the user's name
-    reasons: str = ""
+    reasons: tuple[str, ...] = ()
     good_reason: str = ""
 
 

@@ -28,7 +28,7 @@ class ExtensionRecord:
     new_date: date
     due: date | None = None
     limit: date | None = None
-    reasons: str = ""
+    reasons: tuple[str, ...] = ()
     good_reason: str = ""
     beyond_limit: bool = False
     update_interval: int | None = None

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from correspondence.casework.letter_facts import check_facts
+from correspondence.casework import extend
+from correspondence.casework.letter_facts import EXTENSIONS, check_facts
 from correspondence.handling_code.london import day_in_london
 from correspondence.letters.checking import CheckResult, check
 from correspondence.letters.checklists import load
@@ -110,8 +111,8 @@ def findings(
 ) -> Findings:
     """Check a revision, and the PDF made of it, as of the day in London that `now` falls on."""
     checklist = load(kind, shipped("schemas") / "letters")
-    facts = check_facts(house, case, stage=stage, letter_date=day_in_london(now))
-    lacks: tuple[str, ...] = ()
+    facts = check_facts(house, case, kind, stage=stage, letter_date=day_in_london(now))
+    lacks: tuple[str, ...] = extend.lacks(case, stage) if kind is EXTENSIONS[stage] else ()
     if kind.value.endswith("_acknowledgement"):
         definition = case.stages[stage].definition
         lacks = (*definition.lacks(), *_left_out(definition, text.plain()))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterHandedOver, LetterSent
-from correspondence.casework import landlord
+from correspondence.casework import extend, landlord
 from correspondence.casework.letter_facts import letter_facts
 from correspondence.casework.record import file_events
 from correspondence.errors import NotAllowed, RecordBroken
@@ -105,6 +105,7 @@ def record_sent(
 ) -> LetterSent:
     """Record that a letter went to the resident on that day (in London).
 
+    With an extension letter goes the notice of what was decided, which moves the clock (Code 6.4).
     Raises NotAllowed where it was not handed over, or the day cannot be.
     """
     with house.database.writing() as conn:
@@ -124,7 +125,8 @@ def record_sent(
             )
         letters.mark_sent(conn, letter, on=on)
         event = LetterSent(letter=letter, letter_kind=row.kind, stage=row.stage, sent_on=on)
-        file_events(conn, house, row.reference, [event], now=now, actor=actor)
+        told = extend.notice_of(case_files.load(conn, row.reference), row, on=on)
+        file_events(conn, house, row.reference, [event, *told], now=now, actor=actor)
     return event
 
 

@@ -12,13 +12,17 @@ from correspondence.handling_code.contacts import housing_ombudsman
 from correspondence.handling_code.long_date import long_date
 from correspondence.letters.checking import CheckFacts
 from correspondence.letters.facts import LetterFacts, Recipient
+from correspondence.letters.kinds import LetterKind
 
 if TYPE_CHECKING:
     from datetime import date
 
     from correspondence.cases.case import Case, StageRecord
     from correspondence.casework.open_office import OpenOffice
-    from correspondence.handling_code.deadlines import Deadline
+    from correspondence.handling_code.deadlines import Deadline, Deadlines
+
+EXTENSIONS = {1: LetterKind.STAGE1_EXTENSION, 2: LetterKind.STAGE2_EXTENSION}
+"""The letter that tells a resident of more time, by stage."""
 
 _CLAUSE = re.compile(r"^Code [\d.]+(?: and [\d.]+)?: ")
 
@@ -44,20 +48,20 @@ def letter_facts(house: OpenOffice, case: Case, *, stage: int, letter_date: date
     )
 
 
-def check_facts(house: OpenOffice, case: Case, *, stage: int, letter_date: date) -> CheckFacts:
-    """What the checks may hold a letter against."""
+def check_facts(
+    house: OpenOffice, case: Case, kind: LetterKind, *, stage: int, letter_date: date
+) -> CheckFacts:
+    """What a letter of that kind may be held against; for an extension, the date it extends."""
     record = case.stages[stage]
     response = response_promise(house, case, stage=stage, letter_date=letter_date)
+    if kind is EXTENSIONS[stage]:
+        response = clock_at(house, case, stage=stage, letter_date=letter_date).of("extend_by")
     return CheckFacts(
         received=record.received_on,
         acknowledged=_acknowledged(record, letter_date),
         due=response.due if response else None,
         today=letter_date,
-        reference=case.reference,
-        stage=2 if stage == 2 else 1,
         points=record.definition.points,
-        outcomes=record.definition.outcomes,
-        resident_name=case.resident.name,
     )
 
 
@@ -68,10 +72,15 @@ def response_promise(
 
     Our own target, which a late acknowledgement does not move (Code 6.3, 6.14).
     """
+    return clock_at(house, case, stage=stage, letter_date=letter_date).of("respond_target")
+
+
+def clock_at(house: OpenOffice, case: Case, *, stage: int, letter_date: date) -> Deadlines:
+    """Every date of a stage, were it acknowledged with a letter of that date where it is not."""
     record = case.stages[stage]
     as_acknowledged = replace(record, acknowledged_on=_acknowledged(record, letter_date))
     at_stage = replace(case, stage=stage, stages={**case.stages, stage: as_acknowledged})
-    return clock(at_stage, house.timescales, house.calendar).of("respond_target")
+    return clock(at_stage, house.timescales, house.calendar)
 
 
 def _acknowledged(record: StageRecord, letter_date: date) -> date:

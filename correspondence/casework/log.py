@@ -72,6 +72,15 @@ class Note(_Form):
     on: date = Field(description="The day it happened.")
     channel: str = Field(default="note", description="telephone, visit, letter, decision, note …")
     text: str = Field(min_length=1, description="What happened, in plain words.")
+    updates_resident: bool = Field(
+        default=False, description="Whether the resident heard from us how things stand (5.9)."
+    )
+    update_interval: int | None = Field(
+        default=None,
+        ge=1,
+        le=366,
+        description="Calendar days between updates, where that was agreed with the resident (5.9).",
+    )
 
 
 class Closing(_Form):
@@ -126,7 +135,13 @@ def log_note(house: OpenOffice, reference: str, note: Note, *, now: datetime, ac
     _not_after_today(note.on, now)
     with house.database.writing() as conn:
         case_files.row(conn, reference)
-        event = NoteLogged(channel=note.channel, on=note.on, text=note.text)
+        event = NoteLogged(
+            channel=note.channel,
+            on=note.on,
+            updates_resident=note.updates_resident,
+            update_interval=note.update_interval,
+            text=note.text,
+        )
         return file_events(conn, house, reference, [event], now=now, actor=actor)
 
 

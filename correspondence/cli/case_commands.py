@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -77,6 +78,10 @@ def show_case(context: typer.Context, reference: Reference, as_json: AsJson = Fa
                 "definition": record.definition.model_dump(mode="json"),
                 "defined_by_person": record.defined_by_person,
                 "acknowledged": record.acknowledged_on,
+                "extended_to": record.extended_to,
+                "extensions": [asdict(one) for one in record.extensions],
+                "update_interval": record.update_interval,
+                "updated": record.updated_on,
                 "responded": record.responded_on,
             }
             for number, record in case.stages.items()
@@ -163,6 +168,50 @@ def log_note(
     with open_office(context.obj) as house:
         log_it(house, reference, note, now=_now(), actor=house.actor(acting_as))
         _done(house, reference, f"Recorded on {reference}.", as_json=as_json)
+
+
+@commands.command("extend")
+def extend_case(
+    context: typer.Context,
+    reference: Reference,
+    file: Annotated[
+        Path | None,
+        typer.Option("--file", readable=False, help="The extension as JSON; - for what is piped."),
+    ] = None,
+    second: Annotated[
+        bool,
+        typer.Option("--second", help="Stand behind one beyond the limit, as a second person."),
+    ] = False,
+    acting_as: ActingAs = "",
+    as_json: AsJson = False,
+) -> None:
+    """Decide that a response takes longer (Code 6.4, 6.15), or stand behind that decision."""
+    from correspondence.casework import extend
+    from correspondence.casework.open_office import open_office
+    from correspondence.cli.forms import read_form
+    from correspondence.errors import WrongUse
+
+    if (file is None) is not second:
+        raise WrongUse("Give the extension with --file, or stand behind one with --second.")
+    form = read_form(file, extend.ExtensionForm) if file else None
+    with open_office(context.obj) as house:
+        actor = house.actor(acting_as)
+        if form is not None:
+            extended = extend.decide(house, reference, form, now=_now(), actor=actor)
+        else:
+            extended = extend.second(house, reference, now=_now(), actor=actor)
+    if as_json:
+        print_json(asdict(extended))
+        return
+    tell(
+        f"{reference} is extended to {day(extended.new_date)}."
+        if extended.notified_on
+        else f"{reference} is to be extended to {day(extended.new_date)}, once the resident was "
+        f"told in writing: correspondence letter draft {reference} --kind "
+        f"stage{extended.stage}_extension"
+    )
+    for remark in extended.remarks:
+        tell(f"  - {remark}")
 
 
 @commands.command("close")

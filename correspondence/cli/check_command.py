@@ -40,7 +40,7 @@ def check_file(
 
     letter_kind = kind_named(kind)
     checklist = load(letter_kind, shipped("schemas") / "letters")
-    facts = _facts(context.obj, case, received, acknowledged, due)
+    facts = _facts(context.obj, case, letter_kind, received, acknowledged, due)
     try:
         raw = file.read_bytes()
     except OSError as error:
@@ -87,7 +87,9 @@ def kind_named(name: str) -> LetterKind:
         raise WrongUse(f"There is no kind of letter {name!r}; use one of {kinds}.") from None
 
 
-def _facts(office: Path, reference: str, received: str, acknowledged: str, due: str) -> CheckFacts:
+def _facts(
+    office: Path, reference: str, kind: LetterKind, received: str, acknowledged: str, due: str
+) -> CheckFacts:
     """What the letter can be held against: the dates given, or those of the case."""
     from correspondence.letters.checking import CheckFacts
 
@@ -103,7 +105,7 @@ def _facts(office: Path, reference: str, received: str, acknowledged: str, due: 
         today = day_in_london(datetime.now(UTC))
         with open_office(office) as house, house.database.reading() as conn:
             case = case_files.load(conn, reference)
-            facts = check_facts(house, case, stage=case.stage, letter_date=today)
+            facts = check_facts(house, case, kind, stage=case.stage, letter_date=today)
     given = {
         "received": _day(received, "--received"),
         "acknowledged": _day(acknowledged, "--acknowledged"),

@@ -52,7 +52,7 @@ def decided(new: date, number: int = 1, **more: Any) -> ExtensionDecided:
         "limit": LIMIT,
         "beyond_limit": new > LIMIT,
         "by": "rowan",
-        "reasons": "The roof survey comes on 1 December.",
+        "reasons": ("The roof survey comes on 1 December.",),
     }
     return ExtensionDecided(number=number, new_date=new, **(given | more))
 
@@ -77,7 +77,7 @@ def test_deciding_moves_nothing_until_the_resident_is_told() -> None:
     assert (one.decided_by, one.notified_on, one.reasons) == (
         "rowan",
         TOLD,
-        "The roof survey comes on 1 December.",
+        ("The roof survey comes on 1 December.",),
     )
 
 
