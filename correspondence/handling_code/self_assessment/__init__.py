@@ -3,9 +3,11 @@
 To fill: `practice` measures what the cases show, `asked` says what decides each row, and `fill`
 brings policy, profile and practice together into a `filled` form.
 
-To check: text in, findings out. `form` finds the rows however the table was flattened, `answers`
-reads Yes and No in their many spellings, `judging` holds each row against its own words, and
-`check` brings the findings together.
+To check: text in, findings out. `editions` knows the Code's form from older and other ones,
+`anchors` finds where its rows begin, `rows` takes each apart however the table was flattened, with
+`answers` for Yes and No in their many spellings, and `form` is the whole. `judging` holds each row
+against its own words: `wording` knows what is still to come or admitted, `dates` when, and
+`contradictions` what breaks the Code. `check` brings the findings together.
 
 `local_government_form` is the other Ombudsman's form, as data.
 """
@@ -13,13 +15,14 @@ reads Yes and No in their many spellings, `judging` holds each row against its o
 from correspondence.handling_code.self_assessment.check import check_self_assessment
 from correspondence.handling_code.self_assessment.fill import PolicyDocument, fill
 from correspondence.handling_code.self_assessment.filled import FilledForm, FilledRow
-from correspondence.handling_code.self_assessment.form import Row, SelfAssessmentForm, read_form
+from correspondence.handling_code.self_assessment.form import SelfAssessmentForm, read_form
 from correspondence.handling_code.self_assessment.practice import (
     Period,
     Practice,
     SentLetter,
     StageFacts,
 )
+from correspondence.handling_code.self_assessment.rows import Row
 
 __all__ = [
     "FilledForm",

@@ -29,10 +29,18 @@ _YES: Final = (
     r"yes|y|yep|fully[ -]complian(?:t|ce)|compliant|full compliance|complies|comply|complied"
     r"|we comply|met|fully met|achieved|in place|green|true|✓|✔|✅|☑|√|🗹"
 )
+_NOT_YET: Final = (
+    r"to be (?:answered|completed|confirmed|determined|advised|assessed)|tbc|tba|tbd|pending"
+    r"|not (?:yet )?(?:answered|assessed|completed)|awaiting (?:answer|confirmation)|\?+"
+)
 _SPELLINGS: Final[tuple[tuple[Answer, str], ...]] = (
     ("partly", _PARTLY),
     ("no", _NO),
     ("not applicable", r"n/a|n\.a\.|not applicable|na"),
+    (
+        "",
+        _NOT_YET,
+    ),
     ("yes", _YES),
 )
 _ALONE: Final = tuple(

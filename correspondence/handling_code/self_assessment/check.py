@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from correspondence.handling_code.policy.finding import Finding, FindingsReport, report_of
 from correspondence.handling_code.provisions import HOUSING_OMBUDSMAN_CODE_2024 as CODE
-from correspondence.handling_code.self_assessment.form import CLAUSES, read_form
+from correspondence.handling_code.self_assessment.editions import CLAUSES
+from correspondence.handling_code.self_assessment.form import read_form
 from correspondence.handling_code.self_assessment.judging import judged
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def check_self_assessment(text: str, *, today: date, file: str = "") -> Findings
     form = read_form(text)
     found: list[Finding] = []
     for row in form.rows:
-        found.extend(judged(row, today))
+        found.extend(judged(row, today, form.kind))
     found.extend(_about_the_form(form))
     return report_of(found, file)
 
@@ -44,22 +45,59 @@ def _about_the_form(form: SelfAssessmentForm) -> Iterator[Finding]:
             "landlord service.",
         )
         return
-    if form.kind == "housing ombudsman 2022":
+    if form.kind in _OLD_EDITIONS:
         yield Finding(
             clause="8.1",
             verdict="fail",
-            why="This is the form of the 2022 Code; the Code of 2024 has other provisions.",
+            why=f"This is the form of the {form.kind[-4:]} Code; the Code of 2024 has other "
+            "provisions.",
             instead="Complete the form of the Complaint Handling Code 2024.",
         )
         return
+    if part := _only_a_part(form):
+        yield part
     yield from _missing_rows(form)
     yield from _wrong_titles(form)
 
 
+_OLD_EDITIONS: Final = ("housing ombudsman 2022", "housing ombudsman 2020")
+_MOST_SECTIONS_OF_A_PART: Final = 4
+
+
+def _sections(form: SelfAssessmentForm) -> list[int]:
+    return sorted({int(row.clause.partition(".")[0]) for row in form.rows})
+
+
+def _is_part(form: SelfAssessmentForm) -> bool:
+    return 0 < len(_sections(form)) <= _MOST_SECTIONS_OF_A_PART
+
+
+def _only_a_part(form: SelfAssessmentForm) -> Finding | None:
+    """Where only some sections are here, as on a website with a page a section: said once."""
+    if not _is_part(form):
+        return None
+    here = _sections(form)
+    absent = [number for number in range(1, len(CODE.sections) + 1) if number not in here]
+    first = next(clause for clause in CLAUSES if clause.startswith(f"{absent[0]}."))
+    return Finding(
+        clause=first,
+        verdict="fail",
+        why=f"This is only a part of a form: it holds section {_listed(here)}, and nothing of "
+        f"section {_listed(absent)}. The form must be completed in full.",
+        instead="Give the whole form, with all its sections in one document.",
+    )
+
+
+def _listed(numbers: list[int]) -> str:
+    *others, last = (str(number) for number in numbers)
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def _missing_rows(form: SelfAssessmentForm) -> Iterator[Finding]:
     held = {row.clause for row in form.rows}
+    sections = _sections(form) if _is_part(form) else range(1, len(CODE.sections) + 1)
     for clause in CLAUSES:
-        if clause not in held:
+        if clause not in held and int(clause.partition(".")[0]) in sections:
             yield Finding(
                 clause=clause,
                 verdict="fail",

@@ -1,0 +1,153 @@
+"""Where the rows of a flattened form begin.
+
+A row begins where a provision's number stands at the start of a line or a cell, alone, before its
+requirement or glued to it. Numbers that only refer ("Section 7.1 of the policy") are told apart by
+the order of the provisions, by the words that follow and by how the form writes its other numbers;
+the heaviest run of numbers in the Code's order wins. A row whose number got lost is found again by
+the words of its requirement, between the rows that have theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from correspondence.handling_code.provisions import HOUSING_OMBUDSMAN_CODE_2024 as CODE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_NUMBERED: Final = re.compile(
+    r"(?:^|(?<=[|\t])|(?<=\n))[ \t>*_|]*"
+    r"(?P<label>(?:code )?(?:provision|section|clause|requirement|ref(?:erence)?)[:. ]*)?"
+    r"(?P<clause>\d{1,2}\.\d{1,2})(?P<after>[.:)]?)(?=[\s|*_A-Z‘'\"“…(]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BEGINS: Final = re.compile(
+    r"(?:^|\n)[ \t>*_|]*(?P<words>[A-Z][^\n]{0,200}?\b(?:must|should|(?:is|are) (?:expected|not "
+    r"(?:appropriate|acceptable)|integral|key))\b[^\n]{20,})"
+)
+_NAMED_SECTION: Final = re.compile(r"\bsection (?P<number>[1-9])\b(?!\.\d)", re.IGNORECASE)
+_WORD: Final = re.compile(r"[a-z]{4,}")
+_LOOK: Final = 420
+_ECHO: Final = 0.12
+_CLEAR: Final = 0.3
+_MUST_BE_LIKE: Final = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where the row of a provision begins, and where what follows its number does."""
+
+    clause: str
+    start: int
+    end: int
+    weight: float
+
+
+def anchors(text: str, order: Mapping[str, int], *, of_2024: bool) -> list[Anchor]:
+    """The beginnings of the rows, in the Code's order. `order` gives each number its place.
+
+    `of_2024`: whether our own words on the provisions tell which is which.
+    """
+    found = [mark for mark in _NUMBERED.finditer(text) if mark["clause"] in order]
+    labelled = [mark for mark in found if _is_label(mark)]
+    if len(labelled) >= max(2, len(_clauses(found)) // 2):
+        found = labelled
+    numbered = [_anchor(mark, text, of_2024) for mark in found]
+    if of_2024:
+        numbered = _that_echo(numbered, text)
+    chain = _in_order(numbered, order)
+    return _with_unnumbered(chain, text, order) if of_2024 else chain
+
+
+def _is_label(mark: re.Match[str]) -> bool:
+    label = (mark["label"] or "").lower()
+    return label.startswith("code ") or "provision" in label
+
+
+def _clauses(marks: Sequence[re.Match[str]]) -> set[str]:
+    return {mark["clause"] for mark in marks}
+
+
+def _anchor(mark: re.Match[str], text: str, of_2024: bool) -> Anchor:
+    clause = mark["clause"]
+    like = likeness(clause, text[mark.end() : mark.end() + _LOOK]) if of_2024 else 0.0
+    return Anchor(clause, mark.start(), mark.end(), 1.0 + 4.0 * like)
+
+
+def _that_echo(found: list[Anchor], text: str) -> list[Anchor]:
+    """Without what only refers, where the form prints its requirements behind the numbers."""
+    like = {a.start: likeness(a.clause, text[a.end : a.end + _LOOK]) for a in found}
+    clear = {a.clause for a in found if like[a.start] >= _CLEAR}
+    if len(clear) * 2 < len({a.clause for a in found}) and len(clear) < _ENOUGH_CLEAR:
+        return found
+    return [a for a in found if like[a.start] >= _ECHO]
+
+
+_ENOUGH_CLEAR: Final = 2
+
+
+def _in_order(found: list[Anchor], order: Mapping[str, int]) -> list[Anchor]:
+    """The heaviest run of anchors whose provisions stand in the Code's order."""
+    best: list[tuple[float, int]] = []
+    for at, anchor in enumerate(found):
+        before = [
+            (best[j][0], j) for j in range(at) if order[found[j].clause] < order[anchor.clause]
+        ]
+        weight, previous = max(before, default=(0.0, -1))
+        best.append((weight + anchor.weight, previous))
+    if not best:
+        return []
+    at = max(range(len(best)), key=lambda index: best[index][0])
+    chain = []
+    while at >= 0:
+        chain.append(found[at])
+        at = best[at][1]
+    return chain[::-1]
+
+
+def _with_unnumbered(chain: list[Anchor], text: str, order: Mapping[str, int]) -> list[Anchor]:
+    """The rows, with those known only by the words of their requirement.
+
+    Only in sections that the form names or has rows of: what a landlord writes may echo any other.
+    """
+    taken = {anchor.clause for anchor in chain}
+    sections = {anchor.clause.partition(".")[0] for anchor in chain}
+    sections |= {mark["number"] for mark in _NAMED_SECTION.finditer(text)}
+    wanted = [c for c in order if c not in taken and c.partition(".")[0] in sections]
+    if not wanted:
+        return chain
+    found = []
+    for mark in _BEGINS.finditer(text):
+        words = mark["words"][:_LOOK]
+        if any(abs(a.end - mark.start("words")) < _AT_HAND for a in chain):
+            continue
+        best = max(order, key=lambda clause: likeness(clause, words))
+        if best not in wanted or likeness(best, words) < _MUST_BE_LIKE:
+            continue
+        found.append(Anchor(best, mark.start("words"), mark.start("words"), 1.0))
+    if not found:
+        return chain
+    fixed = [Anchor(a.clause, a.start, a.end, a.weight + _FIRM) for a in chain]
+    return _in_order(sorted([*fixed, *found], key=lambda a: a.start), order)
+
+
+_AT_HAND: Final = 12
+_FIRM: Final = 100.0
+
+
+@cache
+def _words_of(clause: str) -> frozenset[str]:
+    provision = CODE.provision(clause)
+    words = " ".join((provision.requirement, *(part.requirement for part in provision.parts)))
+    return frozenset(word[:5] for word in _WORD.findall(words.lower()))
+
+
+def likeness(clause: str, following: str) -> float:
+    """How much of what a provision asks is echoed in the words that follow its number, 0 to 1."""
+    wanted = _words_of(clause)
+    echoed = {word[:5] for word in _WORD.findall(following.lower())}
+    return len(wanted & echoed) / max(1, len(wanted))

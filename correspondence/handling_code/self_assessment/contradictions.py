@@ -1,0 +1,92 @@
+"""Words in a row that break the very provision the row answers with Yes.
+
+A row's words are held against the Code as a policy's are; what a row leaves unsaid is no fault of
+it, for it quotes the policy only in part.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from correspondence.handling_code.policy.check import check_policy
+from correspondence.handling_code.policy.passages import folded, take_apart
+from correspondence.handling_code.policy.phrases import occurs, phrases
+from correspondence.handling_code.self_assessment.wording import admits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from correspondence.handling_code.policy.finding import Finding
+    from correspondence.handling_code.self_assessment.rows import Row
+
+_SECOND_STAGE: Final = 10
+_IN_ANY_ROW: Final = frozenset({"2.3", "5.2", "5.3", "6.2", "6.3", "6.4", "6.11", "6.14", "6.15"})
+"""Times and stages break the Code in whichever row they are told."""
+
+_TIMES: Final = _IN_ANY_ROW - {"5.2", "5.3"}
+_LENGTH: Final = re.compile(r"\b(?:days?|weeks?|months?|years?|hours?)\b")
+_OF_ANY_EDITION: Final = frozenset({"5.2", "5.3"})
+_TWINS: Final = {"6.6": "6.17", "6.2": "6.11"}
+_LEFT_UNSAID: Final = phrases(
+    "^(nothing|nobody) (says|tells)", "(policy|it) does not say", "is not said", "leaves it open"
+)
+_CODES_OWN: Final = phrases(
+    "(stage 0|informal complaint) ... (not|n't|no|removed|delay*|avoid*|unnecessar*|remove*)",
+    "(not|n't|no|remove*|avoid*|without) ... (stage 0|informal*|three stage*|"
+    "third stage|more than two)",
+    "more than two stages is (not|never)",
+    "under any circumstances",
+)
+_BEFORE: Final = phrases(
+    "(previous*|prior|former*|used to|no longer|old (policy|procedure|process)|in the past|replac*)"
+)
+
+Contradiction = tuple[str, str, str]
+"""The row's words, what is wrong with them, and how weighty it is: fail or warn."""
+
+
+def contradictions(row: Row, today: date, *, of_2024: bool = True) -> Iterator[Contradiction]:
+    """What in a row's own words does not bear out its Yes.
+
+    `of_2024` False: the row's number is of another edition, so only what needs no number is held
+    against it.
+    """
+    for passage in (taken := take_apart(row.said)).passages:
+        if admits(passage.said):
+            yield taken.quote(passage), "They admit that it is not met.", "fail"
+    stage = stage_of(row.clause) if of_2024 else 0
+    heading = f"# Stage {stage}\n\n" if stage else ""
+    for finding in check_policy(f"{heading}{row.said}\n", today=today).findings:
+        if finding.quote and _bears_on(finding, row, of_2024=of_2024) and not _excused(finding):
+            yield finding.quote, finding.why, finding.verdict
+
+
+def stage_of(clause: str) -> int:
+    """The stage that a row of section 6 is about; 0 for the other sections."""
+    section, _, number = clause.partition(".")
+    if section != "6":
+        return 0
+    return 2 if int(number) >= _SECOND_STAGE else 1
+
+
+def _bears_on(finding: Finding, row: Row, *, of_2024: bool) -> bool:
+    if not of_2024:
+        return finding.verdict == "fail" and finding.clause in _OF_ANY_EDITION
+    own = finding.clause == row.clause or _TWINS.get(finding.clause) == row.clause
+    if finding.verdict == "warn":
+        return own and row.clause not in _TIMES  # what is vague of a time is not yet too long
+    return finding.verdict == "fail" and (own or finding.clause in _IN_ANY_ROW)
+
+
+def _excused(finding: Finding) -> bool:
+    """Whether the words tell of what was, repeat the Code's own, or only leave something unsaid."""
+    said = folded(finding.quote)
+    if occurs(_BEFORE, said) or occurs(_LEFT_UNSAID, folded(finding.why)):
+        return True
+    if finding.clause == "1.2":
+        return "dissatisf" not in said
+    if finding.clause in _TIMES:
+        return not _LENGTH.search(said)
+    return finding.clause in _OF_ANY_EDITION and occurs(_CODES_OWN, said)
