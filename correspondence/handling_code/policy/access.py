@@ -40,6 +40,8 @@ SAID: Final = (
                 "[the] [housing] staff|staff|employee*|colleague*|officer*|"
                 "people|team members|member of the team|one of our|team)",
                 "any .. (officer|employee|staff member|member of staff|colleague)",
+                "(speak*|talk*|tell*|contact*|to) .. (a|one of our) (member of [our] staff|staff|"
+                "colleague*)",
                 "(anyone|anybody|someone|somebody|person) .. (works|work|working|"
                 "employed) (for|at|with) (us|the)",
                 "(staff|colleagues|employees|officers) .. (can|must|will|are|"
@@ -88,13 +90,17 @@ SAID: Final = (
             phrases(
                 "(representative*|advocate*|advocacy|support worker|carer)",
                 "(someone|somebody|anyone|anybody|friend|relative|family*) "
-                ".. (else|act*|represent*|complain*|speak*|help*|deal*|choose|"
+                ".. (else|act|acting|represent*|speak*|help*|deal*|choose|"
                 "of your choice|on your behalf|to act|accompan*)",
                 "on (your|their|his|her|a resident's|the resident's|behalf "
                 "of|somebody's|someone's) behalf",
                 "(friend|relative|family member|councillor|mp|third part*) "
                 "... (complain*|act|behalf|represent*|help*|accompan*)",
-                "on behalf of",
+                "(anyone|anybody|someone|somebody|else) ... on behalf of",
+                "on behalf of (a|another|someone|somebody|others|any|the) [other] (resident*|"
+                "tenant*|"
+                "person|customer*|complainant*|else|leaseholder*)",
+                "on behalf of (someone|somebody|others|anyone|tenants|residents|customers)",
             ),
             phrases(
                 "(act*|complain*|represent*|deal*|handl*|speak*|accompan*|help*|"
@@ -125,6 +131,7 @@ SAID: Final = (
                 "<ombudsman> ... (0300|phone|telephone|tel|web|www|online|can "
                 "help|can be contacted|contact details|preston)",
                 "<ombudsman>'s .. (details|contact)",
+                "<ombudsman> ... (who|which|whom) .. (approach|contact|help|advise)",
             ),
         ),
         "You can contact the Housing Ombudsman for advice at any time, not only when you have "

@@ -5,18 +5,29 @@ from __future__ import annotations
 from typing import Final
 
 from correspondence.handling_code.policy.phrases import phrases
-from correspondence.handling_code.policy.rules import Breach
-
-_NEGATED: Final = phrases(
-    "(not|n't|never|no) .. (need*|require*|have to|obliged|expected|necessary|"
-    "asked|insist*|compulsory|mandatory|must)",
-    "(no need|need not|needn't|optional|helpful|if you (wish|want|like|can))",
-    "without (having|needing)",
-    "no reason*",
-    "(not|n't) (have|need) to",
-)
+from correspondence.handling_code.policy.rules import NOT_REQUIRED, Breach
 
 BREACHES: Final = (
+    Breach(
+        "1.3",
+        "fail",
+        phrases(
+            "not (every|all|any) .. (dissatisf*|concern*|expression*) ... complaint*",
+            "(some|certain) .. (dissatisf*|expression*) ... (treat*|dealt|handle*|log*|regard*|"
+            "record*)"
+            " .. as .. (request*|enquir*|quer*|feedback|comment*|concern*)",
+            "dissatisf* ... (will|may) .. (not|n't) .. (treat*|log*|regard*|record*|handled) .. "
+            "complaint*",
+            "(state|say|specif*|make clear|indicate|mark*) that .. (it is|you are making|this is) "
+            ".. "
+            "[formal] complaint",
+        ),
+        "Whenever a resident voices dissatisfaction they must be given the choice to complain; the "
+        "landlord may not decide that it is something less, nor ask that the word be used.",
+        "You do not have to use the word complaint. Whenever you tell us you are dissatisfied we "
+        "will give you the choice to make a complaint.",
+        phrases("survey*", "(choice|offer*|ask .. whether|would like|wish*)", "third part*"),
+    ),
     Breach(
         "3.1",
         "fail",
@@ -41,7 +52,7 @@ BREACHES: Final = (
         "You can complain in whatever way suits you: by phone, e-mail, letter, online, social "
         "media or in person.",
         (
-            *_NEGATED,
+            *NOT_REQUIRED,
             *phrases(
                 "<ombudsman>",
                 "(or|also) .. (phone|telephone|call|person)",
@@ -50,6 +61,32 @@ BREACHES: Final = (
                 "stage (2|two)",
                 "escalat*",
             ),
+        ),
+    ),
+    Breach(
+        "3.7",
+        "warn",
+        phrases(
+            "<ombudsman> ... (only|not|cannot|unable|won't) .. (consider*|investigat*|look*|"
+            "accept*|"
+            "deal*|contacted|approached|become involved) ... (until|unless|before|exhaust*|"
+            "completed|"
+            "once|after|finished)",
+            "(only|cannot|not|n't) .. (contact|approach|refer|go|complain|escalate|take) .. "
+            "<ombudsman> ... (until|unless|before|once|after|exhaust*|completed)",
+            "(must|have to|need to|required to) .. (complete*|exhaust*|finish*|go through|gone "
+            "through) "
+            "... before ... <ombudsman>",
+        ),
+        "Only the end of the process is named as a way to the Ombudsman; residents may turn to the "
+        "Housing Ombudsman for advice and help at any time.",
+        "You can contact the Housing Ombudsman for advice at any time, not only when you have "
+        "finished our process.",
+        phrases("(local government|lgsco|lgo)", "(any (time|stage|point)|advice|throughout)"),
+        whole=phrases(
+            "<ombudsman> ... (any (time|stage|point)|throughout|during|while|advice|assist*|"
+            "support)",
+            "(any (time|stage|point)|throughout|during|advice|assist*|support) ... <ombudsman>",
         ),
     ),
     Breach(
@@ -85,6 +122,29 @@ BREACHES: Final = (
         ),
     ),
     Breach(
+        "5.4",
+        "fail",
+        phrases(
+            "(must|should|need to|have to|please) .. (complain|complaint|raise|contact|take|report|"
+            "direct*|make) .. [your complaint] [directly] (to|with) [the|our] (contractor*|"
+            "managing "
+            "agent*|third part*|partner*|supplier*|care provider)",
+            "(contractor*|managing agent*|partner*|third part*) ... (own|its own|their own) "
+            "complaint* "
+            "(procedure|process|polic*)",
+            "complain* (to|with) [the|our] (contractor*|managing agent*|supplier*) .. (first|"
+            "before)",
+        ),
+        "A complaint about a contractor or agent is a complaint about the landlord; residents may "
+        "not be sent through somebody else's process as well.",
+        "Complaints about our contractors and agents are handled by us, in our two stages.",
+        phrases(
+            "(not|n't|never) .. (expect*|need*|have to|required|go through)",
+            "(commission*|ensure*|in line|comply|form* part|same)",
+            "(freeholder|superior landlord|another landlord)",
+        ),
+    ),
+    Breach(
         "5.7",
         "fail",
         phrases(
@@ -110,6 +170,12 @@ BREACHES: Final = (
             "acknowledg* .. (optional|discretion*|unless .. (resolved|answered|responded))",
             "unless .. (able|can) .. (respond|resolve|answer|reply) .. (within|"
             "in|before|sooner|straight)",
+            "(if|where|when) .. (cannot|can't|unable to|not able to|do not|don't|not possible to) "
+            ".. "
+            "(respond|resolve*|answer|reply|settle|deal) .. (straight away|immediately|at once|on "
+            "the "
+            "spot|there and then|same day|within|quickly) .. (we will|we'll|will be|you will) .. "
+            "acknowledg*",
         ),
         "Every complaint is acknowledged, defined and logged; the acknowledgement may not be left "
         "out because the answer comes soon.",
@@ -149,82 +215,20 @@ BREACHES: Final = (
         ),
     ),
     Breach(
-        "6.12",
+        "7.1",
         "fail",
         phrases(
-            "(must|should|need to|have to|required to|asked to|expected to|"
-            "please|shall|will need to|'ll need to) ... (explain*|say*|state|"
-            "tell|give|giving|provide|set out|outline|specify|detail|put|include|"
-            "let us know|identify|indicate|describe) ... (why|reason*|grounds|"
-            "error*|mistake*|which (elements|aspects|parts)|(elements|aspects|"
-            "parts) of|what .. (wrong|not agree|disagree|dissatisf*|unresolved|"
-            "unhappy)|evidence|which part*|disagree)",
-            "(saying|stating|explaining|giving|setting out|outlining|providing|"
-            "detailing|telling us) [how and] [his|her|your|their|the] [or her] "
-            "[clear|valid|full] (why|reason*|grounds)",
-            "(without|unless|until|if .. not|not .. if|not (been )?provide*) "
-            "... (explanation|reason*|grounds|information|why) ",
-            "(contact|write to|tell|ask) us ... and (tell|explain|say|state|give) .. (why|reason*)",
-            "(does|do|has|have|did) (n't|not) (provide|give|offer) .. (new|further|additional) .. "
-            "(information|evidence|reason*)",
-            "(don't|doesn't|didn't) (provide|give|offer|explain|tell) .. (new|further|additional|"
-            "reason*|why|explanation)",
-            "(does|do|has|have) not (provide*|give*|explain*|state*|set out|"
-            "supply|supplied|say) .. (explanation|reason*|why|grounds)",
-            "(valid|good|sufficient|clear|new) (reason*|grounds|evidence|information) "
-            ".. (to|for) .. (escalat*|review|appeal|stage 2|request)",
-            "(only|may only|can only) .. (escalat*|review*|appeal|go to stage|"
-            "accept*) ... (if|where|when) ... (new|evidence|reason*|grounds|"
-            "demonstrat*|show*|error|not been (fully )?addressed)",
-            "(justif*|demonstrat*|prove) .. (why|escalat*|stage (2|two)|review)",
-            "(we will|we'll|we) need to know",
+            "(not|n't|never) .. (pay|offer|award|give|consider|provide) .. (compensation|financial "
+            "(remedy|redress))",
+            "(no|without) (compensation|financial (remedy|redress))",
         ),
-        "Residents may not be required to give reasons for wanting stage 2.",
-        "You do not have to say why you want stage 2. We will try to understand why you are still "
-        "unhappy, so that we can answer it.",
-        (
-            *_NEGATED,
-            *phrases(
-                "(we|landlord|manager|letter|response|acknowledgement|council|team|"
-                "handler|investigator) (will|must|shall|should|may|can|also|ll) .. "
-                "(explain*|give|tell|set out|provide|write|let|state) .. (you|our|the|"
-                "them|reasons|why|in writing|resident|customer|complainant)",
-                "(extension|exten*|delay*|longer|more time|deadline)",
-                "(reasons|explanation) (will|must|shall|should) be",
-                "encourage*",
-                "may (wish|want)",
-                "(helps|help|useful) us",
-                "valid reason not",
-                "(still|nevertheless) .. (escalat*|review*|consider*)",
-                "(behaviour|restrict*)",
-            ),
-        ),
-        stage=2,
-        under=phrases(
-            "(escalat*|stage (2|two)|second stage|step (2|two)|review|appeal*|reconsider*|"
-            "look* at again|next stage|take .. further|still|head of)"
-        ),
-    ),
-    Breach(
-        "6.13",
-        "fail",
+        "A financial remedy is one of the ways of putting things right that the Code names; it may "
+        "not be ruled out.",
+        "To put things right we may apologise, explain, act, change a decision or a practice, or "
+        "pay compensation.",
         phrases(
-            "(may|might|could|can|will|sometimes|normally) .. (have been|be|"
-            "also) .. (involved|consulted|same|dealt|part) .. [at|in|with] "
-            ".. (stage (1|one)|first|same|original*)",
-            "(same|original) (officer|manager|person|investigator|team|handler) "
-            ".. (will|may|who|also) ... (review|stage (2|two)|consider|second)",
-            "(stage (2|two)|review|second) ... (by|the) same (officer|manager|"
-            "person|investigator|handler)",
-            "may have been consulted",
-        ),
-        "Whoever considers stage 2 must not have considered the complaint at stage 1.",
-        "Stage 2 is considered by somebody who did not consider the complaint at stage 1.",
-        phrases(
-            "(not|n't|never|different|other than|nobody|no one) .. (same|been|be|"
-            "involved|have|part)",
-            "not the same",
-            "same (complaint|issue|matter|time*|way)",
+            "(if|where|when|unless|until|for (loss|damage)|normally|usually|only|insur*|arrears|"
+            "automatic*|not (just|only)|owe*)",
         ),
     ),
     Breach(
@@ -261,8 +265,9 @@ BREACHES: Final = (
         phrases(
             "(board|governing body|cabinet|committee|council|trustees|executive|"
             "directors|members) (and|with|together|as well|along*) ",
-            "(and|with|as well as|full) .. (board|governing body|cabinet|trustees|"
-            "executive|full council)",
+            "(and|with|as well as|full|ensuring|ensures|to) [that] [the|our] (board|governing body|"
+            "cabinet|"
+            "trustees|executive|full council|committee)",
         ),
     ),
 )

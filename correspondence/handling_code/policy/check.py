@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from correspondence.handling_code.policy import escalation
 from correspondence.handling_code.policy.breaches import BREACHES
 from correspondence.handling_code.policy.contacts_named import ombudsman_details
 from correspondence.handling_code.policy.definition import definition
@@ -41,10 +42,13 @@ def check_policy(text: str, *, today: date, file: str = "") -> FindingsReport:
         *extensions(policy, promises),
         *escalation_windows(policy, promises),
     ]
-    found.extend(finding for breach in BREACHES if (finding := broken(breach, policy)))
+    broken_rules = (*BREACHES, *escalation.BREACHES)
+    found.extend(finding for breach in broken_rules if (finding := broken(breach, policy)))
     broken_clauses = {f.clause for f in found if f.verdict in ("fail", "warn")}
     for statement in STATEMENTS:
         finding = said(statement, policy)
+        if finding is None:
+            continue
         if finding.verdict != "ok" and said_as_at_stage_1(statement, policy, found):
             continue
         if finding.verdict == "ok" or statement.clause not in broken_clauses:

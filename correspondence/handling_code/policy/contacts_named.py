@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from correspondence.handling_code.contacts import HOUSING_OMBUDSMAN, SUPERSEDED
 from correspondence.handling_code.policy.finding import Finding
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 _POSTCODE: Final = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
 _CURRENT: Final = frozenset({"pr20et", "cv40eh"})
+_FORMER: Final = re.compile(
+    r"norman house|\baldwych\b|\b0?845 ?712 ?5973|\b0207 ?421 ?3800|\b0171 ?836 ?3630"
+    r"|\b(?:8|eight) weeks?\b|designated (?:tenant|complaints?|person)? ?panel|democratic filter"
+)
+"""What policies printed before the present address, and before residents could go directly."""
 _OTHER_BODY: Final = re.compile(
     r"local government|lgsco|tribunal|regulator|financial|energy|property|information commissioner"
     r"|citizens advice|shelter"
@@ -30,14 +35,16 @@ def ombudsman_details(policy: Policy, today: date) -> list[Finding]:
     if any("ombudsm" in p.said for p in policy.passages):
         quote = next(policy.quote(p) for p in policy.passages if "ombudsm" in p.said)
         why = "The policy speaks of an Ombudsman without naming the Housing Ombudsman."
+        verdict: Literal["fail", "warn"] = "warn"
     else:
         quote, why = "", "The policy never mentions the Housing Ombudsman."
+        verdict = "fail"
     contact = HOUSING_OMBUDSMAN[-1]
     instead = (
         f"You can contact the {contact.name} at any time: {contact.web_form}, {contact.phone}, "
         f"{contact.post_line}."
     )
-    return [*found, Finding(clause="3.7", verdict="fail", quote=quote, why=why, instead=instead)]
+    return [*found, Finding(clause="3.7", verdict=verdict, quote=quote, why=why, instead=instead)]
 
 
 def _superseded(policy: Policy, today: date) -> Iterator[Finding]:
@@ -57,6 +64,19 @@ def _superseded(policy: Policy, today: date) -> Iterator[Finding]:
                     why=f"This is {old.what}; it no longer holds.",
                     instead=old.instead,
                 )
+        former = _FORMER.search(passage.said)
+        if former and "ombudsm" in policy.near(passage, 2) and former[0] not in seen:
+            seen.add(former[0])
+            yield Finding(
+                clause="3.7",
+                verdict="fail",
+                quote=policy.quote(passage),
+                why="This is a former address, telephone number or waiting time of the Housing "
+                "Ombudsman; it no longer holds.",
+                instead=f"Print {HOUSING_OMBUDSMAN[-1].phone} and "
+                f"{HOUSING_OMBUDSMAN[-1].post_line}; "
+                "residents may go to the Ombudsman directly.",
+            )
         if (
             seen
             or "ombudsm" not in policy.near(passage, 1)

@@ -87,6 +87,8 @@ _NOT_A_DEFINITION: Final = phrases(
     "service request .. (is|means)",
     "(survey|feedback) ",
     "how to make",
+    "complaint* (are|is|be) [also] (viewed|seen|welcome*|valued|treated|taken|handled|dealt|"
+    "investigated|considered|managed|recorded|used|easy|responded)",
     "stage (1|2|one|two) complaint",
 )
 _STRONGLY: Final = phrases(
@@ -105,6 +107,7 @@ _NARROWED: Final = phrases(
     "(something|we|council|it) .. (have|has|must have) done wrong",
     "(must|only|where|when|if) ... (fault|error|mistake|maladministration|at fault)",
     "written (statement|expression|complaint|notice)",
+    "(confirm*|put|made|submitted) ... in writing",
     "(requires|requiring|needs|require) .. (response|reply)",
     "(only|solely) .. (complaint*|treat*|consider*|log*) .. (if|when|where)",
     "(cannot|not|n't) be resolved .. (immediate*|informally|at the first|straight "

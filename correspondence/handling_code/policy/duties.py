@@ -20,8 +20,11 @@ _CALLS: Final = re.compile(
     r"\b(?:contact|call|phone|ring|telephone|speak (?:to|with)|visit|introduc\w+)"
     r" (?:you|themselves|the (?:customer|resident|tenant|complainant))\b"
 )
+_MORE_OF_IT: Final = (
+    r"(?! (?:written |full )?(?:respon|repl|review|investig|answer|decision|consider))"
+)
 ACKNOWLEDGE: Final = re.compile(
-    r"acknowledg\w*|(?:confirm\w*|let you know|tell you|say)(?: that)? (?:we(?: "
+    r"acknowledg\w*|(?:confirm\w*|let you know|tell you|say)(?: that)? (?:(?:we|they)(?: "
     r"have|'ve)|receipt|it has been)\s?(?:received|got|had|of)?"
     r"|confirm\w* (?:receipt|that (?:your|the) complaint has been received)|confirmation of receipt"
     r"|(?:we've|we have) (?:got|received) (?:it|your)|receipt (?:letter|e-?mail)|"
@@ -49,9 +52,14 @@ _EXTEND: Final = re.compile(
     r"|\bcannot (?:meet|respond|reply)|\bnot (?:be )?(?:possible|able) to (?:meet|"
     r"respond|reply)|\bunable to (?:meet|respond|reply)"
 )
-_MORE: Final = re.compile(r"\b(?:further|another|additional|extra|more)\b(?! than)")
+_MORE: Final = re.compile(
+    rf"\b(?:(?<!investigate )(?<!look )further|another|additional|extra|more)\b(?! than)"
+    rf"{_MORE_OF_IT}"
+)
 EXTENDS: Final = re.compile(
-    r"exten\w+|further|another|additional|extra\b|more time|longer|revised|\bbeyond\b|complicated"
+    rf"exten(?:d|s)\w*|(?:(?<!investigate )(?<!look )further|another|additional){_MORE_OF_IT}"
+    r"|extra\b|more time|longer"
+    r"|revised|\bbeyond\b|complicated"
 )
 _BEYOND: Final = re.compile(
     r"(?:longer than|more than|over|beyond|exceeds?|outside(?: of)?|miss(?:es)?|"
@@ -83,7 +91,8 @@ FROM_REPLY: Final = re.compile(
     r"conclusion|stage (?:1|one)\b(?! (?:complaint|investigation)))"
 )
 FROM: Final = re.compile(
-    r"^\W*(?:days?\W+)?(?:of|from|after|following|since|upon|on|once)\b(?P<words>(?:\W+\w+){0,9}?)\W+"
+    r"^\W*(?:days?\W+)?(?:of|from|after|following|since|upon|on|"
+    r"once)\b(?P<words>(?:\W+\w+){0,9}?)\W+"
     r"(?P<event>acknowledg\w*|receipt|receiv\w*|logg\w*|submi\w*|made|making|"
     r"request\w*|that|it|register\w*|record\w*|complaint|escalat\w*|accept\w*|open\w*)"
 )
@@ -104,7 +113,7 @@ def duty_of(
         after,
     ):
         return _extension(after, before), True
-    if _CALLS.search(before[-70:]) and not (ACKNOWLEDGE.search(before) or _RESPOND.search(before)):
+    if _only_calls(before):
         return None, False
     if length.further and (_EXTEND.search(before) or not ACKNOWLEDGE.search(before)):
         return _extension(after, before), True
@@ -117,7 +126,7 @@ def duty_of(
             return _extension(after, before), True
         if not re.search(r"within (?:the |our |a )?$|after $", before):
             return None, False
-    if _IF_COMPLEX.search(before):
+    if _IF_COMPLEX.search(before) and not _MORE.search(before[-20:]):
         return "extend_total", True
     if _is_extension(before, after, over, passage):
         return _extension(after, before), True
@@ -141,7 +150,7 @@ _LONG: Final = 2  # months: a time as long as this is for complaining, unless it
 def _escalates(before: str, after: str, passage: Passage, length: Length) -> bool:
     from_reply = bool(FROM_REPLY.match(after))
     ours = _BY_US.search(before)
-    if re.search(r"\backnowledg\w*|\bextend|\bextension", before[-60:]):
+    if ACKNOWLEDGE.search(before) or re.search(r"\bextend|\bextension", before[-60:]):
         return False
     if re.match(r".{0,40}\backnowledg", after) or re.search(
         r"\b(?:receive|get|expect|have) (?:a|an|our|the|your) (?:full |written "
@@ -203,6 +212,15 @@ def _is_extension(before: str, after: str, over: str, passage: Passage) -> bool:
     return bool(re.search(r"\bextension", head + " " + passage.lead)) and not ACKNOWLEDGE.search(
         before
     )
+
+
+def _only_calls(before: str) -> bool:
+    """Whether the nearest thing promised is a call or a visit, which is no answer."""
+    calls = list(_CALLS.finditer(before[-70:]))
+    if not calls:
+        return False
+    since = before[-70:][calls[-1].start() :]
+    return not (ACKNOWLEDGE.search(since) or _RESPOND.search(since))
 
 
 def _extension(after: str, before: str) -> Duty:

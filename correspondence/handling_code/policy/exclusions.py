@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _REGION_HEAD: Final = phrases(
     "(exclu*|exemption*|exempt)",
+    "<not> (a|be|as) complaint*",
     "<not> .. (cover*|consider*|deal*|dealt|look at|investigat*|accept*|includ*|"
     "handle*|help with|take|treat*|class*|regard*|complain* about|complaint|"
     "complaints|apply|count*|be able)",
@@ -44,6 +45,7 @@ _REGION_LEAD: Final = phrases(
     "(fall*|falls) outside",
     "(isn't|is not|are not) .. complaint*",
     "<not> accept*",
+    "<not> complaint*",
 )
 _ONE_SENTENCE: Final = phrases(
     "(will|can|do|does|may|shall|would|are|is|might) not [be] [able to] [normally] "
@@ -60,6 +62,8 @@ _ONE_SENTENCE: Final = phrases(
     "nor is",
     "does not include",
     "not be (used|available|open|applied|accepted|considered|investigated)",
+    "(suspend*|pause*|put on hold|place* on hold|halt*|cease*) .. (complaint*|investigation*|"
+    "process)",
 )
 _ABSOLUTE: Final = phrases(
     "(will|can|shall|do|does|are|is) not (consider*|deal*|look*|investigat*|"
@@ -100,11 +104,26 @@ _ACCEPTED: Final = phrases(
 )
 
 
+_NOT_SET_OUT: Final = Finding(
+    clause="2.2",
+    verdict="warn",
+    why="The policy does not set out in what circumstances a matter is not considered as a "
+    "complaint "
+    "or escalated.",
+    instead="We may decline a complaint about something that happened, or that you became aware "
+    "of, "
+    "more than 12 months ago; where details of a claim have been filed at court; or which we have "
+    "already considered under this policy.",
+)
+
+
 def exclusions(policy: Policy) -> list[Finding]:
     """Unsound grounds, blanket bans, and refusals without explanation or the right to go on."""
     region = [*_region(policy)]
     found = [*_unsound(policy, region), *_follow_ups(policy, region)]
     found.extend(_legal_defined(policy, region, found))
+    if not region and not any(re.search(r"\b(?:12|twelve) months\b", p.said) for p in policy.ours):
+        found.append(_NOT_SET_OUT)
     if region:
         found.extend(_none_sound(policy, region, found))
         found.extend(_blanket(policy, region, found))
@@ -114,20 +133,38 @@ def exclusions(policy: Policy) -> list[Finding]:
 
 def _region(policy: Policy) -> Iterator[Passage]:
     """The passages that say what is kept out."""
+    leads_on = -_LONGEST_LIST
     for passage in policy.ours:
         if passage.kind == "heading":
             continue
         head = passage.heads[-1] if passage.heads else ""
+        if occurs(_LEADS_ON, passage.said):
+            leads_on = passage.place
         above = " ".join(passage.heads[-2:]) if passage.kind == "cell" else head
         own = occurs(_ONE_SENTENCE, passage.said) and not _about_process(passage.said)
         listed = (
             passage.lead and occurs(_REGION_LEAD, passage.lead) and not _about_process(passage.lead)
         )
         headed = occurs(_REGION_HEAD, above) and passage.kind in ("item", "cell")
-        if (own or listed or headed) and not _REQUESTS.search(f"{head} {passage.said}"[:90]):
+        goes_on = 0 < passage.place - leads_on < _LONGEST_LIST and _ENTRY.match(passage.said)
+        if (own or listed or headed or goes_on) and not _REQUESTS.search(
+            f"{head} {passage.said}"[:90]
+        ):
             yield passage
 
 
+_LEADS_ON: Final = phrases(
+    "(some|certain|other|number of|types of) .. (things|matters|issues|complaints|cases) ... "
+    "(can't|cannot|not|n't|unable|outside|excluded|exceptions)",
+    "(not|n't|cannot|unable) ... (following|below|these)",
+)
+_ENTRY: Final = re.compile(
+    r"(?:issues?|complaints?|matters?|disputes?|requests?|claims?|(?:an )?attempts?|anything|cases?"
+    r"|decisions?|appeals?|allegations?|disagreements?|dissatisfaction|where)\b(?!.*\b(?:we|you) "
+    r"(?:will|can|may|must|should)\b)"
+)
+"""How an entry begins that stands after such words as a paragraph of its own."""
+_LONGEST_LIST: Final = 12
 _REQUESTS: Final = re.compile(r"\bservice requests?\b(?!.*\bpolicy\b)|\broutine enquir|\bsurvey")
 
 
@@ -152,9 +189,23 @@ def _unsound(policy: Policy, region: list[Passage]) -> Iterator[Finding]:
             if ground.why not in taken:
                 taken.add(ground.why)
                 finding = _finding(ground, policy, passage)
-                weighed = occurs(_INDIVIDUAL, passage.said)
-                yield finding.model_copy(update={"verdict": "warn"}) if weighed else finding
+                if occurs(_INDIVIDUAL, passage.said):
+                    finding = finding.model_copy(update={"verdict": "warn"})
+                if _keeps_from_stage_2(passage):
+                    finding = finding.model_copy(update={"clause": "5.11"})
+                yield finding
             break
+
+
+_OF_STAGE_2: Final = phrases(
+    "escalat*", "(next|second) stage", "stage (2|two)", "review* .. complaint*"
+)
+
+
+def _keeps_from_stage_2(passage: Passage) -> bool:
+    """Whether a ground is one for refusing stage 2 alone, rather than the complaint as well."""
+    over = f"{passage.lead} {' '.join(passage.heads[-1:])}"
+    return occurs(_OF_STAGE_2, over) and not re.search(r"\bor (?:be )?escalat|\baccept", over)
 
 
 def _legal_defined(
@@ -200,13 +251,16 @@ def _follow_ups(policy: Policy, region: list[Passage]) -> Iterator[Finding]:
             return
 
 
+_A_FEW: Final = 2
+
+
 def _none_sound(policy: Policy, region: list[Passage], found: list[Finding]) -> Iterator[Finding]:
     """Where matters are kept out, but on none of the grounds the Code gives as acceptable."""
     if any(f.clause == "2.2" for f in found):
         return
-    listed = [p for p in region if p.kind in ("item", "cell") or len(region) == 1]
+    listed = [p for p in region if p.kind in ("item", "cell") and not _keeps_from_stage_2(p)]
     sound = any(occurs(_ACCEPTED, p.said) for p in region)
-    if len(listed) > 1 and not sound:
+    if len(listed) > _A_FEW and not sound:
         yield Finding(
             clause="2.2",
             verdict="warn",
@@ -219,13 +273,16 @@ def _none_sound(policy: Policy, region: list[Passage], found: list[Finding]) -> 
         )
 
 
+_EXPLAINS: Final = re.compile(r"\bexplain|\bexplanation|\btell you why|\breasons? (?:why|for|in)")
+
+
 def _blanket(policy: Policy, region: list[Passage], found: list[Finding]) -> Iterator[Finding]:
     individual = next((p for p in policy.ours if occurs(_INDIVIDUAL, p.context)), None)
     if individual:
         why = "Each complaint is considered on its own merits."
         yield Finding(clause="2.5", verdict="ok", quote=policy.quote(individual), why=why)
         return
-    grounds = [p for p in region if _is_ground(p)]
+    grounds = [p for p in region if _is_ground(p) and not re.search(_EXPLAINS, p.said)]
     absolute = next(
         (
             p

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from correspondence.handling_code.policy.promises import Promise
 
 _TELLS_OF_ONE: Final = phrases(
-    "(extend*|extension*|exten*)",
+    "(extend*|extension*)",
     "(more|further|additional|extra) time",
     "(need|needs|needed|take|takes|taking|require|requires|going to be) longer",
     "(longer|more) than (the|this|that|these|those|10|20|ten|twenty)",
@@ -31,6 +31,8 @@ _NOT_A_RESPONSE: Final = phrases(
     "extend* (to|across) (all|any|other|residents|contractors)",
     "(contact|ban|restrict*) .. extend*",
     "(compensation|retention)",
+    "acknowledg* .. (it|your|the|complaint) .. (within|in)",
+    "further (response|reply|review|investigation|consideration)$",
 )
 _TO_COMPLAINTS: Final = phrases(
     "(respon*|repl*|answer*|deadline*|timescale*|time*|date*|investigat*|complex*|"
@@ -95,12 +97,12 @@ def _at_stage(stage: int, told: list[Passage]) -> list[Passage]:
 def _speaks_of(stage: int, stages: tuple[int, ...], passage: Passage, told: list[Passage]) -> bool:
     """Whether an extension is one of that stage.
 
-    One whose stage is only that of the sentence before holds for both, where the other stage has
+    One that comes after stage 2 and names no stage itself holds for stage 1 too, where stage 1 has
     none of its own.
     """
     if stage in stages or not set(stages) & {1, 2}:
         return True
-    if passage.stages_from != "sentence before" or not told:
+    if passage.stages_from != "sentence before" or not told or stage > max(stages):
         return False
     return not any(stage in other.stages for other in told)
 
@@ -174,6 +176,16 @@ def _details(stage: int, policy: Policy, told: list[Passage]) -> Finding:
     relevant = _at_stage(stage, told) or told
     for passage in relevant:
         if carrier := _carrier(policy, passage):
+            if occurs(_ONLY_IF_NOT_AGREED, carrier.context) and _at_stage(stage, told):
+                return Finding(
+                    clause=clause,
+                    verdict="warn",
+                    quote=policy.quote(carrier),
+                    why="The Ombudsman's contact details are given only where the resident does "
+                    "not "
+                    f"agree; they go with every notice of an extension ({clause}).",
+                    instead=_INSTEAD_DETAILS,
+                )
             why = "A resident told of an extension is given the Ombudsman's contact details."
             return Finding(clause=clause, verdict="ok", quote=policy.quote(carrier), why=why)
     why = (
@@ -188,6 +200,14 @@ def _details(stage: int, policy: Policy, told: list[Passage]) -> Finding:
         why=why,
         instead=_INSTEAD_DETAILS,
     )
+
+
+_ONLY_IF_NOT_AGREED: Final = phrases(
+    "(agreement|agree) ... (cannot|can't|not|n't|unable) .. (reached|agree*|obtained)",
+    "(if|where|when) .. (not|n't|cannot|unable to) .. agree*",
+    "(if|where|when) .. (unhappy|disagree*|dissatisfied|not happy) .. (with|about) .. (exten*|time|"
+    "delay|timescale|new date|request*)",
+)
 
 
 def _carrier(policy: Policy, passage: Passage) -> Passage | None:

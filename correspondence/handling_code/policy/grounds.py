@@ -84,6 +84,46 @@ GROUNDS: Final = (
         "2.2",
         "fail",
         phrases(
+            "(level*|amount*|increase*|reasonableness|challenge*|dispute*|complain*|quer*|issue*|"
+            "matter*|set|setting) .. (rent|rents|service charge*)",
+            "^(rent|rents|service charge*) [and|or] [service charge*] [level*|increase*|setting|"
+            "dispute*|quer*|matter*|complaint*]$",
+            "(rent|rents|service charge*) .. (level*|increase*|dispute*|setting)",
+        ),
+        "Rent and service charges are the landlord's own business: how it set, explained or "
+        "handled them may be complained of, whatever a tribunal may decide about the amount.",
+        "We will consider a complaint about how we handled your rent or service charges. A "
+        "tribunal decides whether the amount is reasonable.",
+        phrases(
+            "(arrears|statement|payment*|request*)",
+            "(how|way) we",
+            "(still|but|however) .. (consider*|answer*|investigat*|complain*|look)",
+        ),
+    ),
+    UnsoundGround(
+        "2.2",
+        "warn",
+        phrases(
+            "(complain*|issue*|matter*|dispute*|allegation*|case*) .. (anti-social|antisocial|anti "
+            "social|asb|neighbour*|nuisance)",
+            "^(anti-social|antisocial|anti social) behaviour [complaint*|issue*|matter*|case*]",
+            "(neighbour*) (dispute*|nuisance|complaint*)",
+            "dispute* between .. (neighbour*|residents|tenants)",
+        ),
+        "A report of anti-social behaviour is not in itself a complaint, but how the landlord "
+        "dealt with one is; the whole subject may not be kept out.",
+        "We deal with reports of anti-social behaviour under our policy for it. If you are unhappy "
+        "with how we handled a report you may complain.",
+        phrases(
+            "(report*|initial|first|new) .. (of|incident*|instance*)",
+            "(how|way|handling|handled|dealt with|dissatisf*|unless|response)",
+            "(still|but|however) .. (consider*|answer*|investigat*|complain*|look)",
+        ),
+    ),
+    UnsoundGround(
+        "2.2",
+        "fail",
+        phrases(
             "(disagree*|dissatisf*|unhappy|object*|complain*|dispute*|challenge*|"
             "dislike*|argue*) ... (polic*|decision*|legislation|rule*|budget*)",
             "(complain*|matter*|issue*|disagreement*|dissatisfaction|criticism*) "
@@ -103,6 +143,14 @@ GROUNDS: Final = (
             "(refus*|this|that|decision) ... <ombudsman>",
             "(under|through|previously|already|within|exhaust*|covered by) .. (this|"
             "our|the|complaint*) .. (polic*|procedure)",
+            "(previously|already|reopen*|re-open*|concluded) ... (concluded|considered|decision*|"
+            "reopen*|investigat*)",
+            "(request*|question*|quer*|enquir*|information|explanation*|clarification) .. (about|"
+            "on|of|for|regarding) .. (polic*|decision*)",
+            "(fail*|failed|not follow*|breach*|appl*|correctly) .. polic*",
+            "complaint* [handling] (polic*|procedure*) ",
+            "complaint* (polic*|procedure*)$",
+            "(cabinet|council|committee|planning|licensing|electoral) meeting*",
             "(our|the) decision to",
             "separate polic*",
             "(behaviour|asb|own|compensation|another) polic*",
@@ -113,6 +161,8 @@ GROUNDS: Final = (
         "warn",
         phrases(
             "insurance",
+            "(request*|claim*) for [financial] compensation",
+            "(liability|damages) .. claim*",
             "(insurer*|insured)",
             "(personal injury|injury|negligence|public liability)",
             "(claim*) .. (damage*|compensation|loss|against)",
@@ -143,6 +193,8 @@ GROUNDS: Final = (
         CASE_BY_CASE,
         phrases(
             "claim form",
+            "(already|been|previously) .. (decided|determined|heard|ruled|settled|judged) .. (by|"
+            "at|in)",
             "(first|1st) tier .. (also|as well)",
             "(still|but) .. (consider*|answer*|investigat*|complain*|look)",
         ),
@@ -171,6 +223,8 @@ GROUNDS: Final = (
         "2.2",
         "warn",
         phrases(
+            "(aggressive|obsessive|habitual|persistent|unreasonable) .. complaint*",
+            "complaint* .. (aggressive|obsessive|habitual|persistent|unreasonable)",
             "(vexatious|frivolous|trivial|malicious|nuisance|unreasonabl* (persistent|"
             "complain*)|repetitive|abusive|without merit|no merit|insufficient "
             ".. injustice)",
@@ -200,6 +254,28 @@ GROUNDS: Final = (
         phrases(
             "(service request|request* for .. service)",
             "(still|but|where possible) .. (consider*|record*|investigat*|look)",
+        ),
+    ),
+    UnsoundGround(
+        "2.2",
+        "warn",
+        phrases(
+            "complain* .. (from|by|behalf) .. (third part*|representative*|behalf|non-resident*|"
+            "not "
+            "(a|our|one of our) (tenant*|resident*|customer*))",
+            "^(third part*|representative*) complain*",
+            "not (a|our|one of our) (tenant*|resident*|customer*)",
+            "(former|previous) (tenant*|resident*|leaseholder*)",
+        ),
+        "A complaint brought for somebody else is handled under the policy (1.3), and applicants "
+        "and former residents may complain of what the landlord did to them.",
+        "A complaint that comes through somebody else is handled in the same way; we check that "
+        "the resident agrees.",
+        phrases(
+            "(consent|permission|authori*|agree*)",
+            "(acting|works|working|provided|act) .. on .. behalf",
+            "on (our|the council's|its|behalf of the) [behalf]",
+            "(responsib*|contractor*|outside (our|the) control)",
         ),
     ),
     UnsoundGround(

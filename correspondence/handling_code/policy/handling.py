@@ -9,6 +9,34 @@ from correspondence.handling_code.policy.rules import Statement
 
 SAID: Final = (
     Statement(
+        "5.8",
+        "that complaints are handled on their merits, with an open mind, fairly and on all the "
+        "evidence",
+        (
+            phrases(
+                "(merits|open mind|impartial*|independent*|conflict* of interest|without bias|"
+                "objective*)"
+            ),
+            phrases("(evidence|information|fair*|position|side|heard|interest|objective*)"),
+        ),
+        "Whoever handles a complaint does so on its merits and with an open mind, hears the "
+        "resident, declares any conflict of interest and weighs all the evidence.",
+        unless=phrases("<ombudsman> is", "<ombudsman> .. (independent|impartial)"),
+        listed=True,
+        silent="",
+    ),
+    Statement(
+        "5.11",
+        "that escalation is refused only for a valid reason, which is set out",
+        (
+            phrases("(escalat*|stage (2|two)|all stages|next stage)"),
+            phrases("(refus*|declin*|not .. (escalat*|progress*)|reject*)"),
+            phrases("(reason*|explain*|why|section 2)"),
+        ),
+        "We refuse to escalate a complaint only for a valid reason, which we set out in writing.",
+        silent="",
+    ),
+    Statement(
         "5.6",
         "that the acknowledgement sets out the landlord's understanding of the complaint and the "
         "outcomes sought",
@@ -41,11 +69,12 @@ SAID: Final = (
             "(response|reply|decision letter*|letters will|responses) .. (will "
             "|must |should )?(set out|include|contain|confirm|state|cover)",
             "complaint response",
-            "a complaint is",
+            "a complaint is (an|any|when|where|defined)",
             "(final|full|stage (1|2) ) response",
             "(responses|letters) (will|must|should|use)",
             "(reports|reporting|categor*)",
         ),
+        listed=True,
     ),
     Statement(
         "5.7",
@@ -66,15 +95,20 @@ SAID: Final = (
                 "(not|n't) take responsibility",
             ),
             phrases(
-                "(acknowledg*|complaint*|log|logged|letter|aspect*|part|parts|"
-                "bit|bits|anything|what|matter|matters|element*)"
+                "(complaint*|aspect*|part|parts|bit|bits|anything|what|which|matter*|element*|any)"
+            ),
+            phrases(
+                "(acknowledg*|log|logged|letter|clear|clarif*|tell|explain*|confirm*|advise*|"
+                "inform*|"
+                "set out|sets out|let you know|identif*|defin*|understand*|outline|state|say|says)"
             ),
         ),
         "Our acknowledgement, at each stage, says which aspects of your complaint we are, and are "
         "not, responsible for.",
         unless=phrases(
             "(damage|belongings|insurance|loss) ",
-            "(is|are) responsible for .. (this policy|ensuring|handling|investigat*)",
+            "(is|are) responsible for .. (this policy|ensuring|handling|investigat*|day)",
+            "processes more suitable",
             "<refuse>",
         ),
     ),
@@ -143,6 +177,12 @@ SAID: Final = (
         "Our policy on unacceptable behaviour sets out when contact may be "
         "restricted, on evidence, "
         "and how each restriction is reviewed.",
+        unless=phrases(
+            "unreasonabl* delay",
+            "(behaviour|conduct|attitude) (by|of|from) [our|a member of] [council] (staff|officer*|"
+            "employee*|contractor*)",
+            "treat* (with|you with) .. respect",
+        ),
     ),
     Statement(
         "5.15",
@@ -162,5 +202,11 @@ SAID: Final = (
         ),
         "Any restriction is proportionate and has regard to the Equality Act 2010.",
         unless=phrases("complain* .. (fair|fairly)"),
+        once=phrases(
+            "(unreasonable|unreasonably persistent|unacceptable|vexatious|persistent) .. "
+            "(behaviour|"
+            "conduct|complain*|polic*|action*)",
+            "restrict* .. contact",
+        ),
     ),
 )

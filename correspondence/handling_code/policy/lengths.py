@@ -58,14 +58,14 @@ _NTH: Final = (
 )
 _NTH_DAY: Final = re.compile(
     rf"\b(?P<number>{_NTH})(?: \(\d{{1,2}}\w{{2}}\))?"
-    r" (?P<kind>working|business|calendar)? ?(?P<unit>day)\b"
+    r" (?P<kind>workings?|business|calendar)? ?(?P<unit>day)\b"
 )
 _NUMBER: Final = r"(?:\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 _LENGTH: Final = re.compile(
     rf"\b(?P<number>{_NUMBER})(?: or more)?(?: ?\( ?(?:\d{{1,3}}|[a-z-]+) ?\))?"
     rf"(?:(?: ?- ?| to | or )(?P<upper>{_NUMBER})(?: ?\(\d{{1,3}}\))?)?"
     r"[ -]{0,2}(?P<extra>(?:more|further|additional|extra|full|clear|consecutive|whole)[ -])?"
-    r"(?P<kind>working|business|office|week|calendar|clear)?[ -]?"
+    r"(?P<kind>workings?|business|office|week|calendar|clear)?[ -]?"
     r"(?P<unit>days?|weeks?|fortnights?|months?|hours?|hrs?|years?|wds?|w/ds?)\b"
 )
 _IN_WORKING_DAYS: Final = MappingProxyType(
@@ -179,7 +179,13 @@ def _value(written: str) -> int:
 
 
 def _unit(kind: str, unit: str) -> Unit:
-    if unit.startswith(("w/d", "wd")) or kind in ("working", "business", "office", "week"):
+    if unit.startswith(("w/d", "wd")) or kind in (
+        "working",
+        "workings",
+        "business",
+        "office",
+        "week",
+    ):
         return "working day"
     if unit.startswith("h"):
         return "hour"

@@ -27,10 +27,19 @@ _PAGE: Final = re.compile(
 )
 _CELLS: Final = re.compile(r"\t+|(?<=\S) {3,}(?=\S)|\|")
 _SENTENCE_OPENERS: Final = frozenset(
-    ["we", "you", "if", "the", "they", "our", "please", "it", "this", "these", "when", "once"]
-)
+    {
+        "we", "you", "if", "the", "they", "our", "please", "it", "this", "these", "when", "once",
+        "a", "an", "during", "in", "at", "each", "there", "for",
+    }
+)  # fmt: skip
 _LONGEST_HEADING: Final = 90
 _SHORT_OF_MARGIN: Final = 0.6
+_BREAKS_OFF: Final = ":-–—"
+"""How a line ends that a list goes on from."""
+_NO_MARGIN: Final = 150
+_ONE_IN: Final = 12
+"""Where more than one line in twelve is as long as that, no margin breaks lines: as on web pages,
+every line is a paragraph."""
 _WRAPPED: Final = 58
 """A line at least this long may have been broken by the margin."""
 
@@ -119,9 +128,11 @@ def _lines(text: str) -> list[_Line]:
             rows.append((at, raw.rstrip(), blank))
             blank = False
         at += len(raw) + 1
+    unwrapped = sum(len(raw) > _NO_MARGIN for _, raw, _ in rows) > len(rows) // _ONE_IN
     for index, (start, raw, after_blank) in enumerate(rows):
+        alone = after_blank or (unwrapped and not raw.lstrip()[:1].islower())
         before_blank = index + 1 >= len(rows) or rows[index + 1][2]
-        found.append(_Line(start, start + len(raw), raw, after_blank, before_blank))
+        found.append(_Line(start, start + len(raw), raw, alone, before_blank))
     return found
 
 
@@ -178,7 +189,7 @@ def _heads(line: _Line, following: _Line | None) -> bool:
     if following is None:
         return False
     if said.isupper() or (line.before_blank and line.after_blank):
-        return said[-1] != ":" or _names_a_topic(said)
+        return said[-1] not in _BREAKS_OFF or (said[-1] == ":" and _names_a_topic(said))
     follows = following.text.lstrip()
     short = len(said) < 48 and len(said.split()) <= 8
     alike = _looks_alike(line.text, following.text)

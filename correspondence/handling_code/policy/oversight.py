@@ -40,6 +40,84 @@ SAID: Final = (
         ),
         "The report goes to our governing body and is published on the complaints page of our "
         "website, with the governing body's response.",
+        once=phrases(
+            "(annual*|yearly|every year|each year) .. (report*|review*|assess*|self-assess*|"
+            "complaint*)",
+            "(self-assess*|self assess*|assess* .. (ourselves|itself|against))",
+        ),
+    ),
+    Statement(
+        "8.3",
+        "that a self-assessment also follows a significant restructure, merger or change of "
+        "procedure",
+        (
+            phrases("(self-assess*|self assess*|assess* .. (ourselves|itself|against))"),
+            phrases(
+                "(restructur*|merger*|merge|reorganis*|significant* .. chang*|(major|material) "
+                "chang*|"
+                "chang* (in|of|to) .. (procedure*|polic*|process*|structure))"
+            ),
+        ),
+        "We also carry out a self-assessment after a significant restructure, a merger or a change "
+        "in our procedures.",
+        silent="",
+    ),
+    Statement(
+        "8.4",
+        "that the self-assessment may be reviewed after an Ombudsman investigation",
+        (
+            phrases("(self-assess*|self assess*|assess* .. (ourselves|itself|against))"),
+            phrases("<ombudsman> ... (ask*|investigat*|request*|require*|order*|recommend*)"),
+        ),
+        "If the Ombudsman asks us to after an investigation we review and update our "
+        "self-assessment.",
+        silent="",
+    ),
+    Statement(
+        "8.5",
+        "what happens where the Code cannot be complied with in exceptional circumstances",
+        (
+            phrases("(comply|compliance|meet the code|follow the code)"),
+            phrases("(exceptional|cyber|incident|emergency|pandemic)"),
+            phrases("<ombudsman>"),
+        ),
+        "If exceptional circumstances keep us from following the Code we tell the Ombudsman and "
+        "the residents affected, publish it, and say when we shall be back.",
+        silent="",
+    ),
+    Statement(
+        "9.1",
+        "that the landlord looks beyond the single complaint for improvements",
+        (
+            phrases("(learn*|lesson*|beyond|improve*)"),
+            phrases("(complaint*|feedback)"),
+            phrases("(improve*|change*|prevent*|again|recurr*|service*)"),
+        ),
+        "We look beyond each complaint for what we can learn and improve.",
+        silent="",
+    ),
+    Statement(
+        "9.3",
+        "that learning is reported to residents, staff and committees",
+        (
+            phrases("(learn*|lesson*|improvement*|trend*)"),
+            phrases("(report*|publish*|share*|feed back|communicat*)"),
+            phrases("(panel*|residents|tenants|staff|committee*|customers|newsletter*|forum*)"),
+        ),
+        "We report what we learn to residents, staff and committees.",
+        silent="",
+    ),
+    Statement(
+        "9.4",
+        "that a senior person is accountable for complaint handling and looks for themes",
+        (
+            phrases("(senior|director|head of|chief executive|assistant director|manager)"),
+            phrases("(accountable|responsible|responsibility|oversight|lead|leads)"),
+            phrases("(theme*|trend*|systemic|risk*|pattern*)"),
+        ),
+        "A senior manager is accountable for complaint handling and looks for themes, systemic "
+        "issues and risks.",
+        silent="",
     ),
     Statement(
         "9.5",
@@ -96,5 +174,26 @@ SAID: Final = (
         "The governing body and the Member Responsible for Complaints receive regular reports on "
         "volumes, categories and outcomes, on themes, on the Ombudsman's findings and on the "
         "annual report.",
+        once=phrases(
+            "(member* responsible|mrc|lead member|portfolio holder|complaints champion)",
+            "(report*|reviewed|monitored|presented|information) .. (to|by|with) .. (board|"
+            "governing "
+            "body|cabinet|committee|councillors|senior (management|leadership)|management team|"
+            "leadership team)",
+            "(board|governing body|cabinet|committee) ... (receive*|review*|consider*|monitor*) .. "
+            "(report*|complaint*|information|performance)",
+        ),
+    ),
+    Statement(
+        "9.8",
+        "that staff and contractors share an objective for handling complaints",
+        (
+            phrases("(objective*|collective responsib*|collaborat*|co-operative*)"),
+            phrases("(staff|employee*|colleague*|contractor*|third part*|team*)"),
+            phrases("(complaint*|blam*|shortfall*)"),
+        ),
+        "Everybody who handles complaints shares an objective: to work together, to take "
+        "responsibility rather than blame others, and to act professionally.",
+        silent="",
     ),
 )

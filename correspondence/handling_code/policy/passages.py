@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from correspondence.handling_code.policy.lengths import lengths_in
 from correspondence.handling_code.policy.lines import Block, blocks_of, numbering
-from correspondence.handling_code.policy.scope import is_elsewhere
+from correspondence.handling_code.policy.scope import is_elsewhere, is_others_column
 from correspondence.handling_code.policy.sentences import sentence_spans
 from correspondence.handling_code.policy.stage_names import begins_with_stage, stages_named
 
@@ -45,6 +45,8 @@ _STAGE_KEEPS: Final = re.compile(
     r"acknowledg|respon|repl|extension|extend|timescale|time ?frame|time limit|investigat|decision"
     r"|how long|what happens|what we|letter|outcome|review|what you"
 )
+_OPENS_A_SENTENCE: Final = re.compile(r"(?:we|you|if|this|during|when|at|in|they|please)\b")
+_TITLE: Final = re.compile(r"\bpolic(?:y|ies)\b|\bprocedure\b")
 _LONGEST_LEAD: Final = 260
 _SHORT_CELL: Final = 60
 Kind = Literal["heading", "sentence", "item", "cell"]
@@ -128,10 +130,15 @@ def folded(text: str) -> str:
 def take_apart(text: str) -> Policy:
     """The policy in a text. Never raises: every line ends up in some passage."""
     builder = _Builder(text, folded(text))
-    for block in blocks_of(text):
-        builder.add(block)
+    blocks = blocks_of(text)
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
+        builder.add(block, following)
     passages = tuple(builder.passages)
-    return Policy(text, passages, tuple(p for p in passages if not p.elsewhere))
+    ours = tuple(p for p in passages if not p.elsewhere)
+    # One procedure for every service, tenants' complaints among them, is the landlord's own.
+    if not any(p.stages for p in ours) and any(p.stages for p in passages):
+        ours = passages
+    return Policy(text, passages, ours)
 
 
 @dataclass(slots=True)
@@ -149,7 +156,7 @@ class _Builder:
     paragraph: int = 0
     section: int = 0
 
-    def add(self, block: Block) -> None:
+    def add(self, block: Block, following: Block | None) -> None:
         self.paragraph += 1
         if block.kind != "row":
             self.columns = ()
@@ -158,7 +165,7 @@ class _Builder:
         elif block.kind == "row":
             self._row(block)
         else:
-            self._running(block)
+            self._running(block, listed=following is not None and following.kind == "item")
 
     def _heading(self, block: Block) -> None:
         said = self._said(block.start, block.end)
@@ -179,16 +186,16 @@ class _Builder:
             self.stage_head = (0, ())
         if self.elsewhere_level and block.level <= self.elsewhere_level:
             self.elsewhere_level = 0
-        if is_elsewhere(said):
+        if is_elsewhere(said) and not _TITLE.search(said):
             self.elsewhere_level = block.level
         self._keep(block.start, block.end, "heading", said)
 
-    def _running(self, block: Block) -> None:
+    def _running(self, block: Block, *, listed: bool) -> None:
         spans = sentence_spans(self.text, block.start, block.end)
         label = _label(self.text, block)
         if block.kind == "paragraph":
             self.lead = ""
-        if label and not stages_named(label):
+        if label and not stages_named(label) and not _OPENS_A_SENTENCE.match(label):
             self.last_stages = ()
         if label and (named := stages_named(label)):
             self.stage_head = (block_level(block), named)
@@ -204,7 +211,10 @@ class _Builder:
         for start, end in spans:
             self._keep(start, end, kind, self._said(start, end))
         last = self._said(*spans[-1]) if spans else ""
-        if last.rstrip(" -").endswith(":") and len(last) <= _LONGEST_LEAD:
+        breaks_off = last.rstrip(" -").endswith(":") or (
+            listed and block.kind == "paragraph" and not last.endswith((".", "!", "?"))
+        )
+        if breaks_off and len(last) <= _LONGEST_LEAD:
             self.lead = last
 
     def _row(self, block: Block) -> None:
@@ -262,7 +272,11 @@ class _Builder:
         if own and kind != "cell" and begins_with_stage(said):
             self.last_stages = own
             self.last_paragraph = self.paragraph
-        elsewhere = bool(self.elsewhere_level) or is_elsewhere(" ".join((lead, *over, said)))
+        elsewhere = (
+            bool(self.elsewhere_level)
+            or is_elsewhere(" ".join((lead, *over, said)))
+            or any(is_others_column(head) for head in over)
+        )
         heads = (*(head for _, head in self.heads[-3:]), *over)
         self.passages.append(
             Passage(

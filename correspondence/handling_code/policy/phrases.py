@@ -5,6 +5,7 @@
     (reply|answer)       one of these
     [full] response      a word that may stand there; so is (our |the )?response
     a complaint$         at the end of the passage
+    ^rent                at its beginning
     we .. write          up to four words between
     we ... write         up to ten words between
     <resident>           a family of words, defined below
@@ -90,7 +91,7 @@ def occurs(wanted: tuple[Phrase, ...], folded: str) -> bool:
 
 _STEP: Final = re.compile(
     r"(?P<far> ?\.\.\. ?)|(?P<near> ?\.\. ?)|<(?P<family>\w+)>|(?P<open>\[)|(?P<close>\] ?)"
-    r"|(?P<word>[\w£%&/@+-]+)|(?P<mark>\)\?|[ '(|)*$])"
+    r"|(?P<word>[\w£%&/@+-]+)|(?P<mark>\)\?|[ '(|)*$^])"
 )
 _MARKS: Final = MappingProxyType(
     {
@@ -102,6 +103,7 @@ _MARKS: Final = MappingProxyType(
         "*": r"\w*",
         ")?": ")?",
         "$": r"[^\w]{0,4}$",
+        "^": r"^[^\w]{0,4}",
     }
 )
 _SHORTEST_NEED: Final = 3

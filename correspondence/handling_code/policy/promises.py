@@ -16,12 +16,13 @@ from correspondence.handling_code.policy.duties import (
     duty_of,
 )
 from correspondence.handling_code.policy.lengths import Length, bare_numbers, lengths_in
+from correspondence.handling_code.policy.scope import is_housing, is_others_time
 from correspondence.handling_code.policy.stage_names import stages_named
 
 if TYPE_CHECKING:
     from correspondence.handling_code.policy.passages import Passage, Policy
 
-CountedFrom = Literal["receipt", "acknowledgement", ""]
+CountedFrom = Literal["receipt", "acknowledgement", "later", ""]
 
 _OMBUDSMAN: Final = re.compile(r"\bombudsm[ae]n\b")
 _EVENT: Final = re.compile(
@@ -56,7 +57,8 @@ class Promise:
     """One length of time and what it is for.
 
     `stages` are the stages it holds for; `firm` where the policy's own words name the duty rather
-    than where the words stand.
+    than where the words stand; `hedged` where they only aim at the time. `counted_from` is "later"
+    where the time runs from some act of the landlord's own after the acknowledgement.
     """
 
     duty: Duty
@@ -65,6 +67,7 @@ class Promise:
     counted_from: CountedFrom
     passage: Passage
     firm: bool
+    hedged: bool
 
 
 def promises_of(policy: Policy) -> list[Promise]:
@@ -111,12 +114,17 @@ def _promise(
     if duty is None:
         return None
     stages = _stages(passage, duty, before, after, earlier)
-    return Promise(duty, stages, length, _counted_from(after, earlier), passage, firm)
+    start = _counted_from(after, earlier)
+    hedged = bool(_HEDGED.search(f"{passage.lead} {before}") or _HEDGED_AFTER.match(after))
+    return Promise(duty, stages, length, start, passage, firm, hedged)
 
 
 def _left_alone(length: Length, before: str, after: str) -> bool:
     """Whether a length is for something the Code sets no time for, or no time at all."""
     around = f"{before} {after}"
+    beside = re.split(r"[,;:(]| and | or ", before)[-1]
+    if is_others_time(after[:60]) or (is_others_time(beside) and not is_housing(after[:60])):
+        return True
     if _OMBUDSMAN.search(around) and length.working_days >= 30:
         return True
     if _NOT_A_DUTY.search(around) and not ACKNOWLEDGE.search(before):
@@ -124,7 +132,8 @@ def _left_alone(length: Length, before: str, after: str) -> bool:
         return not extends
     if re.search(
         r"\b(?:cannot|can't|unable to|not able to|unless|fail to|failed to|do "
-        r"not|don't|have not|haven't)\b[^.]{0,60}\b(?:within|in|by)\b[^.]{0,8}$",
+        r"not|don't|have not|haven't)\b(?:(?!\b(?:we|it|you) will\b|\bwe'll\b)[^.]){0,60}"
+        r"\b(?:within|in|by)\b[^.]{0,8}$",
         before,
     ):
         return True
@@ -144,6 +153,8 @@ def _left_alone(length: Length, before: str, after: str) -> bool:
 
 
 def _counted_from(after: str, earlier: list[Promise]) -> CountedFrom:
+    if _LATER.match(after):
+        return "later"
     found = FROM.match(after)
     if found is None:
         after_that = re.match(
@@ -170,6 +181,27 @@ def _counted_from(after: str, earlier: list[Promise]) -> CountedFrom:
         if re.search(r"logg|accept|record|regist", rest):
             return ""
     return "receipt"
+
+
+_LATER: Final = re.compile(
+    r"\W*(?:of|from|after|following|once|when)\b(?:\W+\w+){0,6}?\W+(?:allocat\w+|assign\w+|"
+    r"validat\w+"
+    r"|(?:start|commenc|beginn)\w*\W+(?:\w+\W+)?(?:investigat|review)"
+    r"|(?:receiv\w+|having|have|has|got|obtain\w+|gather\w+)\W+(?:all|everything|sufficient|enough|"
+    r"the"
+    r" (?:necessary|relevant|required|further|additional)))"
+)
+_HEDGED: Final = re.compile(
+    r"\b(?:aim|aims|try|tries|endeavour|endeavours|seek|seeks|hope|hopes|strive|intend|expect|"
+    r"target is)"
+    r"(?: to\b|\b)|\bwherever possible|\bwhere possible|\bif possible|\b(?:normally|usually|"
+    r"generally"
+    r"|ideally|typically)\b|\bin most cases\b|\bas far as possible"
+)
+_HEDGED_AFTER: Final = re.compile(
+    r"[^.;]{0,60}\b(?:where(?:ver)? (?:it is )?possible|if possible|in most cases|as far as "
+    r"possible)"
+)
 
 
 def _acknowledged(earlier: list[Promise]) -> bool:

@@ -18,6 +18,8 @@ _RIGHT: Final = phrases(
     "go|take|have) ... (this|that|the|our|a) (decision|refusal|outcome) ... "
     "<ombudsman>",
     "(decision|refusal|this|that|it) ... (to|with|by|from) .. <ombudsman>",
+    "(right|how) to (approach|contact|go to|refer|complain to) .. <ombudsman> about .. decision",
+    "(right|how) to .. <ombudsman> ... (refus*|declin*|decision not)",
     "<ombudsman> ... (look* at|consider*|review*|examine*|challenge*|overturn*) "
     ".. (that|this|our|the|it|any) .. (decision|refusal|it)",
 )
@@ -77,10 +79,15 @@ def refusal(policy: Policy, region: list[Passage]) -> Finding:
 
 
 def _says_why(said: str, refuses: bool) -> bool:
+    if re.search(
+        r"\byou (?:will |must |should |may )?(?:have to|need to|give|tell|explain|say)", said
+    ):
+        return False
     if not re.search(r"\b(?:why|reasons?|explain\w*|explanations?|reasoning|rationale)\b", said):
         return False
     if re.search(
-        r"good reason|valid reason|reasons? (?:for|why) (?:you|the (?:delay|"
+        r"good reason|valid reason|give us (?:\w+ )?reasons?|reasons? (?:for|why) (?:you|the "
+        r"(?:delay|"
         r"extension))|your reasons?",
         said,
     ):

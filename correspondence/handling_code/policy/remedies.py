@@ -13,7 +13,8 @@ SAID: Final = (
         "that the landlord acknowledges what went wrong and what it does to put things right",
         (
             phrases(
-                "(apolog*|sorry|own up|acknowledg* .. (wrong|fail*|fault|mistake*|it|gone)|admit)"
+                "(apolog*|sorry|own up|acknowledg* .. (wrong|fail*|fault|mistake*|it|this|gone|"
+                "error*)|admit)"
             ),
             phrases(
                 "(put* .. right|remed*|redress|fix*|action*|compensation|compensat*|"

@@ -135,6 +135,8 @@ def _against(limit: TimeLimit, policy: Policy, promises: list[Promise]) -> list[
         return [unclear]
     if clash := _clash(limit, policy, held):
         return [clash]
+    if loose := _loose(limit, policy, held):
+        return [loose]
     return [_kept(limit, policy, held)]
 
 
@@ -182,6 +184,27 @@ def _clash(limit: TimeLimit, policy: Policy, held: list[Promise]) -> Finding | N
         f"(3.4, {limit.clause})."
     )
     return _finding(limit, "warn", policy, longest, why)
+
+
+def _loose(limit: TimeLimit, policy: Policy, held: list[Promise]) -> Finding | None:
+    """A time that is only aimed at, or that starts when the landlord chooses."""
+    late = next((p for p in held if p.counted_from == "later"), None)
+    if late and limit.duty == "respond":
+        why = (
+            f"The time for {limit.what} starts at some later act of the landlord's own; it runs "
+            f"from "
+            f"the acknowledgement ({limit.clause})."
+        )
+        return _finding(limit, "warn", policy, late, why)
+    at_the_limit = [p for p in held if p.length.working_days == limit.working_days]
+    if not at_the_limit or not all(p.hedged for p in held):
+        return None
+    why = (
+        f"The policy only aims at {at_the_limit[0].length.words} for {limit.what}; the Code sets "
+        f"it "
+        f"as a limit, which only an explained extension moves ({limit.clause})."
+    )
+    return _finding(limit, "warn", policy, at_the_limit[0], why)
 
 
 def _kept(limit: TimeLimit, policy: Policy, held: list[Promise]) -> Finding:

@@ -49,7 +49,7 @@ def _of_stage(stage: Literal[1, 2]) -> tuple[Statement, ...]:
                 ),
                 phrases(
                     "(action*|work|works|repair*|job|jobs|outstanding|promised|"
-                    "agreed|remed*|complete*|known|know)"
+                    "agreed|remed*|complete*|known|know .. (answer|outcome))"
                 ),
                 phrases(
                     "(updat*|informed|posted|progress|track*|monitor*|until|"
@@ -66,6 +66,7 @@ def _of_stage(stage: Literal[1, 2]) -> tuple[Statement, ...]:
                 "(service request*|surveys)",
                 "(board|committee|panel|cabinet|governing body|annual*|quarter*|trend*|learning)",
                 "once .. (works|work|repairs|actions) .. complet*",
+                "compliment*",
                 "(complaints|performance) .. (monitor*|track*) .. (by|against)",
             ),
             stage=stage,
@@ -129,18 +130,57 @@ def _of_stage(stage: Literal[1, 2]) -> tuple[Statement, ...]:
     )
 
 
+_BOTH_STAGES: Final = (
+    Statement(
+        "6.1",
+        "that complaints are weighed for complexity, vulnerability and risk",
+        (
+            phrases("(complex*|vulnerab*|risk*|urgen*|priorit*)"),
+            phrases("(consider*|assess*|triag*|decid*|identif*|priorit*|take .. account)"),
+            phrases("(complaint*|respond*|response*|investigat*)"),
+        ),
+        "When we log a complaint we consider how complex it is and whether the resident is "
+        "vulnerable or at risk, and answer early what can be answered early.",
+        unless=phrases("(extend*|extension*|longer|more time)"),
+        silent="",
+    ),
+    Statement(
+        "6.8",
+        "what becomes of further issues raised during an investigation",
+        (
+            phrases(
+                "(additional|new|further|extra|other|more|separate|different|unrelated) "
+                "[related|relevant|complaint] (complaint*|issue*|concern*|matter*|point*|element*)",
+                "(something|anything) (new|else|further|more)",
+            ),
+            phrases(
+                "(incorporat*|includ*|add*|log|logged|new complaint|separate complaint|raised as|"
+                "another complaint|treat*|part of|combin*|of its own)"
+            ),
+            phrases("(rais*|during|investigat*|response*|complaint|issued|bring|brought|while)"),
+        ),
+        "Further issues raised while we investigate are added to the stage 1 response where they "
+        "are related and it has not been sent; otherwise they become a new complaint.",
+        unless=phrases("(restrict*|unreasonable|vexatious|not (a|as) complaint*)"),
+        listed=True,
+    ),
+)
 _STAGE_2: Final = (
     Statement(
         "6.13",
         "that stage 2 is considered by somebody other than at stage 1",
         (
             phrases(
-                "(not|n't|no|never|nobody|none|un) .. (involve*|part|previously|"
-                "same|investigat*|consider*|dealt|connect*|link*|role|taken "
-                "part|been part)",
-                "(independent|different|another|separate|other) .. (of|from|"
-                "to|than|person|officer|manager|investigator|handler|member*|"
-                "director|stage|team|colleague|someone)",
+                "(who|that|person|officer|manager|somebody|someone|director|nobody|team|staff|"
+                "member|"
+                "handler|investigator|reviewer|one) ... (not|n't|never|no|nobody|none|un) .. "
+                "(involve*|part|previously|same|investigat*|consider*|dealt|connect*|link*|role|"
+                "taken part|been part|respond*|handled)",
+                "(no|not|un) [prior|previous|direct] (involve*|connect*|part)",
+                "(different|another|separate|other|independent|alternative) .. (person|officer|"
+                "manager|investigator|handler|member*|director|team|colleague|someone|to the|from "
+                "the|"
+                "than|of the|of stage|reviewer)",
                 "(somebody|someone|person|officer|manager|director|panel|adjudicator|"
                 "reviewer) .. (else|other than|different|independent|who (was|"
                 "has|had|did|is) not|who (wasn't|hasn't|hadn't|didn't|isn't)|"
@@ -159,13 +199,17 @@ _STAGE_2: Final = (
         ),
         "Stage 2 is considered by somebody who did not consider the complaint at stage 1.",
         unless=phrases(
-            "may have been", "<ombudsman> is", "independent <ombudsman>", "conflict of interest"
+            "may have been",
+            "<ombudsman> is",
+            "independent <ombudsman>",
+            "conflict of interest",
+            "previously considered under",
         ),
         stage=2,
     ),
 )
 
-SAID: Final = (*_of_stage(1), *_of_stage(2), *_STAGE_2)
+SAID: Final = (*_BOTH_STAGES, *_of_stage(1), *_of_stage(2), *_STAGE_2)
 
 _TWINS: Final = {"6.17": "6.6", "6.18": "6.7", "6.19": "6.9"}
 _AS_AT_STAGE_1: Final = phrases(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from correspondence.handling_code.policy.finding import Finding
 from correspondence.handling_code.policy.phrases import Phrase, occurs, phrases
@@ -18,7 +18,8 @@ class Statement:
 
     Each entry of `cues` is one group of phrases; a paragraph says it where every group occurs in
     it. Where `listed`, a list as a whole may say it. `stage` narrows the search to what is said of
-    that stage, of both, or of none.
+    that stage, of both, or of none. `silent` is the verdict where nothing says it, empty where a
+    policy need not; where `once` is given, only a policy that speaks of that subject need say it.
     """
 
     clause: str
@@ -26,7 +27,8 @@ class Statement:
     cues: tuple[tuple[Phrase, ...], ...]
     instead: str
     listed: bool = False
-    silent: Literal["fail", "warn"] = "warn"
+    silent: Literal["fail", "warn", ""] = "warn"
+    once: tuple[Phrase, ...] = ()
     unless: tuple[Phrase, ...] = ()
     stage: Literal[0, 1, 2] = 0
 
@@ -36,7 +38,7 @@ class Breach:
     """Something the Code does not allow, and the ways it is said; `unless` saves a passage.
 
     Where `under` is given, the passage must be at that `stage`, or its heading or its own words
-    must hold one of those phrases.
+    must hold one of those phrases. A phrase of `whole` anywhere in the policy saves it.
     """
 
     clause: str
@@ -47,10 +49,25 @@ class Breach:
     unless: tuple[Phrase, ...] = ()
     under: tuple[Phrase, ...] = ()
     stage: Literal[0, 1, 2] = 0
+    whole: tuple[Phrase, ...] = ()
 
 
-def said(statement: Statement, policy: Policy) -> Finding:
-    """Whether the policy says what it should, with the words that say it."""
+NOT_REQUIRED: Final = phrases(
+    "(not|n't|never|no) .. (need*|require*|have to|obliged|expected|necessary|"
+    "asked|insist*|compulsory|mandatory|must)",
+    "(no need|need not|needn't|optional|helpful|if you (wish|want|like|can))",
+    "without (having|needing)",
+    "no reason*",
+    "(not|n't) (have|need) to",
+)
+"""Words by which a policy says that something is not asked of the resident."""
+
+
+def said(statement: Statement, policy: Policy) -> Finding | None:
+    """Whether the policy says what it should, with the words that say it.
+
+    None where it says nothing and need not.
+    """
     for group in _units(policy, listed=statement.listed):
         if statement.stage and not _at(statement.stage, group):
             continue
@@ -62,6 +79,9 @@ def said(statement: Statement, policy: Policy) -> Finding:
             return Finding(
                 clause=statement.clause, verdict="ok", quote=policy.quote(shown), why=why
             )
+    spoken_of = not statement.once or any(occurs(statement.once, p.said) for p in policy.ours)
+    if not statement.silent or not spoken_of:
+        return None
     why = f"The policy does not say {statement.what}."
     return Finding(
         clause=statement.clause, verdict=statement.silent, why=why, instead=statement.instead
@@ -93,6 +113,8 @@ _OF_BOTH = phrases(
 
 def broken(breach: Breach, policy: Policy) -> Finding | None:
     """The first passage that does what the Code does not allow; None where there is none."""
+    if breach.whole and any(occurs(breach.whole, p.said) for p in policy.ours):
+        return None
     for passage in policy.ours:
         if passage.kind == "heading" or not occurs(breach.cues, passage.context):
             continue

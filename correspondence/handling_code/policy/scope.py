@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 _OTHER: Final = re.compile(
-    r"\bsocial care\b|\bchildren'?s? (?:act|services?|social|procedure|complaint)|\bschools?\b"
+    r"\bsocial care\b(?! ombudsm)|\bschools?\b"
+    r"|\bchildren'?s? (?:act|services?|social|procedure|complaint)"
     r"|\bcorporate complaints?\b(?! officer| team| manager| policy| procedure)|"
     r"\bcorporate (?:stage|process)\b"
     r"|\bnon[- ]housing\b|\bother (?:council )?services\b|\bother than (?:\w+ "
@@ -15,15 +16,52 @@ _OTHER: Final = re.compile(
     r"|\bfreedom of information\b|\bdata protection (?:complaints?|act)|\bsubject access\b"
     r"|\bcode of conduct for (?:members|councillors)|\bcouncillor conduct\b|"
     r"\bconduct of councillors\b"
-    r"|\bplanning (?:appeals?|complaints?|enforcement)\b|\bparking penalt|\bpenalty charge\b"
-    r"|\bwhistleblow|\blicensing\b|\bhousing benefit appeals?\b|\bcouncil tax\b"
+    r"|\bplanning (?:appeals?|complaints?|enforcement|permissions?|applications?|decisions?|"
+    r"matters?)\b|\bparking penalt|\bpenalty charge\b"
+    r"|\bwhistleblow|\blicensing\b|\bhousing benefit appeals?\b|\bcouncil tax\b|\bbusiness rates\b|"
+    r"\bschool admission|\belectoral\b|\bparking\b"
     r"|\blocal government (?:and social care )?ombudsman(?:'s)? (?:code|complaints?)\b"
 )
 _HOUSING: Final = re.compile(
     r"\b(?:landlord|tenan(?:t|ts|cy)|leaseholders?|housing (?:ombudsman|complaints?|"
     r"services?)|repairs?)\b"
 )
-_NOT_HOUSING: Final = re.compile(r"\b(?:non[- ]housing|other than|save|except|not)\b")
+_NOT_HOUSING: Final = re.compile(
+    r"\bnon[- ]housing\b"
+    r"|\b(?:other than|save|except|not)\b(?: \w+){0,4}"
+    r" (?:housing|landlord|tenan\w+|leaseholders?)\b"
+)
+
+
+_OTHERS_TIME: Final = re.compile(
+    r"\bnon[- ]housing\b|\b(?:all |any )?other (?:\w+ )?(?:services?|complaints?|departments?|"
+    r"teams?"
+    r"|areas?|cases|functions?)\b|\bcorporate (?:services?|complaints?|stages?|process)\b|"
+    r"\bgeneral complaints?\b|\brest of the council\b"
+    r"|\beverything else\b|\bsocial care\b(?! ombudsm)"
+)
+_OTHERS_COLUMN: Final = re.compile(
+    r"(?:the )?(?:corporate|(?:all )?other|non-housing|general)"
+    r"(?: (?:council )?(?:services?|complaints?|departments?|stages?|process|procedure))?"
+)
+
+
+def is_others_time(beside: str) -> bool:
+    """Whether a time, by the few folded words beside it, is for other services than housing."""
+    return bool(_OTHERS_TIME.search(beside)) and not is_housing(beside)
+
+
+def is_housing(beside: str) -> bool:
+    """Whether a few folded words name the landlord's own services."""
+    return bool(_HOUSING_TIME.search(beside))
+
+
+_HOUSING_TIME: Final = re.compile(r"\bhousing\b|\blandlord|\btenan|\bleaseholder|\brepairs?\b")
+
+
+def is_others_column(heading: str) -> bool:
+    """Whether the head of a table's column or row names other services and nothing more."""
+    return bool(_OTHERS_COLUMN.fullmatch(heading.strip()))
 
 
 def is_elsewhere(said: str) -> bool:

@@ -44,6 +44,9 @@ _ORDINALS: Final = {
     "3rd": 3,
 }
 _TOPIC_BEFORE: Final = 45
+_INTRODUCED: Final = re.compile(
+    r"\bthis (?:is|begins|starts|is called|is known as) (?:the |our |at )?$"
+)
 
 
 def stages_named(said: str) -> tuple[int, ...]:
@@ -63,4 +66,6 @@ def stages_named(said: str) -> tuple[int, ...]:
 def begins_with_stage(said: str) -> bool:
     """Whether a sentence is about the stage it names, rather than pointing at it in passing."""
     found = _STAGE.search(said) or _BOTH.search(said)
-    return found is not None and found.start() < _TOPIC_BEFORE
+    if found is None:
+        return False
+    return found.start() < _TOPIC_BEFORE or bool(_INTRODUCED.search(said[: found.start()]))

@@ -32,7 +32,8 @@ _BEFORE_STAGE_1: Final = phrases(
     "(if|where|when) .. (unable to|cannot|can't|not possible to|not able to|aren't able to"
     "|fail to|don't) (resolve|sort|settle|fix|put) ... (straight away|straightaway|"
     "immediately|there and then|informally|first contact|on the spot|first "
-    "time) ... (stage (1|one)|formal|complaint)",
+    "time|front line|frontline|front-line|early resolution|first point|local resolution|initial "
+    "contact) ... (stage (1|one)|formal|complaint)",
     "(please|should|must|need to|expect* to|ask* to|required to|encourage* "
     ".. to) (contact|speak|talk|try|raise|discuss|approach|tell|ask|use|go) "
     "... (before|prior to) .. (mak*|rais*|submit*|log*|lodg*|complain*|making) "
@@ -49,6 +50,21 @@ _BEFORE_STAGE_1: Final = phrases(
     "(complaint|stage|stage 1)",
     "(called|known as|this is|through|use our|by) .. (local|early|initial|frontline|"
     "front-line|first contact) resolution",
+    "(please|try|should|must|need to) .. first .. (settle|resolve|raise|discuss|sort|speak|contact|"
+    "try|tell|report)",
+    "(settle|resolve|sort|raise|discuss) .. with the (employee|officer|person|member of staff|team|"
+    "service|department|manager) .. (first|dealing|before|concerned)",
+    "(if|once|after|when|unless) .. (have|has|'ve) (spoken|contacted|raised|reported|tried|asked|"
+    "complained) ... (service|team|officer|department|landlord) ... (unhappy|dissatisfied|not "
+    "satisfied|not happy|unresolved|not resolved|then)",
+    "(at|through|by|using|via) .. (front line|frontline|front-line|local|first contact) resolution "
+    ".."
+    " (which|or|if|and|stage)",
+    "(first step|first instance|first place) ... (take|raise|report|discuss|contact|speak) .. "
+    "(complaint|concern*|matter|issue|it|the|your) .. (office|officer|person|team|service|"
+    "department|"
+    "member of staff|manager|contractor)",
+    "(raise|take|discuss|resolve) .. informal* [with] (them|us|the|with)",
     "(first|firstly|to begin with|start by|initially) (talk*|speak*|contact*|"
     "try|rais*|discuss*) .. (to|with|the|your|us|it)",
     "(if|where|when) .. (unresolved|not resolved|n't resolved|cannot be resolved|"
@@ -114,6 +130,8 @@ def number_of_stages(policy: Policy) -> list[Finding]:
 
 def _informal(policy: Policy) -> list[Finding]:
     for passage in policy.ours:
+        if passage.kind == "heading" and not occurs(_NAMED_STEP, passage.said):
+            continue
         if occurs(_BEFORE_STAGE_1, passage.context) and not _denied(passage):
             return [
                 Finding(
@@ -135,6 +153,12 @@ def _denied(passage: Passage) -> bool:
     return occurs(_DENIED, passage.said)
 
 
+_NAMED_STEP: Final = phrases(
+    "informal (stage|resolution|complaint*|process|procedure|step)",
+    "(stage|step) (0|zero|nought)",
+    "(pre-complaint|pre complaint|pre-stage)",
+    "(early|local|initial|frontline|first contact) resolution",
+)
 _STEP: Final = phrases(
     "informal (stage|complaint*|process|procedure|step|resolution*)",
     "(stage|step) (0|zero|nought)",

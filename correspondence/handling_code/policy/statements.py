@@ -9,11 +9,13 @@ from correspondence.handling_code.policy import (
     recognition,
     remedies,
     responses,
+    staff,
 )
 
 STATEMENTS: Final = (
     *recognition.SAID,
     *access.SAID,
+    *staff.SAID,
     *handling.SAID,
     *responses.SAID,
     *remedies.SAID,

@@ -30,6 +30,10 @@ _SINCE: Final = phrases(
     "(accept|consider|take|look at) .. complaint* .. (made|raised|received|"
     "brought|submitted) .. (within|up to)",
     "(since|after) the (issue|problem|matter|event|incident)",
+    "(consider|look at|investigate|accept|take|deal with) .. (complaint*|concern*|matter*) .. if "
+    "you .. (tell|told|contact|raise*|report*|complain*|bring|make|made) .. within",
+    "within .. of .. (it|this|them) (happening|occurring|arising)",
+    "no (later|more) than .. (after|from) ... (happen*|occur*|grounds|arose|event|incident|aware)",
     "(historic|historical|out of time)",
 )
 _NOT_THIS: Final = phrases(
