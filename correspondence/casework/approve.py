@@ -140,7 +140,11 @@ def confirm_passage(
 
 def _may_be_confirmed(revision: Revision, item: str) -> None:
     """By what the checks found when the revision was made. Raises NotAllowed."""
-    found = {one["id"]: one["met"] for one in revision.findings["words"]["items"]}
+    found = {
+        one["id"]: one["met"]
+        for part in ("pdf", "words")
+        for one in revision.findings[part]["items"]
+    }
     if item not in found:
         raise NotAllowed(f"{item!r} is no item of this letter; it has {', '.join(found)}.")
     if found[item] == "missing" and item in revision.findings["facts_of_record"]:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from correspondence.casework import extend
-from correspondence.casework.letter_facts import EXTENSIONS, check_facts
+from correspondence.casework.case_record import case_record
+from correspondence.casework.letter_facts import EXTENSIONS, check_facts, stage_of
 from correspondence.handling_code.london import day_in_london
 from correspondence.letters.checking import CheckResult, check
+from correspondence.letters.checking.against_case import against_case, is_fact, with_findings
 from correspondence.letters.checklists import load
 from correspondence.letters.opening import from_plain
 from correspondence.resources import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-    from datetime import datetime
+    from collections.abc import Collection, Mapping
+    from datetime import date, datetime
 
     from correspondence.cases.case import Case
-    from correspondence.cases.definition import ComplaintDefinition
     from correspondence.casework.open_office import OpenOffice
     from correspondence.letters.checking.result import CheckedItem
+    from correspondence.letters.checklists import Checklist
     from correspondence.letters.kinds import LetterKind
     from correspondence.letters.readback import ReadBack
     from correspondence.letters.text import LetterText
@@ -31,9 +32,6 @@ FACTS_OF_RECORD: Final = frozenset(
     {"stage", "received_date", "new_date", "within_limit", "ombudsman_contact", "next_stage"}
 )
 """Judgements of what the record knows: where such a thing is missing, nobody's word replaces it."""
-
-
-_WORD: Final = re.compile(r"\w{4,}")
 
 
 class Printed(Protocol):
@@ -79,7 +77,7 @@ class Findings:
             if item.required and item.met != "met"
             if item.id not in confirmed or not self.may_be_confirmed(item)
         )
-        asked = (f"{item.advice.rstrip('.')} (Code {item.clause})." for item in unmet)
+        asked = (_with_clause(item) for item in unmet)
         return tuple(dict.fromkeys((*self.facts_missing, *self.faults, *asked)))
 
     def may_be_confirmed(self, item: CheckedItem) -> bool:
@@ -99,6 +97,10 @@ class Findings:
         }
 
 
+def _with_clause(item: CheckedItem) -> str:
+    return f"{item.advice.rstrip('.')} (Code {item.clause})." if item.clause else item.advice
+
+
 def findings(
     house: OpenOffice,
     case: Case,
@@ -108,44 +110,78 @@ def findings(
     printed: Printed,
     *,
     now: datetime,
+    thorough: bool = True,
 ) -> Findings:
-    """Check a revision, and the PDF made of it, as of the day in London that `now` falls on."""
+    """Check a revision, and the PDF made of it, as of the day in London that `now` falls on.
+
+    Both are held against the checklist of the kind and against the record of the case. A `thorough`
+    check also looks for other residents by their names, which reads through all cases.
+    """
     checklist = load(kind, shipped("schemas") / "letters")
     facts = check_facts(house, case, kind, stage=stage, letter_date=day_in_london(now))
-    lacks: tuple[str, ...] = extend.lacks(case, stage) if kind is EXTENSIONS[stage] else ()
-    if kind.value.endswith("_acknowledgement"):
-        definition = case.stages[stage].definition
-        lacks = (*definition.lacks(), *_left_out(definition, text.plain()))
+    from_pdf = from_plain(printed.readback.text)
+    with house.database.reading() as conn:
+        record = case_record(
+            house,
+            conn,
+            case,
+            stage,
+            letter_date=day_in_london(now),
+            texts=(text, from_pdf),
+            names=thorough,
+        )
+    words, pdf = (
+        with_findings(check(one, checklist, facts), against_case(one, kind, record))
+        for one in (text, from_pdf)
+    )
+    lacks: tuple[str, ...] = ()
+    if kind is EXTENSIONS.get(stage):
+        lacks = extend.lacks(case, stage)
+    elif kind.value.endswith("_acknowledgement"):
+        lacks = case.stages[stage].definition.lacks()
     return Findings(
-        words=check(text, checklist, facts),
-        pdf=check(from_plain(printed.readback.text), checklist, facts),
+        words=words,
+        pdf=pdf,
         faults=(*printed.differences, *_structure_faults(printed.readback)),
         facts_missing=lacks,
         facts_of_record=frozenset(
-            item.id for item in checklist.items if item.satisfied.judgement in FACTS_OF_RECORD
+            (
+                *(i.id for i in checklist.items if i.satisfied.judgement in FACTS_OF_RECORD),
+                *(i.id for i in (*words.items, *pdf.items) if is_fact(i.id)),
+            )
         ),
     )
 
 
-def _left_out(definition: ComplaintDefinition, letter: str) -> Iterator[str]:
-    """What the record says the complaint is about, and the letter does not (Code 5.6).
+def check_against_case(
+    house: OpenOffice,
+    case: Case,
+    kind: LetterKind,
+    text: LetterText,
+    checklist: Checklist,
+    *,
+    now: datetime,
+    given: Mapping[str, date] | None = None,
+) -> CheckResult:
+    """Check a letter from anywhere against its checklist and its case, as of today in London.
 
-    Most of its words are enough, so that an officer may put it better; what is put otherwise
-    altogether belongs into the definition first, or letter and record would tell two stories.
+    `given` are days that stand before the record's: received, acknowledged, and due (before any
+    extension).
     """
-    said = frozenset(_WORD.findall(letter.casefold()))
-    parts = {
-        "point": [point.text for point in definition.points],
-        "outcome": definition.outcomes,
-    }
-    for part, texts in parts.items():
-        for number, words in enumerate(texts, start=1):
-            wanted = frozenset(_WORD.findall(words.casefold()))
-            if wanted and len(wanted & said) * 3 <= len(wanted) * 2:
-                yield (
-                    f"It does not set out {part} {number} of the complaint definition: put it in, "
-                    "or change the definition (Code 5.6)."
-                )
+    today, days = day_in_london(now), dict(given or {})
+    stage = stage_of(kind) or case.stage
+    known = stage if stage in case.stages else case.stage
+    facts = check_facts(house, case, kind, stage=known, letter_date=today)
+    with house.database.reading() as conn:
+        record = case_record(house, conn, case, stage, letter_date=today, texts=(text,))
+    if "received" in days:
+        record = replace(record, received=days["received"])
+    if "acknowledged" in days:
+        record = replace(record, acknowledged=days["acknowledged"])
+    if "due" in days:
+        record = replace(record, original_due=days["due"])
+    result = check(text, checklist, facts.model_copy(update=days))
+    return with_findings(result, against_case(text, kind, record))
 
 
 def _structure_faults(readback: ReadBack) -> list[str]:

@@ -86,7 +86,14 @@ def finish_draft(house: OpenOffice, drafting: Drafting, *, now: datetime, actor:
     """
     made = drafting.made.result()
     findings = checks.findings(
-        house, drafting.case, drafting.kind, drafting.stage, made.draft.text, made, now=now
+        house,
+        drafting.case,
+        drafting.kind,
+        drafting.stage,
+        made.draft.text,
+        made,
+        now=now,
+        thorough=False,
     )
     revision = NewRevision(
         digest=made.draft.text.digest(),

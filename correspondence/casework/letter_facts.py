@@ -27,6 +27,11 @@ EXTENSIONS = {1: LetterKind.STAGE1_EXTENSION, 2: LetterKind.STAGE2_EXTENSION}
 _CLAUSE = re.compile(r"^Code [\d.]+(?: and [\d.]+)?: ")
 
 
+def stage_of(kind: LetterKind) -> int | None:
+    """The stage that letters of a kind belong to; None where they belong to either."""
+    return {"stage1": 1, "stage2": 2}.get(kind.value.partition("_")[0])
+
+
 def letter_facts(house: OpenOffice, case: Case, *, stage: int, letter_date: date) -> LetterFacts:
     """The facts of a letter at that stage, dated `letter_date` (a day in London)."""
     record = case.stages[stage]
@@ -54,7 +59,7 @@ def check_facts(
     """What a letter of that kind may be held against; for an extension, the date it extends."""
     record = case.stages[stage]
     response = response_promise(house, case, stage=stage, letter_date=letter_date)
-    if kind is EXTENSIONS[stage]:
+    if kind is EXTENSIONS.get(stage):
         response = clock_at(house, case, stage=stage, letter_date=letter_date).of("extend_by")
     return CheckFacts(
         received=record.received_on,

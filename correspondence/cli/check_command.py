@@ -11,8 +11,10 @@ import typer
 from correspondence.cli.output import AsJson, print_json, print_table, tell
 
 if TYPE_CHECKING:
-    from correspondence.letters.checking import CheckFacts
+    from correspondence.letters.checking import CheckResult
+    from correspondence.letters.checklists import Checklist
     from correspondence.letters.kinds import LetterKind
+    from correspondence.letters.text import LetterText
 
 
 def check_file(
@@ -30,23 +32,32 @@ def check_file(
 ) -> None:
     """Hold a letter, by anybody, against what the Code requires of its kind.
 
-    Each item is met, with the words that meet it, or missing, with what to put right.
+    With a case, what it says is also held against the record. Each item is met, with the words that
+    meet it, or missing, with what to put right.
     """
     from correspondence.errors import FileUnusable
-    from correspondence.letters.checking import check
+    from correspondence.letters.checking import CheckFacts, check
     from correspondence.letters.checklists import load
     from correspondence.letters.opening import open_letter
     from correspondence.resources import shipped
 
     letter_kind = kind_named(kind)
     checklist = load(letter_kind, shipped("schemas") / "letters")
-    facts = _facts(context.obj, case, letter_kind, received, acknowledged, due)
+    days = {
+        "received": _day(received, "--received"),
+        "acknowledged": _day(acknowledged, "--acknowledged"),
+        "due": _day(due, "--due"),
+    }
+    given = {name: day for name, day in days.items() if day}
     try:
         raw = file.read_bytes()
     except OSError as error:
         raise FileUnusable(f"{file} cannot be read ({error.strerror}).") from error
     opened = open_letter(file.name, raw)
-    result = check(opened.text, checklist, facts)
+    if case:
+        result = _of_case(context.obj, case, letter_kind, opened.text, checklist, given)
+    else:
+        result = check(opened.text, checklist, CheckFacts(**given))
     said = {
         **result.model_dump(mode="json"),
         "file": str(file),
@@ -87,31 +98,27 @@ def kind_named(name: str) -> LetterKind:
         raise WrongUse(f"There is no kind of letter {name!r}; use one of {kinds}.") from None
 
 
-def _facts(
-    office: Path, reference: str, kind: LetterKind, received: str, acknowledged: str, due: str
-) -> CheckFacts:
-    """What the letter can be held against: the dates given, or those of the case."""
-    from correspondence.letters.checking import CheckFacts
+def _of_case(
+    office: Path,
+    reference: str,
+    kind: LetterKind,
+    text: LetterText,
+    checklist: Checklist,
+    given: dict[str, date],
+) -> CheckResult:
+    """The letter held against its checklist and its case; a date that is given stands first."""
+    from datetime import UTC, datetime
 
-    facts = CheckFacts()
-    if reference:
-        from datetime import UTC, datetime
+    from correspondence.casework.checks import check_against_case
+    from correspondence.casework.open_office import open_office
+    from correspondence.store import case_files
 
-        from correspondence.casework.letter_facts import check_facts
-        from correspondence.casework.open_office import open_office
-        from correspondence.handling_code.london import day_in_london
-        from correspondence.store import case_files
-
-        today = day_in_london(datetime.now(UTC))
-        with open_office(office) as house, house.database.reading() as conn:
+    with open_office(office) as house:
+        with house.database.reading() as conn:
             case = case_files.load(conn, reference)
-            facts = check_facts(house, case, kind, stage=case.stage, letter_date=today)
-    given = {
-        "received": _day(received, "--received"),
-        "acknowledged": _day(acknowledged, "--acknowledged"),
-        "due": _day(due, "--due"),
-    }
-    return facts.model_copy(update={name: day for name, day in given.items() if day})
+        return check_against_case(
+            house, case, kind, text, checklist, now=datetime.now(UTC), given=given
+        )
 
 
 def _day(text: str, option: str) -> date | None:

@@ -44,6 +44,7 @@ __all__ = [
     "append",
     "by_addresses",
     "by_references",
+    "by_resident_names",
     "history",
     "known_addresses",
     "listing",
@@ -271,6 +272,15 @@ def by_addresses(conn: sa.Connection, addresses: Collection[str]) -> tuple[CaseR
     return tuple(
         sorted(found.values(), key=lambda case: (case.opened_at, case.reference), reverse=True)
     )
+
+
+def by_resident_names(conn: sa.Connection, names: Collection[str]) -> tuple[CaseRow, ...]:
+    """The cases whose resident has one of these names, all given in lower case."""
+    found: dict[str, CaseRow] = {}
+    for some in portions(names):
+        same = sa.func.lower(cases.c.resident_name).in_(some)
+        found.update({case.reference: case for case in _rows(conn, sa.select(cases).where(same))})
+    return tuple(case for _, case in sorted(found.items()))
 
 
 def known_addresses(conn: sa.Connection, reference: str) -> frozenset[str]:

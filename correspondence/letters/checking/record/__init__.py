@@ -1,0 +1,1 @@
+"""What a letter says, held against what the record of its case says; one module a subject."""
