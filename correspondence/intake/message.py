@@ -33,7 +33,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """One attachment: its safe name, its bytes, and what text could be read out of it."""
+    """One attachment: its safe name, its bytes, and what text could be read out of it.
+
+    Text that is `from_picture` was read by machine (OCR) and deserves less trust than the rest.
+    """
 
     name: str
     content_type: str
@@ -41,6 +44,7 @@ class Attachment:
     sha256: str
     text: str = ""
     unread_because: str = ""  # why no text could be read, where some was to be expected
+    from_picture: bool = False
 
     @property
     def size(self) -> int:

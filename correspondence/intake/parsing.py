@@ -2,25 +2,34 @@
 
 The standard library's tree (its compat32 policy, which neither guesses nor raises) gives the parts;
 character sets, headers, addresses and names are read by our own rules. Limits are held on the raw
-bytes before that. What cannot be read is said in `unreadable`, with all that could be.
+bytes before that. An ordinary message is read here and now; one that is large, beyond a limit or in
+a foreign format, and every document and picture, is read in a process of its own (`apart`). What
+cannot be read is said in `unreadable`, with all that could be.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from email.feedparser import BytesFeedParser  # its default policy is compat32
 from email.message import Message as StandardMessage
 from typing import Final
 
 from correspondence.intake import received
+from correspondence.intake.apart import limits as apart
+from correspondence.intake.apart.attached import Reader
+from correspondence.intake.apart.clock import Clock
+from correspondence.intake.apart.process import Lost, run_apart
 from correspondence.intake.mail.addresses import addresses
-from correspondence.intake.mail.attachments import MOST_DOCUMENTS
 from correspondence.intake.mail.body import gather
 from correspondence.intake.mail.decoding import eight_bit, text_from
 from correspondence.intake.mail.headers import decoded, message_ids, moment, raw_headers
 from correspondence.intake.mail.limits import MESSAGE_BYTES, header_spans, within_limits
 from correspondence.intake.mail.parts import NO_MESSAGE_ID, NO_SENDER, Body, Budget, attach
 from correspondence.intake.message import Address, Message
+
+ORDINARY_BYTES: Final = 1_000_000
+_BEGINNING: Final = 200_000  # bytes read of a message that cannot be read to its end
 
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -42,16 +51,55 @@ _CONTROL_BYTES: Final = bytes(set(range(32)) - set(b"\t\n\r\x0c\x1b"))
 
 
 def parse(raw: bytes, name: str = "") -> Message:
-    """Read one message (.eml or .msg bytes). Never raises, and takes time in proportion.
+    """Read one message (.eml or .msg bytes). Never raises, and ends within `apart.limits.SECONDS`
+    and a little more for every megabyte.
 
     `name` is the file's name where it has one; a file that is no message is kept under it. The
-    answer's    `unreadable` is a sentence saying why
-    the message, or part of it, could not be read; headers and text are given as far as they go.
+    answer's `unreadable` is a sentence saying why the message, or part of it, could not be read;
+    headers and text are given as far as they go.
     """
+    clock = Clock(apart.SECONDS + len(raw) / apart.BYTES_A_SECOND)
+    message = _structure(raw, name)
     try:
-        return _open(raw, 0, Budget(MOST_DOCUMENTS), name)
-    except Exception as error:  # noqa: BLE001 whatever it was, the message must not be lost
-        return _salvaged(raw, f"The message could not be read ({type(error).__name__}).")
+        return Reader(clock).completed(message)
+    except Exception as error:  # noqa: BLE001 the message is read; its documents must not lose it
+        note = f"The documents in the message could not be read ({type(error).__name__})."
+        return replace(message, defects=(*message.defects, note))
+
+
+def parse_here(raw: bytes, name: str = "", *, ordinary: bool = False) -> Message:
+    """Read a message in this process, its documents and pictures left for later.
+
+    May raise anything. With `ordinary`, raises BeyondLimits for a message that passes a limit.
+    """
+    return _open(raw, 0, Budget(ordinary=ordinary), name)
+
+
+class BeyondLimits(ValueError):
+    """The message is no ordinary one: it passes a limit."""
+
+
+def _structure(raw: bytes, name: str) -> Message:
+    """All of a message but the text of its documents; elsewhere, unless that is plainly needless.
+
+    A message so small costs little whatever it holds, and the other process would cost more.
+    """
+    if len(raw) <= ORDINARY_BYTES and not raw.startswith(OLE_MAGIC):
+        with suppress(Exception):  # it is then read where it can do no harm
+            return parse_here(raw, name, ordinary=True)
+    why = ""
+    for part, seconds in (
+        (raw, apart.MESSAGE_SECONDS + len(raw) / apart.BYTES_A_SECOND),
+        (raw[:_BEGINNING], apart.BEGINNING_SECONDS),
+    ):
+        try:
+            answer = run_apart("message", seconds, part, name)
+        except Lost as lost:
+            answer = str(lost)
+        if isinstance(answer, Message):
+            return replace(answer, unreadable=answer.unreadable or why)
+        why = why or f"The message could not be read to its end: {answer}."
+    return _salvaged(raw, why)
 
 
 def _open(content: StandardMessage | bytes, depth: int, budget: Budget, name: str = "") -> Message:
@@ -65,6 +113,8 @@ def _open(content: StandardMessage | bytes, depth: int, budget: Budget, name: st
         return _other_file(content, name, refused, budget)
     begun = _begun(content)
     measured = within_limits(begun, depth=depth)
+    if measured.excess and budget.ordinary:
+        raise BeyondLimits(measured.excess)
     parser = BytesFeedParser()
     parser.feed(measured.safe)
     message = _message(parser.close(), depth, budget, excess=measured.excess)
@@ -215,7 +265,7 @@ def _salvaged(raw: bytes, why: str) -> Message:
         head = raw[: spans[-1][1]] if spans else b""
         parser = BytesFeedParser()
         parser.feed(head + b"\n\n")
-        message = _message(parser.close(), 0, Budget(0))
+        message = _message(parser.close(), 0, Budget())
     except Exception:  # noqa: BLE001
         return Message(unreadable=why)
     return replace(message, unreadable=why)

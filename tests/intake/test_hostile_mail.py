@@ -59,6 +59,7 @@ def check(raw: bytes) -> Message:
     message = parse(raw)
     assert isinstance(message, Message)
     assert "could not be read (" not in message.unreadable  # the last resort was not needed
+    assert "could not be read to its end" not in message.unreadable
     json.dumps([message.text, message.new_text, message.subject, dict(message.headers)]).encode()
     for text in (message.text, message.new_text, message.html, message.subject):
         text.encode("utf-8")

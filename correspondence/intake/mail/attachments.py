@@ -14,6 +14,13 @@ from correspondence.intake.mail.decoding import text_from
 LONGEST_TEXT: Final = 500_000  # characters of one file; about 150 pages
 LONGEST_HTML: Final = 2_000_000  # characters of HTML turned into text, in one message
 MOST_DOCUMENTS: Final = 12  # Word and PDF files in one message, the messages in it included
+MOST_PICTURES: Final = 8  # pictures and scans, likewise
+
+IN_TURN: Final = "not read yet"
+"""Why a document has no text while its turn to be read, in a process of its own, has not come."""
+
+PICTURE: Final = "a scan or picture: there is no text in it to read"
+SCANNED: Final = "a scan or picture: the PDF holds no text to read"
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OUTLOOK_PROPERTIES: Final = "__properties_version1.0".encode("utf-16-le")
@@ -33,10 +40,18 @@ _PICTURE_NAMES: Final = (
     ".tiff",
     ".svg",
 )
+_PICTURE_MAGIC: Final = (
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"GIF8",
+    b"II*\0",
+    b"MM\0*",
+    b"BM",
+)
+_FEWEST_PICTURE_BYTES: Final = 6_000  # what is smaller shows no page of writing
 _RECORDING_NAMES: Final = (".mp3", ".m4a", ".wav", ".amr", ".ogg", ".mp4", ".mov", ".avi", ".3gp")
 _SIGNATURE_NAMES: Final = (".p7s", ".asc", ".sig")
 
-_PICTURE: Final = "a scan or picture: there is no text in it to read"
 _UNREADABLE: Final = {
     ".pdf": "the file says it is a PDF, and is damaged or something else",
     ".docx": "the file says it is a Word file, and is damaged or something else",
@@ -82,6 +97,17 @@ def is_message(name: str, content_type: str, content: bytes) -> bool:
 def is_document(name: str, content_type: str, content: bytes) -> bool:
     """Whether reading the file costs a Word or PDF reader's time."""
     return b"%PDF-" in content[:1_024] or _is_word(name, content_type, content)
+
+
+def is_picture(content_type: str, content: bytes) -> bool:
+    """Whether words may have to be read from it: a picture of a kind and size to hold any."""
+    if len(content) < _FEWEST_PICTURE_BYTES:
+        return False
+    if content.startswith(b"BM") and not content_type.startswith("image/"):
+        return False  # two letters that any text may begin with
+    return content.startswith(_PICTURE_MAGIC) or (
+        content.startswith(b"RIFF") and content[8:12] == b"WEBP"
+    )
 
 
 def read_text(name: str, content_type: str, content: bytes, charset: str = "") -> tuple[str, str]:
@@ -137,13 +163,13 @@ def _without_text(name: str, kind: str, content: bytes) -> str | None:
     if name.endswith((".pdf", ".docx")):
         return _UNREADABLE["." + name.rpartition(".")[2]]
     if content.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8")):
-        return _PICTURE
+        return PICTURE
     if name.endswith(_SIGNATURE_NAMES) or kind.endswith(("pkcs7-signature", "pgp-signature")):
         return ""
     if main == "text" or name.endswith((*_PLAIN_NAMES, ".html", ".htm", ".ics")):
         return None if _is_text(content) else "the file says it is text and is not"
     if main == "image" or name.endswith(_PICTURE_NAMES):
-        return _PICTURE
+        return PICTURE
     if main in {"audio", "video"} or name.endswith(_RECORDING_NAMES):
         return "a recording: it must be listened to"
     for ending, because in _UNREADABLE.items():

@@ -145,10 +145,12 @@ def in_words(
 
     `enclosed` are the messages inside the message; a report that is clear of itself may hold ours.
     """
+    subject = headers.get("subject", ("",))[0]
+    if not _may_be(headers, sender, subject):
+        return None
     found = ORIGINAL.search(text)
     own = text[: found.start()] if found else text
     said_once = one_line(own)
-    subject = headers.get("subject", ("",))[0]
     failed, delayed = bool(_FAILED.search(said_once)), bool(_DELAYED.search(said_once))
     if not _is_report(headers, sender, subject, own, failed or delayed, bool(found or enclosed)):
         return None
@@ -166,6 +168,13 @@ def in_words(
 def _permanent(said: str, delayed: bool) -> bool:
     """A machine that says it will try again has not given up, unless it says that as well."""
     return not delayed or bool(_FINAL.search(said) and not _DELAYED.search(said))
+
+
+def _may_be(headers: Mapping[str, tuple[str, ...]], sender: Address, subject: str) -> bool:
+    """Whether the text is worth looking at: most mail is from people, and not about this."""
+    return _is_machine(headers, sender) or (
+        bool(_SUBJECT.search(subject)) and not _ANSWERED.match(subject)
+    )
 
 
 def _is_report(

@@ -7,7 +7,7 @@ import logging
 import zipfile
 from typing import TYPE_CHECKING, Final
 
-from correspondence.intake.mail.attachments import LONGEST_TEXT
+from correspondence.intake.mail.attachments import LONGEST_TEXT, SCANNED
 from correspondence.intake.mail.decoding import clean
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def pdf_text(content: bytes) -> tuple[str, str]:
         return "", "the PDF is damaged and could not be read"
     text = clean(text).strip()
     if not text and not because:
-        because = "a scan or picture: the PDF holds no text to read"
+        because = SCANNED
     return text, because
 
 

@@ -30,15 +30,10 @@ _TNEF_TYPES: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"
 
 @dataclass(slots=True)
 class Budget:
-    """How many documents may still be read, the messages inside a message included."""
+    """What may still be read, the messages inside a message included."""
 
-    documents: int
     markup: int = LONGEST_HTML  # characters of HTML that may still be turned into text
-
-    def take(self) -> bool:
-        """Use one up; False where none is left."""
-        self.documents -= 1
-        return self.documents >= 0
+    ordinary: bool = False  # whether only an ordinary message is to be read, within every limit
 
 
 @dataclass(slots=True)
@@ -140,10 +135,8 @@ def attach(body: Body, name: str, kind: str, content: bytes, charset: str = "") 
         inner = body.open_message(content, body.depth + 1, body.budget)
         body.forwarded.append(inner)
         text = inner.text
-    elif attachments.is_document(safe, kind, content) and not body.budget.take():
-        unread = (
-            f"more than {attachments.MOST_DOCUMENTS} documents came together; this was not read"
-        )
+    elif attachments.is_document(safe, kind, content) or attachments.is_picture(kind, content):
+        unread = attachments.IN_TURN
     else:
         text, unread = attachments.read_text(safe, kind, content, charset)
     keep(body, safe, kind, content, text=text, unread=unread)
