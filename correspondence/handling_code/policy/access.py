@@ -21,6 +21,7 @@ SAID: Final = (
                 "person|face to face|text)",
                 "any (way|channel|method|means|form*|format)",
                 "any way you like",
+                "(any|number) of [the] (ways|channels|methods)",
                 "(whatever|whichever) (way|channel|method|means)",
                 "(range|variety|number) of (ways|channels|methods|means)",
             ),

@@ -44,6 +44,9 @@ BREACHES: Final = (
             "(not|n't|cannot|unable to) .. (accept|take|log|consider) ... (verbal*|"
             "telephone|phone|oral*|social media|email|in person)",
             "complaints must be made in writing",
+            "(must|need to|have to|required to) .. (complete|fill in|fill out|use|submit) .. "
+            "(complaint*|"
+            "online|web|our) form",
             "(shall|must) set out the complaint in a letter",
             "fill in the form .. and (post|send|return)",
         ),
@@ -100,6 +103,7 @@ BREACHES: Final = (
             "authori*|permission|mandate|form)",
             "(authorised|authorized|consent*|permission) in writing",
             "(signed|completed) .. consent form",
+            "(only|must|need*|unless|before|until) ... (sign|complete|return|fill) .. consent",
             "(consent|authority|permission) .. in writing",
             "(not|n't|unable|cannot) .. (speak|deal|talk|discuss|progress|consider|"
             "accept|investigate|start|begin) ... (without|until|unless) .. "

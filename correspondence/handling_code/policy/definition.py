@@ -87,6 +87,9 @@ _NOT_A_DEFINITION: Final = phrases(
     "service request .. (is|means)",
     "(survey|feedback) ",
     "how to make",
+    "complaint* [handling] (policy|procedure|process|team|officer|service|leaflet) .. (is|are)",
+    "(purpose|aim|aims) of .. (policy|procedure)",
+    "(when|where|if|once) .. (expression|dissatisfaction) .. is (received|made|raised|expressed)",
     "complaint* (are|is|be) [also] (viewed|seen|welcome*|valued|treated|taken|handled|dealt|"
     "investigated|considered|managed|recorded|used|easy|responded)",
     "stage (1|2|one|two) complaint",
@@ -163,6 +166,10 @@ def definition(policy: Policy) -> list[Finding]:
     return found
 
 
+_ENOUGH: Final = 2
+"""So many parts of the definition show that a passage defines, whatever stands above it."""
+
+
 def _best(policy: Policy) -> tuple[Passage | None, str]:
     """The passage that defines a complaint most fully, and its words with what goes on from it."""
     best: Passage | None = None
@@ -179,7 +186,8 @@ def _best(policy: Policy) -> tuple[Passage | None, str]:
         own = sum(occurs(element.cues, passage.context) for element in ELEMENTS)
         weight = score + own / 10 + (0.55 if defines else 0)
         strongly = occurs(_STRONGLY, passage.said)
-        if ((defines and own) or own >= 2 or strongly) and weight > best_score:
+        speaks = occurs(ELEMENTS[0].cues, passage.said) or strongly or own >= _ENOUGH
+        if speaks and ((defines and own) or own >= _ENOUGH or strongly) and weight > best_score:
             best, best_score, best_words = passage, weight, words
     return best, best_words
 

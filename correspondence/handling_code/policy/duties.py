@@ -16,6 +16,12 @@ _IF_COMPLEX: Final = re.compile(
     r"take|require|have|aim)\b"
     r"[^.;]{0,30}\b(?:up to|maximum of|within)? ?$"
 )
+_IF_EXTENDED: Final = re.compile(
+    r"\W*(?:(?:if|where|when|should) (?:an? |the |any )?(?:exten|more time|further time|longer)"
+    r"|(?:if|where|when) (?:it|your|the) ?(?:\w+ )?(?:is|are) (?:more |very )?(?:complex|"
+    r"complicated)"
+    r"|(?:for|in) (?:more |very )?(?:complex|complicated|exceptional))"
+)
 _CALLS: Final = re.compile(
     r"\b(?:contact|call|phone|ring|telephone|speak (?:to|with)|visit|introduc\w+)"
     r" (?:you|themselves|the (?:customer|resident|tenant|complainant))\b"
@@ -115,6 +121,8 @@ def duty_of(
         return _extension(after, before), True
     if _only_calls(before):
         return None, False
+    if _IF_EXTENDED.match(after):
+        return "extend_total", True
     if length.further and (_EXTEND.search(before) or not ACKNOWLEDGE.search(before)):
         return _extension(after, before), True
     if _escalates(before, after, passage, length):
@@ -170,7 +178,7 @@ def _escalates(before: str, after: str, passage: Passage, length: Length) -> boo
     )
     by_resident = re.search(
         r"\b(?:you|residents?|tenants?|customers?|complainants?|the person|they)(?: "
-        r"then| still)? (?:must|can|may|should|have|has|need|will need|'ll need|"
+        r"then| still)? ?(?:must|can|may|should|have|has|need|will need|'ll need|"
         r"are asked|is asked|shall|would)\b"
         r"|^\W*(?:please )?(?:let us know|tell us|write to|ask|contact us|appeal|"
         r"get in touch)\b|\brequests? (?:must|should|to escalate|for (?:a review|"
@@ -255,6 +263,12 @@ def _above(over: str, passage: Passage, before: str, last: Duty | None) -> Duty 
     acknowledged, answered = ACKNOWLEDGE.search(over), _RESPOND_CELL.search(over)
     if acknowledged and not (answered and last == "acknowledge"):
         return "acknowledge"
+    if (
+        passage.kind == "cell"
+        and passage.stages
+        and not (acknowledged or answered or before.strip())
+    ):
+        return "respond"
     if answered and (passage.kind == "cell" or re.search(r"\b(?:within|in|take|target)\b", before)):
         return "respond"
     return None

@@ -140,6 +140,8 @@ BREACHES: Final = (
             "demonstrat*|show*|error|not been (fully )?addressed)",
             "(justif*|demonstrat*|prove) .. (why|escalat*|stage (2|two)|review)",
             "(we will|we'll|we) need to know",
+            "^you [will] (explain|tell us|say|set out|give) .. (why|reason*)",
+            "^stage (2|two) you [will] (explain|tell us|say|set out|give) .. (why|reason*)",
         ),
         "Residents may not be required to give reasons for wanting stage 2.",
         "You do not have to say why you want stage 2. We will try to understand why you are still "

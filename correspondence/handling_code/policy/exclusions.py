@@ -34,7 +34,6 @@ _REGION_HEAD: Final = phrases(
     "when .. (may|might|can|could|would|will|we'll) .. (say no|refuse*|decline*|reject*)",
     "(other|alternative) (routes|procedures|processes) ",
     "limits .. (of|to) .. (policy|procedure)",
-    "scope",
 )
 _REGION_LEAD: Final = phrases(
     "(not|n't|cannot|unable) ... (consider*|deal*|dealt|look at|investigat*|"
@@ -161,7 +160,7 @@ _LEADS_ON: Final = phrases(
 _ENTRY: Final = re.compile(
     r"(?:issues?|complaints?|matters?|disputes?|requests?|claims?|(?:an )?attempts?|anything|cases?"
     r"|decisions?|appeals?|allegations?|disagreements?|dissatisfaction|where)\b(?!.*\b(?:we|you) "
-    r"(?:will|can|may|must|should)\b)"
+    r"(?:will|can|may|must|should)\b)|[a-z][\w' ()-]{2,40}: "
 )
 """How an entry begins that stands after such words as a paragraph of its own."""
 _LONGEST_LIST: Final = 12

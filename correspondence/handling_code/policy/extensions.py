@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from correspondence.handling_code.policy.finding import Finding
+from correspondence.handling_code.policy.lengths import lengths_in
 from correspondence.handling_code.policy.phrases import Phrase, occurs, phrases
 from correspondence.handling_code.timescales import CODE
 
@@ -17,16 +18,19 @@ _TELLS_OF_ONE: Final = phrases(
     "(more|further|additional|extra) time",
     "(need|needs|needed|take|takes|taking|require|requires|going to be) longer",
     "(longer|more) than (the|this|that|these|those|10|20|ten|twenty)",
-    "(cannot|can't|unable to|not able to|not possible to|isn't possible|not "
-    "be able to|not be possible|can not|impossible to) .. (meet|reply|respond|"
-    "answer|keep|complete|give)",
+    "(cannot|can't|unable to|not able to|not possible to|isn't possible|not be able to|not be "
+    "possible|can not|impossible to) .. (meet|keep to|complete|achieve)",
+    "(cannot|can't|unable to|not able to|not possible to|isn't possible|not be able to|not be "
+    "possible|can not|impossible to) .. (reply|respond|answer|give|provide|send|resolve) ... "
+    "(within|"
+    "time|timescale*|timeframe*|days|date|deadline|full|by then)",
     "(revised|new|later) (date|deadline|timescale|target)",
     "(going to be|will be|be|there is|any|if) (late|delay*)",
-    "(if|where|should) .. (this|it) (is|isn't|is not) .. possible",
     "beyond .. (timescale*|deadline|target|10|20|ten|twenty|days)",
 )
 _NOT_A_RESPONSE: Final = phrases(
     "(escalat*|request) .. (late|extension|extend*)",
+    "if you need .. (more|longer)",
     "extend* [the] (12|twelve|time limit|twelve-month|12-month|six)",
     "extend* (to|across) (all|any|other|residents|contractors)",
     "(contact|ban|restrict*) .. extend*",
@@ -36,7 +40,7 @@ _NOT_A_RESPONSE: Final = phrases(
 )
 _TO_COMPLAINTS: Final = phrases(
     "(respon*|repl*|answer*|deadline*|timescale*|time*|date*|investigat*|complex*|"
-    "stage*|working day*|complicat*|longer|letter*|reason*)",
+    "stage*|working day*|complicat*|longer|letter*|reason*|informed|progress|update*)",
 )
 _DETAILS: Final = phrases(
     "<ombudsman>'s .. (details|contact|address|number|information)",
@@ -62,7 +66,7 @@ _INSTEAD_DETAILS: Final = (
 def extensions(policy: Policy, promises: list[Promise]) -> list[Finding]:
     """Whether extensions are capped, explained in writing, and carry the Ombudsman's details."""
     promised = {id(p.passage) for p in promises if p.duty in ("extend", "extend_total")}
-    told = [p for p in policy.ours if id(p) in promised or _tells_of_extension(p)]
+    told = [p for p in policy.ours if id(p) in promised or _tells_of_extension(policy, p)]
     named = {stage for p in policy.ours for stage in p.stages}
     found: list[Finding] = []
     for stage in (1, 2):
@@ -75,15 +79,21 @@ def extensions(policy: Policy, promises: list[Promise]) -> list[Finding]:
     return [*found, *_by_telephone(policy, told)]
 
 
-def _tells_of_extension(passage: Passage) -> bool:
+_IF_NOT_POSSIBLE: Final = phrases("(if|where|should) .. (this|it) (is|isn't|is not) .. possible")
+
+
+def _tells_of_extension(policy: Policy, passage: Passage) -> bool:
     said = (
         passage.context
         if passage.kind != "cell"
         else f"{' '.join(passage.heads[-2:])} {passage.said}"
     )
+    tells = occurs(_TELLS_OF_ONE, said) or (
+        occurs(_IF_NOT_POSSIBLE, said) and bool(lengths_in(policy.near(passage, 1)))
+    )
     return (
         passage.kind != "heading"
-        and occurs(_TELLS_OF_ONE, said)
+        and tells
         and occurs(_TO_COMPLAINTS, said)
         and not occurs(_NOT_A_RESPONSE, said)
     )

@@ -60,6 +60,7 @@ _NTH_DAY: Final = re.compile(
     rf"\b(?P<number>{_NTH})(?: \(\d{{1,2}}\w{{2}}\))?"
     r" (?P<kind>workings?|business|calendar)? ?(?P<unit>day)\b"
 )
+_NEXT_DAY: Final = re.compile(r"\b(?:next|following|same) (?P<kind>working|business)? ?day\b")
 _NUMBER: Final = r"(?:\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 _LENGTH: Final = re.compile(
     rf"\b(?P<number>{_NUMBER})(?: or more)?(?: ?\( ?(?:\d{{1,3}}|[a-z-]+) ?\))?"
@@ -139,6 +140,9 @@ def lengths_in(said: str) -> list[Length]:
             number *= 2
         further = (mark["extra"] or "").strip(" -") in ("more", "further", "additional", "extra")
         found.append(Length(number, unit, mark.start(), mark.end(), further))
+    for mark in _NEXT_DAY.finditer(said):
+        unit = _unit(mark["kind"] or "", "day")
+        found.append(Length(1, unit, mark.start(), mark.end()))
     for mark in _NTH_DAY.finditer(said):
         nth = mark["number"]
         number = _ORDINALS.get(nth) or int("".join(filter(str.isdigit, nth)))

@@ -36,6 +36,8 @@ _LONGEST_HEADING: Final = 90
 _SHORT_OF_MARGIN: Final = 0.6
 _BREAKS_OFF: Final = ":-–—"
 """How a line ends that a list goes on from."""
+_LONE_BULLETS: Final = frozenset("-*•●▪◦‣–·\uf0b7\uf0a7")
+"""Bullets that stand on a line of their own, above what they mark."""
 _NO_MARGIN: Final = 150
 _ONE_IN: Final = 12
 """Where more than one line in twelve is as long as that, no margin breaks lines: as on web pages,
@@ -66,6 +68,7 @@ class _Line:
     text: str
     after_blank: bool
     before_blank: bool
+    marked: bool = False
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -86,13 +89,14 @@ def blocks_of(text: str) -> list[Block]:
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else None
         listing = listing and not line.after_blank
-        block = None if listing else _whole_line(line, following)
+        entry_of_list = listing or (line.marked and not _is_stage_alone(line.text.strip()))
+        block = None if entry_of_list else _whole_line(line, following)
         if block:
             close()
             made.append(block)
             listing = block.kind == "heading" and _leads(line)
             continue
-        mark = _BULLET.match(line.text) or _NUMBERED.match(line.text)
+        mark = line.marked or _BULLET.match(line.text) or _NUMBERED.match(line.text)
         entry = listing and line.text[:1].isupper() and len(line.text) < _WRAPPED
         if (
             entry
@@ -119,20 +123,23 @@ def _lines(text: str) -> list[_Line]:
     found: list[_Line] = []
     blank = True
     at = 0
-    rows: list[tuple[int, str, bool]] = []
+    marked = False
+    rows: list[tuple[int, str, bool, bool]] = []
     for raw in text.split("\n"):
         said = raw.strip().lstrip(">").strip()
         if not said:
             blank = True
+        elif said in _LONE_BULLETS:
+            marked = True
         elif not (_RULE.match(raw) or _PAGE.match(raw)):
-            rows.append((at, raw.rstrip(), blank))
-            blank = False
+            rows.append((at, raw.rstrip(), blank, marked))
+            blank = marked = False
         at += len(raw) + 1
-    unwrapped = sum(len(raw) > _NO_MARGIN for _, raw, _ in rows) > len(rows) // _ONE_IN
-    for index, (start, raw, after_blank) in enumerate(rows):
+    unwrapped = sum(len(row[1]) > _NO_MARGIN for row in rows) > len(rows) // _ONE_IN
+    for index, (start, raw, after_blank, after_mark) in enumerate(rows):
         alone = after_blank or (unwrapped and not raw.lstrip()[:1].islower())
         before_blank = index + 1 >= len(rows) or rows[index + 1][2]
-        found.append(_Line(start, start + len(raw), raw, alone, before_blank))
+        found.append(_Line(start, start + len(raw), raw, alone, before_blank, after_mark))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from correspondence.handling_code.policy.duties import (
@@ -17,7 +17,7 @@ from correspondence.handling_code.policy.duties import (
 )
 from correspondence.handling_code.policy.lengths import Length, bare_numbers, lengths_in
 from correspondence.handling_code.policy.scope import is_housing, is_others_time
-from correspondence.handling_code.policy.stage_names import stages_named
+from correspondence.handling_code.policy.stage_names import PASSING, stages_named
 
 if TYPE_CHECKING:
     from correspondence.handling_code.policy.passages import Passage, Policy
@@ -43,12 +43,6 @@ _NOT_A_DUTY: Final = re.compile(
 _AT_STAGE: Final = re.compile(
     r"^\W{0,3}(?:at|for|in|on|during)?\W{0,3}(?:the )?(?=(?:stage|first|second|final|step))"
 )
-_PASSING: Final = re.compile(
-    r"\b(?:involve\w*|part|dealt|consider\w*|investigated|handled|previous\w*|"
-    r"not|following|after|of|from|with)"
-    r" (?:\w+ ){0,3}(?:stage|step) (?:1|one)\b|\bfirst stage (?:response|reply|"
-    r"decision|investigation)"
-)
 _IN_WORKING_DAYS: Final = re.compile(r"\(?(?:in |number of )?working days?\)?$|\(working days?\)")
 
 
@@ -57,7 +51,8 @@ class Promise:
     """One length of time and what it is for.
 
     `stages` are the stages it holds for; `firm` where the policy's own words name the duty rather
-    than where the words stand; `hedged` where they only aim at the time. `counted_from` is "later"
+    than where the words stand; `hedged` where they only aim at the time; `landlords` where they
+    give it expressly for complaints to the landlord. `counted_from` is "later"
     where the time runs from some act of the landlord's own after the acknowledgement.
     """
 
@@ -68,23 +63,27 @@ class Promise:
     passage: Passage
     firm: bool
     hedged: bool
+    landlords: bool
 
 
 def promises_of(policy: Policy) -> list[Promise]:
     """Every promise of a time in what the policy says of the landlord's own complaints."""
     found: list[Promise] = []
-    unit_before = ""
+    unit_before = said_before = ""
     for passage in policy.ours:
         if passage.kind != "heading":
-            found.extend(_promises(passage, unit_before))
+            found.extend(_promises(passage, unit_before, said_before))
+        said_before = passage.said
         if not bare_numbers(passage.said):
             unit_before = passage.said
     return found
 
 
-def _promises(passage: Passage, unit_before: str) -> list[Promise]:
+def _promises(passage: Passage, unit_before: str, said_before: str) -> list[Promise]:
     said = passage.said
     made: list[Promise] = []
+    if _POINTS_BACK.search(said):
+        passage = replace(passage, lead=said_before)
     lengths = lengths_in(said)
     if not lengths and _IN_WORKING_DAYS.search(" ".join((*passage.heads[-2:], unit_before))):
         lengths = bare_numbers(said)
@@ -96,6 +95,10 @@ def _promises(passage: Passage, unit_before: str) -> list[Promise]:
             made.append(promise)
         last_end = length.end
     return made
+
+
+_POINTS_BACK: Final = re.compile(r"\b(?:do|ask for|request) (?:this|so|it)\b")
+"""Words that take what they speak of from the sentence before."""
 
 
 def _promise(
@@ -116,14 +119,14 @@ def _promise(
     stages = _stages(passage, duty, before, after, earlier)
     start = _counted_from(after, earlier)
     hedged = bool(_HEDGED.search(f"{passage.lead} {before}") or _HEDGED_AFTER.match(after))
-    return Promise(duty, stages, length, start, passage, firm, hedged)
+    landlords = is_housing(" ".join(_own_clause(before, after)))
+    return Promise(duty, stages, length, start, passage, firm, hedged, landlords)
 
 
 def _left_alone(length: Length, before: str, after: str) -> bool:
     """Whether a length is for something the Code sets no time for, or no time at all."""
     around = f"{before} {after}"
-    beside = re.split(r"[,;:(]| and | or ", before)[-1]
-    if is_others_time(after[:60]) or (is_others_time(beside) and not is_housing(after[:60])):
+    if _of_others(before, after):
         return True
     if _OMBUDSMAN.search(around) and length.working_days >= 30:
         return True
@@ -150,6 +153,17 @@ def _left_alone(length: Length, before: str, after: str) -> bool:
     return bool(_EVENT.search(after[:50])) or (
         length.months >= 2 and not FROM_REPLY.match(after) and not ESCALATE.search(before)
     )
+
+
+def _of_others(before: str, after: str) -> bool:
+    """Whether the words of its own clause say that a time is for other services."""
+    preceding, following = _own_clause(before, after)
+    return is_others_time(following) or (is_others_time(preceding) and not is_housing(following))
+
+
+def _own_clause(before: str, after: str) -> tuple[str, str]:
+    preceding = re.split(r"[,;:(.]| and | or | but ", before)[-1]
+    return preceding, re.split(r"[,;.]| and | but | while ", after[:70])[0]
 
 
 def _counted_from(after: str, earlier: list[Promise]) -> CountedFrom:
@@ -208,13 +222,19 @@ def _acknowledged(earlier: list[Promise]) -> bool:
     return bool(earlier) and earlier[-1].duty == "acknowledge"
 
 
+_OF_STAGE_2: Final = re.compile(
+    r"\breview (?:your|the) complaint|\bof (?:your|the) (?:escalation )?request\b|\bescalat|"
+    r"\bappeal"
+)
+
+
 def _stages(
     passage: Passage, duty: Duty, before: str, after: str, earlier: list[Promise]
 ) -> tuple[int, ...]:
     at = _AT_STAGE.match(after)
     if at and (named := stages_named(after[at.end() : at.end() + 24])):
         return named
-    if duty != "escalate" and (named := stages_named(_PASSING.sub(" ", before))):
+    if duty != "escalate" and (named := stages_named(PASSING.sub(" ", before))):
         return named if len(named) == 2 and "both" in before else (named[-1],)
     if duty == "escalate":
         return (2,)
@@ -224,6 +244,8 @@ def _stages(
         said,
     ):
         return (1, 2)
+    if passage.stages_from == "sentence before" and _OF_STAGE_2.search(f"{before} {after}"):
+        return (2,)
     if len(passage.stages) == 1:
         return passage.stages
     if len(passage.stages) == 2 and passage.stages == (1, 2) and passage.kind == "cell":

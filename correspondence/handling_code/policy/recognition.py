@@ -56,7 +56,12 @@ SAID: Final = (
         "that a complaint is raised when a resident is dissatisfied with the response to a service "
         "request, and that work on the request goes on",
         (
-            phrases("request*", "(report*|repair*) .. (dissatisf*|unhappy)"),
+            phrases(
+                "request*",
+                "(report*|repair*) .. (dissatisf*|unhappy)",
+                "(dissatisf*|unhappy|not happy|not satisfied) .. (handled|dealt|response) ... "
+                "(report*|repair*)",
+            ),
             phrases(
                 "(dissatisf*|unhapp*|not (happy|satisfied|content)|n't (happy|"
                 "satisfied|content)|complain*)"
@@ -69,6 +74,7 @@ SAID: Final = (
                 "the same time|alongside)",
                 "(raise*|open*|register*|log|logged|treat*|become*|is|make*|can|may) .. complaint "
                 ".. (if|when|where|should)",
+                "(opportunity|choice|option|able|right) .. (make|raise|log) .. complaint",
                 "(dissatisf*|unhapp*|not happy|not satisfied) .. (response|"
                 "handl*|deal*|dealt|answer*|how|what we do) ... complain*",
             ),

@@ -130,6 +130,11 @@ def _against(limit: TimeLimit, policy: Policy, promises: list[Promise]) -> list[
         elsewhere = (
             f" Elsewhere it says {kept.length.words}: it contradicts itself." if kept else ""
         )
+        ours = kept is not None and any(p.landlords for p in held if p not in over)
+        if ours and not any(p.landlords for p in over):
+            plainly = "Say plainly that it is not for complaints to the landlord."
+            why = f"{_too_long(limit, worst)} {plainly}"
+            return [_finding(limit, "warn", policy, worst, why)]
         return [_finding(limit, "fail", policy, worst, f"{_too_long(limit, worst)}{elsewhere}")]
     if unclear := _unit_unclear(limit, policy, held):
         return [unclear]
@@ -188,6 +193,8 @@ def _clash(limit: TimeLimit, policy: Policy, held: list[Promise]) -> Finding | N
 
 def _loose(limit: TimeLimit, policy: Policy, held: list[Promise]) -> Finding | None:
     """A time that is only aimed at, or that starts when the landlord chooses."""
+    if limit.stage != 1 and not any(limit.stage in p.stages for p in held):
+        return None  # said once for both stages, and found so at stage 1
     late = next((p for p in held if p.counted_from == "later"), None)
     if late and limit.duty == "respond":
         why = (

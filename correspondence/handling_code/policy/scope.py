@@ -10,6 +10,8 @@ _OTHER: Final = re.compile(
     r"|\bchildren'?s? (?:act|services?|social|procedure|complaint)"
     r"|\bcorporate complaints?\b(?! officer| team| manager| policy| procedure)|"
     r"\bcorporate (?:stage|process)\b"
+    r"|\b(?:not|isn't|is not|not be) (?:about|relat\w+ to|concern\w*|connected \w+)(?: \w+){0,3}"
+    r" (?:housing|landlord|tenan\w+)"
     r"|\bnon[- ]housing\b|\bother (?:council )?services\b|\bother than (?:\w+ "
     r"){0,3}(?:landlord|housing)\b"
     r"|\ball other complaints?\b|\bother council complaints?\b"

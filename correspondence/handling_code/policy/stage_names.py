@@ -43,6 +43,13 @@ _ORDINALS: Final = {
     "third": 3,
     "3rd": 3,
 }
+PASSING: Final = re.compile(
+    r"\b(?:involve\w*|part|dealt|consider\w*|investigated|handled|previous\w*|"
+    r"not|following|after|of|from|with)"
+    r" (?:\w+ ){0,3}(?:stage|step) (?:1|one)\b|\bfirst stage (?:response|reply|"
+    r"decision|investigation)"
+)
+"""Stage 1 named only to say where the complaint has been."""
 _TOPIC_BEFORE: Final = 45
 _INTRODUCED: Final = re.compile(
     r"\bthis (?:is|begins|starts|is called|is known as) (?:the |our |at )?$"
@@ -65,6 +72,7 @@ def stages_named(said: str) -> tuple[int, ...]:
 
 def begins_with_stage(said: str) -> bool:
     """Whether a sentence is about the stage it names, rather than pointing at it in passing."""
+    said = PASSING.sub(" ", said)
     found = _STAGE.search(said) or _BOTH.search(said)
     if found is None:
         return False

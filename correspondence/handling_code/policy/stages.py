@@ -60,6 +60,10 @@ _BEFORE_STAGE_1: Final = phrases(
     "(at|through|by|using|via) .. (front line|frontline|front-line|local|first contact) resolution "
     ".."
     " (which|or|if|and|stage)",
+    "(if|where) .. (not|n't) .. (desired|satisfactory|acceptable) .. (resolution|outcome|result) "
+    "... "
+    "(registered|logged|recorded|dealt with|treated|raised|become*) .. (formal|stage (1|one))",
+    "(registered|logged|recorded|dealt with|treated|raised|become*) .. as a formal complaint",
     "(first step|first instance|first place) ... (take|raise|report|discuss|contact|speak) .. "
     "(complaint|concern*|matter|issue|it|the|your) .. (office|officer|person|team|service|"
     "department|"
