@@ -15,9 +15,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from correspondence.handling_code.provisions import HOUSING_OMBUDSMAN_CODE_2024 as CODE
+from correspondence.handling_code.self_assessment.editions import speaks_of_2022
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _NUMBERED: Final = re.compile(
     r"(?:^|(?<=[|\t])|(?<=\n))[ \t>*_|]*"
@@ -27,7 +28,7 @@ _NUMBERED: Final = re.compile(
 )
 _BEGINS: Final = re.compile(
     r"(?:^|\n)[ \t>*_|]*(?P<words>[A-Z][^\n]{0,200}?\b(?:must|should|(?:is|are) (?:expected|not "
-    r"(?:appropriate|acceptable)|integral|key))\b[^\n]{20,})"
+    r"(?:appropriate|acceptable)|integral|key))\b[^\n]*)"
 )
 _NAMED_SECTION: Final = re.compile(r"\bsection (?P<number>[1-9])\b(?!\.\d)", re.IGNORECASE)
 _WORD: Final = re.compile(r"[a-z]{4,}")
@@ -54,13 +55,16 @@ def anchors(text: str, order: Mapping[str, int], *, of_2024: bool) -> list[Ancho
     """
     found = [mark for mark in _NUMBERED.finditer(text) if mark["clause"] in order]
     labelled = [mark for mark in found if _is_label(mark)]
-    if len(labelled) >= max(2, len(_clauses(found)) // 2):
+    if labelled and len(labelled) * _LABELS_A_ROW >= len(_clauses(found)):
         found = labelled
     numbered = [_anchor(mark, text, of_2024) for mark in found]
     if of_2024:
         numbered = _that_echo(numbered, text)
     chain = _in_order(numbered, order)
-    return _with_unnumbered(chain, text, order) if of_2024 else chain
+    return _with_unnumbered(chain, text, order, likeness if of_2024 else _likeness_2022)
+
+
+_LABELS_A_ROW: Final = 4
 
 
 def _is_label(mark: re.Match[str]) -> bool:
@@ -109,7 +113,12 @@ def _in_order(found: list[Anchor], order: Mapping[str, int]) -> list[Anchor]:
     return chain[::-1]
 
 
-def _with_unnumbered(chain: list[Anchor], text: str, order: Mapping[str, int]) -> list[Anchor]:
+def _with_unnumbered(
+    chain: list[Anchor],
+    text: str,
+    order: Mapping[str, int],
+    like: Callable[[str, str], float],
+) -> list[Anchor]:
     """The rows, with those known only by the words of their requirement.
 
     Only in sections that the form names or has rows of: what a landlord writes may echo any other.
@@ -122,11 +131,11 @@ def _with_unnumbered(chain: list[Anchor], text: str, order: Mapping[str, int]) -
         return chain
     found = []
     for mark in _BEGINS.finditer(text):
-        words = mark["words"][:_LOOK]
-        if any(abs(a.end - mark.start("words")) < _AT_HAND for a in chain):
+        words = text[mark.start("words") : mark.start("words") + _LOOK]
+        if any(-1 <= mark.start("words") - a.end < _AT_HAND for a in chain):
             continue
-        best = max(order, key=lambda clause: likeness(clause, words))
-        if best not in wanted or likeness(best, words) < _MUST_BE_LIKE:
+        best = max(wanted, key=lambda clause: like(clause, words))
+        if like(best, words) < max(_MUST_BE_LIKE, max(like(c, words) for c in order) - _MARGIN):
             continue
         found.append(Anchor(best, mark.start("words"), mark.start("words"), 1.0))
     if not found:
@@ -135,7 +144,8 @@ def _with_unnumbered(chain: list[Anchor], text: str, order: Mapping[str, int]) -
     return _in_order(sorted([*fixed, *found], key=lambda a: a.start), order)
 
 
-_AT_HAND: Final = 12
+_AT_HAND: Final = 60
+_MARGIN: Final = 0.2
 _FIRM: Final = 100.0
 
 
@@ -151,3 +161,10 @@ def likeness(clause: str, following: str) -> float:
     wanted = _words_of(clause)
     echoed = {word[:5] for word in _WORD.findall(following.lower())}
     return len(wanted & echoed) / max(1, len(wanted))
+
+
+def _likeness_2022(clause: str, following: str) -> float:
+    return 1.0 if speaks_of_2022(clause, following[:_OPENING]) else 0.0
+
+
+_OPENING: Final = 220

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from correspondence.handling_code.policy.check import check_policy
 from correspondence.handling_code.policy.passages import folded, take_apart
 from correspondence.handling_code.policy.phrases import occurs, phrases
-from correspondence.handling_code.self_assessment.wording import admits
+from correspondence.handling_code.self_assessment.wording import admits, low_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +28,15 @@ _IN_ANY_ROW: Final = frozenset({"2.3", "5.2", "5.3", "6.2", "6.3", "6.4", "6.11"
 _TIMES: Final = _IN_ANY_ROW - {"5.2", "5.3"}
 _LENGTH: Final = re.compile(r"\b(?:days?|weeks?|months?|years?|hours?)\b")
 _OF_ANY_EDITION: Final = frozenset({"5.2", "5.3"})
-_TWINS: Final = {"6.6": "6.17", "6.2": "6.11"}
+_KIN: Final = {"6.6": ("6.17",), "6.2": ("6.11",), "2.2": ("2.1", "2.5")}
+"""Rows in which a breach of another provision is told as well: its twin, or its neighbours."""
+
 _LEFT_UNSAID: Final = phrases(
-    "^(nothing|nobody) (says|tells)", "(policy|it) does not say", "is not said", "leaves it open"
+    "^(nothing|nobody) (says|tells)",
+    "(policy|it) does not say",
+    "is not said",
+    "leaves it open",
+    "without naming",
 )
 _CODES_OWN: Final = phrases(
     "(stage 0|informal complaint) ... (not|n't|no|removed|delay*|avoid*|unnecessar*|remove*)",
@@ -56,6 +62,9 @@ def contradictions(row: Row, today: date, *, of_2024: bool = True) -> Iterator[C
     for passage in (taken := take_apart(row.said)).passages:
         if admits(passage.said):
             yield taken.quote(passage), "They admit that it is not met.", "fail"
+        elif share := low_share(passage.said):
+            why = f"It is kept in {share} of cases by the landlord's own figure."
+            yield taken.quote(passage), why, "warn"
     stage = stage_of(row.clause) if of_2024 else 0
     heading = f"# Stage {stage}\n\n" if stage else ""
     for finding in check_policy(f"{heading}{row.said}\n", today=today).findings:
@@ -73,8 +82,9 @@ def stage_of(clause: str) -> int:
 
 def _bears_on(finding: Finding, row: Row, *, of_2024: bool) -> bool:
     if not of_2024:
-        return finding.verdict == "fail" and finding.clause in _OF_ANY_EDITION
-    own = finding.clause == row.clause or _TWINS.get(finding.clause) == row.clause
+        same = finding.clause == row.clause == "1.2"
+        return finding.verdict == "fail" and (same or finding.clause in _OF_ANY_EDITION)
+    own = finding.clause == row.clause or row.clause in _KIN.get(finding.clause, ())
     if finding.verdict == "warn":
         return own and row.clause not in _TIMES  # what is vague of a time is not yet too long
     return finding.verdict == "fail" and (own or finding.clause in _IN_ANY_ROW)

@@ -32,6 +32,8 @@ CLAUSES_2022: Final = tuple(
 """The numbers that the form of 2022 uses, in order; not every one has a row."""
 
 _OF_2022: Final = {
+    "1.3": "must still be handled",
+    "1.4": "should recognise",
     "1.6": "further enquiries",
     "1.7": "(must|should) accept .. complaint unless",
     "1.8": "circumstances in which .. not be considered",
@@ -45,9 +47,10 @@ _OF_2022: Final = {
     "2.8": "right to access",
     "3.1": "(complaints officer|complaint handling)",
     "3.2": "(autonomy|conflict*)",
-    "4.1": "acknowledge* .. log*",
-    "4.2": "(within|) .. understanding of the complaint",
+    "4.1": "(decision to try|resolve a concern|stage .. log*|acknowledged and logged)",
+    "4.2": "(complaint acknowledgement|understanding of the complaint)",
     "4.6": "(impartial*|complaint investigation)",
+    "4.7": "complaint handler must",
     "4.11": "reasonable arrangement*",
     "4.13": "(escalate .. stages|time frame*|timescale*)",
     "4.14": "(complaint definition|escalat*)",
@@ -72,6 +75,8 @@ _SAYS_2022: Final = phrases(
     "best practice .. should",
     "discussed (at|with) the landlord's governing body annually",
     "mandatory .. requirement is not met",
+    "(musts|must) .. mandatory",
+    "shoulds .. discretionary",
     "self-assessment (form )?2022",
     "self assessment (form )?(for )?2022",
     "code 2022",
@@ -99,7 +104,11 @@ _SAYS_2024: Final = re.compile(
     r"code(?: \w+)? (?:of )?2024|1(?:st)? april 2024|202[4-9][/-]\d\d|\b202[5-9]\b",
     re.IGNORECASE,
 )
-_NUMBER: Final = re.compile(r"(?:^|[\s|])(\d{1,2}\.\d{1,2})(?!\d)[.:)]?")
+_NUMBER: Final = re.compile(
+    r"(?:(?P<line>^[ \t|]*)|[\s|])(\d{1,2}\.\d{1,2})(?![\d.]\d)[.:)]?(?=[\s|a-z]|…|$)",
+    re.MULTILINE,
+)
+_ONLY_2022: Final = frozenset(CLAUSES_2022) - frozenset(CLAUSES)
 _BEGINNING: Final = 700
 _BEHIND: Final = 260
 _FEWEST_QUESTIONS: Final = 3
@@ -109,27 +118,34 @@ def edition_of(text: str) -> Kind:
     """The form a text looks like; that of 2024 where nothing speaks for another."""
     low = folded(text)
     beginning = text[:_BEGINNING]
-    if _LGSCO.search(beginning) and not _HOUSING.search(beginning):
+    old, new = _spoken_for(low)
+    if _LGSCO.search(beginning) and not _HOUSING.search(beginning) and old + new <= 1:
         return "local government ombudsman"
     if sum(occurs(question, low) for question in _QUESTIONS_OF_2020) >= _FEWEST_QUESTIONS:
         return "housing ombudsman 2020"
-    if _speaks_for_2022(text, low):
+    if occurs(_SAYS_2022, low[:4000]) and new <= old:
         return "housing ombudsman 2022"
-    return "housing ombudsman"
+    named = bool(_SAYS_2024.search(beginning))  # a form's own words are often last year's
+    return "housing ombudsman 2022" if old > max(1, new + named) else "housing ombudsman"
 
 
-def _speaks_for_2022(text: str, low: str) -> bool:
-    """Rather by its numbers than by its own words, which are often left from the year before."""
-    old = new = 0
+def _spoken_for(low: str) -> tuple[int, int]:
+    """How many numbers stand before the words of the Code of 2022, and how many of 2024's."""
+    old: set[str] = set()
+    new: set[str] = set()
     for found in _NUMBER.finditer(low):
-        number = found[1]
+        number = found[2]
         behind = low[found.end() : found.end() + _BEHIND]
-        old += number in _OLD and occurs(_OLD[number], behind) and not _likely(number, behind)
-        new += number in _NEW and occurs(_NEW[number], behind)
-    says_old = occurs(_SAYS_2022, low[:4000])
-    if says_old and new <= old:
-        return True
-    return old > new + (1 if _SAYS_2024.search(text[:_BEGINNING]) else 0) and old > 1
+        if _likely(number, behind):
+            new.add(number)
+        elif speaks_of_2022(number, behind) or (found["line"] and number in _ONLY_2022):
+            old.add(number)
+    return len(old), len(new)
+
+
+def speaks_of_2022(clause: str, words: str) -> bool:
+    """Whether words are what the Code of 2022 asks under that number."""
+    return clause in _OLD and occurs(_OLD[clause], folded(words))
 
 
 def _likely(number: str, behind: str) -> bool:
@@ -139,7 +155,8 @@ def _likely(number: str, behind: str) -> bool:
 _NEW: Final = {
     number: phrases(words)
     for number, words in {
-        "1.4": "service request",
+        "1.3": "(choice|option) to",
+        "1.4": "must recognise",
         "1.5": "service request",
         "1.6": "survey*",
         "2.1": "accept .. complaint unless",

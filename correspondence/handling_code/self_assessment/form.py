@@ -24,8 +24,8 @@ from correspondence.handling_code.self_assessment.rows import (
 __all__ = ["CLAUSES", "Row", "SelfAssessmentForm", "read_form"]
 
 _SECTION: Final = re.compile(
-    r"^[ \t|#*_]*(?:section|part)\s*(?P<number>[1-9])(?!\.?\d)\s*[-–—:.|]*\s*(?P<title>[^\n|"
-    r"]{0,90})$",
+    r"^[ \t|#*_]*(?:section|part)\s*(?P<number>[1-9])(?!\.?\d)(?! of\b)\s*[-–—:.|]*\s*"
+    r"(?P<title>[^\n|]{0,90})$",
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADER: Final = re.compile(

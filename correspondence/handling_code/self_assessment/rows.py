@@ -44,7 +44,7 @@ class Row:
     @property
     def said(self) -> str:
         """Everything the landlord wrote in the row beyond its answer."""
-        return "\n".join(part for part in (self.evidence, self.commentary) if part)
+        return "\n\n".join(part for part in (self.evidence, self.commentary) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +155,14 @@ def _in_paragraphs(clause: str, lines: list[str], at: int, found: FoundAnswer) -
     below = [line.strip() for line in lines[at + 1 :]]
     if any(re.search(r"[|\t]", line) for line in below):
         return _around(clause, lines, at, [found.words], 0, found)
-    told = [line for line in below if line]
+    told = [part.strip() for part in "\n".join(below).split("\n\n") if part.strip()]
     return Row(
         clause,
         " ".join(" ".join(lines[:at]).split()),
         found.answer,
         found.words.strip(),
         told[0] if told else "",
-        "\n".join(told[1:]),
+        "\n\n".join(told[1:]),
     )
 
 

@@ -19,33 +19,51 @@ _CHANGE: Final = (
     "(updat*|amend*|revis*|review*|chang*|publish*|complet*|include*|incorporat*|address*|rectif*"
     "|remov*|delet*|align*|draft*|train*|improv*|strengthen*|produc*|clarif*|"
     "start*|begin*|add|added"
-    "|adding|ensure*|comply|compliant|ready|made|reflect|done|redrafted|reworded)"
+    "|adding|ensure*|comply|compliant|ready|made|reflect|done|redrafted|reworded|varied|replaced"
+    "|refreshed|reissued|tightened|formalised|documented|renewed|renegotiated|extended)"
 )
 _AHEAD: Final = (
-    "(will|shall|'ll|to be|needs to|need to|going to|plan* to|propos* to|intend* "
-    "to|due to|looking to|is being|are being|scheduled to|requires|must "
+    "(will|shall|'ll|to be|needs to|need to|going to|hope to|hoping to|expect to|plan* to|propos* "
+    "to|intend* to|due to|looking to|is being|are being|scheduled to|requires|must "
     "be|should be|yet to)"
 )
 _DOCUMENT: Final = (
     "(policy|policies|procedure*|template*|website|web page*|guidance|leaflet*|"
     "strategy|job description*"
     "|objective*|form|forms|wording|letters|process|processes|definition|section|"
-    "clause|training programme|this|it|system*)"
+    "clause|training programme|this|it|system*|agreement*|contract*|script*|toolkit*|handbook*|"
+    "tracker|dashboard*|report template*)"
 )
-_TO_BEGIN: Final = phrases(
-    f"{_AHEAD} .. (be )?{_BEGIN}",
+_NOT_THERE: Final = phrases(
     "(in the process of|under development|in development|work in progress|in "
     "progress|working towards|being drafted|under review|being developed|being "
     "reviewed|being updated|being rewritten|being finalised)",
     "(action|actions) (required|needed|needing|to be|point*|plan)",
     "(once|when|after) .. (approved|adopted|agreed|ratified|finalised|live) ",
-    "full* compl* .. by",
     "(not|n't) yet",
-    "yet to be",
+    "(yet|still) to (be|take|go|happen|do|agree|receive|complete|consider|start|write|publish)",
+    "(awaiting|pending) (confirmation|approval|sign off|implementation|agreement)",
+    "(are|is|'re) (recruiting|developing|drafting|updating|amending|revising|rewriting|redrafting|"
+    "introducing|implementing|working on|piloting|preparing|finalising|procuring)",
+    "due (a|an|for) (overhaul|update|refresh|replacement|rewrite|revision)",
+    "(has|have) been asked to (add|include|change|update|amend|provide|introduce)",
+    "to follow$",
+    "(in preparation|in draft|in due course|later this year|in the new year|"
+    "being (sought|recruited|arranged|prepared|written|considered|explored|rolled out|procured))",
+    "(recruitment|work|drafting|review|project|procurement|training|discussion*|development|"
+    "consultation) ... (under way|underway|ongoing|in hand|has begun|has started)",
+    "(we|council|association|team|landlord|trust|group) (hope|plan|intend|propose|expect) to",
+    "(would|could) be (done|developed|introduced|put in place) in (the )?future",
     "(consider*|explor*|looking at|look at) (introducing|implementing|developing|adding|how|ways)",
 )
+"""What tells outright that a thing is not there yet, routine or not."""
+
+_TO_BEGIN: Final = phrases(
+    f"{_AHEAD} .. (be )?{_BEGIN}", "full* compl* .. by", "(planned|scheduled) for"
+)
 _TO_CHANGE: Final = phrases(
-    f"{_DOCUMENT} .. (will|shall|needs to|need to|to|must|should|due to) (now )?be {_CHANGE}",
+    f"{_DOCUMENT} .. (will|shall|needs to|need to|to|must|should|due to) "
+    f"(now |soon |shortly |then |therefore |also )?be {_CHANGE}",
     f"{_DOCUMENT} .. (is|are) being {_CHANGE}",
     f"{_AHEAD} (updat*|amend*|revis*|chang*|rewrite|redraft|add|clarif*|align*|"
     f"review|remove|strengthen|improve|publish) .. {_DOCUMENT}",
@@ -54,20 +72,29 @@ _TO_CHANGE: Final = phrases(
     "(the|a|our) (new|revised|updated|forthcoming|next|draft) (policy|procedure|version) .. will",
     "(will|to) be (covered|included|addressed|picked up|provided) (in|as part of|through|by) .. "
     "(training|review|update|policy|procedure|version|refresh)",
+    "(will|shall|to) (receive|have|undergo|attend|complete) .. (training|refresher|briefing*)",
     "(training|briefing*) .. (will|to) be (arranged|organised|delivered|rolled|given|provided)",
     "(training|briefing*|objective*|workshop*) (is|are|being) (planned|scheduled|arranged)",
 )
 _DATED_CHANGE: Final = phrases(
-    f"{_AHEAD}", "action*", "(compliance|compliant|comply)", "(target|deadline|due)"
+    f"{_AHEAD}",
+    "action*",
+    "(compliance|compliant|comply)",
+    "(target|deadline|due|planned|scheduled|expected)",
 )
 _PERIODIC: Final = phrases(
     "(annual*|every year|each year|yearly|regular*|periodic*|quarterly|monthly|"
     "weekly|every (two|three|2|3) years|each quarter|on an ongoing basis|continu*|"
     "always|whenever|each time|as (necessary|needed|required|appropriate)|where "
     "(necessary|appropriate|needed)|if (necessary|needed)|as soon as|at (every|each|either|any)|"
-    "(each|every) (complaint|case|resident|customer))",
+    "(each|every) (complaint|case|resident|customer)|(on|upon) request|when (asked|requested)|"
+    "following any|if (the|we|there|a|any)|induction|new (staff|starter*|employee*|colleague*)|"
+    "(respond*|repl*|response) (by|within))",
 )
-_ACTION: Final = re.compile(r"^actions?\b\W|\bactions?\s?:")
+_SHALL: Final = phrases(_AHEAD)
+_FROM: Final = re.compile(r"\b(?:from|starting|with effect from|as of)\s")
+_SUPPOSED: Final = phrases("^(if|where|when|should|whenever)", "(if|where) (the|we|there|a|an|any)")
+_ACTION: Final = re.compile(r"^actions?\s*[:.\-]|\bactions?\s?:")
 _ADMITS: Final = phrases(
     "(not|n't|no) .. (currently|yet|always|explicit*|clear*|formal*|consistent*|"
     "fully|at present|specifically) .. (stat*|set out|cover*|compl*|meet*|record*|"
@@ -91,39 +118,80 @@ _ADMITS: Final = phrases(
     "partial* complian*",
     "(target|timescale*|deadline*) .. (not|n't) (always )?(been )?met",
     "(limited|lack of) (evidence|resource*|capacity|process)",
+    "(is|are|was|were|has|have|but) not (been )?(yet |always |currently |consistently |routinely "
+    "|formally |centrally |fully |regularly )?(recorded|reviewed|considered|tracked|monitored|"
+    "published|documented|reported|shared|achieved|met|available|trained|aware|implemented|captured)",
+    "not (all|every) .. (are|is|have|has|were|do|does)",
+    "(some|several|a few|certain|two|three) (team*|staff|letter*|response*|contractor*|case*|"
+    "handler*|service*|officer*|area*) .. (still|wait|fail*|miss*|do not|don't|have not|lack*)",
+    "(third|half|quarter|minority|proportion|number|some) of .. (response*|letter*|case*|"
+    "complaint*|repl*) .. (miss*|fail*|lack*|late|did not|were not|not)",
+    "(letter*|template*|policy|policies|procedure*|response*|form|website) (leave|leaves|left|omit|"
+    "omits|omitted|lack|lacks|fail|fails|failed)",
+    "(is|are) lacking",
+    "no (arrangement*|process*|procedure*|record*|system*|evidence|training|objective|monitoring) "
+    "(exist*|is in place|are in place|in place|at present|is kept|are kept)",
+    "(isn't|aren't|is not|are not) (spelled out|spelt out|set out|written down|documented|stated|"
+    "formalised|explicit|clear|in place|covered|embedded)",
+    "(more|further|some) work (is |to be )?(needed|required|to do|done|remains)",
+    "need* to (be )?(improve*|strengthen*|develop*|tightened|addressed|clearer|consistent)",
+    "(post|role|position) (is |remains )?(vacant|unfilled)",
+    "vacant (post|role|position)",
+    "part* met",
+    "(is|are) (missing|absent|lacking|out of date|outdated|incomplete)",
+    "need* (replacing|revising|amending|updating|rewriting|strengthening|improving)",
+    "(room|area*|scope|opportunit*|need) (for|to) (improvement|improve)",
     "(not|n't) consistent*",
     "inconsisten*",
 )
 _NOT_ADMITTED: Final = phrases(
     "(complaint*|resident*|matter*|issue*|request*|customer*|tenant*) (is|are|does|do) not",
-    "if .. not",
-    "where .. not",
-    "when .. not",
+    "(if|where|when|should|whether|unless) ... (not|n't|no)",
+    "(if|where|when) .. (fail*|need*|miss*|lack*)",
     "would not",
     "(fully|in full) complian*",
     "not (required|necessary|acceptable|appropriate|treated|used)",
     "(ensure|avoid|prevent|rather than|instead of) .. inconsisten*",
     "(previous*|prior|former*|old) .. (not|n't|no)",
     "no longer",
+    "not (recorded|reported|published|considered|logged|treated) (as|to be)",
 )
+_KEPT: Final = (
+    r"(?:met|in time|on time|within|complian\w+|complied|acknowledged|responded|answered|achieved)"
+)
+_PERCENT: Final = r"\d{1,2}(?:\.\d+)? ?(?:%|per ?cent)"
+_SHARE: Final = re.compile(
+    rf"\b{_KEPT}\b[^.%]{{0,60}}?\b(?P<share>{_PERCENT})"
+    rf"|\b(?P<before>{_PERCENT})[^.%]{{0,60}}?\b{_KEPT}\b"
+)
+_HARDLY_ALWAYS: Final = 90.0
 
 
 def is_to_come(said: str, today: date) -> bool:
     """Whether folded words tell of a change still to be made, and not of a routine."""
-    if _ACTION.search(said):
+    if _ACTION.search(said) or (occurs(_NOT_THERE, said) and not occurs(_SUPPOSED, said)):
+        return True
+    when = latest(said)
+    ahead = when is not None and when > today
+    if ahead and _FROM.search(said) and occurs(_SHALL, said):
         return True
     if occurs(_PERIODIC, said):
         return False
     if occurs(_TO_BEGIN, said) or occurs(_TO_CHANGE, said):
         return True
-    if not put_off_to(said):
-        return False
-    when = latest(said)
-    return (when is not None and when > today) or (
-        occurs(_DATED_CHANGE, said) and not re.search(r"working days?", said)
-    )
+    changing = occurs(_DATED_CHANGE, said) and not re.search(r"working days?", said)
+    return (ahead or changing) if put_off_to(said) else (ahead and changing)
 
 
 def admits(said: str) -> bool:
     """Whether folded words admit that something the Code asks is not met."""
     return bool(first(_ADMITS, said)) and not occurs(_NOT_ADMITTED, said)
+
+
+def low_share(said: str) -> str:
+    """The share of cases in which folded words say that a duty was met, where it is a low one."""
+    for found in _SHARE.finditer(said):
+        share = re.sub(r"[^\d.]", "", found["share"] or found["before"])
+        if float(share) < _HARDLY_ALWAYS:
+            return f"{share}%"
+    return ""
