@@ -31,7 +31,7 @@ _TITLED: Final = re.compile(
 
 def addressed(held: Held) -> Iterator[Finding]:
     """What is wrong, or doubtful, about whom the letter greets and to whom it is addressed."""
-    if held.kind in _TO_OTHERS:
+    if held.kind in _TO_OTHERS or not any(parts(party.name) for party in held.record.parties):
         return
     yield from _greeted(held)
     yield from _addressee(held)
@@ -43,13 +43,12 @@ def _greeted(held: Held) -> Iterator[Finding]:
         return
     names = _names(line)
     if not names:
-        if held.record.resident.name:
-            yield Finding(
-                "case_salutation",
-                line,
-                "The letter greets nobody by name, and the record knows the resident's.",
-                "Greet the resident as they sign themselves.",
-            )
+        yield Finding(
+            "case_salutation",
+            line,
+            "The letter greets nobody by name, and the record knows a name.",
+            "Greet the resident as they sign themselves.",
+        )
         return
     verdicts = [_best(name, held.record.parties) for name in names]
     if "same" not in verdicts:

@@ -38,6 +38,9 @@ _AHEAD: Final = re.compile(
     r"|send|start)\b"
 )
 _HOLIDAY: Final = re.compile(r"\b(?:bank|public) holidays?\b")
+_CALLED_ONE: Final = re.compile(
+    r"\b(?:is|was|being|falls on) (?:a|the) (?:\w+ ){0,2}(?:bank|public) holiday\b"
+)
 
 
 def weekdays(held: Held) -> Iterator[Finding]:
@@ -88,7 +91,8 @@ def holidays(held: Held) -> Iterator[Finding]:
             continue
         named = [day for one in held.dates(sentence) if (day := held.on(one))]
         if _HOLIDAY.search(sentence.folded):
-            if len(named) == 1 and not _is_holiday(named[0], held):
+            called = _CALLED_ONE.search(sentence.folded) is not None
+            if called and len(named) == 1 and not _is_holiday(named[0], held):
                 yield Finding(
                     "case_bank_holiday",
                     sentence.text,

@@ -18,7 +18,7 @@ from correspondence.letters.checking.record.finding import Finding, Held
 from correspondence.letters.kinds import LetterKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from correspondence.letters.checking.record.finding import Sentence
 
@@ -45,16 +45,6 @@ _ENDINGS: Final = (
     "ations", "ation", "ings", "ing", "ments", "ment", "ies", "ied", "ers", "ed", "es", "er", "ly",
     "s", "y", "e",
 )  # fmt: skip
-_ALIKE: Final = MappingProxyType(
-    {
-        "mend": "repair", "fix": "repair", "fixe": "repair", "sorr": "apolog", "apologis": "apolog",
-        "apologiz": "apolog", "mold": "mould", "mildew": "mould", "rang": "call", "ring": "call",
-        "phon": "call", "telephon": "call", "reimburs": "refund", "lavator": "toilet",
-        "elevator": "lift", "flod": "leak", "warm": "heat", "radiator": "heat",
-    }
-)  # fmt: skip
-"""Stems that say the same in a complaint about a home."""
-
 _RETOLD: Final = re.compile(
     r"\byou (?:also )?(?:say|said|told|complain(?:ed)?|report(?:ed)?|raised|feel|felt|wrote|are"
     r"|were|have (?:said|told|complained|raised|reported)) "
@@ -93,7 +83,9 @@ def matters(held: Held) -> Iterator[Finding]:
 
 
 def _set_out(held: Held) -> Iterator[Finding]:
-    points, outcomes = _of_record(held)
+    texts = [point.text for point in held.record.points]
+    points = _matters(texts, held.record.outcomes)
+    outcomes = _matters(held.record.outcomes, texts)
     said = frozenset().union(*(stems(s.folded) for s in _spoken(held)))
     parts = (("point", "points", points), ("outcome", "outcomes", outcomes))
     for part, name, listed in parts:
@@ -116,7 +108,8 @@ def _set_out(held: Held) -> Iterator[Finding]:
 
 
 def _answered(held: Held) -> Iterator[Finding]:
-    points, outcomes = _of_record(held)
+    texts = [point.text for point in held.record.points]
+    points, outcomes = _matters(texts), _matters(held.record.outcomes)
     clause = held.clauses["answer"]
     sentences = _spoken(held)
     numbered = _numbers_taken(held, len(points))
@@ -153,21 +146,19 @@ def _answered(held: Held) -> Iterator[Finding]:
             )
 
 
-def _of_record(held: Held) -> tuple[list[_Matter], list[_Matter]]:
-    """The points and the outcomes of the record, each with what only it is about."""
-    texts = [point.text for point in held.record.points]
-    both = [*texts, *held.record.outcomes]
-    found = [stems(text) for text in both]
-    listed = [
+def _matters(texts: Sequence[str], beside: Sequence[str] = ()) -> list[_Matter]:
+    """Each text with its stems, and with those that none of the others has, nor any `beside`."""
+    found = [stems(text) for text in texts]
+    elsewhere = [stems(text) for text in beside]
+    return [
         _Matter(
-            number=place + 1 - (len(texts) if place >= len(texts) else 0),
+            number=place + 1,
             text=text,
             stems=found[place],
-            own=found[place].difference(*(other for n, other in enumerate(found) if n != place)),
+            own=found[place].difference(*elsewhere, *found[:place], *found[place + 1 :]),
         )
-        for place, text in enumerate(both)
+        for place, text in enumerate(texts)
     ]
-    return listed[: len(texts)], listed[len(texts) :]
 
 
 def _spoken(held: Held) -> list[Sentence]:
@@ -223,6 +214,11 @@ def stems(text: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
+    bare = _bare(word)
+    return _ALIKE.get(bare, bare)
+
+
+def _bare(word: str) -> str:
     if word.isdigit():
         return word
     for ending in _ENDINGS:
@@ -231,4 +227,25 @@ def _stem(word: str) -> str:
             break
     if len(word) > 3 and word[-1] == word[-2]:
         word = word[:-1]
-    return _ALIKE.get(word, word)
+    return word
+
+
+_ALIKE: Final = MappingProxyType(
+    {
+        _bare(word): _bare(said)
+        for said, words in {
+            "repair": "mend fix fixes",
+            "apology": "sorry apologise apologised apologize",
+            "mould": "mold mildew",
+            "call": "rang ring phone telephone",
+            "refund": "reimburse",
+            "toilet": "lavatory",
+            "lift": "elevator",
+            "leak": "flood",
+            "heat": "warm radiator",
+            "pay": "paid payment compensation compensate",
+        }.items()
+        for word in words.split()
+    }
+)
+"""Stems that say the same in a complaint about a home."""

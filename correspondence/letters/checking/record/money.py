@@ -93,7 +93,7 @@ def _total_of_list(body: list[Sentence]) -> Iterator[Finding]:
     at = 0
     while at < len(body):
         stop = at
-        while stop < len(body) and _is_entry(body[stop]):
+        while stop < len(body) and _is_entry(body, stop):
             stop += 1
         entries = [s for s in body[at:stop] if amounts(s.folded)]
         if len(entries) > 1:
@@ -120,17 +120,18 @@ def _total_beside(
             return
 
 
-def _is_entry(sentence: Sentence) -> bool:
-    return sentence.kind in {"item", "cell"} or (
-        sentence.kind == "heading" and bool(_TOTAL.match(sentence.folded))
-    )
+def _is_entry(body: list[Sentence], at: int) -> bool:
+    """Whether a sentence belongs to a list or a table; the head of a row comes before its cell."""
+    if body[at].kind == "heading":
+        return at + 1 < len(body) and body[at + 1].kind == "cell"
+    return body[at].kind in {"item", "cell"}
 
 
 def _is_total_row(sentence: Sentence, run: list[Sentence]) -> bool:
     if _TOTAL.search(sentence.folded) or any(_TOTAL.match(head) for head in sentence.heads):
         return True
     return any(
-        one.kind == "cell" and _TOTAL.match(one.folded) and other is sentence
+        one.kind in {"cell", "heading"} and _TOTAL.match(one.folded) and other is sentence
         for one, other in pairwise(run)
     )
 

@@ -32,7 +32,7 @@ _OTHER_LETTERS: Final = str.maketrans(
 )  # fmt: skip
 _APOSTROPHES: Final = re.compile(r"['’‘ʼ`´.]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_CLOSE: Final = 0.79
+_CLOSE: Final = 0.72
 
 
 def parts(name: str) -> tuple[str, ...]:

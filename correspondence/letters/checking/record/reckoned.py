@@ -17,6 +17,7 @@ from correspondence.handling_code.long_date import long_date
 from correspondence.handling_code.working_days import add_working_days
 from correspondence.letters.checking.dates import dates_in
 from correspondence.letters.checking.record.finding import Finding, Held
+from correspondence.letters.checking.record.promised import EXTENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,7 +143,7 @@ def _starts(held: Held, base: str) -> set[date]:
     record = held.record
     acknowledged = {record.acknowledged or held.written_on}
     known = {held.written_on, record.letter_date, record.received, *acknowledged}
-    if record.original_due:
+    if record.original_due and held.kind in EXTENSIONS:
         known.add(record.original_due)
     if not base:
         return known

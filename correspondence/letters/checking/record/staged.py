@@ -12,23 +12,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_LETTER: Final = r"(?:response|acknowledgement|extension|decision|reply|answer)"
+
+
 def _of_itself(stage: int) -> re.Pattern[str]:
-    """How a letter says that it, or the complaint now, is of a stage."""
+    """How a sentence says that the letter, or the complaint now, is of a stage."""
     named = cue(f"<stage{stage}>").pattern
-    letter = r"(?:response|acknowledgement|extension|decision|reply|answer)"
     return re.compile(
         rf"\b(?:this is|this letter is|here is|please find) (?:\w+ ){{0,4}}?{named}"
         rf"|\bcomplaint (?:is|has been)(?: now| being)* (?:\w+ ){{0,4}}?(?:at|as|under) "
         rf"(?:\w+ ){{0,2}}?{named}"
-        rf"|^(?:our |your |the )?{named} (?:complaint |final )?{letter}"
-        rf"|\b{letter}[^.]{{0,25}}? (?:at|for|under) {named}"
+    )
+
+
+def _of_letter(stage: int) -> re.Pattern[str]:
+    """How a heading or a subject line says so."""
+    named = cue(f"<stage{stage}>").pattern
+    return re.compile(
+        rf"{named}[^.]{{0,20}}?\b{_LETTER}\b|\b{_LETTER}\b[^.]{{0,25}}?(?:at|for|under) {named}"
+        rf"|\bcomplaint[^.]{{0,15}} (?:at|under) {named}"
     )
 
 
 _SELF: Final = {stage: _of_itself(stage) for stage in (1, 2)}
+_HEADED: Final = {stage: _of_letter(stage) for stage in (1, 2)}
 _OF_ANOTHER_TIME: Final = re.compile(
     r"\b(?:if|can|may|could|would|next|should|unless|ask(?:ed|ing)? (?:us )?(?:for|to)|escalat\w+"
-    r"|was|were|remain|previous|earlier|our response (?:of|dated))\b"
+    r"|was|were|remain|previous|earlier|our response (?:of|dated)|after|about the|asked)\b"
 )
 
 
@@ -49,7 +59,10 @@ def staged(held: Held) -> Iterator[Finding]:
     for sentence in held.letter.sentences:
         if _OF_ANOTHER_TIME.search(sentence.folded) or own.search(sentence.folded):
             continue
-        if wrong.search(sentence.folded) and _SELF[other].search(sentence.folded):
+        if not wrong.search(sentence.folded):
+            continue
+        says_so = _HEADED if sentence.kind == "heading" else _SELF
+        if says_so[other].search(sentence.folded):
             yield Finding(
                 "case_stage",
                 sentence.text,

@@ -28,8 +28,9 @@ _POSTCODE: Final = re.compile(
     r"\b([A-Z]{1,2}\d[A-Z\d]?) {0,2}(\d[ABD-HJLNP-UW-Z]{2})\b", re.IGNORECASE
 )
 _NAME: Final = re.compile(
-    r"[^\W\d_a-zà-ÿ][\w'’-]*(?: +(?:(?:de|da|van|von|der|den|bin|al|el|la|le|ap|of) +)*"
-    r"[^\W\d_a-zà-ÿ][\w'’.-]*){1,4}"
+    r"(?<![\w'’-])[^\W\d_a-zà-ÿ][\w'’-]{0,40}"
+    r"(?: +(?:(?:de|da|van|von|der|den|bin|al|el|la|le|ap|of) +){0,2}"
+    r"[^\W\d_a-zà-ÿ][\w'’.-]{0,40}){1,4}"
 )
 _OURS: Final = re.compile(
     r"\b(?:our|your|case|complaint|my) (?:case |complaint )?ref(?:erence)?\b"
