@@ -58,17 +58,28 @@ FAMILIES: Final = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase ready to be found, and the beginnings of words it cannot do without."""
+    """One phrase ready to be found.
+
+    `needs` are beginnings of words it cannot do without; of each of `choices` it needs one.
+    """
 
     written: str
     pattern: re.Pattern[str] = field(repr=False)
     needs: tuple[str, ...]
+    choices: tuple[tuple[str, ...], ...] = ()
 
     def search(self, folded: str) -> re.Match[str] | None:
         """Where the phrase stands in folded text; None where it does not."""
-        if all(need in folded for need in self.needs):
-            return self.pattern.search(folded)
-        return None
+        for need in self.needs:
+            if need not in folded:
+                return None
+        for choice in self.choices:
+            for one in choice:
+                if one in folded:
+                    break
+            else:
+                return None
+        return self.pattern.search(folded)
 
 
 def phrases(*written: str) -> tuple[Phrase, ...]:
@@ -130,7 +141,32 @@ def _phrase(written: str) -> Phrase:
         pattern = re.compile(rf"(?<!\w)(?:{''.join(parts)}){ending}")
     except (re.error, KeyError) as error:
         raise ValueError(f"The phrase '{written}' cannot be read: {error}.") from None
-    return Phrase(written, pattern, () if "|" in _outside(written) else tuple(needs))
+    if "|" in _outside(written):
+        return Phrase(written, pattern, ())
+    return Phrase(written, pattern, tuple(needs), _choices(written))
+
+
+def _choices(written: str) -> tuple[tuple[str, ...], ...]:
+    """Of each plain bracket that must be filled, the beginnings of which one must occur."""
+    found: list[tuple[str, ...]] = []
+    depth = start = 0
+    for at, mark in enumerate(written):
+        if mark in "([":
+            start = at if not depth else start
+            depth += 1
+        elif mark in ")]":
+            depth -= 1
+            inside = written[start + 1 : at]
+            if depth or mark == "]" or "(" in inside or written[at + 1 : at + 2] == "?":
+                continue
+            firsts = [_FIRST_WORD.match(one.strip()) for one in inside.split("|")]
+            words = [first[0] for first in firsts if first and len(first[0]) >= _SHORTEST_NEED]
+            if len(words) == len(firsts):
+                found.append(tuple(dict.fromkeys(words)))
+    return tuple(sorted(found, key=len))
+
+
+_FIRST_WORD: Final = re.compile(r"[a-z]+(?![\w']|n't)")
 
 
 def _outside(written: str) -> str:
