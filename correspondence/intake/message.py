@@ -45,6 +45,7 @@ class Attachment:
     text: str = ""
     unread_because: str = ""  # why no text could be read, where some was to be expected
     from_picture: bool = False
+    content_id: str = ""  # by which the message's HTML may refer to it, without angle brackets
 
     @property
     def size(self) -> int:

@@ -39,6 +39,7 @@ _FEWEST_WORDS: Final = 4
 _MARKS_IN_A_ROW: Final = 8  # of a picture reduced to 700 pixels
 _FEWEST_ROWS: Final = 5
 _MOST_DARK: Final = 0.4
+_MANY_WORDS: Final = 10  # unsure of so many, it may have looked at them upside down
 _LEAST_TIME: Final = 0.5  # seconds worth beginning a page for
 
 
@@ -103,9 +104,9 @@ def _page(picture: Image.Image, clock: Clock) -> str:
         grey.thumbnail((_LONG_SIDE, _LONG_SIDE))
     if not _has_rows(grey):
         return ""
-    text = _words(_recognised(grey, clock, "3"))
-    if not text and clock.left > _LEAST_TIME:
-        text = _words(_recognised(grey, clock, "1"))  # with a look at which way up it is
+    text, seen = _words(_recognised(grey, clock, "3"))
+    if not text and seen >= _MANY_WORDS and clock.left > _LEAST_TIME:
+        text, _ = _words(_recognised(grey, clock, "1"))  # with a look at which way up it is
     return text
 
 
@@ -136,8 +137,11 @@ def _recognised(grey: Image.Image, clock: Clock, layout: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _words(table: str) -> str:
-    """The lines of the program's table, without the words it is unsure of; empty if most are."""
+def _words(table: str) -> tuple[str, int]:
+    """The lines of the program's table, and how many words it saw.
+
+    Words it is unsure of are left out; if it is unsure of most, there are no lines.
+    """
     lines: dict[tuple[str, ...], list[str]] = {}
     sure: list[float] = []
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -151,7 +155,7 @@ def _words(table: str) -> str:
             place = tuple(row.get(key) or "" for key in ("block_num", "par_num", "line_num"))
             lines.setdefault(place, []).append(word)
     if len(sure) < _FEWEST_WORDS or sum(sure) / len(sure) < _SURE_PAGE:
-        return ""
+        return "", len(sure)
     out: list[str] = []
     before: tuple[str, ...] = ()
     for place, words in lines.items():
@@ -159,7 +163,7 @@ def _words(table: str) -> str:
             out.append("")
         before = place[:2]
         out.append(" ".join(words))
-    return "\n".join(out)
+    return "\n".join(out), len(sure)
 
 
 def _number(text: str | None) -> float:

@@ -157,10 +157,12 @@ def _text_part(body: Body, part: Part) -> None:
 
 def _html_part(body: Body, markup: str) -> None:
     """HTML, kept and turned into text while the budget for it lasts."""
-    from correspondence.intake.mail.html_text import html_text
+    from correspondence.intake.mail.html_text import HIDDEN_WORDS, visible_text
 
     body.html.append(markup)
-    body.texts.append(html_text(markup[: body.budget.markup]))
+    text, hid = visible_text(markup[: body.budget.markup])
+    body.texts.append(text)
+    body.defect(HIDDEN_WORDS if hid else "")
     if len(markup) > body.budget.markup:
         body.defect(f"The HTML is over {LONGEST_HTML:,} characters; the rest was not read.")
     body.budget.markup = max(0, body.budget.markup - len(markup))

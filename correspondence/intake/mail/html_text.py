@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from correspondence.intake.mail.decoding import clean
+from correspondence.intake.mail.hidden import Hiding
 from correspondence.intake.mail.page import BLOCKS, MANY_BLANK, PARAGRAPHS, TABLE_PARTS, Page
 
 if TYPE_CHECKING:
@@ -46,29 +47,35 @@ _NEVER_OPEN: Final = frozenset(
 _DEEPEST: Final = 2_000  # elements in one another; the parser's time grows with the square
 
 
+HIDDEN_WORDS: Final = "The HTML holds words that its reader does not see; they were left out."
+
+
 def html_text(markup: str) -> str:
-    """The text a reader would see. Never fails; deep nesting costs no stack.
+    """The text a reader would see; see `visible_text`."""
+    return visible_text(markup)[0]
 
-    It takes about a second for a million characters: callers hold to a limit.
 
-    Hidden preview text is left out, unless there is no other text.
+def visible_text(markup: str) -> tuple[str, bool]:
+    """The text a reader would see, and whether other words were hidden from them.
+
+    Never fails; deep nesting costs no stack. It takes about a second for a million characters:
+    callers hold to a limit. What is hidden is left out, unless there is nothing else.
     """
     markup = clean(markup)
-    if markup.count("<") > _DEEPEST:
-        bare = _without_comments(markup)
-        if _is_too_deep(bare):
-            return _flat_text(bare)
-    return _text(markup, show_hidden=False) or _text(markup, show_hidden=True)
+    if is_too_deep(markup):
+        return _flat_text(_without_comments(markup)), False
+    page = _read(markup, Hiding.of(markup))
+    text = page.text()
+    if text:
+        return text, page.hid
+    return _read(markup, None).text(), False
 
 
-def _text(markup: str, *, show_hidden: bool) -> str:
+def _read(markup: str, hiding: Hiding | None) -> Page:
     from selectolax.lexbor import LexborHTMLParser
 
-    root = LexborHTMLParser(markup).root
-    if root is None:
-        return ""
-    page = Page(show_hidden=show_hidden)
-    node: LexborNode | None = root
+    page = Page(hiding)
+    node: LexborNode | None = LexborHTMLParser(markup).root
     depth = 0
     while node is not None:
         child = node.first_child if page.enter(node) else None
@@ -84,7 +91,7 @@ def _text(markup: str, *, show_hidden: bool) -> str:
                 break
             else:
                 node, depth = node.parent, depth - 1
-    return page.text()
+    return page
 
 
 def _without_comments(markup: str) -> str:
@@ -92,8 +99,14 @@ def _without_comments(markup: str) -> str:
     return first + "".join(other.partition("-->")[2] for other in others)
 
 
-def _is_too_deep(markup: str) -> bool:
-    """Whether more elements may be open at once than any mail needs; one pass, on the safe side."""
+def is_too_deep(markup: str) -> bool:
+    """Whether more elements may be open at once than any mail needs; one pass, on the safe side.
+
+    Parsers take time with the square of that.
+    """
+    if markup.count("<") <= _DEEPEST:
+        return False
+    markup = _without_comments(markup)
     is_open: dict[str, int] = {}
     depth = 0
     for closing, tag in _TAG.findall(markup):

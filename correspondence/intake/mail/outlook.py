@@ -36,6 +36,7 @@ _MOST_RECIPIENTS: Final = 2_000
 
 # Property numbers (MS-OXPROPS) that the library has no name for.
 _SENT_REPRESENTING_SMTP: Final = 0x5D02
+_ATTACH_CONTENT_ID: Final = 0x3712
 _RECIPIENT_KINDS: Final = {1: "To", 2: "Cc"}
 
 T = TypeVar("T")
@@ -279,7 +280,8 @@ def _attachment(body: Body, storage: Any, assemble: Assemble) -> None:
     content = properties.binary(c.PID_ATTACH_DATA_BINARY)
     if not content:
         body.defect("An attachment holds no content: it may only have been a link to a file.")
-    attach(body, name or properties.text(c.PID_DISPLAY_NAME), kind, content)
+    content_id = one_line(properties.text(_ATTACH_CONTENT_ID)).strip("<> ")[:500]
+    attach(body, name or properties.text(c.PID_DISPLAY_NAME), kind, content, content_id=content_id)
 
 
 def _signed(body: Body) -> None:

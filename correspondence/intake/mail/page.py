@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
+    from correspondence.intake.mail.hidden import Hiding
+
 RULE: Final = "_" * 32
 SILENT: Final = frozenset(
     [
@@ -67,11 +69,6 @@ PARAGRAPHS: Final = frozenset(
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre", "blockquote"]
 )
 TABLE_PARTS: Final = frozenset({"tr", "td", "th"})
-_HIDDEN: Final = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
-    r"|(?<![a-z-])opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)"
-    r"|max-height\s*:\s*0(?:px|pt|em)?\s*(?:;|$|!)"
-)
 _CITING: Final = re.compile(r"quote|cite", re.IGNORECASE)
 _REPLY_DIVIDERS: Final = ("divrplyfwdmsg", "olk_src_body_section")
 _WHITE: Final = re.compile(r"[ \t\n]+")
@@ -80,6 +77,7 @@ _DEEPEST_TABLE: Final = 20  # tables further in are read as plain blocks
 _DEEPEST_QUOTE: Final = 8
 _LONGEST_CELL: Final = 200
 _LONGEST_LINK: Final = 500
+_BLANK: Final = " \t\r\n\u00a0\u034f\u00ad\u200b\u200c\u200d\u2007\ufeff"  # fills out previews
 MANY_BLANK: Final = re.compile(r"\n{3,}")
 
 
@@ -153,8 +151,9 @@ class Page:
     Each node entered leaves one entry in `_ends`: what is to be done when the walk leaves it.
     """
 
-    def __init__(self, *, show_hidden: bool) -> None:
-        self._show_hidden = show_hidden
+    def __init__(self, hiding: Hiding | None = None) -> None:
+        self._hiding = hiding  # None shows what is hidden as well
+        self.hid = False  # whether words were left out because a reader does not see them
         self._ends: list[str] = []
         self._buffers = [Lines()]  # the page, and every table cell that is open
         self._rows: list[list[str]] = []
@@ -181,7 +180,8 @@ class Page:
         if node.is_comment_node or tag in SILENT:
             return False
         attributes = node.attributes
-        if attributes and not self._show_hidden and _is_hidden(attributes):
+        if attributes and self._hiding is not None and self._hiding.hides(node, attributes):
+            self.hid = self.hid or bool((node.text() or "").strip(_BLANK))
             return False
         if tag == "hr" or (attributes.get("id") or "").lower().endswith(_REPLY_DIVIDERS):
             self._rule()
@@ -295,11 +295,6 @@ class Page:
 
     def text(self) -> str:
         return self._buffers[0].text()
-
-
-def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
-    style = attributes.get("style")
-    return "hidden" in attributes or bool(style and _HIDDEN.search(style.lower()))
 
 
 def _is_tight(attributes: Mapping[str, str | None]) -> bool:

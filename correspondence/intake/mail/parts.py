@@ -9,7 +9,7 @@ from email.message import Message as StandardMessage
 from typing import TYPE_CHECKING, Final
 
 from correspondence.intake.mail.attachments import LONGEST_HTML
-from correspondence.intake.mail.decoding import transfer_decoded
+from correspondence.intake.mail.decoding import eight_bit, one_line, transfer_decoded
 from correspondence.intake.mail.filenames import safe_name
 from correspondence.intake.mail.headers import parameters, raw_headers, raw_payload
 from correspondence.intake.message import Attachment
@@ -24,7 +24,9 @@ ENCRYPTED: Final = "The message is encrypted ({}); it must be opened with the ke
 NO_SENDER: Final = "The message names no sender."
 NO_MESSAGE_ID: Final = "The message has no Message-ID."
 
-_DESCRIBING: Final = frozenset({"content-type", "content-disposition", "content-transfer-encoding"})
+_DESCRIBING: Final = frozenset(
+    {"content-type", "content-disposition", "content-transfer-encoding", "content-id"}
+)
 _TNEF_TYPES: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
 
@@ -76,6 +78,7 @@ class Part:
     encoding: str
     is_attachment: bool
     name: str
+    content_id: str
 
     @classmethod
     def of(cls, entity: StandardMessage) -> Part:
@@ -97,6 +100,7 @@ class Part:
             encoding=first("content-transfer-encoding").decode("ascii", "replace").split(";")[0],
             is_attachment=disposition == "attachment",
             name=placed.get("filename") or described.get("name") or "",
+            content_id=one_line(eight_bit(first("content-id"))).strip("<> ")[:500],
         )
 
     def content(self) -> tuple[bytes, str]:
@@ -119,10 +123,19 @@ def attach_part(body: Body, part: Part) -> None:
     """Keep a part as a file."""
     content, note = part.content()
     body.defect(note)
-    attach(body, part.name, part.kind, content, part.parameters.get("charset", ""))
+    charset = part.parameters.get("charset", "")
+    attach(body, part.name, part.kind, content, charset, content_id=part.content_id)
 
 
-def attach(body: Body, name: str, kind: str, content: bytes, charset: str = "") -> None:
+def attach(
+    body: Body,
+    name: str,
+    kind: str,
+    content: bytes,
+    charset: str = "",
+    *,
+    content_id: str = "",
+) -> None:
     """Keep a file; read the text in it, or open it where it is a message."""
     from correspondence.intake.mail import attachments
 
@@ -139,11 +152,18 @@ def attach(body: Body, name: str, kind: str, content: bytes, charset: str = "") 
         unread = attachments.IN_TURN
     else:
         text, unread = attachments.read_text(safe, kind, content, charset)
-    keep(body, safe, kind, content, text=text, unread=unread)
+    keep(body, safe, kind, content, text=text, unread=unread, content_id=content_id)
 
 
 def keep(
-    body: Body, name: str, kind: str, content: bytes, *, text: str = "", unread: str = ""
+    body: Body,
+    name: str,
+    kind: str,
+    content: bytes,
+    *,
+    text: str = "",
+    unread: str = "",
+    content_id: str = "",
 ) -> None:
     """Keep a file whose text is known."""
     body.attachments.append(
@@ -154,5 +174,6 @@ def keep(
             sha256=hashlib.sha256(content).hexdigest(),
             text=text,
             unread_because=unread,
+            content_id=content_id,
         )
     )
