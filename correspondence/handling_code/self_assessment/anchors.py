@@ -30,6 +30,10 @@ _BEGINS: Final = re.compile(
     r"(?:^|\n)[ \t>*_|]*(?P<words>[A-Z][^\n]{0,200}?\b(?:must|should|(?:is|are) (?:expected|not "
     r"(?:appropriate|acceptable)|integral|key))\b[^\n]*)"
 )
+_REFERS: Final = re.compile(
+    r"[ \t]*(?:,|(?:of|and|to|in|on|under|above|below|also|or|states?|sets?|says?|refers?|covers?|"
+    r"outlines?|explains?|describes?|includes?|provides?)\b)"
+)
 _NAMED_SECTION: Final = re.compile(r"\bsection (?P<number>[1-9])\b(?!\.\d)", re.IGNORECASE)
 _WORD: Final = re.compile(r"[a-z]{4,}")
 _LOOK: Final = 420
@@ -53,7 +57,11 @@ def anchors(text: str, order: Mapping[str, int], *, of_2024: bool) -> list[Ancho
 
     `of_2024`: whether our own words on the provisions tell which is which.
     """
-    found = [mark for mark in _NUMBERED.finditer(text) if mark["clause"] in order]
+    found = [
+        mark
+        for mark in _NUMBERED.finditer(text)
+        if mark["clause"] in order and not _REFERS.match(text, mark.end())
+    ]
     labelled = [mark for mark in found if _is_label(mark)]
     if labelled and len(labelled) * _LABELS_A_ROW >= len(_clauses(found)):
         found = labelled

@@ -49,6 +49,12 @@ _BEFORE: Final = phrases(
     "(previous*|prior|former*|used to|no longer|old (policy|procedure|process)|in the past|replac*)"
 )
 
+_OTHERWISE_DEFINED: Final = phrases(
+    "complaint (is|means|can be) (telling|letting|when|where|about|something|contact*|a concern|"
+    "a problem|an issue|a report|a matter|a communication|a statement)",
+    "complaint (is|means) defined as (when|where|a concern|a problem|an issue|a report|something)",
+)
+
 Contradiction = tuple[str, str, str]
 """The row's words, what is wrong with them, and how weighty it is: fail or warn."""
 
@@ -65,6 +71,9 @@ def contradictions(row: Row, today: date, *, of_2024: bool = True) -> Iterator[C
         elif share := low_share(passage.said):
             why = f"It is kept in {share} of cases by the landlord's own figure."
             yield taken.quote(passage), why, "warn"
+        elif row.clause == "1.2" and occurs(_OTHERWISE_DEFINED, passage.said):
+            why = "It is no definition in the Code's words, which speak of dissatisfaction."
+            yield taken.quote(passage), why, "fail"
     stage = stage_of(row.clause) if of_2024 else 0
     heading = f"# Stage {stage}\n\n" if stage else ""
     for finding in check_policy(f"{heading}{row.said}\n", today=today).findings:

@@ -35,7 +35,7 @@ PUT_OFF: Final = re.compile(
     rf"\b(?:by|from|before|in|during|within|until|effective|w\.?e\.?f\.?|due|"
     r"target(?: date)?:?|deadline:?|no later than|completed? (?:by|date)|end of)\s+(?:the )?"
     r"(?:end of |early |late |mid[- ]|beginning of |start of |close of |next |coming )*"
-    rf"(?:{_WHEN})\b",
+    rf"(?:{_WHEN})(?!\d)",
     re.IGNORECASE,
 )
 """A date that something is put off to, or was done by: which of the two, the words before tell."""

@@ -19,6 +19,7 @@ from correspondence.handling_code.self_assessment.rows import (
     columns_of,
     is_label,
     row_of,
+    without_heads,
 )
 
 __all__ = ["CLAUSES", "Row", "SelfAssessmentForm", "read_form"]
@@ -100,7 +101,7 @@ def _rows(text: str, found: list[Anchor]) -> list[Row]:
 
 
 def _row(clause: str, body: str, columns: Columns | None, *, merged: bool) -> Row:
-    body = _SECTION.sub("", _HEADER.sub(_keep_label, body))
+    body = _SECTION.sub("", _HEADER.sub(_keep_label, without_heads(body)))
     body = _FOOTER.split(body, maxsplit=1)[0]
     row = row_of(clause, body.strip(" .:)"), columns)
     return replace(row, evidence=row.said, commentary="") if merged else row

@@ -23,6 +23,7 @@ _EMPTY: Final = re.compile(
     r"^[\s\-–.*_|]*(?:n/?a|none|nil|tbc|tba|noted|yes|-)?[\s\-–.*_|]*$", re.IGNORECASE
 )
 _FEWEST_WORDS: Final = 6
+_GOES_ON: Final = ",;(–- "
 
 
 def judged(row: Row, today: date, kind: Kind = "housing ombudsman") -> Iterator[Finding]:
@@ -120,6 +121,10 @@ def _not_until_then(row: Row, today: date) -> Iterator[Finding]:
 def _promised(row: Row, today: date) -> str:
     if PUT_OFF.search(row.answered):
         return row.answered
+    if row.evidence.startswith(tuple(_GOES_ON)) and (
+        date_of := PUT_OFF.match(row.evidence.lstrip(_GOES_ON))
+    ):
+        return f"{row.answered}, {date_of[0]}"
     policy = take_apart(f"{row.said}\n")
     for passage in policy.passages:
         if is_to_come(passage.said, today):

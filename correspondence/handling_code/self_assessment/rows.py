@@ -24,6 +24,11 @@ _LABELS: Final = re.compile(
     r"[*_ \t]*(?:[:?.][*_]*[ \t]*(?P<rest>[^\n]*)|)$",
     re.IGNORECASE | re.MULTILINE,
 )
+_HEAD: Final = re.compile(
+    r"^[ \t|#*_>-]*(?:code (?:provision|section|requirement)|"
+    r"compl(?:y|iance|iant)\b.{0,4}yes.{0,4}no)[ \t):?]*$",
+    re.IGNORECASE,
+)
 _ASKS: Final = re.compile(r"do we|compl|met|answer", re.IGNORECASE)
 _MOST_CELLS: Final = 8
 _CELLS_OF_A_ROW: Final = 5
@@ -77,6 +82,29 @@ def row_of(clause: str, body: str, columns: Columns | None = None) -> Row:
         found = answer_alone(said[lone[0]]) or FoundAnswer("", "")
         return _from_cells(clause, said, lone[0], found)
     return _labelled(clause, body) or _from_lines(clause, body)
+
+
+def without_heads(body: str) -> str:
+    """A body without the heads of the next table, printed one below the other without content."""
+    kept: list[str] = []
+    heads: list[str] = []
+    for line in [*body.split("\n"), None]:
+        if line is not None and (_is_head(line) or (heads and not line.strip())):
+            heads.append(line)
+            continue
+        if sum(1 for head in heads if head.strip()) < _FEWEST_HEADS:
+            kept += heads
+        heads = []
+        kept += [] if line is None else [line]
+    return "\n".join(kept)
+
+
+_FEWEST_HEADS: Final = 3
+
+
+def _is_head(line: str) -> bool:
+    label = _LABELS.match(line)
+    return bool(_HEAD.match(line)) or (label is not None and not label["rest"])
 
 
 def is_label(line: str) -> bool:
