@@ -21,6 +21,7 @@ SAID: Final = (
                 "person|face to face|text)",
                 "any (way|channel|method|means|form*|format)",
                 "any way you like",
+                "following (ways|channels|methods)",
                 "(any|number) of [the] (ways|channels|methods)",
                 "(whatever|whichever) (way|channel|method|means)",
                 "(range|variety|number) of (ways|channels|methods|means)",
@@ -111,7 +112,7 @@ SAID: Final = (
         "Somebody else may deal with the complaint for you, and may come with you to any meeting.",
         unless=phrases(
             "(acting|those) .. on .. behalf",
-            "(legal representation|mp|designated)",
+            "(legal representation|designated)",
             "ombudsman",
             "resident representative*",
             "councillor or mp",

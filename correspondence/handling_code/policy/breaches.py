@@ -16,6 +16,8 @@ BREACHES: Final = (
             "(some|certain) .. (dissatisf*|expression*) ... (treat*|dealt|handle*|log*|regard*|"
             "record*)"
             " .. as .. (request*|enquir*|quer*|feedback|comment*|concern*)",
+            "(treat*|handle*|deal*|log*|record*) .. as .. (enquir*|request*|quer*|feedback) .. "
+            "instead",
             "dissatisf* ... (will|may) .. (not|n't) .. (treat*|log*|regard*|record*|handled) .. "
             "complaint*",
             "(state|say|specif*|make clear|indicate|mark*) that .. (it is|you are making|this is) "

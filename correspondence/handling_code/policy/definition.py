@@ -108,6 +108,8 @@ _NARROWED: Final = phrases(
     "(fail*|failed|failure|failing) .. (to (provide|deliver|meet|follow|do|"
     "reach)|in (our|its) service)",
     "(something|we|council|it) .. (have|has|must have) done wrong",
+    "complaint is (when|where) [our|the] (service|services|we|council|landlord) .. (failed|fault|"
+    "wrong)",
     "(must|only|where|when|if) ... (fault|error|mistake|maladministration|at fault)",
     "written (statement|expression|complaint|notice)",
     "(confirm*|put|made|submitted) ... in writing",

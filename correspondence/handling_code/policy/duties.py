@@ -228,6 +228,10 @@ def _only_calls(before: str) -> bool:
     if not calls:
         return False
     since = before[-70:][calls[-1].start() :]
+    if before[-70:][: calls[-1].start()].endswith((" and ", " and then ")) and _RESPOND.search(
+        before
+    ):
+        return False  # "will review the matter and contact you within"
     return not (ACKNOWLEDGE.search(since) or _RESPOND.search(since))
 
 

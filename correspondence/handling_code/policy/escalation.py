@@ -8,7 +8,7 @@ from correspondence.handling_code.policy.phrases import phrases
 from correspondence.handling_code.policy.rules import NOT_REQUIRED, Breach
 
 _ESCALATION: Final = phrases(
-    "(escalat*|stage (2|two)|second stage|step (2|two)|review|appeal*|reconsider*|"
+    "(escalat*|stage (2|two)|second stage|step (2|two)|review*|appeal*|reconsider*|"
     "look* at again|next stage|take .. further|still|head of|pursue*)"
 )
 BREACHES: Final = (
@@ -28,6 +28,7 @@ BREACHES: Final = (
             "(evidence|information)|nothing (more|further)|further evidence|benefit|different "
             "(outcome|result|answer)|reasonable|realistic|resolved|proportionate|upheld|trivial|"
             "policies .. followed|been followed)",
+            "right to (refuse|decline) .. (request|escalat*|review) ... (no|new|further|if)",
             "(decide*|assess*|determine*|consider*) (whether|if) ... (escalat*|stage (2|two)|"
             "further investigation|review) .. (is|should|would|can|be|are|necessary|needed|"
             "appropriate|justified|warranted|required|accepted|agreed)",
@@ -127,6 +128,8 @@ BREACHES: Final = (
             "customer|the complainant] (provid*|giv*|explain*|stat*|tell*|set* out|hav*|can) ... "
             "(explanation|reason*|grounds|information|why)",
             "(contact|write to|tell|ask) us ... and (tell|explain|say|state|give) .. (why|reason*)",
+            "(giving|with|stating) [full|clear] (details|reasons|explanation) (of|for|as to) [why|"
+            "your]",
             "(does|do|has|have|did) (n't|not) (provide|give|offer) .. (new|further|additional) .. "
             "(information|evidence|reason*)",
             "(don't|doesn't|didn't) (provide|give|offer|explain|tell) .. (new|further|additional|"

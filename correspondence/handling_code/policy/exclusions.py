@@ -182,8 +182,11 @@ def _about_process(said: str) -> bool:
 def _unsound(policy: Policy, region: list[Passage]) -> Iterator[Finding]:
     taken: set[str] = set()
     for passage in region:
+        said = passage.said
+        if passage.heads and _POINTS_UP.search(said):
+            said = f"{passage.heads[-1]}: {said}"
         for ground in REFUSED_GROUNDS:
-            if not occurs(ground.cues, passage.said) or occurs(ground.unless, passage.said):
+            if not occurs(ground.cues, said) or occurs(ground.unless, said):
                 continue
             if ground.why not in taken:
                 taken.add(ground.why)
@@ -196,6 +199,10 @@ def _unsound(policy: Policy, region: list[Passage]) -> Iterator[Finding]:
             break
 
 
+_POINTS_UP: Final = re.compile(
+    r"^.{0,60}\b(?:these|those|such)\b(?: matters| issues| cases)? ?(?:as|under|to|$)"
+)
+"""A refusal whose matter is in the heading above it."""
 _OF_STAGE_2: Final = phrases(
     "escalat*", "(next|second) stage", "stage (2|two)", "review* .. complaint*"
 )

@@ -31,6 +31,8 @@ _TELLS_OF_ONE: Final = phrases(
 _NOT_A_RESPONSE: Final = phrases(
     "(escalat*|request) .. (late|extension|extend*)",
     "if you need .. (more|longer)",
+    "possible .. (carry out|start|open|begin|move|log|treat*|register*) .. (investigation|"
+    "complaint|stage)",
     "extend* [the] (12|twelve|time limit|twelve-month|12-month|six)",
     "extend* (to|across) (all|any|other|residents|contractors)",
     "(contact|ban|restrict*) .. extend*",

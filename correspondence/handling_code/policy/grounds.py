@@ -181,6 +181,7 @@ GROUNDS: Final = (
             "(right|rights|route|avenue|process|procedure) .. (of|to) (an |a )appeal",
             "(right|rights) of (appeal|review)",
             "appeal* (to|against|procedure|process|about|right*|panel|on|under)",
+            "appeal* .. decision*",
             "(statutory|legal|formal|separate|alternative|existing|another) "
             ".. (appeal*|review*|remedy|remedies)",
             "(tribunal|secretary of state|ombudsman .. instead|adjudicat*)",

@@ -96,6 +96,7 @@ _BY_SERVICE: Final = phrases(
 )
 _FAST: Final = re.compile(
     r"\bquick|\bearly|\bemergency|\bsimple\b|straightforward|informal|urgent|on the spot"
+    r"|\beas(?:y|ily)\b|\bnot (?:want|wish) to (?:make|raise)|\bfirst contact\b"
 )
 
 
@@ -112,7 +113,7 @@ def _held(limit: TimeLimit, promises: list[Promise]) -> list[Promise]:
 
     An acknowledgement that names no stage holds for both unless another one names stage 2.
     """
-    same = [p for p in promises if p.duty == limit.duty and not _FAST.search(p.passage.said[:60])]
+    same = [p for p in promises if p.duty == limit.duty and not _FAST.search(p.passage.said[:160])]
     named = [p for p in same if limit.stage in p.stages]
     if limit.stage == 1 or (limit.duty == "acknowledge" and not named):
         named += [p for p in same if not p.stages]

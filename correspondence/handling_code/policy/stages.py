@@ -40,6 +40,8 @@ _BEFORE_STAGE_1: Final = phrases(
     ".. complain*",
     "(give .. (chance|opportunity)|allow) ... (before|prior to) .. (mak*|rais*|"
     "submit*|log*|lodg*|complain*|you complain|making) .. complain*",
+    "before .. (making|make|raising|submitting|lodging) .. complaint ... (given|give|allow) ... "
+    "(chance|opportunity)",
     "(chance|opportunity) to (resolve|sort|put|fix|address|deal) ... before "
     ".. (complain*|formal|log*|rais*)",
     "(first|in the first instance|initially) ... (contact|speak to|talk to|"
@@ -94,6 +96,7 @@ _DENIED: Final = phrases(
     "(don't|doesn't|do not|does not|not) (need|have) to",
     "(gather*|information|evidence|reference number|fill in) ",
     "two stage* ... not",
+    "(service|initial|first|any|your) request* ... before .. complaint",
 )
 _MORE_STAGES: Final = phrases(
     "(three|3|four|4) (stage*|step*|tier*|level*|part|phase)",
