@@ -1,8 +1,9 @@
-"""The finished letter: LetterText on the landlord's letterhead, as a tagged PDF (PDF/UA-1)."""
+"""The finished letter: LetterText on the landlord's letterhead, as PDF/UA-1 and PDF/A-3a in one."""
 
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from correspondence.errors import DocumentRefused, TemplateRefused
 from correspondence.letters.fields import bare, fields_of, web_link
+from correspondence.letters.finishing import VARIANT, WITHOUT_WORDS, finish
 from correspondence.letters.markup import title_of, to_html
 from correspondence.letters.sandbox import FILLING_ERRORS, TemplateLanguage, line_of, refusal
+from correspondence.letters.signs import NoFontFor, worded
 from correspondence.letters.text import BulletList, Table, cleaned
 
 if TYPE_CHECKING:
@@ -29,11 +32,12 @@ DEEPEST_LIST: Final = 8
 WINDOW_LINES: Final = 7
 """Lines of name and address that the window of a DL envelope shows, and post sorting reads."""
 
-_PRINT: Final = 4
-"""The flag of an annotation that is printed (ISO 32000-1, table 165)."""
-
-_NOWHERE: Final = "https://letterhead.invalid/"
-"""Where a relative address leads to: nowhere, so that it is refused and not overlooked."""
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NOT_READ_ALOUD: Final = frozenset(("object", "embed", "input", "video", "iframe"))
+_FROM_RIGHT_TO_LEFT: Final = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi")
+)
+"""Languages written from right to left, by the first part of their tag (BCP 47)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Letterhead:
 
     The page and the style sheet reach `assets` as ``asset:NAME``, and nothing else at all. The
     page has the fields of every letter, and ``letter`` (the words), ``title``, ``language``,
-    ``created``, ``window_lines`` and ``sender_lines``.
+    ``direction`` (ltr or rtl), ``created``, ``window_lines`` and ``sender_lines``.
     """
 
     layout: str
@@ -51,17 +55,33 @@ class Letterhead:
 
 
 def render(text: LetterText, facts: LetterFacts, letterhead: Letterhead) -> bytes:
-    """The letter as PDF: the same words and facts give the same bytes.
+    """The letter as PDF, tagged and archivable: the same words and facts give the same bytes.
 
-    Raises DocumentRefused where the letter is longer than one letter can be, and TemplateRefused
-    where the letterhead cannot be used.
+    Pictures that no font has are printed in words (`[house building]`). Raises DocumentRefused
+    where the letter is longer than one letter can be, has no language, or has letters that no
+    font of this machine can draw; TemplateRefused where the letterhead cannot be used, or leaves
+    out the title, the language or the alternative text of a picture.
     """
     _refuse_endless(text)
+    if not _LANGUAGE.fullmatch(text.language):
+        raise DocumentRefused(
+            f"The letter's language is given as “{text.language[:40]}”; without a tag such as "
+            "en-GB or cy it would be read aloud wrongly. Set its language and try again."
+        )
     page = _page(text, facts, letterhead)
     from weasyprint.urls import FatalURLFetchingError
 
+    identifier = text.digest()[:32].encode()
     try:
-        return _printed(page, letterhead, identifier=text.digest()[:32].encode())
+        try:
+            return _printed(page, letterhead, identifier)
+        except NoFontFor as missing:
+            return _printed(page.translate(worded(missing)), letterhead, identifier)
+    except NoFontFor:
+        raise TemplateRefused(
+            "The letterhead's style sheet prints a sign that no font of this machine has. Take it "
+            "out, or put a font that has it beside the letterhead."
+        ) from None
     except FatalURLFetchingError as error:
         raise TemplateRefused(str(error)) from None
     except RecursionError:
@@ -76,19 +96,42 @@ def _printed(page: str, letterhead: Letterhead, identifier: bytes) -> bytes:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
+    from correspondence.letters.assets import NOWHERE, Assets
+
     press: Any = weasyprint  # it ships no types
     configuration: Any = FontConfiguration
-    fetcher = _locked(letterhead.assets)
     fonts = configuration()
-    common = {"url_fetcher": fetcher, "base_url": _NOWHERE}
+    common = {"url_fetcher": Assets(letterhead.assets), "base_url": NOWHERE}
+    html = press.HTML(string=page, **common)
+    _refuse_unreadable(html.etree_element)
     sheet = press.CSS(string=letterhead.css, font_config=fonts, **common)
-    document = press.HTML(string=page, **common).render(
-        stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1"
-    )
-    pdf: bytes = document.write_pdf(
-        finisher=_finish, pdf_variant="pdf/ua-1", pdf_identifier=identifier
-    )
+    document = html.render(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
+    pdf: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT, pdf_identifier=identifier)
     return pdf
+
+
+def _refuse_unreadable(root: Any) -> None:
+    """Refuse a page that cannot be heard as it is seen (PDF/UA-1 7.1, 7.2, 7.3)."""
+    if not _LANGUAGE.fullmatch(root.get("lang", "")):
+        raise TemplateRefused(
+            "The letterhead's page does not say which language it is in. Begin it with "
+            '<html lang="{{ language }}">.'
+        )
+    if not any((title.text or "").strip() for title in root.iter("title")):
+        raise TemplateRefused(
+            "The letterhead's page has no title, and readers would hear a file name instead. Put "
+            "<title>{{ title }}</title> into its head."
+        )
+    for element in root.iter():
+        if element.tag in _NOT_READ_ALOUD:
+            raise TemplateRefused(
+                f"The letterhead's page has an <{element.tag}>, which cannot be read aloud. Use "
+                "<img> with an alt."
+            )
+    for picture in root.iter("img"):
+        if not picture.get("alt", "").strip():
+            name = picture.get("src", "")[:80]
+            raise TemplateRefused(WITHOUT_WORDS.format(f"The letterhead's picture {name}"))
 
 
 def window_lines(name: str, address: tuple[str, ...]) -> tuple[str, ...]:
@@ -112,6 +155,9 @@ def _page(text: LetterText, facts: LetterFacts, letterhead: Letterhead) -> str:
         "letter": to_html(text, _links(facts)),
         "title": f"{title} ({facts.reference})" if facts.reference else title,
         "language": text.language,
+        "direction": (
+            "rtl" if text.language.lower().split("-")[0] in _FROM_RIGHT_TO_LEFT else "ltr"
+        ),
         "created": facts.letter_date.isoformat(),
         "window_lines": window_lines(facts.recipient.name, facts.recipient.address_lines),
         "sender_lines": tuple(filter(None, map(cleaned, facts.landlord.address_lines))),
@@ -167,50 +213,5 @@ def _items(block: BulletList, depth: int) -> int:
     return sum(1 + sum(_items(inner, depth + 1) for inner in item.lists) for item in block.items)
 
 
-def _locked(assets: Mapping[str, bytes]) -> Any:
-    """What fetches for the page: the letterhead's own assets, and nothing else anywhere."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
-    response: Any = URLFetcherResponse
-
-    class Assets(URLFetcher):
-        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002
-            scheme, _, name = url.partition(":")
-            if scheme.lower() != "asset":
-                raise FatalURLFetchingError(
-                    "The letterhead asks for something outside itself "
-                    f"({url.replace(_NOWHERE, '')[:80]}). Put the file beside the letterhead and "
-                    "write asset: and its name."
-                )
-            if name not in assets:
-                raise FatalURLFetchingError(
-                    f"The letterhead asks for asset:{name[:80]}, and there is no such file beside "
-                    "it. Add the file, or take the line out."
-                )
-            return response(url, assets[name])
-
-    locked: Any = Assets
-    return locked(allowed_protocols=("asset",), allow_redirects=False, fail_on_errors=True)
-
-
-def _finish(_document: object, pdf: Any) -> None:
-    """What the renderer leaves out of PDF/UA-1.
-
-    Of every header cell, whether it heads its column or its row (7.5; WeasyPrint issue 2508):
-    cells in THead head columns, all others rows. Of every link, that it prints as it shows (7.18).
-    """
-    elements = [found for found in pdf.objects if hasattr(found, "get")]
-    by_reference = {
-        element.reference: element for element in elements if element.get("Type") == "/StructElem"
-    }
-    for cell in by_reference.values():
-        if cell["S"] == "/TH":
-            group = by_reference.get(by_reference[cell["P"]]["P"])
-            in_head = group is not None and group["S"] == "/THead"
-            cell["A"]["Scope"] = "/Column" if in_head else "/Row"
-    for element in elements:
-        if element.get("Subtype") == "/Link":
-            element["F"] = _PRINT
-
-
-logging.getLogger("weasyprint").addHandler(logging.NullHandler())
+logging.getLogger("weasyprint").propagate = False
+"""What the renderer logs may hold a resident's words; what matters of it is raised instead."""

@@ -101,13 +101,14 @@ def _whole_signs(text: str) -> str:
 def _pieces(raw: Any) -> Iterator[_Piece]:
     """The characters of a page, gathered while they go on in one line."""
     box = pdfium.FS_RECTF()
+    place = ctypes.byref(box)
     piece: _Piece | None = None
-    for index in range(min(pdfium.FPDFText_CountChars(raw), MOST_CHARACTERS)):
-        char = chr(pdfium.FPDFText_GetUnicode(raw, index))
-        if char in _GENERATED or not pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box)):
+    for index, char in enumerate(_characters(raw)):
+        if char in _GENERATED or not pdfium.FPDFText_GetLooseCharBox(raw, index, place):
             continue
-        bottom, top = sorted((float(box.bottom), float(box.top)))
-        left, right = float(box.left), float(box.right)
+        left, right, bottom, top = box.left, box.right, box.bottom, box.top
+        if bottom > top:
+            bottom, top = top, bottom
         if piece is not None and _goes_on(piece, left, bottom, top):
             piece.text += char
             piece.right = max(piece.right, right)
@@ -117,6 +118,15 @@ def _pieces(raw: Any) -> Iterator[_Piece]:
         piece = _Piece(left, right, bottom, top, char)
     if piece is not None and piece.text.strip():
         yield piece
+
+
+def _characters(raw: Any) -> str:
+    """The characters of a page by their numbers, a sign beyond U+FFFF as the two PDFium counts."""
+    count = min(pdfium.FPDFText_CountChars(raw), MOST_CHARACTERS)
+    held = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(raw, 0, count, held) == count + 1:
+        return "".join(map(chr, held[:count]))
+    return "".join(chr(pdfium.FPDFText_GetUnicode(raw, index)) for index in range(count))
 
 
 def _goes_on(piece: _Piece, left: float, bottom: float, top: float) -> bool:

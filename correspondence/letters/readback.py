@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import ctypes
 import re
 import unicodedata
 from collections import Counter
@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+import pypdfium2.raw
 
-from correspondence.errors import DocumentRefused
 from correspondence.letters.pdf_file import opened
 from correspondence.letters.pdf_text import page_text
+from correspondence.letters.signs import spelled
 from correspondence.letters.text import BulletList, Heading, LetterText, Paragraph, Run, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+pdfium: Any = pypdfium2.raw  # its functions are made at run time
 
 _MILLIMETRES: Final = 25.4 / 72
 
@@ -42,43 +43,30 @@ class ReadBack:
 
 
 def read_back(pdf: bytes) -> ReadBack:
-    """Read a PDF: its words by PDFium, its structure by pypdf.
+    """Read a PDF by PDFium: its words, and the structure that other readers depend on.
 
     Raises DocumentRefused where it is too large, is protected or cannot be read.
     """
     with opened(pdf) as document:
-        words = [page_text(page) for page in document]
-    try:
-        reader = PdfReader(io.BytesIO(pdf))
-        catalog: Any = reader.trailer["/Root"].get_object()
-        marked: Any = _taken(catalog.get("/MarkInfo"), {})
+        pages = [_Page.of(page) for page in document]
         return ReadBack(
-            text="\f".join(words),
-            pages=len(words),
-            language=str(_taken(catalog.get("/Lang"), "")),
-            title=str((reader.metadata.title if reader.metadata else "") or ""),
-            tagged=bool(_taken(marked.get("/Marked"), False)) and "/StructTreeRoot" in catalog,
-            fonts_embedded=all(map(_embedded, _fonts(reader))),
-            page_sizes=tuple(
-                (
-                    round(float(page.mediabox.width) * _MILLIMETRES),
-                    round(float(page.mediabox.height) * _MILLIMETRES),
-                )
-                for page in reader.pages
-            ),
+            text="\f".join(page.words for page in pages),
+            pages=len(pages),
+            language=_language(document),
+            title=document.get_metadata_value("Title"),
+            tagged=bool(pdfium.FPDFCatalog_IsTagged(document.raw))
+            and any(page.structured for page in pages),
+            fonts_embedded=all(page.fonts_embedded for page in pages),
+            page_sizes=tuple(page.size for page in pages),
         )
-    except (PyPdfError, KeyError, AttributeError, TypeError, ValueError, RecursionError) as error:
-        raise DocumentRefused(
-            "The PDF is damaged: its structure cannot be read. Save it again as PDF."
-        ) from error
 
 
 def differences(text: LetterText, readback: ReadBack) -> tuple[str, ...]:
     """What the letter says and the PDF does not, in order, each as a sentence; empty when whole.
 
     Spaces, hyphens, ligatures and the PDF's own page lines make no difference. In a paragraph with
-    words from right to left the letters count and not their order. A sentence quotes the words
-    that are missing.
+    words from right to left the letters count and not their order. A picture counts as said where
+    it is put into words (`signs`). A sentence quotes the words that are missing.
     """
     printed = _Printed(readback.text)
     return tuple(
@@ -114,7 +102,10 @@ class _Printed:
 
     def _letter_by_letter(self, passage: str, whole: str) -> Iterator[str]:
         """As `lacks`, for scripts from right to left: PDFs hold them as drawn, line by line."""
-        near = self._squeezed[self._at : self._at + len(whole) + _FOOT]
+        longest = max(filter(_RIGHT_TO_LEFT.search, _tokens(passage)), key=len)
+        drawn = max(self._at, self._squeezed.find(longest[::-1], self._at))
+        reach = len(whole) + _FOOT
+        near = self._squeezed[max(self._at, drawn - reach) : drawn + reach]
         if Counter(filter(str.isalnum, whole)) - Counter(near):
             yield passage
 
@@ -155,7 +146,7 @@ _FOOT: Final = 200
 
 def _tokens(text: str) -> Iterator[str]:
     """The words of a text, as they compare: ligatures undone, hyphens and soft signs left out."""
-    for word in unicodedata.normalize("NFKC", text).split():
+    for word in unicodedata.normalize("NFKC", spelled(text)).split():
         squeezed = _LEFT_OUT.sub("", word)
         if squeezed:
             yield squeezed
@@ -189,42 +180,45 @@ def _said(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def _fonts(reader: PdfReader) -> Iterator[Any]:
-    """Every font of every page, once."""
-    seen: set[Any] = set()
-    for page in reader.pages:
-        resources: Any = _taken(page.get("/Resources"), {})
-        fonts: Any = _taken(resources.get("/Font"), {})
-        for name in fonts:
-            reference = fonts.raw_get(name)
-            key = getattr(reference, "idnum", id(reference))
-            if key not in seen:
-                seen.add(key)
-                yield reference.get_object()
+@dataclass(frozen=True, slots=True)
+class _Page:
+    words: str
+    size: tuple[int, int]
+    structured: bool
+    fonts_embedded: bool
+
+    @classmethod
+    def of(cls, page: Any) -> _Page:
+        """What one page (a `pypdfium2.PdfPage`) says and how it is built."""
+        width, height = page.get_size()
+        return cls(
+            words=page_text(page),
+            size=(round(width * _MILLIMETRES), round(height * _MILLIMETRES)),
+            structured=_has_structure(page),
+            fonts_embedded=all(
+                pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(words.raw)) == 1
+                for words in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=8)
+            ),
+        )
 
 
-def _embedded(font: Any) -> bool:
-    """Whether a font lies in the file; a Type 3 font is drawn by the file itself."""
-    if font.get("/Subtype") == "/Type3":
-        return True
-    descendants = _taken(font.get("/DescendantFonts"), None)
-    if descendants:
-        return all(_embedded(descendant.get_object()) for descendant in descendants)
-    descriptor = _taken(font.get("/FontDescriptor"), None)
-    return descriptor is not None and any(
-        name in descriptor for name in ("/FontFile", "/FontFile2", "/FontFile3")
+def _has_structure(page: Any) -> bool:
+    tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
+    if not tree:
+        return False
+    try:
+        return bool(pdfium.FPDF_StructTree_CountChildren(tree) > 0)
+    finally:
+        pdfium.FPDF_StructTree_Close(tree)
+
+
+def _language(document: Any) -> str:
+    size = pdfium.FPDFCatalog_GetLanguage(document.raw, None, 0)
+    held = ctypes.create_string_buffer(size)
+    pdfium.FPDFCatalog_GetLanguage(
+        document.raw, ctypes.cast(held, ctypes.POINTER(ctypes.c_ushort)), size
     )
-
-
-def _taken(found: Any, otherwise: Any) -> Any:
-    """An object of the PDF itself where a reference to it may stand."""
-    return (
-        otherwise
-        if found is None
-        else found.get_object()
-        if hasattr(found, "get_object")
-        else found
-    )
+    return held.raw.decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _shortened(words: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import logging
 import subprocess
 import sys
 from dataclasses import replace
@@ -205,10 +206,15 @@ def test_a_list_goes_on_counting_where_the_letter_says_so() -> None:
     assert differences(text, read_back(pdf)) == ()
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(LETTERS)
-def test_any_letter_can_be_printed_and_read(text: LetterText) -> None:
-    assert read_back(render(text, facts(), LETTERHEAD)).tagged
+def test_any_letter_is_printed_whole_or_refused_for_want_of_a_font(text: LetterText) -> None:
+    said = ""
+    try:
+        pdf = render(text, facts(), LETTERHEAD)
+    except DocumentRefused as refused:
+        said = str(refused)
+    assert "no font" in said or read_back(pdf).tagged
 
 
 @pytest.mark.parametrize(
@@ -221,13 +227,91 @@ def test_what_people_write_is_printed_as_they_wrote_it(value: str) -> None:
     assert differences(text, read_back(render(text, stated, LETTERHEAD))) == ()
 
 
-@pytest.mark.parametrize("value", ["🏠 the boiler 👩🏽‍🔧", "الدفء لا يعمل", "שלום"])
+@pytest.mark.parametrize(
+    "value", ["🏠 the boiler 👩🏽‍🔧", "الدفء لا يعمل", "שלום", "\uf0b7 the boiler"]
+)
 def test_signs_and_scripts_of_other_kinds_do_not_break_the_letter(value: str) -> None:
     stated = facts(definition=points(value))
     text = draft(shipped_template(STAGE1), stated).text
     seen = read_back(render(text, stated, LETTERHEAD))
     assert seen.pages == 1
     assert differences(text, seen) == ()
+
+
+def test_a_picture_that_no_font_has_is_printed_in_words() -> None:
+    stated = facts(definition=points("the boiler \U000e1234\U0010abcd"))
+    text = draft(shipped_template(STAGE1), stated).text
+    seen = read_back(render(text, stated, LETTERHEAD))
+    assert "the boiler [unknown sign]" in " ".join(seen.text.split())
+    assert differences(text, seen) == ()
+
+
+def test_letters_of_a_word_that_no_font_has_are_refused_with_the_way_out() -> None:
+    """Egyptian hieroglyphs: letters to Unicode, and in hardly any font."""
+    text = LetterText(blocks=(Paragraph(runs=(Run(text="Dear \U00013000\U00013001"),)),))
+    with pytest.raises(DocumentRefused, match=r"no font for 2 .* Egyptian.* fonts-noto") as refused:
+        render(text, facts(), LETTERHEAD)
+    assert "Dear" not in str(refused.value)
+
+
+def test_the_file_claims_both_standards_in_one_description() -> None:
+    metadata: Any = PdfReader(io.BytesIO(render(SHORT, facts(), LETTERHEAD))).xmp_metadata
+    xml = metadata.stream.get_data().decode()
+    assert xml.count("<rdf:RDF") == 1
+    assert 'pdfaid:part="3" pdfaid:conformance="A"' in xml
+    assert 'pdfuaid:part="1"' in xml
+    assert "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>" in xml
+
+
+@pytest.mark.parametrize("language", ["", "english", "en_GB", 'en" x="'])
+def test_a_letter_without_a_language_is_refused(language: str) -> None:
+    with pytest.raises(DocumentRefused, match="language"):
+        render(SHORT.model_copy(update={"language": language}), facts(), LETTERHEAD)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "says"),
+    [
+        (' lang="{{ language }}"', "", "which language"),
+        ("<title>{{ title }}</title>", "", "no title"),
+        ("<title>{{ title }}</title>", "<title> </title>", "no title"),
+        ('<p class="landlord">', '<img src="asset:a.svg"><p>', "asset:a.svg has no alternative"),
+        ('<p class="landlord">', '<img src="asset:a.svg" alt=" "><p>', "no alternative"),
+        ('<p class="landlord">', '<object data="asset:a.svg">x</object><p>', "read aloud"),
+        ('<p class="landlord">', "<svg xmlns='http://www.w3.org/2000/svg'/><p>", "no alternative"),
+    ],
+)
+def test_a_letterhead_that_cannot_be_heard_as_it_is_seen_is_refused(
+    ours: str, theirs: str, says: str
+) -> None:
+    layout = LETTERHEAD.layout.replace(ours, theirs, 1)
+    assert layout != LETTERHEAD.layout
+    square = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    with pytest.raises(TemplateRefused, match=says):
+        render(SHORT, facts(), Letterhead(layout, LETTERHEAD.css, {"a.svg": square}))
+
+
+def test_a_letter_in_another_language_says_so_and_runs_the_way_it_is_read() -> None:
+    text = LetterText(blocks=(Paragraph(runs=(Run(text="آپ کی شکایت"),)),), language="ur")
+    pdf = render(text, facts(), LETTERHEAD)
+    assert read_back(pdf).language == "ur"
+    assert differences(text, read_back(pdf)) == ()
+    words = _first_page(pdf)
+    body = {"bottom": 0, "top": (297 - 95) * MILLIMETRE}
+    half = 105 * MILLIMETRE
+    assert words.get_text_bounded(left=0, right=half, **body).strip() == ""
+    assert words.get_text_bounded(left=half, right=2 * half, **body).strip() != ""
+
+
+def test_what_the_renderer_logs_stays_in_the_house() -> None:
+    told = io.StringIO()
+    handler = logging.StreamHandler(told)
+    logging.getLogger().addHandler(handler)
+    try:
+        render(SHORT, facts(), replace(LETTERHEAD, css=LETTERHEAD.css + "p { nonsense: 1 }"))
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert told.getvalue() == ""
 
 
 def test_forty_points_of_three_thousand_characters_are_printed() -> None:
