@@ -157,7 +157,7 @@ def _other_file(content: bytes, name: str, why: str, budget: Budget) -> Message:
         return Message(unreadable=why)
     body = Body(_open, budget)
     attach(body, name, "application/octet-stream", content[:MESSAGE_BYTES])
-    return Message(unreadable=why, attachments=tuple(body.attachments))
+    return Message(unreadable=why, text=body.text, attachments=tuple(body.attachments))
 
 
 def _begun(raw: bytes) -> bytes:

@@ -18,6 +18,7 @@ from correspondence.intake.mail.decoding import one_line, text_from
 from correspondence.intake.mail.enclosed import opened
 from correspondence.intake.mail.limits import HEADER_BLOCK_BYTES, MESSAGE_BYTES
 from correspondence.intake.mail.parts import ENCRYPTED, Body, attach
+from correspondence.intake.mail.rich_text import words_of
 from correspondence.intake.message import Message
 
 if TYPE_CHECKING:
@@ -231,7 +232,7 @@ def _words(body: Body, properties: _Properties) -> None:
     markup = markup or properties.text(c.PID_BODY_HTML)
     packed = properties.binary(c.PID_RTF_COMPRESSED)
     if not plain.strip() and not markup and packed:
-        plain, markup = _rich_text(body, packed)
+        plain, markup = words_of(body, packed)
     if markup:
         body.html.append(markup)
     if plain.strip():
@@ -245,20 +246,6 @@ def _code_page(properties: _Properties) -> str:
 
     page = properties.integer(c.PID_INTERNET_CODEPAGE)
     return {65001: "utf-8", 28591: "iso-8859-1", 20127: "ascii"}.get(page, f"cp{page}")
-
-
-def _rich_text(body: Body, packed: bytes) -> tuple[str, str]:
-    """Plain text and HTML out of the compressed rich text; one of them is empty."""
-    from correspondence.intake.mail.compressed_rtf import unpacked
-    from correspondence.intake.mail.rtf import rtf_words
-
-    try:
-        words, is_html = rtf_words(unpacked(packed))
-    except ValueError:
-        body.defect("The body is in a rich text that could not be unpacked.")
-        return "", ""
-    body.defect("The body was there only as rich text; its words were taken from that.")
-    return ("", words) if is_html else (words, "")
 
 
 def _attachment(body: Body, storage: Any, assemble: Assemble) -> None:

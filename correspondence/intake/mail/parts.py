@@ -12,6 +12,7 @@ from correspondence.intake.mail.attachments import LONGEST_HTML
 from correspondence.intake.mail.decoding import eight_bit, one_line, transfer_decoded
 from correspondence.intake.mail.filenames import safe_name
 from correspondence.intake.mail.headers import parameters, raw_headers, raw_payload
+from correspondence.intake.mail.limits import DEPTH
 from correspondence.intake.message import Attachment
 
 if TYPE_CHECKING:
@@ -137,12 +138,12 @@ def attach(
     content_id: str = "",
 ) -> None:
     """Keep a file; read the text in it, or open it where it is a message."""
-    from correspondence.intake.mail import attachments
+    from correspondence.intake.mail import attachments, tnef
 
     safe = safe_name(name, kind, body.used_names)
     text, unread = "", ""
-    if kind in _TNEF_TYPES or safe.lower() == "winmail.dat":
-        unread = "Outlook packed the attachments into winmail.dat, which cannot be opened here."
+    if kind in _TNEF_TYPES or safe.lower() == "winmail.dat" or content.startswith(tnef.MAGIC):
+        unread = _unpack(body, content)
         body.defect(unread)
     elif attachments.is_message(safe, kind, content):
         inner = body.open_message(content, body.depth + 1, body.budget)
@@ -153,6 +154,42 @@ def attach(
     else:
         text, unread = attachments.read_text(safe, kind, content, charset)
     keep(body, safe, kind, content, text=text, unread=unread, content_id=content_id)
+
+
+def _unpack(body: Body, content: bytes) -> str:
+    """Take in what Outlook packed into a winmail.dat; a sentence where that cannot be done."""
+    from correspondence.intake.mail import tnef
+    from correspondence.intake.mail.rich_text import words_of
+
+    if body.depth > DEPTH:
+        return "Outlook packed messages into one another too deeply; the innermost was not read."
+    try:
+        packed = tnef.unpacked(content)
+    except tnef.NotTnef:
+        return "The file winmail.dat, into which Outlook packs attachments, could not be opened."
+    if not body.text.strip():
+        plain, html = packed.plain, packed.html
+        if not plain.strip() and not html.strip() and packed.rtf:
+            plain, html = words_of(body, packed.rtf)
+        body.html += filter(None, [html])
+        body.texts.append(plain if plain.strip() else html_words(html))
+    body.depth += 1
+    for file in packed.files:
+        kind = file.kind or "application/octet-stream"
+        attach(body, file.name, kind, file.content, content_id=file.content_id)
+    body.depth -= 1
+    if packed.cut_short:
+        return "The file winmail.dat, into which Outlook packs attachments, is cut short."
+    return ""
+
+
+def html_words(markup: str) -> str:
+    """The words of HTML; the reader for it is only loaded where there is any."""
+    if not markup.strip():
+        return ""
+    from correspondence.intake.mail.html_text import html_text
+
+    return html_text(markup[:LONGEST_HTML])
 
 
 def keep(
