@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from correspondence.cases.case import Case
     from correspondence.casework.open_office import OpenOffice
+    from correspondence.letters.checking.record.facts import CaseRecord
     from correspondence.letters.checking.result import CheckedItem
     from correspondence.letters.checklists import Checklist
     from correspondence.letters.kinds import LetterKind
@@ -130,10 +131,7 @@ def findings(
             texts=(text, from_pdf),
             names=thorough,
         )
-    words, pdf = (
-        with_findings(check(one, checklist, facts), against_case(one, kind, record))
-        for one in (text, from_pdf)
-    )
+    words, pdf = (_of_record(check(one, checklist, facts), one, record) for one in (text, from_pdf))
     lacks: tuple[str, ...] = ()
     if kind is EXTENSIONS.get(stage):
         lacks = extend.lacks(case, stage)
@@ -180,8 +178,29 @@ def check_against_case(
         record = replace(record, acknowledged=days["acknowledged"])
     if "due" in days:
         record = replace(record, original_due=days["due"])
-    result = check(text, checklist, facts.model_copy(update=days))
-    return with_findings(result, against_case(text, kind, record))
+    return _of_record(check(text, checklist, facts.model_copy(update=days)), text, record)
+
+
+def _of_record(result: CheckResult, text: LetterText, record: CaseRecord) -> CheckResult:
+    """What the checklist found, with what the record of the case says to it.
+
+    Where two people stand behind going beyond the limit, the limit does not bind (Code 6.4, 6.15).
+    """
+    if record.beyond_limit:
+        items = tuple(_is_let_off(i) if i.id == "within_limit" else i for i in result.items)
+        ok = all(item.met == "met" for item in items if item.required)
+        result = result.model_copy(update={"items": items, "ok": ok})
+    return with_findings(result, against_case(text, result.kind, record))
+
+
+def _is_let_off(item: CheckedItem) -> CheckedItem:
+    if item.met == "met":
+        return item
+    advice = (
+        "It goes beyond the limit for a good reason that two people stand behind. Make sure that "
+        "the letter gives it."
+    )
+    return item.model_copy(update={"required": False, "met": "unsure", "advice": advice})
 
 
 def _structure_faults(readback: ReadBack) -> list[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterDrafted
-from correspondence.casework import checks, templates
-from correspondence.casework.letter_facts import letter_facts
+from correspondence.casework import checks, extend, templates
+from correspondence.casework.letter_facts import EXTENSIONS, letter_facts
 from correspondence.casework.record import file_events
 from correspondence.errors import NotAllowed
 from correspondence.handling_code.london import day_in_london
@@ -71,7 +71,10 @@ def start_draft(
     with house.database.reading() as conn:
         case = case_files.load(conn, reference)
     stage = _stage_of(kind, case)
-    facts = letter_facts(house, case, stage=stage, letter_date=day_in_london(now))
+    today = day_in_london(now)
+    facts = letter_facts(house, case, stage=stage, letter_date=today)
+    if kind is EXTENSIONS[stage]:
+        facts = replace(facts, extra=extend.told_in_letter(case, stage, letter_date=today))
     made = press.make(
         templates.template_for(house.office, kind), facts, templates.letterhead(house.office)
     )

@@ -24,7 +24,7 @@ from correspondence.errors import NotAllowed
 from correspondence.handling_code.extensions import Reach, may_extend, reach, remarks
 from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
-from correspondence.letters.contents.content import Words
+from correspondence.letters.contents.content import Occasion, Words
 from correspondence.letters.contents.extension import ExtensionContent
 from correspondence.store import case_files, letters
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from correspondence.cases.extension import ExtensionRecord
     from correspondence.casework.acting import Actor
     from correspondence.casework.open_office import OpenOffice
+    from correspondence.letters.facts import FactValue
     from correspondence.store.letters import LetterRow
 
 
@@ -55,9 +56,8 @@ class ExtensionForm(BaseModel):
         le=28,
         description="Calendar days between updates, as agreed with the resident (5.9).",
     )
-    good_reason: str = Field(
-        default="",
-        max_length=8_000,
+    good_reason: Words | None = Field(
+        default=None,
         description="What makes it good to go beyond the Code's limit, where it does.",
     )
     notified_on: date | None = Field(
@@ -106,7 +106,7 @@ def decide(
         told_on = form.notified_on or today
         of = reach(case.stage, clock(case, house.timescales, house.calendar), form.new_date)
         _was_told_then(case, told_on, today)
-        ruling = may_extend(of, told_on, good_reason=bool(form.good_reason.strip()))
+        ruling = may_extend(of, told_on, good_reason=form.good_reason is not None)
         if not ruling:
             raise NotAllowed(
                 f"{reference} cannot be extended so (Code {ruling.clause}): {ruling.because}"
@@ -156,39 +156,71 @@ def notice_of(case: Case, row: LetterRow, *, on: date) -> tuple[ExtensionNotifie
     return (_notice(pending, row.stage, on, letter=row.id),) if pending else ()
 
 
-def content_of(case: Case, stage: int) -> ExtensionContent | None:
-    """What the letter tells of an extension that was decided; None where none waits to be told."""
-    pending = case.stages[stage].pending_extension
-    if pending is None or not pending.reasons:
-        return None
-    every = pending.update_interval or case.stages[stage].update_interval
-    content = ExtensionContent(
+def content_of(case: Case, stage: int) -> ExtensionContent:
+    """What the letter tells of the extension that was decided.
+
+    Raises NotAllowed where none waits to be told, or it lacks what the letter must say.
+    """
+    if gaps := _undecided(case, stage):
+        raise NotAllowed(" ".join(gaps))
+    record = case.stages[stage]
+    pending = record.pending_extension
+    every = pending and (pending.update_interval or record.update_interval)
+    if pending is None or not every:
+        raise AssertionError("an extension lacks nothing that is not decided")
+    good_reason = (pending.good_reason,) if pending.beyond_limit and pending.good_reason else ()
+    return ExtensionContent(
         original_date=pending.due or pending.original_due,
         new_date=pending.new_date,
-        reasons=pending.reasons,
+        reasons=(*pending.reasons, *good_reason),
+        update_interval=every,
     )
-    return content.model_copy(update={"update_interval": every}) if every else content
+
+
+def told_in_letter(case: Case, stage: int, *, letter_date: date) -> dict[str, FactValue]:
+    """The fields of an extension letter of that date, by the name its template uses.
+
+    Raises NotAllowed where the extension was not decided.
+    """
+    content = content_of(case, stage)
+    definition = case.stages[stage].definition
+    return content.fields(Occasion(definition, letter_date, stage))
 
 
 def lacks(case: Case, stage: int) -> tuple[str, ...]:
     """What an extension letter of that stage may not go out without, whatever its words say."""
-    clause = "6.4" if stage == 1 else "6.15"
     pending = case.stages[stage].pending_extension
-    if pending is None:
-        return (
-            (
-                "No extension is on record that the resident has yet to be told of: decide it "
-                f"first, with its new date and its reasons (Code {clause})."
-            ),
+    gaps = _undecided(case, stage)
+    if pending is None or not pending.wants_second:
+        return gaps
+    unseconded = (
+        f"It goes beyond the limit without good reason{_until(pending)}: a second person must find "
+        f"its reason good first (Code {_clause(stage)})."
+    )
+    return (*gaps, unseconded)
+
+
+def _undecided(case: Case, stage: int) -> tuple[str, ...]:
+    """What keeps such a letter from even being drafted."""
+    record = case.stages[stage]
+    pending = record.pending_extension
+    if pending is None or not pending.reasons:
+        nothing_decided = (
+            "No extension is on record that the resident has yet to be told of: decide it first, "
+            f"with its new date and its reasons (Code {_clause(stage)})."
         )
-    if pending.wants_second:
-        return (
-            (
-                f"It goes beyond the limit without good reason{_until(pending)}: a second person "
-                f"must find its reason good first (Code {clause})."
-            ),
+        return (nothing_decided,)
+    if pending.update_interval is None and record.update_interval is None:
+        no_interval = (
+            "It is not decided how often the resident will hear from us meanwhile: agree on it, "
+            "and decide the extension anew with it (Code 5.9)."
         )
+        return (no_interval,)
     return ()
+
+
+def _clause(stage: int) -> str:
+    return "6.4" if stage == 1 else "6.15"
 
 
 def _until(pending: ExtensionRecord) -> str:
@@ -243,7 +275,7 @@ def _decision(case: Case, of: Reach, form: ExtensionForm, actor: Actor) -> Exten
         beyond_limit=of.beyond_limit,
         by=actor.name,
         reasons=form.reasons,
-        good_reason=form.good_reason,
+        good_reason=form.good_reason or "",
     )
 
 

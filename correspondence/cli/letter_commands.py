@@ -98,7 +98,8 @@ def draft_letter(
         typer.Option(
             "--file",
             readable=False,
-            help="For an acknowledgement: the complaint definition as JSON, where it changes.",
+            help="What it tells, as JSON: for an acknowledgement the complaint definition, where "
+            "it changes; for an extension what is decided.",
         ),
     ] = None,
     acting_as: ActingAs = "",
@@ -106,8 +107,10 @@ def draft_letter(
 ) -> None:
     """Draft a letter, or draft it anew."""
     from correspondence.cases.definition import ComplaintDefinition
+    from correspondence.casework import extend
     from correspondence.casework.define import define
     from correspondence.casework.draft import draft
+    from correspondence.casework.letter_facts import EXTENSIONS
     from correspondence.casework.open_office import open_office
     from correspondence.cli.check_command import kind_named
     from correspondence.cli.forms import read_form
@@ -117,7 +120,11 @@ def draft_letter(
     with open_office(context.obj) as house, LetterPress(0) as press:
         actor = house.actor(acting_as)
         drafted: Drafted | None
-        if file is not None:
+        if file is not None and letter_kind in EXTENSIONS.values():
+            form = read_form(file, extend.ExtensionForm)
+            extend.decide(house, reference, form, now=now, actor=actor)
+            drafted = draft(house, press, reference, letter_kind, now=now, actor=actor)
+        elif file is not None:
             definition = read_form(file, ComplaintDefinition)
             drafted = define(house, press, reference, definition, now=now, actor=actor)
         else:

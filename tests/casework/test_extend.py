@@ -9,7 +9,9 @@ import pytest
 
 from correspondence.cases.next_steps import clock, next_steps
 from correspondence.casework.acting import ourselves
+from correspondence.casework.approve import check_letter
 from correspondence.casework.dispatch import record_sent, send
+from correspondence.casework.draft import draft
 from correspondence.casework.extend import (
     Extended,
     ExtensionForm,
@@ -19,7 +21,7 @@ from correspondence.casework.extend import (
     second,
 )
 from correspondence.casework.log import Closing, Note, close, log_note
-from correspondence.errors import NotAllowed, NotKnown
+from correspondence.errors import LetterIncomplete, NotAllowed, NotKnown
 from correspondence.letters.contents import CONTENTS
 from correspondence.letters.kinds import LetterKind
 from correspondence.letters.text import LetterText, Paragraph, Run
@@ -279,10 +281,13 @@ def test_an_extension_letter_lacks_whatever_was_not_decided(desk: Bureau) -> Non
 
 
 def test_the_letter_tells_what_was_decided(desk: Bureau) -> None:
-    assert content_of(desk.case(CASE), 1) is None
+    with pytest.raises(NotAllowed, match="decide it first"):
+        content_of(desk.case(CASE), 1)
+    extend(desk, date(2026, 12, 11), update_interval=None)
+    with pytest.raises(NotAllowed, match=r"5\.9"):
+        content_of(desk.case(CASE), 1)
     extend(desk, date(2026, 12, 11), update_interval=14)
     content = content_of(desk.case(CASE), 1)
-    assert content is not None
     assert content == CONTENTS[LetterKind.STAGE1_EXTENSION].model_validate(
         {
             "original_date": DUE,
@@ -291,6 +296,54 @@ def test_the_letter_tells_what_was_decided(desk: Bureau) -> None:
             "update_interval": 14,
         }
     )
+
+
+def test_an_extension_is_drafted_approved_and_sent_and_moves_the_clock(desk: Bureau) -> None:
+    kind = LetterKind.STAGE1_EXTENSION
+    house, press = desk.house, desk.press
+    with pytest.raises(NotAllowed, match="decide it first"):
+        draft(house, press, CASE, kind, now=desk.now, actor=desk.rowan)
+    extend(desk, date(2026, 12, 11))
+    drafted = draft(house, press, CASE, kind, now=desk.now, actor=desk.rowan)
+    assert drafted.missing == ()
+    said = str(desk.revision(drafted.letter).text)
+    assert REASONS[0] in said
+    assert "Friday 11 December 2026" in said
+    desk.approve(drafted.letter, desk.teasel)
+    desk.send(drafted.letter)
+    desk.sent(drafted.letter)
+    assert respond_by(desk) == date(2026, 12, 11)
+
+
+def test_deciding_anew_after_drafting_leaves_the_old_letter_unapproved(desk: Bureau) -> None:
+    extend(desk, date(2026, 12, 11))
+    kind = LetterKind.STAGE1_EXTENSION
+    drafted = draft(desk.house, desk.press, CASE, kind, now=desk.now, actor=desk.rowan)
+    extend(desk, date(2026, 12, 16))
+    with pytest.raises(LetterIncomplete, match="16 December"):
+        desk.approve(drafted.letter)
+    again = draft(desk.house, desk.press, CASE, kind, now=desk.now, actor=desk.rowan)
+    assert again.letter == drafted.letter
+    assert desk.approve(again.letter).approved_by == "rowan"
+
+
+def test_a_letter_beyond_the_limit_waits_for_the_second_person(desk: Bureau) -> None:
+    kind = LetterKind.STAGE1_EXTENSION
+    house, press = desk.house, desk.press
+    far(desk)
+    drafted = draft(house, press, CASE, kind, now=desk.now, actor=desk.rowan)
+    assert "second person" in " ".join(drafted.missing)
+    with pytest.raises(LetterIncomplete, match="second person"):
+        desk.approve(drafted.letter)
+    second(house, CASE, now=desk.now, actor=desk.teasel)
+    assert "blown down" in str(desk.revision(drafted.letter).text)
+    assert desk.approve(drafted.letter).approved_by == "rowan"
+    findings = check_letter(house, press, drafted.letter, now=desk.now).findings
+    (limit,) = [item for item in findings.words.items if item.id == "within_limit"]
+    assert (limit.met, limit.required) == ("unsure", False)
+    desk.send(drafted.letter)
+    desk.sent(drafted.letter)
+    assert respond_by(desk) == FAR
 
 
 # Keeping the resident informed (Code 5.9)

@@ -113,6 +113,22 @@ def test_beyond_the_limit_somebody_else_stands_behind_it(own: Path) -> None:
     assert say(own, *second, "--as", "teasel").json["wants_second"] is False
 
 
+def test_an_extension_letter_is_drafted_from_what_is_decided(own: Path) -> None:
+    new = due() + timedelta(days=1)
+    file = own.parent / "extension.json"
+    file.write_text(json.dumps(form(new, update_interval=7)))
+    draft = ("letter", "draft", CASE, "--kind", "stage1_extension", "--as", "rowan", "--json")
+    undecided = say(own, *draft)
+    assert (undecided.status, undecided.out) == (2, "")
+    assert "decide it first" in undecided.err
+    said = say(own, *draft, "--file", str(file))
+    assert said.status == 0, said.err
+    plain = say(own, "letter", "show", said.json["letter"], "--json").json["plain"]
+    assert long_date(new) in plain
+    assert "The part comes from abroad." in plain
+    assert say(own, *draft).json["revision"] == 2
+
+
 @pytest.mark.parametrize("options", [[], ["--file", "x.json", "--second"]])
 def test_an_extension_is_either_decided_or_seconded(own: Path, options: list[str]) -> None:
     said = say(own, "case", "extend", CASE, *options, "--as", "rowan")
