@@ -85,7 +85,7 @@ ESCALATE: Final = re.compile(
 _BY_RESIDENT: Final = re.compile(
     r"\b(?:you|your|you've|you're|residents?|tenants?|customers?|complainants?|"
     r"members?|leaseholders?|they|he or she|persons?|requests?|let us know|escalat\w+|"
-    r"appeals?|tell us|contact us)\b"
+    r"appeals?|tell us|contact us|to (?:ask|request|appeal)|please)\b"
 )
 _BY_US: Final = re.compile(
     r"\b(?:we|we'll|the (?:council|association|group|trust|landlord|team|officer|"

@@ -23,7 +23,8 @@ BREACHES: Final = (
             "where|when|on) ... (new|further|additional|fresh|significant) .. (information|"
             "evidence|"
             "facts|grounds)",
-            "(will|may|can|shall|could|might) (not|refuse|decline) .. (escalat*|review*|progress*|"
+            "(will|may|can|shall|could|might) (not|refuse|decline|decide not to|choose not to) .. "
+            "(escalat*|review*|progress*|"
             "consider*|accept*|move*) ... (unless|if|where|when|because) ... (no (new|further)|new "
             "(evidence|information)|nothing (more|further)|further evidence|benefit|different "
             "(outcome|result|answer)|reasonable|realistic|resolved|proportionate|upheld|trivial|"
@@ -37,7 +38,9 @@ BREACHES: Final = (
             "(if|where|when) .. (we|it is|the (council|association|manager|team)) .. (agree*|"
             "accept*|decid*|consider*) .. (further investigation|escalation|review|stage (2|two)) "
             ".. (is|required|needed|necessary|appropriate|justified)",
-            "(if|where|when) an investigation is (needed|required|necessary|justified)",
+            "(if|where|when) (a|an|any) [further] (investigation|review) is (needed|required|"
+            "necessary|"
+            "justified)",
             "(final|confirm .. final) (decision|response) at stage (1|one)",
             "(response|decision|outcome|answer) .. (will|would) (stay|remain|be) the same",
             "not be of .. benefit",
@@ -128,8 +131,8 @@ BREACHES: Final = (
             "customer|the complainant] (provid*|giv*|explain*|stat*|tell*|set* out|hav*|can) ... "
             "(explanation|reason*|grounds|information|why)",
             "(contact|write to|tell|ask) us ... and (tell|explain|say|state|give) .. (why|reason*)",
-            "(giving|with|stating) [full|clear] (details|reasons|explanation) (of|for|as to) [why|"
-            "your]",
+            "(giving|with|stating) [full|clear] (details|reasons|explanation) (of|for|as to) (why|"
+            "your)",
             "(does|do|has|have|did) (n't|not) (provide|give|offer) .. (new|further|additional) .. "
             "(information|evidence|reason*)",
             "(don't|doesn't|didn't) (provide|give|offer|explain|tell) .. (new|further|additional|"

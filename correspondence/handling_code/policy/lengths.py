@@ -174,7 +174,7 @@ def bare_numbers(said: str) -> list[Length]:
 _BARE: Final = re.compile(r"(?<!stage )(?<!step )(?<![\d.£/])\b\d{1,2}\b(?![\d.:/%)])")
 _UNIT_LEFT_OUT: Final = re.compile(
     rf"\b(?:and|or|,) (?:up to |within |in )?(?P<number>{_NUMBER})(?= (?:at|for|"
-    rf"in) (?:the )?(?:stage|second|first|final))"
+    rf"in) (?:the )?(?:stage|second|first|final)| (?:if|where|when) )"
 )
 
 

@@ -39,7 +39,7 @@ SAID: Final = (
         "The remedy reflects the impact on you of what went wrong.",
         unless=phrases(
             "(restrict*|behaviour) ",
-            "a complaint is",
+            "a complaint is (an|any|when|where|about|defined)",
             "expression of dissatisfaction",
             "affecting (a|an) (individual|resident|group)",
         ),

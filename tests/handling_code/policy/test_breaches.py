@@ -1,0 +1,71 @@
+"""Sentences of real policies that the Code does not bear, and their harmless likenesses."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handling_code.policy.weighed import faults, verdict
+
+
+@pytest.mark.parametrize(
+    ("words", "clause"),
+    [
+        ("The Housing Ombudsman only considers complaints once you have exhausted ours.", "3.7"),
+        ("You must wait eight weeks before you go to the Housing Ombudsman.", "3.7"),
+        ("Housing Ombudsman Service, Norman House, Strand, London.", "3.7"),
+        ("To make a complaint you must complete our complaint form.", "3.1"),
+        ("We only take up a complaint from a friend if you sign a consent form.", "3.6"),
+        ("If it is about a contractor you should complain to the contractor.", "5.4"),
+        ("When all actions have been completed we will send you our response letter.", "6.6"),
+        ("We do not pay compensation.", "7.1"),
+        ("A complaint is when our service has failed.", "1.2"),
+        ("A formal complaint is dissatisfaction confirmed in writing.", "1.2"),
+    ],
+)
+def test_what_the_code_does_not_bear_is_found(words: str, clause: str) -> None:
+    assert faults(words, clause)
+
+
+@pytest.mark.parametrize(
+    ("words", "clause"),
+    [
+        (
+            (
+                "The Housing Ombudsman can give advice at any time, but only investigates once our "
+                "process is complete."
+            ),
+            "3.7",
+        ),
+        ("We do not pay compensation for loss or damage where you are insured.", "7.1"),
+        ("Contractors handle complaints in line with this policy and the Code.", "5.4"),
+        ("Complaints are viewed as a way to learn from dissatisfaction.", "1.2"),
+        ("The purpose of this complaints policy is to resolve dissatisfaction.", "1.2"),
+        ("When an expression of dissatisfaction is received we log it.", "1.2"),
+        ("The MRC is responsible for ensuring the governing body receives reports.", "9.7"),
+    ],
+)
+def test_what_only_looks_like_a_breach_is_not_found(words: str, clause: str) -> None:
+    assert not faults(words, clause)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Please try first to settle this with the officer you are dealing with.",
+        "Before making a complaint you should give the service a chance to put things right.",
+        "If we cannot sort it out at front line resolution we open a stage 1 complaint.",
+        "If you have spoken to the service and are unhappy with their answer we can investigate.",
+        "If this does not bring the desired outcome it is dealt with as a formal complaint.",
+    ],
+)
+def test_a_step_before_stage_1_is_found_in_other_words(words: str) -> None:
+    assert faults(words, "5.2")
+
+
+def test_a_request_for_a_service_may_come_before_a_complaint() -> None:
+    words = "We must have the chance to deal with a first request before a complaint is made."
+    assert verdict(words, "5.2") == "ok"
+
+
+def test_a_heading_that_only_names_a_page_is_no_step() -> None:
+    assert not faults("Before you submit a formal complaint\n\nYou can complain to us.", "5.2")
