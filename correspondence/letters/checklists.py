@@ -62,6 +62,9 @@ class Satisfaction(_Shape):
     """How an item is judged; lists of cues in the language of `cues`."""
 
     judgement: Judgement = Field(description="Which judgement is applied.")
+    learned: str = Field(
+        default="", description="Under which name the second judge has learned it; empty: not."
+    )
     headings: tuple[str, ...] = Field(
         default=(), description="Cues for the headings, labels or table heads that promise it."
     )

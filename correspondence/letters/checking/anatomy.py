@@ -42,6 +42,7 @@ _TOPIC: Final = re.compile(
 _POINT: Final = re.compile(
     r"^(?:(?:point|head|issue|part|complaint|matter|item|concern) )?(?:\(?\w[.):]|\d|one\b|first)"
 )
+_EMPHASISED: Final = re.compile(r"^[*_]{1,3}([^*_\n]{2,90})[*_]{1,3}:?$")
 _LONGEST_LABEL: Final = 9
 _NEAR: Final = 40
 """How many sentences to either side still belong to the paragraph or section of one."""
@@ -167,6 +168,10 @@ class _Builder:
                 self._heading(words(runs), level)
             case Paragraph(runs=runs) if _all_strong(block) and _could_head(words(runs)):
                 self._heading(words(runs), 3)
+            case Paragraph(runs=runs) if (marked := _EMPHASISED.match(words(runs))) and _could_head(
+                marked[1]
+            ):
+                self._heading(marked[1], 3)
             case Paragraph(runs=runs):
                 self._paragraph(words(runs))
             case BulletList():

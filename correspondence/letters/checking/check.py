@@ -23,6 +23,7 @@ from correspondence.letters.checking.judging import UnderCheck, Verdict
 from correspondence.letters.checking.language import is_english
 from correspondence.letters.checking.reading_age import reading_age
 from correspondence.letters.checking.result import CheckedItem, CheckFacts, CheckResult
+from correspondence.letters.checking.second_judge import SecondJudge, knows
 from correspondence.letters.checking.wording import wording
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def check(text: LetterText, checklist: Checklist, facts: CheckFacts = _NO_FACTS)
     under = UnderCheck(take_apart(text), facts)
     english = is_english(folded(under.letter.plain))
     if english:
-        items = [_judged(under, item) for item in checklist.items]
+        second = SecondJudge(under.letter)
+        items = [_judged(under, item, second) for item in checklist.items]
     else:
         items = [_not_judged(item) for item in checklist.items]
     items.extend(_placeholders(under))
@@ -92,8 +94,16 @@ def check(text: LetterText, checklist: Checklist, facts: CheckFacts = _NO_FACTS)
     )
 
 
-def _judged(under: UnderCheck, item: Item) -> CheckedItem:
-    verdict = _JUDGES[item.satisfied.judgement](under, item)
+def by_rule(under: UnderCheck, item: Item) -> Verdict:
+    """What the rule of an item says, before anybody else is asked."""
+    return _JUDGES[item.satisfied.judgement](under, item)
+
+
+def _judged(under: UnderCheck, item: Item, second: SecondJudge) -> CheckedItem:
+    verdict = by_rule(under, item)
+    learned = item.satisfied.learned
+    if learned and knows(learned) and not verdict.remark:
+        verdict = second.weigh(learned, verdict)
     advice = "" if verdict.met == "met" else item.advice
     if verdict.remark:
         advice = f"{verdict.remark} {advice}".strip()

@@ -5,7 +5,7 @@ from typing import Final
 
 _GAP: Final = re.compile(
     r"""
-      \[(?!\s*(?:sic|\d{1,4})\s*\]|(?:the|this|that|my|our|his|her|their|its|a|an|and|he|she|it|they|we|is|was)\b)
+      \[(?!\s*(?:sic|\d{1,4}|(?!dd|mm|DD|MM|xx|XX)[\w/.-]{0,20}\d{2}[\w/.-]{0,20})\s*\]|(?:the|this|that|my|our|his|her|their|its|a|an|and|he|she|it|they|we|is|was)\b)
       [^\[\]\n]{2,160}\]                                           # [To be completed: ...]
     | \{\{ | \}\} | \{% | %\} | \{\# | \#\}                        # a template's own tags
     | \$\{\w[\w. ]{0,60}\} | \{\w[\w. ]{0,60}\}                    # ${name}, {name}

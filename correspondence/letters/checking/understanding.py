@@ -64,11 +64,13 @@ _RECEIPT: Final = (
 
 def stage(check: UnderCheck, item: Item) -> Verdict:
     """The letter names the stage it belongs to, in these or in plain words."""
-    family = f"<stage{item.satisfied.stage}>"
+    family = cue(f"<stage{item.satisfied.stage}>")
     for sentence in check.letter.sentences:
-        if cue(family).search(sentence.folded) and not occurs(
-            item.satisfied.hollow, sentence.folded
-        ):
+        # In a table the label names the stage and the cell beside it says which.
+        cell = sentence.kind == "cell" and sentence.heads
+        beside = f"{sentence.heads[-1]} {sentence.folded}" if cell else ""
+        said = family.search(sentence.folded) or (beside and family.search(beside))
+        if said and not occurs(item.satisfied.hollow, sentence.folded):
             return met(sentence)
     return missing()
 

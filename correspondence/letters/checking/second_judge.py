@@ -1,0 +1,128 @@
+"""The second judge: learned weights asked beside the rule of an item.
+
+A rule knows what it was told; the second judge has read some hundreds of labelled letters and
+says of any sentence how much it sounds like one that meets the item, and how much like one that
+only seems to. The two are then weighed together. Neither the words nor the weights are hidden:
+they are JSON files, and every verdict still shows the passage it rests on.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from correspondence.letters.checking.features import features
+from correspondence.letters.checking.judging import Verdict, met, missing, unsure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from correspondence.letters.checking.anatomy import Anatomy, Sentence
+
+MISSING: Final = 0.38
+"""How likely it must be that an item is missing to report it so."""
+
+DOUBTFUL: Final = 0.30
+"""From here on a person is asked."""
+
+_SEEMING: Final = "The passage only seems to say this."
+_DOUBT: Final = "It is not certain that the letter says this; somebody must look."
+_LEAST, _MOST = -4.0, 4.0
+_NOTHING: Final = -4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much each sentence of a letter sounds like one that meets an item, and like a hollow one.
+
+    Scores are log odds: 0 is even, above it likelier than not.
+    """
+
+    sentences: tuple[Sentence, ...]
+    meets: tuple[float, ...]
+    hollow: tuple[float, ...]
+
+    @property
+    def best(self) -> Sentence | None:
+        """The likeliest sentence, None where none was weighed."""
+        if not self.meets:
+            return None
+        return self.sentences[max(range(len(self.meets)), key=self.meets.__getitem__)]
+
+
+class SecondJudge:
+    """Reads a letter once, and gives its opinion on any item that it has learned."""
+
+    def __init__(self, letter: Anatomy) -> None:
+        self._sentences = tuple(s for s in letter.sentences if s.zone != "before")
+        self._features = [features(letter, s) for s in self._sentences]
+
+    def likeness(self, name: str) -> Likeness:
+        """How much each sentence sounds like the item learned under `name`."""
+        return Likeness(self._sentences, self._scores(name), self._scores(f"{name} in seeming"))
+
+    def weigh(self, name: str, verdict: Verdict) -> Verdict:
+        """The rule's verdict, weighed with what the sentences sound like."""
+        likeness = self.likeness(name)
+        lacking = chance(_learned("verdicts")[name], evidence(verdict, likeness))
+        shown = verdict.sentence or likeness.best
+        if lacking >= MISSING:
+            if verdict.met == "missing":
+                return verdict
+            return missing(shown, _SEEMING)
+        if lacking >= DOUBTFUL:
+            return unsure(shown, _DOUBT)
+        return verdict if verdict.met == "met" else met(likeness.best)
+
+    def _scores(self, name: str) -> tuple[float, ...]:
+        return score(self._features, _learned("sentences").get(name))
+
+
+def evidence(verdict: Verdict, likeness: Likeness) -> dict[str, float]:
+    """What is weighed: the rule's verdict, the best sentences, and the hollowest."""
+    first, second = (*sorted(likeness.meets, reverse=True), _NOTHING, _NOTHING)[:2]
+    best = max(_LEAST, min(_MOST, first))
+    lacking = float(verdict.met == "missing")
+    return {
+        "always": 1.0,
+        "rule": lacking,
+        "nothing asked": float(verdict.met == "met" and verdict.sentence is None),
+        "best": best,
+        "second": max(_LEAST, min(_MOST, second)),
+        "best though rule": lacking * best,
+        "hollow": max(_LEAST, min(_MOST, max(likeness.hollow, default=_NOTHING))),
+    }
+
+
+def chance(weights: Mapping[str, float], weighed: Mapping[str, float]) -> float:
+    """How likely it is that the item is missing, from 0 to 1."""
+    odds = sum(value * weights.get(what, 0.0) for what, value in weighed.items())
+    return 1 / (1 + math.exp(-odds))
+
+
+def score(
+    sentences: Sequence[Mapping[str, float]], weights: Mapping[str, float] | None
+) -> tuple[float, ...]:
+    """The log odds of each sentence, given by its features; none without weights."""
+    if not weights:
+        return ()
+    return tuple(
+        sum(value * weights.get(feature, 0.0) for feature, value in found.items())
+        for found in sentences
+    )
+
+
+def knows(name: str) -> bool:
+    """Whether weights for `name` ship with the product."""
+    return name in _learned("verdicts")
+
+
+@cache
+def _learned(name: str) -> dict[str, dict[str, float]]:
+    source = files("correspondence.letters.checking").joinpath("learned", f"{name}.json")
+    weights: dict[str, dict[str, float]] = json.loads(source.read_text(encoding="utf-8"))
+    return weights
