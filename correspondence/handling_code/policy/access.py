@@ -133,6 +133,8 @@ SAID: Final = (
                 "<ombudsman> ... (0300|phone|telephone|tel|web|www|online|can "
                 "help|can be contacted|contact details|preston)",
                 "<ombudsman>'s .. (details|contact)",
+                "(contact|call|ring|approach|access|write to|speak to) [the] [independent] "
+                "<ombudsman>",
                 "<ombudsman> ... (who|which|whom) .. (approach|contact|help|advise)",
             ),
         ),

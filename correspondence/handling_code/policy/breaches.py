@@ -194,6 +194,19 @@ BREACHES: Final = (
         ),
     ),
     Breach(
+        "6.2",
+        "warn",
+        phrases(
+            "(considered|treated|deemed|regarded|counted|classed) .. (received|made) .. next "
+            "[working|business] day",
+            "working day* .. (not|n't) include ... (closed|closure*|shut)",
+        ),
+        "A complaint is received on the day it comes, whatever the hour, and a day on which the "
+        "office is shut is still a working day; this lets every time run longer than the Code's.",
+        "A complaint is received on the day it reaches us. Working days are Monday to Friday, bank "
+        "holidays left out.",
+    ),
+    Breach(
         "6.6",
         "fail",
         phrases(

@@ -40,7 +40,7 @@ ACKNOWLEDGE: Final = re.compile(
     r"|confirmation (?:of (?:your|the) complaint|letter|e-?mail)|confirm\w* "
     r"(?:your|the) complaint\b"
 )
-_RESPOND: Final = re.compile(
+RESPOND: Final = re.compile(
     r"respon[ds]\w*|repl(?:y|ies|ied)\b|\banswer\w*|\boutcome|\bdecision|\bconclu\w+|"
     r"findings|determin\w+"
     r"|\b(?:complete|finish)\w* (?:the|our|an|their|your|its|this)? ?(?:stage "
@@ -121,6 +121,8 @@ def duty_of(
         return _extension(after, before), True
     if _only_calls(before):
         return None, False
+    if re.search(r"\b(?:in|within) the (?:last|past) $", before):
+        return ("escalate" if RESPOND.search(before) else None), True
     if _IF_EXTENDED.match(after):
         return "extend_total", True
     if length.further and (_EXTEND.search(before) or not ACKNOWLEDGE.search(before)):
@@ -228,11 +230,11 @@ def _only_calls(before: str) -> bool:
     if not calls:
         return False
     since = before[-70:][calls[-1].start() :]
-    if before[-70:][: calls[-1].start()].endswith((" and ", " and then ")) and _RESPOND.search(
+    if before[-70:][: calls[-1].start()].endswith((" and ", " and then ")) and RESPOND.search(
         before
     ):
         return False  # "will review the matter and contact you within"
-    return not (ACKNOWLEDGE.search(since) or _RESPOND.search(since))
+    return not (ACKNOWLEDGE.search(since) or RESPOND.search(since))
 
 
 def _extension(after: str, before: str) -> Duty:
@@ -242,7 +244,7 @@ def _extension(after: str, before: str) -> Duty:
 def _nearest(before: str) -> Duty | None:
     """The duty named last before the length."""
     acknowledged = [m.start() for m in ACKNOWLEDGE.finditer(before)]
-    answered = [m.start() for m in _RESPOND.finditer(before)]
+    answered = [m.start() for m in RESPOND.finditer(before)]
     if not acknowledged and not answered:
         return None
     return (
@@ -252,7 +254,7 @@ def _nearest(before: str) -> Duty | None:
 
 def _first(tail: str) -> Duty | None:
     """The duty named first after the length and what it is counted from."""
-    acknowledged, answered = ACKNOWLEDGE.search(tail), _RESPOND.search(tail)
+    acknowledged, answered = ACKNOWLEDGE.search(tail), RESPOND.search(tail)
     if acknowledged and (not answered or acknowledged.start() <= answered.start()):
         return "acknowledge"
     if answered and not re.match(r".{0,12}review date", tail):

@@ -29,6 +29,8 @@ BREACHES: Final = (
             "(evidence|information)|nothing (more|further)|further evidence|benefit|different "
             "(outcome|result|answer)|reasonable|realistic|resolved|proportionate|upheld|trivial|"
             "policies .. followed|been followed)",
+            "(some|certain|may be) .. (circumstances|reason*|cases) ... (not|refuse|decline) .. "
+            "escalat*",
             "right to (refuse|decline) .. (request|escalat*|review) ... (no|new|further|if)",
             "(decide*|assess*|determine*|consider*) (whether|if) ... (escalat*|stage (2|two)|"
             "further investigation|review) .. (is|should|would|can|be|are|necessary|needed|"
@@ -59,6 +61,7 @@ BREACHES: Final = (
             "valid reason*",
             "<ombudsman> (will|may|can)",
             "(behaviour|restrict*|contact polic*)",
+            "(exclu*|section|listed|set out|below|above)",
             "(extension|extend*|longer|timescale*|time limit*|complaint is complex) ",
             "(12|twelve) months",
             "resolve* .. (stage|point)",

@@ -60,6 +60,8 @@ _ONE_SENTENCE: Final = phrases(
     "(are|is) (excluded|exempt|outside)",
     "nor is",
     "does not include",
+    "(can't|cannot|not|won't|don't) .. anonymous*",
+    "(not|n't) part of .. (complaint*|procedure|process|policy)",
     "not be (used|available|open|applied|accepted|considered|investigated)",
     "(suspend*|pause*|put on hold|place* on hold|halt*|cease*) .. (complaint*|investigation*|"
     "process)",

@@ -21,7 +21,7 @@ _TELLS_OF_ONE: Final = phrases(
     "(cannot|can't|unable to|not able to|not possible to|isn't possible|not be able to|not be "
     "possible|can not|impossible to) .. (meet|keep to|complete|achieve)",
     "(cannot|can't|unable to|not able to|not possible to|isn't possible|not be able to|not be "
-    "possible|can not|impossible to) .. (reply|respond|answer|give|provide|send|resolve) ... "
+    "possible|can not|impossible to) .. (reply|respond|answer|give|provide|send) ... "
     "(within|"
     "time|timescale*|timeframe*|days|date|deadline|full|by then)",
     "(revised|new|later) (date|deadline|timescale|target)",
@@ -31,6 +31,8 @@ _TELLS_OF_ONE: Final = phrases(
 _NOT_A_RESPONSE: Final = phrases(
     "(escalat*|request) .. (late|extension|extend*)",
     "if you need .. (more|longer)",
+    "(have|has) passed",
+    "waited .. (longer|more)",
     "possible .. (carry out|start|open|begin|move|log|treat*|register*) .. (investigation|"
     "complaint|stage)",
     "extend* [the] (12|twelve|time limit|twelve-month|12-month|six)",
@@ -102,8 +104,17 @@ def _tells_of_extension(policy: Policy, passage: Passage) -> bool:
 
 
 def _at_stage(stage: int, told: list[Passage]) -> list[Passage]:
-    """What is said of extensions at a stage: by name, or without naming any stage."""
-    return [p for p in told if _speaks_of(stage, p.stages, p, told)]
+    """What is said of extensions at a stage: by name, or, plainly, without naming any stage."""
+    held = [p for p in told if _speaks_of(stage, p.stages, p, told)]
+    return [p for p in held if stage == 1 or p.stages or occurs(_PLAINLY, p.said)]
+
+
+_PLAINLY: Final = phrases(
+    "(extend*|extension*)",
+    "(more|further|additional|extra) time",
+    "(take*|need*|be|require*) longer",
+    "(revised|new|later) (date|deadline|timescale)",
+)
 
 
 def _speaks_of(stage: int, stages: tuple[int, ...], passage: Passage, told: list[Passage]) -> bool:

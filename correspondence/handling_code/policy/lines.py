@@ -189,7 +189,7 @@ def _heads(line: _Line, following: _Line | None) -> bool:
         or (not said[0].isalnum() and said[0] not in "'\"‘“")
     ):
         return False
-    if said[0].islower():
+    if said[0].islower() or _TIME_ALONE.fullmatch(said):
         return False
     if _is_stage_alone(said) and following is not None:
         return True
@@ -230,6 +230,7 @@ def _is_stage_alone(said: str) -> bool:
     return label is not None and few and not re.search(r"[\d,]", said[label.end() :])
 
 
+_TIME_ALONE: Final = re.compile(r"(?:within|in|up to) [\w() -]{1,24}days?", re.IGNORECASE)
 _FEW_WORDS: Final = 6
 _STAGE_LABEL: Final = re.compile(r"(?:stage|step) (?:\d|one|two|three)\b", re.IGNORECASE)
 _LEADING_ON: Final = frozenset(

@@ -16,6 +16,7 @@ from correspondence.handling_code.policy.duties import (
     duty_of,
 )
 from correspondence.handling_code.policy.lengths import Length, bare_numbers, lengths_in
+from correspondence.handling_code.policy.lone_times import lone_times
 from correspondence.handling_code.policy.scope import is_housing, is_others_time
 from correspondence.handling_code.policy.stage_names import PASSING, stages_named
 
@@ -37,6 +38,7 @@ _NOT_A_DUTY: Final = re.compile(
     r"\bcompensation\b|\brestrict\w+|\bappointment|\bsurvey"
     r"|\bdesignated person|\beight weeks\b|\b8 weeks\b|\bfinancial year|\bpilot\b|"
     r"\bweekly\b|\brepair(?:s|ed)? (?:within|in)\b"
+    r"|\b(?:considered|treated|deemed|regarded|counted) (?:as )?(?:received|made)\b"
     r"|\breport(?:s|ed)? (?:to|every)\b|\bconsent\b|\bfurther information\b|"
     r"\bmeet(?:ing)? (?:with )?you"
 )
@@ -76,6 +78,12 @@ def promises_of(policy: Policy) -> list[Promise]:
         said_before = passage.said
         if not bare_numbers(passage.said):
             unit_before = passage.said
+    told = {promise.passage.place for promise in found}
+    found.extend(
+        Promise(duty, passage.stages, length, "", passage, True, False, False)
+        for passage, length, duty in lone_times(policy)
+        if passage.place not in told
+    )
     return found
 
 

@@ -66,6 +66,13 @@ _BEFORE_STAGE_1: Final = phrases(
     "... "
     "(registered|logged|recorded|dealt with|treated|raised|become*) .. (formal|stage (1|one))",
     "(registered|logged|recorded|dealt with|treated|raised|become*) .. as a formal complaint",
+    "(should|please|try|must|expect*) .. (take|raise|discuss) .. (problem|matter|issue|concern|"
+    "complaint) [up] [directly] with .. (team|service|officer|manager|person|department|office)",
+    "(cannot|can't|unable to|not able to|can not) (resolve|sort|fix) ... within ... (record*|log|"
+    "logged|register*|raise*|treat*|open*) .. (stage (1|one)|formal|complaint)",
+    "^if (we|this|that|it|they) (cannot|can't|fails|fail|does not|do not|don't) .. (goes|go|moves|"
+    "move|"
+    "passes|becomes|progresses) .. stage (1|one)",
     "(first step|first instance|first place) ... (take|raise|report|discuss|contact|speak) .. "
     "(complaint|concern*|matter|issue|it|the|your) .. (office|officer|person|team|service|"
     "department|"
@@ -96,12 +103,14 @@ _DENIED: Final = phrases(
     "(don't|doesn't|do not|does not|not) (need|have) to",
     "(gather*|information|evidence|reference number|fill in) ",
     "two stage* ... not",
+    "(when|time) you first (contact|tell|report|call)",
     "(service|initial|first|any|your) request* ... before .. complaint",
 )
 _MORE_STAGES: Final = phrases(
     "(three|3|four|4) (stage*|step*|tier*|level*|part|phase)",
     "(stage|step|tier|level) (3|three|iii|4|four)",
-    "(third|3rd|fourth) [and final] [formal] [complaint] (stage|step|tier|level)",
+    "(third|3rd|fourth) [and final] [formal] [complaint] [independent] [external] [further] "
+    "(stage|step|tier|level)",
     "(after|following|beyond) (stage (2|two)|the second stage) ... (appeal*|"
     "panel|board|chief executive|trustees|committee|chair|mediation)",
     "(unhappy|dissatisfied|not (happy|satisfied)) with .. (stage (2|two)|second "
