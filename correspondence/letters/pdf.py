@@ -13,6 +13,7 @@ from correspondence.errors import DocumentRefused, TemplateRefused
 from correspondence.letters.fields import bare, fields_of, web_link
 from correspondence.letters.finishing import VARIANT, WITHOUT_WORDS, finish
 from correspondence.letters.markup import title_of, to_html
+from correspondence.letters.post.address import MOST_LINES, PostalAddress
 from correspondence.letters.sandbox import FILLING_ERRORS, TemplateLanguage, line_of, refusal
 from correspondence.letters.signs import NoFontFor, worded
 from correspondence.letters.text import BulletList, Table, cleaned
@@ -29,8 +30,8 @@ MOST_CELLS: Final = 2_000
 DEEPEST_LIST: Final = 8
 """Characters, blocks and list items, table cells, lists within lists: what one letter may hold."""
 
-WINDOW_LINES: Final = 7
-"""Lines of name and address that the window of a DL envelope shows, and post sorting reads."""
+_SENDER_LINES: Final = 6
+"""Lines of the landlord's own address that stand above the letter beside the window."""
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NOT_READ_ALOUD: Final = frozenset(("object", "embed", "input", "video", "iframe"))
@@ -135,17 +136,18 @@ def _refuse_unreadable(root: Any) -> None:
 
 
 def window_lines(name: str, address: tuple[str, ...]) -> tuple[str, ...]:
-    """Name and address as the window shows them: seven lines at most, the last one kept whole.
+    """Name and address as the window shows them: seven lines at most, the last one kept whole."""
+    return _drawn_together(PostalAddress.of((name, *address)).lines, MOST_LINES)
 
-    Where there are more, the shortest neighbours in the middle share a line.
-    """
-    tidied = (" ".join(cleaned(line).split()).strip(" ,") for line in (name, *address))
-    lines = [line for line in tidied if line]
-    while len(lines) > WINDOW_LINES:
-        pairs = range(1, len(lines) - 2)
-        at = min(pairs, key=lambda i: len(lines[i]) + len(lines[i + 1]))
-        lines[at : at + 2] = [f"{lines[at]}, {lines[at + 1]}"]
-    return tuple(lines)
+
+def _drawn_together(lines: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """The lines, first and last kept whole: the shortest neighbours between share one."""
+    fewer = list(lines)
+    while len(fewer) > most:
+        pairs = range(1, len(fewer) - 2)
+        at = min(pairs, key=lambda i: len(fewer[i]) + len(fewer[i + 1]))
+        fewer[at : at + 2] = [f"{fewer[at]}, {fewer[at + 1]}"]
+    return tuple(fewer)
 
 
 def _page(text: LetterText, facts: LetterFacts, letterhead: Letterhead) -> str:
@@ -160,7 +162,9 @@ def _page(text: LetterText, facts: LetterFacts, letterhead: Letterhead) -> str:
         ),
         "created": facts.letter_date.isoformat(),
         "window_lines": window_lines(facts.recipient.name, facts.recipient.address_lines),
-        "sender_lines": tuple(filter(None, map(cleaned, facts.landlord.address_lines))),
+        "sender_lines": _drawn_together(
+            tuple(filter(None, map(cleaned, facts.landlord.address_lines))), _SENDER_LINES
+        ),
     }
     try:
         return _compiled(letterhead.layout).render(fields)
