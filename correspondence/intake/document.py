@@ -40,7 +40,7 @@ def reading_document(
                     "content_type": one.content_type,
                     "size": one.size,
                     "sha256": one.sha256,
-                    "text": one.text,
+                    "text": one.text or one.opened_text,
                     "unread_because": one.unread_because,
                 }
                 for one in message.attachments

@@ -35,7 +35,8 @@ class Address:
 class Attachment:
     """One attachment: its safe name, its bytes, and what text could be read out of it.
 
-    Text that is `from_picture` was read by machine (OCR) and deserves less trust than the rest.
+    Text that is `from_picture` was read by machine (OCR) and deserves less trust than the rest. A
+    file that is itself a message has no `text` but `opened_text`: it is opened in `forwarded`.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Attachment:
     text: str = ""
     unread_because: str = ""  # why no text could be read, where some was to be expected
     from_picture: bool = False
+    opened_text: str = ""
     content_id: str = ""  # by which the message's HTML may refer to it, without angle brackets
 
     @property

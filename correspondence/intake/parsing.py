@@ -23,6 +23,7 @@ from correspondence.intake.apart.process import Lost, run_apart
 from correspondence.intake.mail.addresses import addresses
 from correspondence.intake.mail.body import gather
 from correspondence.intake.mail.decoding import eight_bit, text_from
+from correspondence.intake.mail.delivery_words import ADDRESS
 from correspondence.intake.mail.headers import decoded, message_ids, moment, raw_headers
 from correspondence.intake.mail.limits import MESSAGE_BYTES, header_spans, within_limits
 from correspondence.intake.mail.parts import NO_MESSAGE_ID, NO_SENDER, Body, Budget, attach
@@ -45,6 +46,7 @@ _NOT_MAIL: Final = (
     (b"\x89PNG", "a picture"),
     (b"GIF8", "a picture"),
     (b"{\\rtf", "a rich-text document"),
+    (b"\x78\x9f\x3e\x22", "a winmail.dat of Outlook's"),
 )
 _SAMPLE: Final = 4_000
 _CONTROL_BYTES: Final = bytes(set(range(32)) - set(b"\t\n\r\x0c\x1b"))
@@ -76,7 +78,7 @@ def parse_here(raw: bytes, name: str = "", *, ordinary: bool = False) -> Message
 
 
 class BeyondLimits(ValueError):
-    """The message is no ordinary one: it passes a limit."""
+    """The message is no ordinary one: it passes a limit, or holds a file of Outlook's."""
 
 
 def _structure(raw: bytes, name: str) -> Message:
@@ -127,6 +129,8 @@ def _open(content: StandardMessage | bytes, depth: int, budget: Budget, name: st
 def _outlook(content: bytes, depth: int, budget: Budget, name: str) -> Message:
     from correspondence.intake.mail import outlook
 
+    if budget.ordinary:
+        raise BeyondLimits("A file of Outlook's is opened in a process of its own.")
     try:
         return outlook.read(content, Body(_open, budget, depth), _assembled)
     except outlook.NotMail as error:
@@ -194,6 +198,8 @@ def _assembled(entity: StandardMessage, body: Body, excess: str = "") -> Message
     sender, senders = _sender(raw)
     if len(raw.get("from", ())) > 1 or senders > 1:
         body.defect("The message names more than one sender, as forged mail does.")
+    if "@" in sender.name and _other_address(sender):
+        body.defect("The sender's name is another mail address than the one it was sent from.")
     if not sender.address:
         body.defect(NO_SENDER)
     if not headers.get("message-id"):
@@ -233,6 +239,12 @@ def _assembled(entity: StandardMessage, body: Body, excess: str = "") -> Message
         unreadable=excess or sealed,
         defects=tuple(body.defects),
     )
+
+
+def _other_address(sender: Address) -> bool:
+    """Whether the name a sender goes by holds a mail address, and not their own."""
+    claimed = ADDRESS.search(sender.name.lower())
+    return claimed is not None and claimed.group() != sender.address
 
 
 def _first(headers: dict[str, tuple[str, ...]], name: str) -> str:

@@ -269,8 +269,10 @@ def test_a_message_attached_as_a_file_is_opened_and_kept(kind: str) -> None:
     )
     message = parse(multipart(part("See attached"), inner))
     assert [m.text for m in message.forwarded] == ["Inner words"]
-    if kind != "message/rfc822":
-        assert message.attachments[0].text == "Inner words"
+    (kept,) = message.attachments
+    assert kept.name == "fwd.eml"
+    assert (kept.text, kept.opened_text) == ("", "Inner words")  # its words count once
+    assert parse(kept.content).text == "Inner words"
 
 
 def test_messages_in_one_another_are_all_opened() -> None:
@@ -442,3 +444,54 @@ def test_importing_the_parser_brings_no_document_readers() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_message_in_the_message_is_shown_with_its_words_as_a_file() -> None:
+    inner = b"Content-Type: message/rfc822\r\n\r\n" + eml("Inner words")
+    message = parse(multipart(part("See below"), inner))
+    (kept,) = message.attachments
+    assert (kept.name, kept.opened_text) == (f"{message.forwarded[0].subject}.eml", "Inner words")
+
+
+def test_messages_in_messages_are_not_kept_over_and_over() -> None:
+    raw = eml("x" * 3_000_000)
+    for level in range(28):
+        raw = multipart(
+            part("Outer"), b"Content-Type: message/rfc822\r\n\r\n" + raw, boundary=f"b{level}"
+        )
+    message: Message | None = parse(raw)
+    kept = 0
+    while message is not None:
+        kept += sum(item.size for item in message.attachments)
+        message = next(iter(message.forwarded), None)
+    assert kept < 100_000_000
+
+
+def test_a_part_that_describes_itself_twice_is_known_by_what_it_said_first() -> None:
+    twice = (
+        b'Content-Type: text/plain; name="a.txt"; name="a.txt"\r\nContent-Disposition: inline\r\n'
+        b"Content-Disposition: attachment; filename=a.txt\r\n\r\nFile"
+    )
+    message = parse(multipart(part("Words"), twice))
+    assert [item.name for item in message.attachments] == ["a.txt"]
+    assert message.text == "Words"
+
+
+def test_a_part_that_only_says_it_is_base64_is_read_as_it_stands() -> None:
+    message = parse(eml("The boiler has been broken since June.", encoding="base64"))
+    assert message.text == "The boiler has been broken since June."
+    assert any("says it is base64" in defect for defect in message.defects)
+
+
+def test_a_name_that_poses_as_another_address_is_noted() -> None:
+    posing = parse(eml(headers={"From": "ceo@landlord.example <x@evil.example>"}))
+    assert posing.sender.address == "x@evil.example"
+    assert any("another mail address" in defect for defect in posing.defects)
+    plain = parse(eml(headers={"From": '"jo@example.net" <jo@example.net>'}))
+    assert plain.defects == ()
+
+
+def test_chinese_in_the_wider_of_two_sets_is_read() -> None:
+    words = "\u955c\u5934 \u9555".encode("gb18030")
+    message = parse(eml(words, content_type="text/plain; charset=gb2312"))
+    assert message.text == "\u955c\u5934 \u9555"

@@ -28,6 +28,19 @@ _DECLARATION_FIRST: Final = re.compile(r"(?i)utf-?(16|32|7)|ucs-?[24]|(x-)?iso-?
 # What is declared as one of these is written in Windows-1252 in practice (WHATWG Encoding).
 _CP1252_IN_PRACTICE: Final = frozenset({"ascii", "iso8859-1", "cp1252"})
 
+# What is declared as one of these is written in the wider set in practice (WHATWG Encoding).
+_WIDER: Final = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "big5": "cp950",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+}
+_TWO_BYTES: Final = frozenset({"gb18030", "cp949", "cp932", "cp950", "euc_jp", "big5hkscs"})
+
 # Python's own codecs that do not turn bytes into words, or have no place in a mail.
 _NOT_CHARACTER_SETS: Final = frozenset(
     {"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "mbcs", "oem"}
@@ -65,10 +78,14 @@ def text_from(content: bytes, declared: str = "") -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     if charset and charset not in _CP1252_IN_PRACTICE and charset != "utf-8":
+        charset = _WIDER.get(charset, charset)
         try:
             return clean(content.decode(charset)), ""
         except (UnicodeError, ValueError):
-            pass
+            text = _mostly(content, charset)
+            if text:
+                note = f"Some of the text is not in the character set it names ({charset})."
+                return clean(text), note
     if charset in _CP1252_IN_PRACTICE and charset != "ascii":
         note = ""
     elif not declared:
@@ -78,6 +95,14 @@ def text_from(content: bytes, declared: str = "") -> tuple[str, str]:
     else:
         note = f"The text is not in the character set it names ({charset}); read as Windows-1252."
     return clean(content.decode("utf-8", _CP1252_BYTES)), note
+
+
+def _mostly(content: bytes, charset: str) -> str:
+    """The text in a character set of two bytes a letter that only here and there does not fit."""
+    if charset not in _TWO_BYTES:
+        return ""
+    text = content.decode(charset, "replace")
+    return text if text.count("\ufffd") * 20 <= len(text) else ""
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
@@ -174,6 +199,8 @@ def transfer_decoded(content: bytes, encoding: str) -> tuple[bytes, str]:
     """Undo a Content-Transfer-Encoding; the second answer says what had to be repaired."""
     encoding = encoding.strip().strip("'\"").lower()
     if encoding == "base64":
+        if _is_plain_writing(content):
+            return content, "A part says it is base64 and is not; it was read as it stands."
         return _base64_bytes(content)
     if encoding == "quoted-printable":
         return quopri.decodestring(content), ""
@@ -182,6 +209,12 @@ def transfer_decoded(content: bytes, encoding: str) -> tuple[bytes, str]:
     if encoding in {"", "7bit", "8bit", "binary", "7-bit", "8-bit"}:
         return content, ""
     return content, "A part names an unknown transfer encoding; its bytes were kept as they are."
+
+
+def _is_plain_writing(content: bytes) -> bool:
+    """Whether most lines hold words between spaces, which base64 never does."""
+    lines = [line.strip() for line in content[:4_000].splitlines() if line.strip()][:20]
+    return sum(len(line.split()) > 4 for line in lines) * 2 > len(lines)
 
 
 def _base64_bytes(content: bytes) -> tuple[bytes, str]:

@@ -51,17 +51,26 @@ def report_part(body: Body, part: Part) -> None:
 
 def _returned(body: Body, part: Part) -> None:
     """The message that comes back with a report: a file, not matter passed on."""
-    from email.generator import BytesGenerator
-
     for child in children_of(part)[:1]:
         inner = body.open_message(child, body.depth + 1, body.budget)
         body.returned_id = body.returned_id or inner.message_id
-        out = io.BytesIO()
-        try:
-            BytesGenerator(out, mangle_from_=False, policy=child.policy).flatten(child)
-        except (ValueError, KeyError, AttributeError, TypeError):
-            body.defect("The message that came back could not be kept as a file of its own.")
-        keep(body, "returned message.eml", part.kind, out.getvalue(), text=inner.text)
+        name = safe_name("returned message.eml", part.kind, body.used_names)
+        keep(body, name, part.kind, _as_file(body, child) or b"", text=inner.text)
+
+
+def _as_file(body: Body, message: StandardMessage) -> bytes | None:
+    """A message within the message as a file of its own; None where that takes too much."""
+    from email.generator import BytesGenerator
+
+    out = io.BytesIO()
+    try:
+        if body.budget.copies > 0:
+            BytesGenerator(out, mangle_from_=False, policy=message.policy).flatten(message)
+    except (ValueError, KeyError, AttributeError, TypeError, LookupError, RecursionError):
+        body.defect("A message inside the message could not be kept as a file of its own.")
+        return None
+    body.budget.copies -= out.tell()
+    return out.getvalue() or None
 
 
 def message_part(body: Body, part: Part) -> None:
@@ -77,7 +86,13 @@ def message_part(body: Body, part: Part) -> None:
     if encoded and not children[0].is_multipart():
         inside, _ = transfer_decoded(raw_payload(children[0]), part.encoding)
         body.defect("A message inside the message was encoded, against the standard.")
-    body.forwarded.append(body.open_message(inside, body.depth + 1, body.budget))
+    inner = body.open_message(inside, body.depth + 1, body.budget)
+    body.forwarded.append(inner)
+    content = inside if isinstance(inside, bytes) else _as_file(body, inside)
+    if content is not None:
+        named = part.name or (f"{inner.subject}.eml" if inner.subject else "message.eml")
+        name = safe_name(named, part.kind, body.used_names)
+        keep(body, name, part.kind, content, opened_text=inner.text, content_id=part.content_id)
 
 
 def smime_part(body: Body, part: Part) -> None:

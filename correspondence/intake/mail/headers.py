@@ -76,7 +76,9 @@ def parameters(raw: bytes) -> tuple[str, dict[str, str]]:
         match = _CONTINUED.fullmatch(name)
         if match:
             key, number, encoded = match.groups()
-            pieces.setdefault(key, []).append((int(number or 0), bool(encoded), content))
+            known = pieces.setdefault(key, [])
+            if all(int(number or 0) != place for place, _, _ in known):  # said twice, the first
+                known.append((int(number or 0), bool(encoded), content))
     return one_line(value).lower(), {key: _put_together(found) for key, found in pieces.items()}
 
 

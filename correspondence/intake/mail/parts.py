@@ -12,7 +12,7 @@ from correspondence.intake.mail.attachments import LONGEST_HTML
 from correspondence.intake.mail.decoding import eight_bit, one_line, transfer_decoded
 from correspondence.intake.mail.filenames import safe_name
 from correspondence.intake.mail.headers import parameters, raw_headers, raw_payload
-from correspondence.intake.mail.limits import DEPTH
+from correspondence.intake.mail.limits import DEPTH, MESSAGE_BYTES
 from correspondence.intake.message import Attachment
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Budget:
     """What may still be read, the messages inside a message included."""
 
     markup: int = LONGEST_HTML  # characters of HTML that may still be turned into text
+    copies: int = MESSAGE_BYTES  # bytes of messages within messages that may be kept as files
     ordinary: bool = False  # whether only an ordinary message is to be read, within every limit
 
 
@@ -89,7 +90,8 @@ class Part:
             return raw.get(name, [b""])[0]
 
         kind, described = parameters(first("content-type"))
-        disposition, placed = parameters(first("content-disposition"))
+        placements = [parameters(value) for value in raw.get("content-disposition", ())[:10]]
+        named = (placed.get("filename") for _, placed in placements)
         if not re.fullmatch(r"[a-z0-9.+_-]+/[a-z0-9.+_*-]+", kind):
             kind = "text/plain" if not kind or kind == "text" else "application/octet-stream"
             if not first("content-type"):
@@ -99,8 +101,8 @@ class Part:
             kind=kind,
             parameters=described,
             encoding=first("content-transfer-encoding").decode("ascii", "replace").split(";")[0],
-            is_attachment=disposition == "attachment",
-            name=placed.get("filename") or described.get("name") or "",
+            is_attachment=any(disposition == "attachment" for disposition, _ in placements),
+            name=next(filter(None, named), "") or described.get("name") or "",
             content_id=one_line(eight_bit(first("content-id"))).strip("<> ")[:500],
         )
 
@@ -141,19 +143,28 @@ def attach(
     from correspondence.intake.mail import attachments, tnef
 
     safe = safe_name(name, kind, body.used_names)
-    text, unread = "", ""
+    text, unread, opened = "", "", ""
     if kind in _TNEF_TYPES or safe.lower() == "winmail.dat" or content.startswith(tnef.MAGIC):
         unread = _unpack(body, content)
         body.defect(unread)
     elif attachments.is_message(safe, kind, content):
         inner = body.open_message(content, body.depth + 1, body.budget)
         body.forwarded.append(inner)
-        text = inner.text
+        opened = inner.text
     elif attachments.is_document(safe, kind, content) or attachments.is_picture(kind, content):
         unread = attachments.IN_TURN
     else:
         text, unread = attachments.read_text(safe, kind, content, charset)
-    keep(body, safe, kind, content, text=text, unread=unread, content_id=content_id)
+    keep(
+        body,
+        safe,
+        kind,
+        content,
+        text=text,
+        unread=unread,
+        content_id=content_id,
+        opened_text=opened,
+    )
 
 
 def _unpack(body: Body, content: bytes) -> str:
@@ -201,6 +212,7 @@ def keep(
     text: str = "",
     unread: str = "",
     content_id: str = "",
+    opened_text: str = "",
 ) -> None:
     """Keep a file whose text is known."""
     body.attachments.append(
@@ -212,5 +224,6 @@ def keep(
             text=text,
             unread_because=unread,
             content_id=content_id,
+            opened_text=opened_text,
         )
     )

@@ -161,7 +161,7 @@ def test_files_that_are_messages_are_opened_both_ways_round() -> None:
     )
     message = parse(multipart(part("See attached"), packed))
     assert [m.text for m in message.forwarded] == ["The boiler is broken."]
-    assert message.attachments[0].text == "The boiler is broken."
+    assert message.attachments[0].opened_text == "The boiler is broken."
 
 
 def test_a_signed_message_kept_as_an_attachment_is_opened() -> None:
