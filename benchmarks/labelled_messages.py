@@ -21,6 +21,7 @@ _DOCUMENTS = (
     "application/pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 )
+_DECIDED_BY_PARTS = frozenset({"content-type", "content-transfer-encoding", "mime-version"})
 
 
 @dataclass(frozen=True)
@@ -31,16 +32,16 @@ class Labelled:
     message: Message
     landlord: LandlordSigns
     labels: dict[str, Any]
+    author: str  # who wrote it: the name of the file it stands in
 
 
 def labelled_messages(source: Path = LABELLED) -> list[Labelled]:
     """Every labelled message of a JSONL file, or of a folder of them, in their order."""
     files = sorted(source.glob("*.jsonl")) if source.is_dir() else [source]
-    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    entries = [json.loads(line) for line in lines if line.strip()]
     return [
-        Labelled(entry["id"], as_message(entry), landlord_of(entry), entry["labels"])
-        for entry in entries
+        Labelled(entry["id"], as_message(entry), landlord_of(entry), entry["labels"], file.stem)
+        for file in files
+        for entry in map(json.loads, filter(str.strip, file.read_text("utf-8").splitlines()))
     ]
 
 
@@ -54,7 +55,7 @@ def landlord_of(entry: dict[str, Any]) -> LandlordSigns:
 def as_message(entry: dict[str, Any]) -> Message:
     """The message as it would be parsed from the mailbox."""
     message = parse(mail_bytes(entry))
-    written = {item["name"]: item["text"] for item in entry["attachments"]}
+    written = {item["name"]: item.get("text", "") for item in entry.get("attachments") or ()}
     attachments = tuple(
         replace(part, text=written[part.name], unread_because="")
         if part.content_type in _DOCUMENTS and part.name in written
@@ -65,24 +66,32 @@ def as_message(entry: dict[str, Any]) -> Message:
 
 
 def mail_bytes(entry: dict[str, Any]) -> bytes:
-    """The entry as mail. Attachments get stand-in bytes: what they say is put in after parsing."""
+    """The entry as mail. Documents and pictures get stand-in bytes: what they say comes later.
+
+    The parts decide the type of the whole, so an entry's own Content-Type is left out.
+    """
     mail = EmailMessage(policy=policy.SMTP)
     mail["From"], mail["To"] = entry["from"], entry["to"]
-    if entry["cc"]:
+    if entry.get("cc"):
         mail["Cc"] = entry["cc"]
-    mail["Subject"] = entry["subject"]
+    mail["Subject"] = " ".join(entry.get("subject", "").split())
     mail["Date"] = format_datetime(datetime.fromisoformat(entry["date"]))
-    mail["Message-ID"] = f"<{entry['id'].lower()}@labelled.example>"
-    for name, value in entry["headers"].items():
-        mail[name] = value
-    if entry["body_text"] or not entry["body_html"]:
-        mail.set_content(entry["body_text"])
-    if entry["body_html"]:
-        if entry["body_text"]:
-            mail.add_alternative(entry["body_html"], subtype="html")
-        else:
-            mail.set_content(entry["body_html"], subtype="html")
-    for item in entry["attachments"]:
+    for name, value in (entry.get("headers") or {}).items():
+        if name.lower() not in _DECIDED_BY_PARTS and name not in mail:
+            mail[name] = " ".join(str(value).split())
+    if "Message-ID" not in mail:
+        mail["Message-ID"] = f"<{entry['id'].lower()}@labelled.example>"
+    plain, markup = entry.get("body_text", ""), entry.get("body_html", "")
+    if plain or not markup:
+        mail.set_content(plain)
+        if markup:
+            mail.add_alternative(markup, subtype="html")
+    else:
+        mail.set_content(markup, subtype="html")
+    for item in entry.get("attachments") or ():
         main, _, sub = item["content_type"].partition("/")
-        mail.add_attachment(b"stand-in", maintype=main, subtype=sub, filename=item["name"])
+        if main == "message":
+            main, sub = "application", "octet-stream"
+        content = item.get("text", "") if main == "text" else "stand-in"
+        mail.add_attachment(content.encode(), maintype=main, subtype=sub, filename=item["name"])
     return bytes(mail)

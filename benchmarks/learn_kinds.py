@@ -27,7 +27,9 @@ PARTS = 5
 def seen(entry: Labelled) -> tuple[dict[str, float], str]:
     """The features of a labelled message, and its kind."""
     signs = signals(entry.message, entry.landlord)
-    matter = matter_of(entry.message, by_colleague=signs.writer == "staff")
+    matter = matter_of(
+        entry.message, by_colleague=signs.writer == "staff", by_machine=signs.machine == "notice"
+    )
     it = Subject(entry.message, matter, signs, Findings(matter), entry.landlord)
     return features(it, rules(it).kind), entry.labels["kind"]
 

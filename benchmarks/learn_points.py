@@ -37,7 +37,9 @@ def answers(label: str, given: str) -> bool:
 def seen(entry: Labelled) -> list[Piece]:
     """The pieces of a labelled message."""
     signs = signals(entry.message, entry.landlord)
-    matter = matter_of(entry.message, by_colleague=signs.writer == "staff")
+    matter = matter_of(
+        entry.message, by_colleague=signs.writer == "staff", by_machine=signs.machine == "notice"
+    )
     return pieces(Findings(matter), signs.writer)
 
 
