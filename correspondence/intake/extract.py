@@ -22,6 +22,7 @@ from correspondence.intake.signals import is_organisation
 from correspondence.intake.wording.expressions import Expression
 
 if TYPE_CHECKING:
+    from correspondence.intake.forms import Form
     from correspondence.intake.landlord_signs import LandlordSigns
     from correspondence.intake.matter import Matter
     from correspondence.intake.message import Message
@@ -31,14 +32,27 @@ if TYPE_CHECKING:
 
 _SPOKEN_DASH = Expression(r" (?:dash|hyphen|stroke) ", re.IGNORECASE)
 _OUR_REF = Expression(r"\bour (?:ref(?:erence)?|file|case)\b[^\n]{0,12}$", re.IGNORECASE)
-# A number residents give as that of their complaint; a job or a form's number is none.
-_CALLED_OURS = Expression(
-    r"\b(?:your (?:ref(?:erence)?|case)|(?:complaint|case)(?: (?:ref(?:erence)?|number|no\.?))|my"
-    r" (?:complaint|case) (?:ref(?:erence)?|number|no\.?)|my (?:complaint|case))(?: is"
-    r"| was)?[ :.#]{1,4}"
-    r"(?=[A-Z0-9/-]*\d{3})([A-Z0-9][A-Z0-9/-]{2,24})\b",
+# A number called that of a complaint, or simply a reference. What somebody calls their job's,
+# form's, rent account's or their own is none of ours.
+_CALLED = Expression(
+    r"(?<![\w-])(?:(?P<whose>\w+)[ \t]+)?(?P<cue>(?:your|my|our|the|her|his|stage (?:1|one|2|two)|in)"
+    r"[ \t]+(?:complaint|[cg]ase|file|letter)(?:[ \t]+(?:ref(?:erence)?|number|no\.?|id))?"
+    r"|(?:complaint|[cg]ase|file)(?:[ \t]+(?:ref(?:erence)?|number|no\.?|id))?"
+    r"|ref(?:erence)?(?:[ \t]+(?:number|no\.?|on (?:our|your) letter))?)"
+    r"(?:[ \t]+(?:is|was))?[ \t:.#(-]{1,8}"
+    r"(?P<number>(?=[A-Z0-9/-]*\d{3})[A-Z0-9][A-Z0-9/-]{3,24})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_SHAPED = Expression(
+    r"(?:[A-Z]{1,5}[-/ ]?)?\d{2,4}[-/]\d{2,7}$|[A-Z]{1,5}[-/]?\d{4,9}$|\d{4,9}$"
+    r"|[A-Z]{2,5}/[A-Z]{2,5}/\d{2,7}$",
+    re.IGNORECASE,
+)
+_OTHER_NUMBERS = frozenset((
+    "job", "crime", "order", "rent", "tenancy", "payment", "account", "booking", "claim", "planning",
+    "incident", "form", "invoice", "log", "item", "report", "call", "survey", "ticket", "claims",
+    "insurance", "policy", "application", "feedback", "web", "request", "police", "property", "works", "photo", "parcel", "pcn", "court",
+))  # fmt: skip
 _CONCERN = Expression(
     r"(?:not|n't|nobody has) (?:been )?seen (?:him|her|them)|(?:worried|concerned|anxious"
     r"|frightened)"
@@ -139,7 +153,7 @@ def reference(message: Message, matter: Matter, landlord: LandlordSigns) -> str:
         match = landlord.reference.search(given)
         label = matter.form.all_of("reference")[0].label.lower()
         if match or (
-            re.search(r"\d", given) and re.search(r"complaint|case|stage|your ref", label)
+            re.search(r"\d", given) and re.search(r"complaint|case|stage|your ref|our (?:letter|ref)", label)
         ):
             return match.group() if match else given
     said = (matter.subject, matter.cover, *matter.accounts)
@@ -159,10 +173,29 @@ def reference(message: Message, matter: Matter, landlord: LandlordSigns) -> str:
                 return match.group()
     short = (landlord.short_reference.search(part.text) for part in said)
     found = next((match.group() for match in short if match), "")
-    if found or is_organisation(message.sender.domain, landlord):
+    if found:
         return found
-    called = (_CALLED_OURS.search(part.text) for part in (*said, matter.signature))
-    return next((match.group(1).rstrip("/-.") for match in called if match), "")
+    outside = is_organisation(message.sender.domain, landlord)
+    own = said if matter.form is None else said[1:]  # the number of a form stands in its subject
+    called = (*(part.text for part in (*own, *matter.supporting)), matter.signature.text)
+    if matter.form is None:
+        called = (*called, matter.quoted.text, message.text)
+    return next(filter(None, (_called(text, outside=outside) for text in called)), "")
+
+
+def _called(text: str, *, outside: bool) -> str:
+    """The first number that is called a complaint's or a case's; `outside` bodies say 'your'."""
+    for match in _CALLED.finditer(text):
+        whose, cue = (match["whose"] or "").lower(), match["cue"].lower()
+        number = match["number"].rstrip("/-.")
+        if whose in _OTHER_NUMBERS or not _SHAPED.match(number):
+            continue
+        yours = whose == "your" or cue.startswith("your")
+        ours = whose in ("our", "my") and not cue.startswith(("complaint", "stage"))
+        if (outside and not yours) or (ours and whose == "our"):
+            continue
+        return number
+    return ""
 
 
 def _is_theirs(text: str, start: int, message: Message, landlord: LandlordSigns) -> bool:
@@ -184,8 +217,13 @@ def _name(source: _Source) -> str:
     matter, sender = source.matter, source.message.sender
     form = matter.form
     if form is not None:
-        value = form.value("behalf_of", "name")
-        named = plausible_name(value) or plausible_name(value.split("\n")[0].title())
+        named = _filled_in(form)
+        if named:
+            return named
+    if matter.speaker and plausible_name(matter.speaker):
+        return fuller(plausible_name(matter.speaker), (matter.frame,))
+    if form is not None or matter.is_transcript:
+        named = fuller(_own_account(source), matter.accounts)
         if named:
             return named
     inner = matter.forwarded_from
@@ -205,7 +243,19 @@ def _name(source: _Source) -> str:
             return about
     if not sender.name or names_an_organisation(sender.name):
         return signed((*own, *matter.accounts)) or _about(source)
-    return fuller(plausible_name(sender.name) or sender.name, (*own, *matter.accounts))
+    written = plausible_name(sender.name) or sender.name
+    return fuller(written, (*own, *matter.accounts))
+
+
+def _filled_in(form: Form) -> str:
+    """The name given in a form: of whom it is about, else of who filled it in."""
+    values = [field.value for name in ("behalf_of", "name") for field in form.all_of(name)]
+    joined = form.value("name")
+    for value in (*values[:1], joined, *values[1:]):
+        named = plausible_name(value) or plausible_name(value.split("\n")[0].title())
+        if named and not names_an_organisation(named):
+            return named
+    return ""
 
 
 def _labelled(source: _Source) -> str:
@@ -225,13 +275,14 @@ def _own_account(source: _Source) -> str:
     spoken = source.matter.accounts or (
         (source.matter.cover,) if source.matter.is_transcript else ()
     )
-    return signed(spoken)
+    named = signed(spoken)
+    return fuller(named, spoken) if named else ""
 
 
 def _about(source: _Source) -> str:
     matter = source.matter
     if matter.passed_on:
-        return signed(matter.accounts) or spoken_of(matter.accounts)
+        return _own_account(source) or spoken_of(matter.accounts)
     parts = (matter.cover, matter.subject, *matter.accounts, *matter.supporting)
     not_these = (source.message.sender.name, source.landlord.name)
     return spoken_of(parts, not_these)

@@ -7,6 +7,7 @@ officer forwards a letter, a form wraps a complaint, and 'please see attached' h
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -27,18 +28,25 @@ _GREETING = Expression(
 _TRANSCRIPT = Expression(
     r"voice ?mail|voice message|transcri(?:pt|bed)|call recording", re.IGNORECASE
 )
-_TURNS, _MOST_TURNS = 2, 100
-_CHAT_OURS = Expression(
-    r"^[ \t]*(?:\[?[\d:.]+\]?[ ]?)?(?:chat ?)?(?:bot|assistant|virtual assistant|agent|advis[eo]r"
-    r"|system"
-    r"|operator|host)\b[^:\n]{0,20}:",
-    re.IGNORECASE | re.MULTILINE,
+_TURNS, _FEWEST_TURNS, _MOST_TURNS = 4, 2, 100
+_TURN = Expression(
+    r"^[ \t]*(?:[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]m)?[\])]?[ \t]*[-–]?[ \t]*)?"
+    r"(?P<speaker>[A-Za-z][\w'’.() -]{0,40}?)[ \t]*:[ \t]+(?P<said>[^\n]+)$",
+    re.MULTILINE,
 )
-_CHAT_THEIRS = Expression(
-    r"^[ \t]*(?:\[?[\d:.]+\]?[ ]?)?(?:visitor|customer|guest|user|tenant|resident|you|me)"
-    r"(?! (?:name|email|id|phone))\b[^:\n]{0,20}:([^\n]*)$",
-    re.IGNORECASE | re.MULTILINE,
+_OURS = Expression(
+    r"\b(?:(?:chat ?)?bot|assistant|virtual|agent|advis[eo]r|system|operator|host|team|support)\b",
+    re.IGNORECASE,
 )
+_A_VISITOR = Expression(
+    r"^(?:visitor|customer|guest|user|tenant|resident|you|me|client|caller)\b", re.IGNORECASE
+)
+_NOT_A_TURN = Expression(
+    r"^(?:visitor|customer|user|tenant)? ?(?:name|email|e-mail|id|phone|subject|from|to|sent|date"
+    r"|cc)\b",
+    re.IGNORECASE,
+)
+_QUOTED_WORDS = Expression(r"[\"“]([^\"”\n]{80,})[\"”]")
 _FORWARD_MARK = Expression(
     r"^[ \t>*]*(?:-{2,}[ ]*(?:original|forwarded) message[ ]*-{0,}|begin forwarded message:?"
     r"|-{5,}|_{10,}|from:[ ].{3,120})[ \t]*$",
@@ -69,6 +77,7 @@ class Matter:
     passed_on: bool = False
     scanned: bool = False
     forwarded_from: Address | None = None
+    speaker: str = ""  # by what name a visitor speaks in a chat
 
     @cached_property
     def spoken(self) -> tuple[Passage, ...]:
@@ -93,8 +102,11 @@ class Matter:
         return any(re.search(r"\w{2}", part.text) for part in (*self.spoken, *self.supporting))
 
 
-def matter_of(message: Message, *, by_colleague: bool = False) -> Matter:
-    """The matter of a message; of one that a colleague passes on, that of whoever wrote to them."""
+def matter_of(message: Message, *, by_colleague: bool = False, by_machine: bool = False) -> Matter:
+    """The matter of a message; of one that a colleague passes on, that of whoever wrote to them.
+
+    What a machine sends (`by_machine`) may be a form with somebody's words in it.
+    """
     text = message.new_text or ("" if message.quoted_text else message.text)
     scanned = is_scan(message)
     if scanned:
@@ -104,7 +116,21 @@ def matter_of(message: Message, *, by_colleague: bool = False) -> Matter:
     )
     signature = Passage(message.signature, "signature")
     quoted = Passage(message.quoted_text, "quoted")
-    form = read_form(text, message.subject)
+    chat, speaker = _chat(text)
+    if chat:
+        whole = Passage(text, "chat")
+        return Matter(
+            subject,
+            Passage("", "body"),
+            chat,
+            (),
+            signature,
+            quoted,
+            whole,
+            passed_on=True,
+            speaker=speaker,
+        )
+    form = None if scanned else read_form(text, message.subject, by_machine=by_machine)
     if form is not None:
         accounts = tuple(
             Passage(entry.value, f"form: {entry.label}") for entry in form.all_of("details")
@@ -123,21 +149,18 @@ def matter_of(message: Message, *, by_colleague: bool = False) -> Matter:
             frame=Passage(text, "form"),
             form=form,
         )
-    chat = _chat(text)
-    if chat:
-        whole = Passage(text, "chat")
-        return Matter(
-            subject, Passage("", "body"), chat, (), signature, quoted, whole, passed_on=True
-        )
     forwarded, cover = _forwarded(message, text)
     said = cover + " ".join(part.text for part in forwarded)
     letters, supporting = _attached(message, said, scanned=scanned)
+    told = ()
+    if by_colleague and not forwarded and not letters:
+        told = tuple(Passage(m.group(1), "quoted words") for m in _QUOTED_WORDS.finditer(cover))
     sender = next((inner.sender for inner in message.forwarded), None)
     inner_form = next((found for part in forwarded if (found := read_form(part.text))), None)
     return Matter(
         subject,
         Passage(cover, "body"),
-        (*forwarded, *letters),
+        (*forwarded, *letters, *told),
         supporting,
         signature,
         quoted,
@@ -148,12 +171,25 @@ def matter_of(message: Message, *, by_colleague: bool = False) -> Matter:
     )
 
 
-def _chat(text: str) -> tuple[Passage, ...]:
-    """What the visitor says in a chat that a system wrote down; empty where there is no chat."""
-    if len(_CHAT_OURS.findall(text)) < _TURNS:
-        return ()
-    said = [match for match in _CHAT_THEIRS.finditer(text) if match.group(1).strip()]
-    return tuple(Passage(match.group(1).strip(), "chat") for match in said[:_MOST_TURNS])
+def _chat(text: str) -> tuple[tuple[Passage, ...], str]:
+    """What the visitor says in a chat that a system wrote down, and the name they go by.
+
+    Several speak in turn, one of them for us; both are empty where there is no chat.
+    """
+    turns = [turn for turn in _TURN.finditer(text) if not _NOT_A_TURN.match(turn["speaker"])]
+    ours = [turn for turn in turns if _OURS.search(turn["speaker"])]
+    theirs = [turn for turn in turns if not _OURS.search(turn["speaker"])]
+    speakers = Counter(turn["speaker"] for turn in theirs)
+    if len(turns) < _TURNS or not ours or not theirs:
+        return (), ""
+    name, said = speakers.most_common(1)[0]
+    if said < _FEWEST_TURNS:
+        return (), ""
+    words = [
+        turn for turn in theirs if turn["speaker"] == name or _A_VISITOR.match(turn["speaker"])
+    ]
+    passages = tuple(Passage(turn["said"].strip(), "chat") for turn in words[:_MOST_TURNS])
+    return passages, "" if _A_VISITOR.match(name) else name
 
 
 def _forwarded(message: Message, text: str) -> tuple[tuple[Passage, ...], str]:
@@ -164,6 +200,8 @@ def _forwarded(message: Message, text: str) -> tuple[tuple[Passage, ...], str]:
         words = inner.new_text or inner.text
         scanned = is_scan(inner)
         place = cover.find(words[:200]) if words else -1
+        if inner.signature and inner.signature not in words:
+            words = f"{words}\n\n{inner.signature}"
         if place >= 0:
             above = cover[:place]
             mark = _FORWARD_MARK.search(above)

@@ -79,7 +79,7 @@ def split(text: str, subject: str = "") -> Split:
     lines = text.split("\n")
     head = lines[:MOST_LINES]
     places: list[Place] = ["new"] * len(head)
-    marks = list(_marks(head, subject))
+    marks = _sent_on(head, list(_marks(head, subject)), subject)
     for mark in marks:
         places[mark.start : mark.end] = [mark.place] * (mark.end - mark.start)
     _join_gaps(head, places)
@@ -125,6 +125,18 @@ def _marks(lines: list[str], subject: str) -> Iterator[_Mark]:
             yield found
             return
         position += 1
+
+
+def _sent_on(lines: list[str], marks: list[_Mark], subject: str) -> list[_Mark]:
+    """Under a forwarding subject one quoted run that reaches to the end is what is sent on."""
+    if not marks or not _FORWARDED_SUBJECT.match(subject):
+        return marks
+    if any(mark.place != "quoted" for mark in marks):
+        return marks
+    start, end = marks[0].start, marks[-1].end
+    inside = all(is_quoted(line) or not line.strip() for line in lines[start:end])
+    beyond = [line for line in lines[end:] if line.strip()]
+    return [_Mark("forwarded", start, end)] if inside and not beyond else marks
 
 
 def _header_mark(lines: list[str], position: int, subject: str) -> _Mark | None:

@@ -45,7 +45,9 @@ def understand(
     if message.unreadable:
         return _unreadable(message.unreadable)
     signs = signals(message, landlord)
-    matter = matter_of(message, by_colleague=signs.writer == "staff")
+    matter = matter_of(
+        message, by_colleague=signs.writer == "staff", by_machine=signs.machine == "notice"
+    )
     found = Findings(matter)
     it = Subject(message, matter, signs, found, landlord)
     judgement = classify(it, opinion)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from correspondence.intake.wording.passages import Passage
 
-HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Revd|Prof|Sir|Dame|Sr|Fr)\.?"
+HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Revd|Rev|Prof|Sir|Dame|Sr|Fr|MR|MRS|MS|MISS|DR|REV|Cllr)\.?"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆČŠŽİ]"
 _WORD = rf"(?:{_CAPITAL}[\w'’À-ÿłśżźćčšžı]+(?:-{_CAPITAL}[\w'’À-ÿłśżźćčšžı]+)*)"
 _INITIAL = rf"(?:{_CAPITAL}\.?(?: ?{_CAPITAL}\.?){{0,2}}(?= ))"
@@ -26,38 +26,50 @@ _ABOUT = Expression(
     rf"|[Aa]bout|[Ff]or|[Ff]rom|[Mm]other|[Ff]ather|[Mm]um|[Dd]ad|[Nn]eighbour|[Nn]an"
     rf"|[Gg]randmother"
     rf"|[Aa]unt|[Uu]ncle|[Ss]ister|[Bb]rother|[Ss]on|[Dd]aughter|complaint of|claim of|insured:?"
-    rf"|support of|assist|support|name is|called)[:,]? (?:(?:my|our|your|the|a|above|named"
+    rf"|[Vv]isit to|[Vv]isited|[Ss]poke (?:to|with)|[Cc]all(?:ed)? (?:from|by)|[Cc]onfirm that"
+    rf"|[Pp]osted (?:[\w:]+ ){{0,6}}by|says|stands"
+    rf"|[Ii]nformation:|support of|assist|support|name is|called)[:,]? (?:(?:my|our|your|the|a|above|named"
     rf"|constituent"
     rf"|client|tenant|resident|patient|mother|father|mum|dad|neighbour|aunt|uncle|sister|brother"
     rf"|nan"
-    rf"|grandmother|elderly),? ){{0,3}}(?:{HONORIFIC} )?({NAME})"
+    rf"|grandmother|elderly),? ){{0,3}}[\"“]?(?:{HONORIFIC} )?({NAME})"
 )
 _OF_ADDRESS = Expression(
-    rf"(?:{HONORIFIC} )?({NAME}),? (?:of |at |, )?(?:[Ff]lat \w+|\d+[A-Za-z]?),? "
+    rf"(?<!\d )(?<!\d[a-z] )\b(?:{HONORIFIC} )?({NAME}),? (?:of |at |, )?"
+    r"(?:[Ff]lat \w+|\d+[A-Za-z]?),? "
 )
 _SIGN_OFF = Expression(
     r"(?:regards|sincerely|faithfully|thanks|thank you|best wishes|cheers|truly|yours|wishes"
-    r"|in anticipation|respectfully|signed)[,.! ]*\n+[ \t]*([^\n]{2,60})",
+    r"|in anticipation|respectfully|signed|obliged)(?:[,.! ]*\n+[ \t]*|,[ \t]+)([^\n]{2,60})",
     re.IGNORECASE,
 )
 _SELF = Expression(
-    rf"(?:[Mm]y name is|[Ii] am|[Ii]['’]?m|[Tt]his is|[Ii]t['’]?s"
-    rf"|[Ss]igned:?) (?:{HONORIFIC} )?({NAME})"
+    rf"(?:[Mm]y name is|[Mm]y name['’]s|[Ii] am|[Ii]['’]?m|[Tt]his is|[Ii]t['’]?s|[Ii]t is"
+    rf"|[Ss]igned:?) (?:(?:er+m?|um+|uh|just|only|me|again),? ){{0,2}}(?:{HONORIFIC} )?({NAME})"
 )
 _LABELLED = Expression(
-    r"^[ \t>*|]*(?:(?:respondent|customer|tenant|resident|caller|visitor|client|patient|pupil"
+    r"(?:^[ \t>*|]*| {2,}|[·|;.] *)(?:(?:respondent|customer|tenant|resident|caller|visitor|client|patient|pupil"
     r"|claimant"
     r"|complainant|policyholder|insured|leaseholder|occupier|applicant|our client|name of \w+)"
-    r"(?:'s)?(?: name)?|name|cust|re|visitor name)[ \t]*[:|=\t][ \t|]*"
-    rf"(?:{HONORIFIC} )?({NAME})[ \t]*(?:$|[,|;(]|- )",
+    r"(?:'s)?(?: name)?|name|cust|re|visitor name|household|acct|account)[ \t]*[:|=\t][ \t|]*"
+    rf"(?:[\d#-]{{3,12}} *\(?)?(?:{HONORIFIC} )?({NAME})[ \t]*(?:$|[,|;()·/]|- )",
     re.MULTILINE | re.IGNORECASE,
 )
 _KIN_NAMED = Expression(
     r"\b[Mm]y (?:elderly |late |dear )?(?:mother|mum|mam|father|dad|nan|gran|grandmother"
     r"|grandfather"
     r"|grandad|aunt|auntie|uncle|sister|brother|son|daughter|wife|husband|partner|friend|neighbour)"
-    rf"(?:,| is|'s name is)? (?:{HONORIFIC} )?({NAME})"
+    rf"(?:,| is|'s name,?(?: is)?)? (?:{HONORIFIC} )?({NAME})"
+    rf"|\n[^\n]{{3,40}} (?:for|on behalf of) ({HONORIFIC} {NAME})"
+    rf"|\b[Aa]s (?:the )?(?:daughter|son|niece|nephew|sister|brother|granddaughter|grandson|carer"
+    rf"|friend|neighbour|mother|father|wife|husband|partner) of (?:{HONORIFIC} )?({NAME})"
 )
+_CLOSING = Expression(
+    r"^(?:yours(?: (?:sincerely|faithfully|truly|etc))?|(?:kind(?:est)? |best |warm )?regards"
+    r"|many thanks|thanks|thank you|cheers|best wishes|signed|from)\b[,.:! ]*",
+    re.IGNORECASE,
+)
+_SMALL_NAME = Expression(r"^[a-zà-ÿ][a-zà-ÿ'’-]+ [a-zà-ÿ][a-zà-ÿ'’-]+$")
 _GREETED = Expression(r"(?:dear|hi|hello|attn|att|fao|morning|afternoon|hiya)[, ]+$", re.IGNORECASE)
 _NOT_NAMES = frozenset((
     "a", "address", "afternoon", "all", "also", "an", "and", "april", "as", "association",
@@ -83,9 +95,13 @@ _ORGANISATION = Expression(
     r"|council|helpdesk|mailbox|office of|reception|team\b|customer|scanner|scan\b|copier|mfd"
     r"|post ?room|voicemail|service|surgery|enquir|accounts|info\b|^mail\b|support\b|alerts?|tsm"
     r"|bulletin|solicitors?|llp|ltd|limited|\blaw\b|tenants of|residents|association|group|advocacy"
-    r"|disrepair|claims|contact centre|neighbourhood|homes\b",
+    r"|disrepair|claims|contact centre|neighbourhood|homes\b|tenants (?:&|and)|leaseholders|federation"
+    r"|society|satisfaction|\b(?:m?bc|dc|cc)\b|receipts?\b|gateway|portal",
     re.IGNORECASE,
 )
+
+
+_EDGES = " ,.-–*_\t\r\n"
 
 
 def names_an_organisation(text: str) -> bool:
@@ -95,8 +111,8 @@ def names_an_organisation(text: str) -> bool:
 
 def plausible_name(text: str) -> str:
     """The name in a short line, or empty where the line holds none."""
-    text = re.sub(r"\([^)]*\)|<[^>]*>|[\"|][^\n]*", " ", text).strip(" ,.-–*_\t\r\n")
-    text = re.split(r",| - | – |\d|\||@|\n| for | of | on behalf", text)[0].strip(" ,.")
+    text = re.sub(r"\([^)]*\)|<[^>]*>|[\"|][^\n]*", " ", text.lstrip('"“ ')).strip(_EDGES)
+    text = re.split(r",| - | – |\d|\||@|\n|/|·|  | for | of | on behalf", text)[0].strip(" ,.")
     text = re.sub(rf"^(?:{HONORIFIC} )+", "", text)
     text = re.split(r"['’]s\b", text)[0]
     words = text.split()
@@ -118,31 +134,60 @@ def signed(passages: Iterable[Passage]) -> str:
                 named = plausible_name(match.group(1))
                 if len(named.split()) >= 2:
                     return named
-        for line in reversed(text.strip().split("\n")[-7:]):
-            named = plausible_name(line)
+        lines = text.strip().split("\n")[-7:]
+        last = re.split(r"(?<=[.!?)])[\"”]? +", " ".join(tail.split()))
+        for line in (*reversed(lines), *reversed(last[-3:])):
+            named = plausible_name(_CLOSING.compiled.sub("", line.strip()))
             if len(named.split()) >= 2:
                 return named
-        last = re.split(r"(?<=[.!?)]) +", " ".join(tail.split()))
-        for sentence in reversed(last[-3:]):
-            named = plausible_name(sentence)
-            if len(named.split()) >= 2:
-                return named
+        named = _in_small_letters(text, lines, last)
+        if named:
+            return named
     return ""
 
 
+def _in_small_letters(text: str, lines: list[str], sentences: list[str]) -> str:
+    """The name under a message that uses no capitals: two words alone, on a line or at the end."""
+    written = [word for word in re.findall(r"[^\W\d_]{2,}", text) if not word.isupper()]
+    if sum(word[0].isupper() for word in written) > _FEW_CAPITALS * len(written):
+        return ""
+    for line in (*reversed(lines[-3:]), *sentences[-1:]):
+        words = re.split(r",|\d", line.strip(" .!,"))[0].strip()
+        if _SMALL_NAME.match(words) and not any(word in _NOT_NAMES for word in words.split()):
+            return words
+    return ""
+
+
+_FEW_CAPITALS = 0.1
+
+
 def fuller(name: str, passages: Iterable[Passage]) -> str:
-    """A From name such as `R K`, `adrian` or `Jo`, made whole from how the message is signed."""
+    """A From name such as `R K`, `adrian` or `Jo & Al`, made whole from how the message is signed.
+
+    Of a whole name and a shorter form of it the whole stays; a surname with an initial is looked
+    for in full.
+    """
     parts = tuple(passages)
     words = [word for word in re.split(r"[ .]+", name) if len(word) > 1]
-    if len(words) >= 2:
+    shared = bool(re.search(r"&|\band\b", name))
+    if len(words) >= 2 and not shared:
         return name
+    initial = re.match(rf"({_CAPITAL})\.? ?(?:{_CAPITAL}\.? ?)*({_WORD})$", name)
+    if initial:
+        full = re.compile(rf"\b({initial[1]}[a-zà-ÿ'’-]+) {re.escape(initial[2])}\b")
+        for part in parts:
+            for match in full.finditer(part.text):
+                if plausible_name(match.group()):
+                    return match.group()
     for first in words[:1]:
         beside = re.compile(rf"\b{re.escape(first)} ({_WORD})", re.IGNORECASE)
         for part in parts:
             for match in beside.finditer(part.text):
-                if match.group(1)[0].isupper() and plausible_name(match.group(1)):
+                if match.group(1)[1:2].islower() and plausible_name(match.group(1)):
                     return f"{first.capitalize()} {match.group(1)}"
     found = signed(parts)
+    if shared:
+        return found if len([w for w in found.split() if len(w.strip(".")) > 1]) >= 2 else name
     return found if len(found.split()) >= 2 else (name if words else found or name)
 
 
@@ -163,7 +208,7 @@ def kin(passages: Iterable[Passage]) -> str:
     """The full name of a relative or neighbour the writer speaks of as theirs; or empty."""
     for part in passages:
         for match in _KIN_NAMED.finditer(part.text[:8000]):
-            named = plausible_name(match.group(1))
+            named = plausible_name(next(filter(None, match.groups())))
             if len(named.split()) >= 2:
                 return named
     return ""
@@ -172,6 +217,12 @@ def kin(passages: Iterable[Passage]) -> str:
 def _same_as(named: str, others: set[str]) -> bool:
     """Whether a name, or the surname it may be, is one of these, or begins one of them."""
     small = named.lower()
+    words = small.replace(".", " ").split()
+    if len(words) >= 2 and len(words[0]) == 1:  # F. Wick is Dr Freda Wick
+        for other in others:
+            theirs = other.replace(".", " ").split()
+            if theirs[-1:] == words[-1:] and any(word[0] == words[0] for word in theirs[:-1]):
+                return True
     return any(
         small == other or (" " not in small and small in other.split()) or small in other
         for other in others
@@ -185,8 +236,8 @@ def spoken_of(passages: Iterable[Passage], not_these: Iterable[str] = ()) -> str
     Whoever is greeted, and whoever is named in `not_these`, is not meant.
     """
     others = {" ".join(name.lower().split()) for name in not_these}
-    partial = ""
-    for part in passages:
+    partial, told = "", tuple(passages)
+    for part in told:
         text = part.text[:8000]
         for pattern in (_TITLED, _ABOUT, _OF_ADDRESS):
             for match in pattern.finditer(text):
@@ -202,5 +253,5 @@ def spoken_of(passages: Iterable[Passage], not_these: Iterable[str] = ()) -> str
                 if titled and len(words) == 1:
                     named = match.group().split(" ")[0] + " " + named  # a surname keeps its title
                 if len(words) >= 2 or (titled and not partial):
-                    partial = named if len(words) >= len(partial.split()) else partial
-    return partial
+                    partial = named if len(words) > len(partial.split()) else partial
+    return fuller(partial, told) if partial else ""
