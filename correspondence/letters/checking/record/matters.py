@@ -18,7 +18,7 @@ from correspondence.letters.checking.record.finding import Finding, Held
 from correspondence.letters.kinds import LetterKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from correspondence.letters.checking.record.finding import Sentence
 
@@ -84,8 +84,8 @@ def matters(held: Held) -> Iterator[Finding]:
 
 def _set_out(held: Held) -> Iterator[Finding]:
     texts = [point.text for point in held.record.points]
-    points = _matters(texts, held.record.outcomes)
-    outcomes = _matters(held.record.outcomes, texts)
+    points = _matters(texts, held.record.outcomes, stems)
+    outcomes = _matters(held.record.outcomes, texts, stems)
     said = frozenset().union(*(stems(s.folded) for s in _spoken(held)))
     parts = (("point", "points", points), ("outcome", "outcomes", outcomes))
     for part, name, listed in parts:
@@ -109,7 +109,8 @@ def _set_out(held: Held) -> Iterator[Finding]:
 
 def _answered(held: Held) -> Iterator[Finding]:
     texts = [point.text for point in held.record.points]
-    points, outcomes = _matters(texts), _matters(held.record.outcomes)
+    points = _matters(texts, (), subjects)
+    outcomes = _matters(held.record.outcomes, (), subjects)
     clause = held.clauses["answer"]
     sentences = _spoken(held)
     numbered = _numbers_taken(held, len(points))
@@ -134,7 +135,7 @@ def _answered(held: Held) -> Iterator[Finding]:
                 "Make sure that the letter says what was found and decided about it.",
                 clause=clause,
             )
-    said = frozenset().union(*(stems(s.folded) for s in sentences))
+    said = frozenset().union(*(subjects(s.folded) for s in sentences))
     for matter in outcomes:
         if _is_gone(matter, said):
             yield Finding(
@@ -146,10 +147,12 @@ def _answered(held: Held) -> Iterator[Finding]:
             )
 
 
-def _matters(texts: Sequence[str], beside: Sequence[str] = ()) -> list[_Matter]:
-    """Each text with its stems, and with those that none of the others has, nor any `beside`."""
-    found = [stems(text) for text in texts]
-    elsewhere = [stems(text) for text in beside]
+def _matters(
+    texts: Sequence[str], beside: Sequence[str], taken: Callable[[str], frozenset[str]]
+) -> list[_Matter]:
+    """Each text with what it is about, and with what none of the others, nor `beside`, is about."""
+    found = [taken(text) for text in texts]
+    elsewhere = [taken(text) for text in beside]
     return [
         _Matter(
             number=place + 1,
@@ -177,7 +180,7 @@ def _is_gone(matter: _Matter, said: frozenset[str]) -> bool:
 
 
 def _takes_up(sentence: Sentence, matter: _Matter) -> bool:
-    said = stems(sentence.folded)
+    said = subjects(sentence.folded)
     if matter.own & said:
         return True
     return bool(matter.stems) and len(matter.stems & said) >= max(2, len(matter.stems) * _HALF)
@@ -210,12 +213,12 @@ def stems(text: str) -> frozenset[str]:
     """What some words are about: their stems, without accents and without empty words."""
     bare = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(sign for sign in bare if not unicodedata.combining(sign))
-    return frozenset(_stem(word) for word in _WORD.findall(bare) if word not in _EMPTY)
+    return frozenset(_bare(word) for word in _WORD.findall(bare) if word not in _EMPTY)
 
 
-def _stem(word: str) -> str:
-    bare = _bare(word)
-    return _ALIKE.get(bare, bare)
+def subjects(text: str) -> frozenset[str]:
+    """The same, with words that say the same in a complaint about a home taken for one."""
+    return frozenset(_ALIKE.get(stem, stem) for stem in stems(text))
 
 
 def _bare(word: str) -> str:
