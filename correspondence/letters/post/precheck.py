@@ -184,7 +184,7 @@ class _Page:
         dots = self._raster()
         for found in words:
             dots.paste(255, _dots(found.place.wider(0.5)))
-        return bool(dots.crop(_dots(zone)).getextrema()[0] < _INK)
+        return _inked(dots, zone)
 
     def _ink_in(self, places: list[Rectangle]) -> Iterator[PostalFinding]:
         """The places that must stay white and do not, those side by side taken as one."""
@@ -192,7 +192,7 @@ class _Page:
             return
         dots = self._raster()
         printable = self._rules.printable.wider(self._rules.tolerance)
-        inked = [place for place in places if dots.crop(_dots(place)).getextrema()[0] < _INK]
+        inked = [place for place in places if _inked(dots, place)]
         for margin in (True, False):
             found = _around(place for place in inked if printable.holds(place) is not margin)
             if found is None:
@@ -218,6 +218,15 @@ class _Page:
 
 
 _INVISIBLE: Final = frozenset((pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP))
+
+
+def _inked(dots: Any, place: Rectangle) -> bool:
+    """Whether any of the grey dots in the place shows on paper."""
+    left, top, right, bottom = _dots(place)
+    right, bottom = min(right, dots.width), min(bottom, dots.height)
+    if left >= right or top >= bottom:
+        return False
+    return bool(dots.crop((left, top, right, bottom)).getextrema()[0] < _INK)
 
 
 def _dots(place: Rectangle) -> tuple[int, int, int, int]:
