@@ -69,6 +69,22 @@ BREACHES: Final = (
         ),
     ),
     Breach(
+        "1.5",
+        "warn",
+        phrases(
+            "request* .. (become*|treated as|be|is) .. complaint ... (if|where|when|only) .. "
+            "(service "
+            "failure|failed|failure|not been dealt|not been (done|completed|resolved))",
+            "(must|should) .. (had|have|been given|give us|allow*) .. (opportunity|chance|time) to "
+            "(deal|respond|resolve|put) .. request* ... complaint",
+        ),
+        "A complaint is raised when the resident is dissatisfied with the response to a request, "
+        "whether or not the service failed.",
+        "If you are dissatisfied with how we answered your service request we will raise a "
+        "complaint, even if the request is still open, and go on dealing with the request.",
+        phrases("(dissatisf*|unhappy|not (happy|satisfied))"),
+    ),
+    Breach(
         "3.7",
         "warn",
         phrases(

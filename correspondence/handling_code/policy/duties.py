@@ -37,9 +37,14 @@ ACKNOWLEDGE: Final = re.compile(
     r"initial (?:contact|response) to confirm"
     r"|\blogg?(?:ed|ing)? (?:and (?:defined|acknowledged)|your complaint|it)\b|"
     r"hear from us to say|written receipt"
+    r"|\blet you know who\b"
     r"|confirmation (?:of (?:your|the) complaint|letter|e-?mail)|confirm\w* "
     r"(?:your|the) complaint\b"
 )
+_WHO: Final = re.compile(
+    r"\bwho (?:will be |is |are |will )?\w+(?:ing|e)\b(?: (?:it|this|your \w+))?"
+)
+"""Who deals with a complaint: told with the acknowledgement, and no answer."""
 RESPOND: Final = re.compile(
     r"respon[ds]\w*|repl(?:y|ies|ied)\b|\banswer\w*|\boutcome|\bdecision|\bconclu\w+|"
     r"findings|determin\w+"
@@ -79,12 +84,12 @@ ESCALATE: Final = re.compile(
     r"\blet (?:us|them|the \w+) know\b|\btell us\b"
     r"|\bcontact (?:us|the)|\bwrit(?:e|ing) to (?:us|the)|\binform (?:us|the)|"
     r"\bnotify\b|\bget in touch|\bcome back to us|\bsubmit\w*"
-    r"|\brequests?\b|\bdo (?:so|this)\b|\bapply\b|\btake (?:it|this|your complaint) "
+    r"|\brequest(?:s|ed)?\b|\bdo (?:so|this)\b|\bapply\b|\btake (?:it|this|your complaint) "
     r"further|\bmade?\b"
 )
 _BY_RESIDENT: Final = re.compile(
     r"\b(?:you|your|you've|you're|residents?|tenants?|customers?|complainants?|"
-    r"members?|leaseholders?|they|he or she|persons?|requests?|let us know|escalat\w+|"
+    r"members?|leaseholders?|they|he or she|persons?|request(?:s|ed)?|let us know|escalat\w+|"
     r"appeals?|tell us|contact us|to (?:ask|request|appeal)|please)\b"
 )
 _BY_US: Final = re.compile(
@@ -93,7 +98,7 @@ _BY_US: Final = re.compile(
 )
 FROM_REPLY: Final = re.compile(
     r"^\W*(?:of|from|after|following|since|upon|on)\b(?:\W+\w+){0,8}?\W+(?:respon\w+|"
-    r"repl(?:y|ies)|answer|decision|outcome|letter|finding|determination|report|"
+    r"repl(?:y|ies)|answer|decision|outcome|letter|finding|determination|report|resolution|"
     r"conclusion|stage (?:1|one)\b(?! (?:complaint|investigation)))"
 )
 FROM: Final = re.compile(
@@ -243,6 +248,7 @@ def _extension(after: str, before: str) -> Duty:
 
 def _nearest(before: str) -> Duty | None:
     """The duty named last before the length."""
+    before = _WHO.sub(lambda named: " " * len(named[0]), before)
     acknowledged = [m.start() for m in ACKNOWLEDGE.finditer(before)]
     answered = [m.start() for m in RESPOND.finditer(before)]
     if not acknowledged and not answered:

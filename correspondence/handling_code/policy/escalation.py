@@ -9,7 +9,7 @@ from correspondence.handling_code.policy.rules import NOT_REQUIRED, Breach
 
 _ESCALATION: Final = phrases(
     "(escalat*|stage (2|two)|second stage|step (2|two)|review*|appeal*|reconsider*|"
-    "look* at again|next stage|take .. further|still|head of|pursue*)"
+    "look* at again|next stage|take .. further|still|head of|chief executive*|pursue*)"
 )
 BREACHES: Final = (
     Breach(
@@ -18,6 +18,7 @@ BREACHES: Final = (
         phrases(
             "(stage (2|two)|escalation|escalations|second stage) .. (is|are|remains|be) .. "
             "discretion*",
+            "(investigation*|review*|escalat*) .. at .. discretion",
             "(discretion*) .. (whether|to) .. (stage (2|two)|escalat*)",
             "(only|solely) .. (escalat*|progress*|review*|consider*|accept*|go to|move*) ... (if|"
             "where|when|on) ... (new|further|additional|fresh|significant) .. (information|"

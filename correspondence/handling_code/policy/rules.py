@@ -72,7 +72,7 @@ def said(statement: Statement, policy: Policy) -> Finding | None:
         if statement.stage and not _at(statement.stage, group):
             continue
         spoken = [p for p in group if not occurs(statement.unless, p.said)]
-        words = " ".join((*(spoken[0].heads[-1:] if spoken else ()), *(p.context for p in spoken)))
+        words = _words(spoken)
         if spoken and all(occurs(cues, words) for cues in statement.cues):
             shown = max(spoken, key=lambda p: sum(occurs(cues, p.said) for cues in statement.cues))
             why = f"The policy says {statement.what}."
@@ -86,6 +86,18 @@ def said(statement: Statement, policy: Policy) -> Finding | None:
     return Finding(
         clause=statement.clause, verdict=statement.silent, why=why, instead=statement.instead
     )
+
+
+def _words(group: list[Passage]) -> str:
+    """The words of a group with its heading, and once with what introduces each of its lists."""
+    said: list[str] = list(group[0].heads[-1:]) if group else []
+    lead = ""
+    for passage in group:
+        if passage.lead and passage.lead != lead:
+            said.append(passage.lead)
+        lead = passage.lead
+        said.append(passage.said)
+    return " ".join(said)
 
 
 def _units(policy: Policy, *, listed: bool) -> list[tuple[Passage, ...]]:

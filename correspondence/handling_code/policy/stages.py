@@ -128,7 +128,9 @@ _ONE_STAGE: Final = phrases(
 )
 _OTHER_THREE: Final = phrases(
     "(social care|children*|adult*)",
-    "(no|not|never|without) ... (third|three|stage 3|more than)",
+    "(no|never|without) ... (third|three|stage 3|more than)",
+    "(not|n't) (have|be|use|operate|run|a|any|more|longer) .. (third|three|stage 3|more than|"
+    "stages)",
     "(remove*|previous*|former*|used to|replac*|moved from|no longer)",
 )
 _OMBUDSMAN: Final = phrases("<ombudsman>")
