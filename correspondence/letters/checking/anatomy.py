@@ -44,6 +44,7 @@ _POINT: Final = re.compile(
 )
 _EMPHASISED: Final = re.compile(r"^[*_]{1,3}([^*_\n]{2,90})[*_]{1,3}:?$")
 _LONGEST_LABEL: Final = 9
+_FEWEST_LABELS: Final = 2
 _NEAR: Final = 40
 """How many sentences to either side still belong to the paragraph or section of one."""
 
@@ -173,7 +174,8 @@ class _Builder:
             ):
                 self._heading(marked[1], 3)
             case Paragraph(runs=runs):
-                self._paragraph(words(runs))
+                for piece in _labelled_lines(words(runs)):
+                    self._paragraph(piece)
             case BulletList():
                 self._list(block)
             case Table(rows=rows):
@@ -304,6 +306,13 @@ class _Builder:
                 self.lead if kind == "item" else "", mark, self.passage, self.section, self.zone,
             )
         )  # fmt: skip
+
+
+def _labelled_lines(piece: str) -> list[str]:
+    """The lines of a paragraph that is really a table of labels and values; else the whole."""
+    lines = piece.split("\n")
+    labelled = sum(1 for line in lines if _LABEL.match(line))
+    return lines if labelled >= _FEWEST_LABELS and labelled * 2 >= len(lines) else [piece]
 
 
 def _label(piece: str) -> str:

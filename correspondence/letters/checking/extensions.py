@@ -76,7 +76,7 @@ def promised_date(check: UnderCheck, item: Item) -> NewDate | None:
     how = item.satisfied
     headed = check.under(how.headings)
     for said in (*headed, *check.letter.spoken):
-        if said.zone == "before" or not is_said(said):
+        if (said.zone == "before" and said not in headed) or not is_said(said):
             continue
         if not says(said, item) and (said not in headed or occurs(how.hollow, said.context)):
             continue

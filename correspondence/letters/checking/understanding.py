@@ -41,19 +41,20 @@ _THANKS: Final = (
 )
 _CONTACT: Final = (
     (
-        "(receiv*|receipt|had (it|your|this)|have (it|your)|reached|arriv*|came|got|logged"
+        "(receiv*|receipt|had (it|your|this)|have (it|your)|reached|arriv*|came|landed|got|logged"
         "|lodged|handed|submitted|delivered)"
     ),
     f"your [first] {_LETTER}",
     f"you {_BY_YOU}",
-    "you (told|said|raised|let us know|first)",
+    "you (told|said|raised|let us know|first|used)",
     "(complaint|request|escalation) ... (made|sent|dated|of)",
     "(complaint|request|escalat*|stage) ... on",
     _THANKS,
 )
 _RECEIPT: Final = (
     "(receiv*|receipt|had (it|your|this)|reached (us|me|the)|arriv*)",
-    "came [through] (in|to (us|the|hand))",
+    "(came|landed|turned up) [through] (in|with us|on our|to (us|the|hand))",
+    "<date> you (used|rang|wrote|came|asked|told|called|sent|filled|e-mailed|emailed|phoned)",
     "got your",
     f"you {_BY_YOU}",
     f"your {_LETTER} (of|on|dated|from)",
