@@ -18,21 +18,19 @@ class _Shape(BaseModel):
 
 
 class CheckFacts(_Shape):
-    """What is known of the case. All of it may be unknown; what is known is compared.
+    """What is known beside the letter. All of it may be unknown; what is known is compared.
 
     `received` is the day the complaint, or the request for stage 2, was received; `due` the date
-    by which the response was due before any extension; `today` the day of the check.
+    by which the response was due before any extension; `today` the day of the check; `points` are
+    those of the complaint definition. Whatever else the record of the case knows is held against
+    the letter by `against_case`.
     """
 
     received: date | None = None
     acknowledged: date | None = None
     due: date | None = None
     today: date | None = None
-    reference: str = ""
-    stage: Literal[1, 2] | None = None
     points: tuple[DefinitionPoint, ...] = ()
-    outcomes: tuple[str, ...] = ()
-    resident_name: str = ""
 
 
 class CheckedItem(_Shape):
