@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from correspondence.handling_code.provisions import HOUSING_OMBUDSMAN_CODE_2024 as CODE
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _NUMBERED: Final = re.compile(
-    r"(?:^|(?<=[|\t])|(?<=\n))[ \t>*_|]*"
+    r"(?:^|(?<=[|\t])|(?<=\n))[ \t>*_|]{0,12}"
     r"(?P<label>(?:code )?(?:provision|section|clause|requirement|ref(?:erence)?)[:. ]*)?"
     r"(?P<clause>\d{1,2}\.\d{1,2})(?P<after>[.:)]?)(?=[\s|*_A-Z‘'\"“…(]|$)",
     re.IGNORECASE | re.MULTILINE,
@@ -103,21 +104,25 @@ _ENOUGH_CLEAR: Final = 2
 
 
 def _in_order(found: list[Anchor], order: Mapping[str, int]) -> list[Anchor]:
-    """The heaviest run of anchors whose provisions stand in the Code's order."""
-    best: list[tuple[float, int]] = []
+    """The heaviest run of anchors whose provisions stand in the Code's order.
+
+    For each place in that order the heaviest run that ends there is kept, so that the time taken
+    grows with the number of anchors alone.
+    """
+    ending: dict[int, tuple[float, int]] = {}
+    before: list[int] = []
     for at, anchor in enumerate(found):
-        before = [
-            (best[j][0], j) for j in range(at) if order[found[j].clause] < order[anchor.clause]
-        ]
-        weight, previous = max(before, default=(0.0, -1))
-        best.append((weight + anchor.weight, previous))
-    if not best:
-        return []
-    at = max(range(len(best)), key=lambda index: best[index][0])
-    chain = []
+        place = order[anchor.clause]
+        earlier = [run for other, run in ending.items() if other < place]
+        weight, previous = max(earlier, default=(0.0, -1))
+        before.append(previous)
+        run = (weight + anchor.weight, at)
+        ending[place] = max(ending.get(place, run), run, key=lambda each: each[0])
+    chain: list[Anchor] = []
+    at = max(ending.values(), default=(0.0, -1))[1]
     while at >= 0:
         chain.append(found[at])
-        at = best[at][1]
+        at = before[at]
     return chain[::-1]
 
 
@@ -138,7 +143,7 @@ def _with_unnumbered(
     if not wanted:
         return chain
     found = []
-    for mark in _BEGINS.finditer(text):
+    for mark in islice(_BEGINS.finditer(text), _MOST_CANDIDATES):
         words = text[mark.start("words") : mark.start("words") + _LOOK]
         if any(-1 <= mark.start("words") - a.end < _AT_HAND for a in chain):
             continue
@@ -153,6 +158,9 @@ def _with_unnumbered(
 
 
 _AT_HAND: Final = 60
+_MOST_CANDIDATES: Final = 600
+"""A form has 72 rows; a text with more beginnings than these is looked at no further."""
+
 _MARGIN: Final = 0.2
 _FIRM: Final = 100.0
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from correspondence.handling_code.policy.check import check_policy
 from correspondence.handling_code.policy.passages import folded, take_apart
 from correspondence.handling_code.policy.phrases import occurs, phrases
-from correspondence.handling_code.self_assessment.wording import admits, low_share
+from correspondence.handling_code.self_assessment.wording import admits, denies, low_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ def contradictions(row: Row, today: date, *, of_2024: bool = True) -> Iterator[C
     against it.
     """
     for passage in (taken := take_apart(row.said)).passages:
-        if admits(passage.said):
+        if admits(passage.said) or (of_2024 and denies(passage.said, row.clause)):
             yield taken.quote(passage), "They admit that it is not met.", "fail"
         elif share := low_share(passage.said):
             why = f"It is kept in {share} of cases by the landlord's own figure."

@@ -13,7 +13,7 @@ from correspondence.handling_code.self_assessment.answers import (
     answer_inside,
 )
 
-_CELL: Final = re.compile(r"[ \t]*[|\t][ \t]*")
+_BLANKS: Final = re.compile(r"[ \t]+")
 _LABELS: Final = re.compile(
     r"^[ \t|#*_>-]*(?P<label>(?:code )?requirement|do we (?:comply|follow the code)|"
     r"compl(?:y|iance|iant|ies|aint(?=[*_ \t]*$))"
@@ -60,10 +60,16 @@ class Columns:
     answer: int
 
 
+def _cells(text: str) -> list[str]:
+    """What stands between bars and tabs; tabs and blanks in a row count once."""
+    single = _BLANKS.sub(lambda blanks: "\t" if "\t" in blanks[0] else " ", text)
+    return single.replace("|\t", "|").replace("\t|", "|").replace("\t", "|").split("|")
+
+
 def columns_of(text: str) -> Columns | None:
     """The columns of the first table whose heads ask whether the landlord complies."""
     for line in text.split("\n"):
-        heads = [head.strip(" *_#") for head in _CELL.split(line.strip(" |"))]
+        heads = [head.strip(" *_#") for head in _cells(line.strip(" |"))]
         asking = [at for at, head in enumerate(heads) if head and _ASKS.search(head)]
         if len(asking) == 1 and 3 <= len(heads) <= _MOST_CELLS and asking[0]:
             return Columns(len(heads), asking[0])
@@ -72,7 +78,7 @@ def columns_of(text: str) -> Columns | None:
 
 def row_of(clause: str, body: str, columns: Columns | None = None) -> Row:
     """The row of a provision from what stands between its number and the next."""
-    said = [cell.strip(" *_\n") for cell in _CELL.split(body)]
+    said = [cell.strip(" *_\n") for cell in _cells(body)]
     if columns and (row := _under_heads(clause, said, columns)):
         return row
     lone = [index for index, cell in enumerate(said) if index and answer_alone(cell)]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from correspondence.handling_code.policy.phrases import first, occurs, phrases
+from correspondence.handling_code.provisions import HOUSING_OMBUDSMAN_CODE_2024 as CODE
 from correspondence.handling_code.self_assessment.dates import latest, put_off_to
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 _BEGIN: Final = (
     "(introduc*|implement*|develop*|creat*|adopt*|roll* out|rewritten|rewrite|recruit*|appoint*"
+    "|nominat*|elect*|commission*|procur*|assign*|redesign*"
     "|put* in place|establish*|launch*|set* up|embed*|finalis*|bring* .. in line)"
 )
 _CHANGE: Final = (
@@ -88,6 +91,7 @@ _PERIODIC: Final = phrases(
     "always|whenever|each time|as (necessary|needed|required|appropriate)|where "
     "(necessary|appropriate|needed)|if (necessary|needed)|as soon as|at (every|each|either|any)|"
     "(each|every) (complaint|case|resident|customer)|(on|upon) request|when (asked|requested)|"
+    "next review (is|date|due|will|in|on)|due for .. review|"
     "following any|if (the|we|there|a|any)|induction|new (staff|starter*|employee*|colleague*)|"
     "(respond*|repl*|response) (by|within))",
 )
@@ -157,7 +161,8 @@ _NOT_ADMITTED: Final = phrases(
     "not (recorded|reported|published|considered|logged|treated) (as|to be)",
 )
 _KEPT: Final = (
-    r"(?:met|in time|on time|within|complian\w+|complied|acknowledged|responded|answered|achieved)"
+    r"(?:met|in time|on time|within|complian\w*|complied|acknowledged|responded|answered|achieved|"
+    r"completed|trained|compliant)"
 )
 _PERCENT: Final = r"\d{1,2}(?:\.\d+)? ?(?:%|per ?cent)"
 _SHARE: Final = re.compile(
@@ -186,6 +191,44 @@ def is_to_come(said: str, today: date) -> bool:
 def admits(said: str) -> bool:
     """Whether folded words admit that something the Code asks is not met."""
     return bool(first(_ADMITS, said)) and not occurs(_NOT_ADMITTED, said)
+
+
+def denies(said: str, clause: str) -> bool:
+    """Whether folded words deny, in the landlord's own name, what the provision asks.
+
+    A provision that itself says what not to do is left alone: "we have no informal stage" keeps it.
+    """
+    asked = _asked(clause)
+    if not asked or occurs(_NOT_ADMITTED, said) or not occurs(_DENIES, said):
+        return False
+    return len(asked & {word[:_STEM] for word in _LONG_WORD.findall(said)}) >= _SHARED
+
+
+_DENIES: Final = phrases(
+    "(we|it|they|policy|policies|procedure|procedures|letter*|template*|website|leaflet*|staff|"
+    "council|association|script*|report*|definition|guidance|contract*|adjustment*|action*|remedy|"
+    "remedies|learning|record*) .. (do not|don't|does not|doesn't|is not|isn't|are not|aren't|"
+    "has not|hasn't|have not|haven't)",
+    "there (is|are) (currently |presently )?no",
+    "and (is|are) not",
+)
+_NEGATIVE: Final = re.compile(
+    r"\b(?:no|not|never|nobody|nothing|other than|without|only|rather|keep out|worse)\b",
+    re.IGNORECASE,
+)
+_LONG_WORD: Final = re.compile(r"[a-z]{5,}")
+_STEM: Final = 6
+_SHARED: Final = 2
+
+
+@cache
+def _asked(clause: str) -> frozenset[str]:
+    """The stems of what a provision asks; none where it asks what not to do."""
+    provision = CODE.provision(clause)
+    words = " ".join((provision.requirement, *(part.requirement for part in provision.parts)))
+    if _NEGATIVE.search(words):
+        return frozenset()
+    return frozenset(word[:_STEM] for word in _LONG_WORD.findall(words.lower()))
 
 
 def low_share(said: str) -> str:
