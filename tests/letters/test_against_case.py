@@ -412,6 +412,20 @@ def test_a_day_after_our_own_target_and_within_the_code_is_looked_at_again() -> 
     assert looks(ack(record)) == {"case_response_date"}
 
 
+def test_once_the_response_is_overdue_a_late_promise_is_only_looked_at() -> None:
+    record = replace(RECORD, letter_date=date(2026, 12, 9))
+    said = body("We will send you our response by 16 December 2026.", record=record)
+    assert (stops(said), looks(said)) == (set(), {"case_response_date"})
+
+
+def test_the_letters_own_date_is_not_the_day_of_receipt_above_it() -> None:
+    above = "Complaint received: 2 November 2026\nDate: 24 November 2026\n\n"
+    words = "You will hear within 10 working days of this letter, by 8 December 2026."
+    assert found(f"{above}Dear Ms O'Neill\n\n{words}\n", LetterKind.SURVEY_FOLLOW_UP).keys() <= {
+        "case_received"
+    }
+
+
 @pytest.mark.parametrize(
     "words",
     [

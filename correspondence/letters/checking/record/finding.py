@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from correspondence.letters.checking.anatomy import Anatomy, Sentence, take_apart
 from correspondence.letters.checking.dates import dates_in
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from correspondence.letters.text import LetterText
 
 __all__ = ["Finding", "Held", "Sentence", "hold"]
+
+
+_ANOTHER_DAY: Final = re.compile(
+    r"\b(?:receiv\w+|due|your \w+ of|opened|complained|born|reply by)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ class Held:
         for sentence in self.letter.sentences:
             if sentence.zone != "before":
                 break
+            if _ANOTHER_DAY.search(" ".join((*sentence.heads, sentence.folded))):
+                continue
             for named in dates_in(sentence.folded):
                 if named.has_month and (day := named.on(self.record.letter_date)):
                     return day

@@ -221,10 +221,12 @@ class _Fault:
 
 
 def _too_late(held: Held, day: date) -> _Fault | None:
+    """Once the response is overdue every promise is late, and one must be made all the same."""
     due, target = held.record.respond_by, held.record.respond_target
     said = f"The letter promises the response by {long_date(day)}"
     if due and day > due:
-        return _Fault(f"{said}; it is due by {long_date(due)}.", sure=True)
+        tense = "was" if due < held.written_on else "is"
+        return _Fault(f"{said}; it {tense} due by {long_date(due)}.", sure=tense == "is")
     if target and day > target:
         return _Fault(f"{said}; our own day for it is {long_date(target)}.", sure=False)
     return None
