@@ -192,6 +192,8 @@ BREACHES: Final = (
             "acknowledg* .. (optional|discretion*|unless .. (resolved|answered|responded))",
             "unless .. (able|can) .. (respond|resolve|answer|reply) .. (within|"
             "in|before|sooner|straight)",
+            "(if|where|when) .. (response|reply|answer) .. (cannot|can't|can not|is not|isn't) .. "
+            "within ... acknowledg*",
             "(if|where|when) .. (cannot|can't|unable to|not able to|do not|don't|not possible to) "
             ".. "
             "(respond|resolve*|answer|reply|settle|deal) .. (straight away|immediately|at once|on "
@@ -228,8 +230,8 @@ BREACHES: Final = (
         phrases(
             "(respon*|repl*|answer*|letter*|decision) .. (issued|sent|given|"
             "made|provided|follow) .. (once|when|after|until) .. (all|any|the|"
-            "every) .. (action*|work*|repair*|remed*|matter*) .. (complete*|"
-            "done|finish*|carried out|resolved|arising)",
+            "every|agreed|outstanding) .. (action*|work*|repair*|remed*|matter*) .. (complete*|"
+            "done|finish*|carried out|resolved|arising|signed off)",
             "(not|n't|hold|held|delay*|wait*) .. (respond|reply|answer|respon*|"
             "close|issue) ... (until|before|till) ... (action*|work*|repair*|"
             "remed*) .. (complete*|done|finish*|carried out|undertaken)",

@@ -11,6 +11,7 @@ from correspondence.handling_code.policy.definition import definition
 from correspondence.handling_code.policy.exclusions import exclusions
 from correspondence.handling_code.policy.extensions import extensions
 from correspondence.handling_code.policy.finding import Finding, FindingsReport, report_of
+from correspondence.handling_code.policy.hints import in_doubt
 from correspondence.handling_code.policy.passages import take_apart
 from correspondence.handling_code.policy.promises import promises_of
 from correspondence.handling_code.policy.response_times import response_times
@@ -50,6 +51,8 @@ def check_policy(text: str, *, today: date, file: str = "") -> FindingsReport:
         if finding is None:
             continue
         if finding.verdict != "ok" and said_as_at_stage_1(statement, policy, found):
+            continue
+        if finding.verdict != "ok" and in_doubt(statement.clause, policy):
             continue
         if finding.verdict == "ok" or statement.clause not in broken_clauses:
             found.append(finding)

@@ -188,6 +188,10 @@ BREACHES: Final = (
             "(stage (2|two)|review|second) ... (by|the) same (officer|manager|"
             "person|investigator|handler)",
             "may have been consulted",
+            "(together|along|jointly|assisted|with) .. (officer|manager|person|team|handler) who "
+            ".. "
+            "(answered|handled|dealt|responded|replied|investigated|considered) .. (stage (1|one)|"
+            "first)",
         ),
         "Whoever considers stage 2 must not have considered the complaint at stage 1.",
         "Stage 2 is considered by somebody who did not consider the complaint at stage 1.",

@@ -212,7 +212,8 @@ _OF_STAGE_2: Final = phrases(
 
 def _keeps_from_stage_2(passage: Passage) -> bool:
     """Whether a ground is one for refusing stage 2 alone, rather than the complaint as well."""
-    over = f"{passage.lead} {' '.join(passage.heads[-1:])}"
+    head = " ".join(passage.heads[-1:]) if passage.kind in ("item", "cell") else ""
+    over = f"{passage.lead} {head}"
     return occurs(_OF_STAGE_2, over) and not re.search(r"\bor (?:be )?escalat|\baccept", over)
 
 

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 _TELLS_OF_ONE: Final = phrases(
     "(extend*|extension*)",
     "(more|further|additional|extra) time",
+    "(take|takes|taking) [a] (little|bit|while) longer",
+    "(reason*|explanation|explain) .. (delay|delays)",
+    "(if|where|when|should) .. (delay|delays) in (responding|replying|answering|sending|giving)",
+    "(new|revised) (timetable|timescale|timeframe)",
+    "(cannot|can't|unable to|not able to|can not) (resolve|complete|conclude) .. within ... "
+    "(contact you|write to you|let you know|tell you|inform you)",
     "(need|needs|needed|take|takes|taking|require|requires|going to be) longer",
     "(longer|more) than (the|this|that|these|those|10|20|ten|twenty)",
     "(cannot|can't|unable to|not able to|not possible to|isn't possible|not be able to|not be "
@@ -44,7 +50,7 @@ _NOT_A_RESPONSE: Final = phrases(
 )
 _TO_COMPLAINTS: Final = phrases(
     "(respon*|repl*|answer*|deadline*|timescale*|time*|date*|investigat*|complex*|"
-    "stage*|working day*|complicat*|longer|letter*|reason*|informed|progress|update*)",
+    "stage*|working day*|complicat*|longer|letter*|reason*|extension*|informed|progress|update*)",
 )
 _DETAILS: Final = phrases(
     "<ombudsman>'s .. (details|contact|address|number|information)",
@@ -78,8 +84,10 @@ def extensions(policy: Policy, promises: list[Promise]) -> list[Finding]:
         if named and stage not in named:
             spoken = [p for p in told if not p.stages]
             held = [p for p in promises if not p.stages]
-        found.append(_cap(stage, policy, held, spoken))
-        found.append(_details(stage, policy, spoken))
+        cap, details = _cap(stage, policy, held, spoken), _details(stage, policy, spoken)
+        found.append(cap)
+        if cap.quote or details.quote:  # a policy silent on extensions is told so once
+            found.append(details)
     return [*found, *_by_telephone(policy, told)]
 
 
@@ -189,7 +197,8 @@ def _cap(stage: int, policy: Policy, promises: list[Promise], told: list[Passage
         )
     why = (
         f"The policy does not say when and by how much the time at stage {stage} may be extended, "
-        "nor how the resident is told."
+        "nor that the resident is told why and given the Ombudsman's contact details "
+        f"({clause}, {_CLAUSES[stage][1]})."
     )
     return Finding(clause=clause, verdict="warn", why=why, instead=instead)
 
@@ -250,6 +259,7 @@ _AT_THE_END: Final = phrases(
     "(still|remain*|dissatisf*|unhappy|not (happy|satisfied))",
     "(responses|replies|response|reply) .. (will|must|includ*|contain*|set*)",
     "(final response|end of (our|the|stage))",
+    "(any (time|stage|point)|throughout)",
     "after stage",
 )
 _WITH_IT: Final = phrases(

@@ -13,7 +13,11 @@ from correspondence.handling_code.policy.lengths import lengths_in
 from correspondence.handling_code.policy.lines import Block, blocks_of, numbering
 from correspondence.handling_code.policy.scope import is_elsewhere, is_others_column
 from correspondence.handling_code.policy.sentences import sentence_spans
-from correspondence.handling_code.policy.stage_names import begins_with_stage, stages_named
+from correspondence.handling_code.policy.stage_names import (
+    begins_with_stage,
+    stages_meant,
+    stages_named,
+)
 
 _SAME_LENGTH: Final = str.maketrans(
     {
@@ -258,12 +262,12 @@ class _Builder:
         stages: tuple[int, ...] = (),
         shown: tuple[int, int] = (0, 0),
     ) -> None:
-        own = stages or stages_named(said)
+        own = stages or stages_meant(said)
         lead = self.lead if kind == "item" else ""
         topic = own and (stages or kind in ("heading", "cell") or begins_with_stage(said))
         told: tuple[tuple[tuple[int, ...], StagesFrom], ...] = (
             (own if topic else (), "own words"),
-            (stages_named(lead), "heading"),
+            (stages_meant(lead), "heading"),
             (self._before(), "sentence before"),
             (self.stage_head[1], "heading"),
             (own, "own words"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from correspondence.handling_code.policy.finding import Finding
+from correspondence.handling_code.policy.lengths import lengths_in
 from correspondence.handling_code.policy.phrases import occurs, phrases
 from correspondence.handling_code.timescales import CODE
 
@@ -123,7 +124,8 @@ def _held(limit: TimeLimit, promises: list[Promise]) -> list[Promise]:
 def _against(limit: TimeLimit, policy: Policy, promises: list[Promise]) -> list[Finding]:
     held = _held(limit, promises)
     if not held:
-        return [_nothing_promised(limit, policy)]
+        nothing = _nothing_promised(limit, policy)
+        return [] if not nothing.quote and _left_over(limit, policy, promises) else [nothing]
     over = [p for p in held if p.length.exceeds(limit.working_days)]
     if over:
         worst = max(over, key=lambda p: (p.firm, p.length.working_days))
@@ -144,6 +146,17 @@ def _against(limit: TimeLimit, policy: Policy, promises: list[Promise]) -> list[
     if loose := _loose(limit, policy, held):
         return [loose]
     return [_kept(limit, policy, held)]
+
+
+def _left_over(limit: TimeLimit, policy: Policy, promises: list[Promise]) -> bool:
+    """Whether some time of just that length stands in the policy whose duty could not be told."""
+    told = {p.passage.place for p in promises}
+    return any(
+        length.unit == "working day" and length.number == limit.working_days
+        for passage in policy.ours
+        if passage.place not in told
+        for length in lengths_in(passage.said)
+    )
 
 
 def _too_long(limit: TimeLimit, promise: Promise) -> str:

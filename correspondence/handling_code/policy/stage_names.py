@@ -70,6 +70,11 @@ def stages_named(said: str) -> tuple[int, ...]:
     return tuple(named)
 
 
+def stages_meant(said: str) -> tuple[int, ...]:
+    """The stages named, leaving out one named only to say where the complaint has been."""
+    return stages_named(PASSING.sub(" ", said)) or stages_named(said)
+
+
 def begins_with_stage(said: str) -> bool:
     """Whether a sentence is about the stage it names, rather than pointing at it in passing."""
     said = PASSING.sub(" ", said)

@@ -50,3 +50,12 @@ def test_stage_1_named_in_passing_does_not_make_a_sentence_one_of_stage_1() -> N
     )
     assert verdict(words, "6.14") == "ok"
     assert verdict(words, "6.3") == ""
+
+
+def test_a_sentence_of_stage_2_that_looks_back_at_stage_1_is_one_of_stage_2() -> None:
+    words = (
+        "Stage two\n\n- You tell us why you do not agree with our stage one decision\n"
+        "- You have our answer within 20 working days\n"
+    )
+    assert verdict(words, "6.14") == "ok"
+    assert verdict(words, "6.3") == ""
