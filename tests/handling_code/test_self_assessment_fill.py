@@ -19,9 +19,11 @@ from correspondence.handling_code.self_assessment import (
     Practice,
     SentLetter,
     StageFacts,
+    check_self_assessment,
     fill,
 )
 from correspondence.handling_code.self_assessment.asked import ASKED
+from correspondence.handling_code.self_assessment.filled import COLUMNS
 from correspondence.settings import ComplaintsOfficer, Landlord, Settings, Stage2Reviewer
 
 POLICIES = Path(__file__).with_name("policies")
@@ -277,3 +279,22 @@ def test_a_policy_alone_answers_only_what_a_policy_can(file: Path) -> None:
     promised(form)
     yes = {row.clause for row in form.rows if row.comply == "Yes"}
     assert yes <= {"1.2", "2.2", "2.3", "3.5", "5.2", "5.3"}
+
+
+def test_what_is_filled_is_found_in_order_by_check_and_the_rest_is_not() -> None:
+    letters = tuple(
+        letter(kind, " ".join(ASKED)) for kind in ("stage1_acknowledgement", "stage1_response")
+    )
+    form = fill(
+        today=TODAY, policy=policy("saltmere_homes"), practice=practice(KEPT, LATE, letters=letters)
+    )
+    assert min(form.counts().values()) > 0
+    table = "\n".join(
+        f"| {' | '.join(cell.replace(chr(10), ' ') for cell in row.cells)} |" for row in form.rows
+    )
+    found = check_self_assessment(f"| {' | '.join(COLUMNS)} |\n{table}\n", today=TODAY).findings
+    verdicts = {f.clause: f.verdict for f in found}
+    assert len(verdicts) == len(found) == 72
+    for row in form.rows:
+        assert verdicts[row.clause] == ("ok" if row.comply == "Yes" else "fail"), row
+    assert any("date of intended compliance" in f.why for f in found)

@@ -10,6 +10,9 @@ import pytest
 from correspondence.handling_code.provisions import HOUSING_OMBUDSMAN_CODE_2024 as CODE
 from correspondence.handling_code.self_assessment import check_self_assessment, read_form
 from correspondence.handling_code.self_assessment.editions import CLAUSES, edition_of
+from correspondence.handling_code.self_assessment.local_government_form import (
+    LOCAL_GOVERNMENT_FORM,
+)
 from tests.handling_code.self_assessments.forms import Form, forms
 from tests.handling_code.self_assessments.layouts import LAYOUTS, printed
 
@@ -129,6 +132,15 @@ class TestTheOtherOmbudsmansForm:
         assert form.kind == "local government ombudsman"
         assert [(row.clause, row.answer) for row in form.rows] == [("6.1", "no"), ("6.10", "yes")]
         assert found(self.PAGE) == {"8.1": "warn", "6.1": "warn"}
+
+    def test_lacking_a_section_is_told(self) -> None:
+        rows = "\n".join(
+            f"| {row.section} | {row.title}: {row.states} | Yes | Corporate policy, {row.section} |"
+            for row in LOCAL_GOVERNMENT_FORM
+            if row.section != 8
+        )
+        text = f"Local Government and Social Care Ombudsman: self-assessment\n\n{rows}\n"
+        assert found(text) == {"8.1": "fail"}
 
     def test_is_not_seen_in_a_landlords_row_that_speaks_of_both_ombudsmen(self) -> None:
         text = (

@@ -10,6 +10,9 @@ from correspondence.handling_code.provisions import HOUSING_OMBUDSMAN_CODE_2024 
 from correspondence.handling_code.self_assessment.editions import CLAUSES
 from correspondence.handling_code.self_assessment.form import read_form
 from correspondence.handling_code.self_assessment.judging import judged
+from correspondence.handling_code.self_assessment.local_government_form import (
+    LOCAL_GOVERNMENT_FORM,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +47,7 @@ def _about_the_form(form: SelfAssessmentForm) -> Iterator[Finding]:
             instead="Complete the Housing Ombudsman's self-assessment form for the "
             "landlord service.",
         )
+        yield from _missing_sections(form)
         return
     if form.kind in _OLD_EDITIONS:
         yield Finding(
@@ -58,6 +62,21 @@ def _about_the_form(form: SelfAssessmentForm) -> Iterator[Finding]:
         yield part
     yield from _missing_rows(form)
     yield from _wrong_titles(form)
+
+
+def _missing_sections(form: SelfAssessmentForm) -> Iterator[Finding]:
+    """The rows that the other Ombudsman's form lacks, where more than a part of it is here."""
+    if _is_part(form):
+        return
+    held = _sections(form)
+    for row in LOCAL_GOVERNMENT_FORM:
+        if row.section not in held and row.stage <= 1:
+            yield Finding(
+                clause=f"{row.section}.1",
+                verdict="fail",
+                why=f"The form has no row for section {row.section}, {row.title}.",
+                instead=f"Add the row: {row.states}",
+            )
 
 
 _OLD_EDITIONS: Final = ("housing ombudsman 2022", "housing ombudsman 2020")

@@ -44,6 +44,8 @@ _NOT_THERE: Final = phrases(
     "(action|actions) (required|needed|needing|to be|point*|plan)",
     "(once|when|after) .. (approved|adopted|agreed|ratified|finalised|live) ",
     "(not|n't) yet",
+    "(will|shall|to) (now |then |shortly )?be (nominated|elected|recruited|commissioned|procured|"
+    "launched|adopted|rewritten|finalised|rolled out)",
     "(yet|still) to (be|take|go|happen|do|agree|receive|complete|consider|start|write|publish)",
     "(awaiting|pending) (confirmation|approval|sign off|implementation|agreement)",
     "(are|is|'re) (recruiting|developing|drafting|updating|amending|revising|rewriting|redrafting|"
