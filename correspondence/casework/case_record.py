@@ -113,9 +113,7 @@ def _ours(house: OpenOffice, conn: sa.Connection, case: Case) -> Ours:
         emails=emails,
         domains=frozenset(_domains(settings, emails)),
         phones=frozenset(filter(None, (settings.landlord.phone, *(one.phone for one in people)))),
-        postcodes=frozenset(
-            (*_postcodes(told), *(code for one in _OMBUDSMEN for code in _postcodes(one.post_line)))
-        ),
+        postcodes=frozenset(_postcodes(told)),
         references=frozenset(row.reference for row in same if _is_same_resident(row, case)),
     )
 

@@ -20,8 +20,13 @@ from correspondence.letters.checking.record.money import number_in_words
 from correspondence.letters.checking.record.names import likeness
 from correspondence.letters.checking.record.strangers import mentioned
 from correspondence.letters.checking.result import CheckResult
+from correspondence.letters.contents import CONTENTS, Occasion
+from correspondence.letters.contents.extension import ExtensionContent
+from correspondence.letters.drafting import draft
 from correspondence.letters.kinds import LetterKind
 from correspondence.letters.opening import from_plain
+from tests.letters.at_hand import facts, shipped_template
+from tests.letters.decided import DECIDED
 
 TODAY = date(2026, 11, 20)  # a Friday
 RECEIVED = date(2026, 11, 19)
@@ -716,6 +721,37 @@ def test_no_reason_or_advice_repeats_the_resident_or_the_letter() -> None:
         assert not any(word in finding.reason + finding.advice for word in private)
         assert finding.reason.endswith(".")
         assert finding.advice.endswith(".")
+
+
+# Our own letters
+
+
+@pytest.mark.parametrize(("kind", "name"), [(k, name) for k in DECIDED for name in DECIDED[k]])
+def test_the_letters_that_ship_agree_with_the_record_they_are_made_of(
+    kind: LetterKind, name: str
+) -> None:
+    stage = 2 if kind.value.startswith(("stage2", "escalation")) else 1
+    known = facts(stage=stage, own_words=False)
+    content = CONTENTS[kind].model_validate(DECIDED[kind][name])
+    said = content.fields(Occasion(known.definition, known.letter_date, stage))
+    letter = draft(shipped_template(kind), replace(known, extra=said))
+    moved = content if isinstance(content, ExtensionContent) else None
+    record = CaseRecord(
+        reference=known.reference,
+        reference_pattern=r"HC-\d{4}-\d{4}",
+        stage=stage,
+        reached=frozenset({1, 2}),
+        letter_date=known.letter_date,
+        received=known.received_on,
+        resident=Party(name=known.recipient.name, postcode=known.recipient.address_lines[-1]),
+        respond_by=known.respond_by,
+        respond_target=known.respond_by,
+        original_due=moved.original_date if moved else known.respond_by,
+        extension_to=moved.new_date if moved else None,
+        points=known.definition.points,
+        outcomes=known.definition.outcomes,
+    )
+    assert against_case(letter.text, kind, record) == ()
 
 
 # Hostile letters

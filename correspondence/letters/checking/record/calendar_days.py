@@ -34,8 +34,8 @@ _AFTER: Final = re.compile(rf"^,? ?\((?:a )?{_WEEKDAY}\)|^,? (?:which|that) is a
 _QUOTED: Final = re.compile(r"“[^”]*”|(?<!\w)\"[^\"]*\"")
 _REACH: Final = 30
 _AHEAD: Final = re.compile(
-    r"\b(?:will|shall|ll|by|until|due|book(?:ed|ing)?|arrang\w+|appointment|visit|attend|call|come"
-    r"|send|start)\b"
+    r"\b(?:will (?!hold|last|apply)|shall|ll|by|due|book(?:ed|ing)?|arrang\w+|appointment|visit"
+    r"|attend|call|come|send|start)\b"
 )
 _HOLIDAY: Final = re.compile(r"\b(?:bank|public) holidays?\b")
 _CALLED_ONE: Final = re.compile(

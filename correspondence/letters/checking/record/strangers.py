@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from correspondence.handling_code.contacts import HOUSING_OMBUDSMAN, LOCAL_GOVERNMENT_OMBUDSMAN
 from correspondence.letters.checking.record.finding import Finding, Held
 from correspondence.letters.checking.record.names import TITLES, likeness, parts
 
@@ -199,7 +200,11 @@ def _other_postcodes(held: Held) -> Iterator[Finding]:
     if not record.resident.postcode:
         return
     known = {party.postcode for party in record.parties if party.postcode} | record.ours.postcodes
-    told = (*record.outcomes, *(f"{point.text} {point.signpost}" for point in record.points))
+    told = (
+        *(one.post_line for one in (*HOUSING_OMBUDSMAN, *LOCAL_GOVERNMENT_OMBUDSMAN)),
+        *record.outcomes,
+        *(f"{point.text} {point.signpost}" for point in record.points),
+    )
     known = {postcode(one) for one in known} | {
         postcode(found[0]) for text in told for found in _POSTCODE.finditer(text)
     }
