@@ -32,7 +32,7 @@ class Draft:
 def draft(template: LetterTemplate, facts: LetterFacts) -> Draft:
     """The template filled with the facts. Raises TemplateRefused, naming the field and place."""
     docx = fill(template.docx, facts)
-    text = walk(docx)
+    text = walk(docx).model_copy(update={"language": template.language})
     if not text.blocks:
         raise TemplateRefused(
             f"The template for the {template.kind.plainly} gives a letter without any words. Put "

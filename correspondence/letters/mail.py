@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from correspondence.letters.enclosures import Enclosure
     from correspondence.letters.facts import LetterFacts
 
 _MESSAGE_ID: Final = re.compile(r"<[!-;=?A-~]{1,400}@[!-;=?A-~]{1,400}>")
@@ -57,8 +58,14 @@ def ready_mail(
     references: Sequence[str] = (),
     date: datetime,
     acknowledgement: bool = False,
+    email_html: str = "",
+    enclosures: Sequence[Enclosure] = (),
 ) -> bytes:
     """The message as bytes (.eml): text, the PDF attached, our own Message-ID; the same every time.
+
+    With `email_html` (`formats.email_page`) the text comes twice, plain and as a page, and the
+    reader's program shows the one it can (RFC 2046 5.1.4). `enclosures` are attached after the
+    letter, each a file of its own, as `enclosures.checked` gives them.
 
     `from_` and `to` are addresses, with or without a name ('Housing <homes@example.org>'); where
     `to` has none, the recipient's stands. `to` is None where the recipient's address may not be
@@ -85,10 +92,16 @@ def ready_mail(
         mail["Auto-Submitted"] = "auto-replied"
         mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(cleaned(email_text).rstrip() + "\n", cte="quoted-printable")
-    mail.add_attachment(
-        pdf, maintype="application", subtype="pdf", filename=_file_name(pdf_name), cte="base64"
-    )
-    mail.set_boundary(_boundary(mail, message_id))
+    if email_html:
+        mail.add_alternative(email_html, subtype="html", cte="quoted-printable")
+    attached = {_file_name(pdf_name): pdf} | {one.file_name: one.pdf for one in enclosures}
+    if len(attached) <= len(enclosures):
+        raise ValueError("Two files of one letter have the same name; give one of them another.")
+    for name, content in attached.items():
+        mail.add_attachment(
+            content, maintype="application", subtype="pdf", filename=name, cte="base64"
+        )
+    _set_boundaries(mail, message_id)
     return mail.as_bytes()
 
 
@@ -132,9 +145,14 @@ def _file_name(name: str) -> str:
     return f"{stem[:100]}.pdf"
 
 
-def _boundary(mail: EmailMessage, message_id: str) -> str:
+def _set_boundaries(mail: EmailMessage, message_id: str) -> None:
     """What parts the message, from its content: the same each time, and nowhere inside a part."""
     digest = hashlib.sha256(message_id.encode())
-    for part in mail.iter_parts():
-        digest.update(part.get_payload(decode=True) or b"")  # type: ignore[arg-type]
-    return f"=_{digest.hexdigest()[:40]}"
+    several = []
+    for part in mail.walk():
+        if part.is_multipart():
+            several.append(part)
+        else:
+            digest.update(part.get_payload(decode=True) or b"")  # type: ignore[arg-type]
+    for number, part in enumerate(several):
+        part.set_boundary(f"=_{digest.hexdigest()[:40]}_{number}")

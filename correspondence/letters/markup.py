@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
+from correspondence.letters.fields import bare, web_link
 from correspondence.letters.text import (
     Block,
     BulletList,
@@ -22,6 +23,7 @@ from correspondence.letters.text import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from correspondence.letters.facts import LetterFacts
     from correspondence.letters.text import Run
 
 
@@ -65,12 +67,32 @@ def to_html(text: LetterText, links: Mapping[str, str]) -> Markup:
     return Markup("\n").join(parts)
 
 
+def links_of(facts: LetterFacts) -> dict[str, str]:
+    """The addresses a letter may make into links, by how they are written."""
+    mails = (facts.landlord.email, facts.handler.email if facts.handler else "")
+    sites = (facts.landlord.website, facts.ombudsman.web, facts.ombudsman.web_form)
+    return {mail: f"mailto:{mail}" for mail in mails if mail} | {
+        written: web_link(site) for site in sites if site for written in (site, bare(site))
+    }
+
+
 def title_of(text: LetterText) -> str:
     """The letter's main heading as words, or empty where it has none."""
     headings = [block for block in text.blocks if isinstance(block, Heading)]
     highest = min((heading.level for heading in headings), default=0)
     main = next((heading for heading in headings if heading.level == highest), None)
     return " ".join("".join(run.text for run in main.runs).split()) if main else ""
+
+
+def direction_of(language: str) -> str:
+    """``rtl`` for a language that is written from right to left, else ``ltr``."""
+    return "rtl" if language.lower().split("-")[0] in _FROM_RIGHT_TO_LEFT else "ltr"
+
+
+_FROM_RIGHT_TO_LEFT: Final = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi")
+)
+"""The first part of their tags (BCP 47)."""
 
 
 def _outline(levels: list[int]) -> Iterator[int]:

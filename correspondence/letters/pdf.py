@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from correspondence.errors import DocumentRefused, TemplateRefused
-from correspondence.letters.fields import bare, fields_of, web_link
+from correspondence.letters.fields import fields_of
 from correspondence.letters.finishing import VARIANT, WITHOUT_WORDS, finish
-from correspondence.letters.markup import title_of, to_html
+from correspondence.letters.markup import direction_of, links_of, title_of, to_html
 from correspondence.letters.post.address import MOST_LINES, PostalAddress
 from correspondence.letters.sandbox import FILLING_ERRORS, TemplateLanguage, line_of, refusal
 from correspondence.letters.signs import NoFontFor, worded
@@ -35,10 +35,6 @@ _SENDER_LINES: Final = 6
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NOT_READ_ALOUD: Final = frozenset(("object", "embed", "input", "video", "iframe"))
-_FROM_RIGHT_TO_LEFT: Final = frozenset(
-    ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi")
-)
-"""Languages written from right to left, by the first part of their tag (BCP 47)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +150,10 @@ def _page(text: LetterText, facts: LetterFacts, letterhead: Letterhead) -> str:
     """The letterhead with the letter in it, as HTML."""
     title = title_of(text) or f"Letter from {facts.landlord.name}"
     fields: dict[str, Any] = fields_of(facts) | {
-        "letter": to_html(text, _links(facts)),
+        "letter": to_html(text, links_of(facts)),
         "title": f"{title} ({facts.reference})" if facts.reference else title,
         "language": text.language,
-        "direction": (
-            "rtl" if text.language.lower().split("-")[0] in _FROM_RIGHT_TO_LEFT else "ltr"
-        ),
+        "direction": direction_of(text.language),
         "created": facts.letter_date.isoformat(),
         "window_lines": window_lines(facts.recipient.name, facts.recipient.address_lines),
         "sender_lines": _drawn_together(
@@ -173,15 +167,6 @@ def _page(text: LetterText, facts: LetterFacts, letterhead: Letterhead) -> str:
         lines = letterhead.layout.split("\n")
         where = lines[line - 1].strip() if line and line <= len(lines) else ""
         raise refusal(error, "the letterhead's page", where) from None
-
-
-def _links(facts: LetterFacts) -> dict[str, str]:
-    """The addresses a letter may make into links, by how they are written."""
-    mails = (facts.landlord.email, facts.handler.email if facts.handler else "")
-    sites = (facts.landlord.website, facts.ombudsman.web, facts.ombudsman.web_form)
-    return {mail: f"mailto:{mail}" for mail in mails if mail} | {
-        written: web_link(site) for site in sites if site for written in (site, bare(site))
-    }
 
 
 @lru_cache(maxsize=8)

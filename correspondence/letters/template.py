@@ -23,12 +23,14 @@ class LetterTemplate:
     `docx` is a Word file with fields such as ``{{ reference }}``; `subject` is one line of text
     and `email` the body of the e-mail the letter is attached to, both with the same fields.
     `version` is the SHA-256 over all three: it is kept with every letter drafted from it.
+    `language` is the BCP 47 tag of what it is written in, and so of every letter drafted from it.
     """
 
     kind: LetterKind
     docx: bytes
     subject: str
     email: str
+    language: str = "en-GB"
     version: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -38,6 +40,7 @@ class LetterTemplate:
             self.docx,
             self.subject.encode(),
             self.email.encode(),
+            *(() if self.language == "en-GB" else (self.language.encode(),)),
         ):
             digest.update(len(part).to_bytes(8, "big"))
             digest.update(part)

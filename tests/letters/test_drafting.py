@@ -69,3 +69,12 @@ def test_the_mail_follows_a_revision_of_the_words() -> None:
 def test_a_template_that_gives_no_letter_is_refused(changes: dict[str, str], says: str) -> None:
     with pytest.raises(TemplateRefused, match=says):
         draft(replace(TEMPLATE, **changes), facts())  # type: ignore[arg-type]
+
+
+def test_a_template_in_another_language_gives_letters_in_it() -> None:
+    ours, theirs = (
+        replace(shipped_template(STAGE1), language=language) for language in ("en-GB", "cy")
+    )
+    assert draft(ours, facts()).text.language == "en-GB"
+    assert draft(theirs, facts()).text.language == "cy"
+    assert ours.version != theirs.version

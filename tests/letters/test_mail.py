@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from correspondence.letters.enclosures import Enclosure
 from correspondence.letters.facts import Recipient
 from correspondence.letters.mail import ready_mail
 from tests.letters.at_hand import facts
@@ -94,6 +95,36 @@ def test_no_words_can_bring_in_a_header_or_break_the_mail(
         "text/plain",
         "application/pdf",
     ]
+
+
+def test_the_text_comes_twice_and_the_enclosures_follow_the_letter() -> None:
+    enclosed = (Enclosure("Survey.pdf", b"%PDF one"), Enclosure("Plan", b"%PDF two"))
+    mail = _read(_ready(email_html="<p>Dear “Ms”…</p>", enclosures=enclosed))
+    assert [part.get_content_type() for part in mail.walk()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        *("application/pdf",) * 3,
+    ]
+    html = mail.get_body(("html",))
+    assert html is not None
+    assert html.get_content().strip() == "<p>Dear “Ms”…</p>"
+    assert [(part.get_filename(), part.get_content()) for part in mail.iter_attachments()] == [
+        ("HC-2026-0147.pdf", PDF),
+        ("Survey.pdf", b"%PDF one"),
+        ("Plan.pdf", b"%PDF two"),
+    ]
+
+
+def test_the_same_letter_gives_the_same_mail_in_two_forms_too() -> None:
+    assert _ready(email_html="<p>x</p>") == _ready(email_html="<p>x</p>")
+    assert _ready(email_html="<p>x</p>") != _ready(email_html="<p>y</p>")
+
+
+def test_two_files_of_one_name_are_refused() -> None:
+    with pytest.raises(ValueError, match="same name"):
+        _ready(enclosures=(Enclosure("HC-2026-0147", b"%PDF"),))
 
 
 def test_a_long_thread_keeps_its_first_and_its_latest_messages_whole() -> None:

@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from typing import Any, Literal
 
-import pypdfium2.raw
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from pypdf import PdfReader
@@ -161,18 +161,6 @@ def test_more_lines_than_the_window_shows_are_drawn_together_and_the_postcode_st
     assert lines[0] == "Name"
     assert lines[-1] == "WX1 1AA"
     assert ", ".join(lines) == "Name, " + ", ".join(f"line {n}" for n in range(12)) + ", WX1 1AA"
-
-
-def test_large_print_is_set_in_eighteen_point_at_least() -> None:
-    words = _first_page(_acknowledged(large_print=True))
-    pdfium: Any = pypdfium2.raw
-    sizes = {
-        round(pdfium.FPDFText_GetFontSize(words, index))
-        for index in range(words.count_chars())
-        if words.get_text_range(index, 1).strip()
-    }
-    assert sizes
-    assert min(sizes) >= 18
 
 
 def _cell(words: str, heads: Literal["", "column", "row"] = "") -> Cell:
