@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from correspondence.cases.case import fold
-from correspondence.cases.events import LetterSent
+from correspondence.cases.next_steps import clock_facts
 from correspondence.errors import WrongUse
 from correspondence.handling_code.long_date import long_date
 from correspondence.handling_code.measures import reporting_year
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from correspondence.cases.case import Case
-    from correspondence.cases.events import CaseEvent
     from correspondence.casework.open_office import OpenOffice
+    from correspondence.handling_code.self_assessment.practice import Ended
     from correspondence.store.letters import LetterRow
 
 _CLAUSE: Final = re.compile(r"\d{1,2}\.\d{1,2}")
@@ -74,8 +73,7 @@ def practice(house: OpenOffice, period: Period, *, today: date) -> Practice:
     stages: list[StageFacts] = []
     with house.database.reading() as conn:
         for row in case_files.listing(conn):
-            events = [each.event for each in case_files.history(conn, row.reference)]
-            stages.extend(_stages(fold(events), events))
+            stages.extend(_stages(case_files.load(conn, row.reference)))
         sent = [_sent_letter(conn, row) for row in letters.listing(conn, statuses=["sent"])]
     return Practice(
         period=period,
@@ -86,22 +84,16 @@ def practice(house: OpenOffice, period: Period, *, today: date) -> Practice:
     )
 
 
-def _stages(case: Case, events: list[CaseEvent]) -> Iterator[StageFacts]:
-    told = {
-        event.stage: event.sent_on
-        for event in events
-        if isinstance(event, LetterSent) and event.letter_kind.endswith("_extension")
-    }
+def _stages(case: Case) -> Iterator[StageFacts]:
     for stage, record in case.stages.items():
         yield StageFacts(
-            stage=stage,
-            received=record.received_on,
-            acknowledged=record.acknowledged_on,
-            extended_to=record.extended_to,
-            extension_notified=told.get(stage),
+            clock=clock_facts(record, stage),
             responded=record.responded_on,
-            ended=stage == case.stage and case.closed_because in ("withdrawn", "refused"),
+            ended=_ENDED.get(case.closed_because, "") if stage == case.stage else "",
         )
+
+
+_ENDED: Final[dict[str, Ended]] = {"withdrawn": "withdrawn", "refused": "refused"}
 
 
 def _sent_letter(conn: sa.Connection, row: LetterRow) -> SentLetter | None:

@@ -46,6 +46,7 @@ _EXPLAIN: Final = (
 _ALL_KEPT: Final = "Shown for every case and letter that was due in the period."
 _SHORT: Final = 400
 _VOLUME: Final = frozenset({"3.3", "8.1"})
+_REFUSALS: Final = frozenset({"2.1", "2.4", "5.11", "8.1"})
 _WORD: Final = re.compile(r"[a-z]{5,}")
 _SHARED: Final = 2
 
@@ -131,6 +132,8 @@ class _Known:
         beside += self._profile(clause)
         if self.practice and clause in _VOLUME:
             beside.append(_Says("for", self.practice.volume()))
+        if self.practice and clause in _REFUSALS:
+            beside.append(_Says("for", self.practice.refused()))
         answer = _answer(asked, decisive, beside)
         told = [*decisive, *beside]
         return FilledRow(

@@ -8,7 +8,7 @@ Code's working days.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from correspondence.handling_code.clock_facts import ClockFacts
 from correspondence.handling_code.deadlines import deadlines
@@ -20,33 +20,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from correspondence.handling_code.deadlines import Duty
+
+
+Ended = Literal["", "withdrawn", "refused"]
+
 
 @dataclass(frozen=True, slots=True)
 class StageFacts:
-    """One stage of one complaint. All dates are days in London.
+    """One stage of one complaint: its clock, the day it was answered, and how it ended otherwise.
 
-    `received` is the day it arrived, or at stage 2 the day escalation was asked for.
-    `extension_notified` not known is taken to have been in time. `ended` says that the complaint
-    was withdrawn or refused at this stage, so that nothing more is owed on it.
+    `ended` says that the complaint was withdrawn or refused at this stage, so that nothing more is
+    owed on it.
     """
 
-    stage: int
-    received: date
-    acknowledged: date | None = None
-    extended_to: date | None = None
-    extension_notified: date | None = None
+    clock: ClockFacts
     responded: date | None = None
-    ended: bool = False
-
-    def clock(self) -> ClockFacts:
-        """The same facts as the deadlines are reckoned from."""
-        return ClockFacts(
-            received=self.received,
-            stage=self.stage,
-            acknowledged=self.acknowledged,
-            extended_to=self.extended_to,
-            extension_notified=self.extension_notified,
-        )
+    ended: Ended = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +119,14 @@ class Practice:
             f"Requests for stage 2: {self.received(2)}."
         )
 
+    def refused(self) -> str:
+        """How many complaints, or requests for stage 2, were refused (Code 2.1, 5.11, 8.1b)."""
+        numbers = [sum(f.ended == "refused" for f in self._at(stage)) for stage in (1, 2)]
+        return (
+            f"Complaints refused, of those received, {self.period}: {numbers[0]}. "
+            f"Requests for stage 2 refused: {numbers[1]}."
+        )
+
     def acknowledged(self, stage: int) -> Measure:
         """Acknowledged within five working days of receipt (Code 6.2, 6.11)."""
         verdicts = [self._acknowledged(facts) for facts in self._at(stage)]
@@ -157,11 +155,14 @@ class Practice:
     def extended(self, stage: int) -> Measure:
         """Extended no further than the Code allows, and told of in time (6.4, 6.15)."""
         days = CODE.stage1_extension if stage == 1 else CODE.stage2_extension
-        extended = [facts for facts in self._at(stage) if facts.extended_to]
+        extended = [facts for facts in self._at(stage) if facts.clock.extended_to]
+        longer = sum(facts.clock.good_reason for facts in extended)
         return self._measure(
             [self._extended_well(facts) for facts in extended],
-            f"extended by no more than {days} working days and told of by the day it was due",
-            f"Extensions of stage {stage} responses, {self.period}",
+            f"extended by no more than {days} working days, or longer for a good reason on record, "
+            "and told of by the day it was due",
+            f"Extended stage {stage} responses, {self.period}",
+            f"{longer} of them longer for a good reason" if longer else "",
         )
 
     def letters_of(self, clause: str) -> Measure:
@@ -176,39 +177,46 @@ class Practice:
         )
 
     def _at(self, stage: int) -> list[StageFacts]:
-        return [f for f in self.stages if f.stage == stage and self.period.holds(f.received)]
+        return [
+            f for f in self.stages if f.clock.stage == stage and self.period.holds(f.clock.received)
+        ]
 
     def _complaints(self, stage: int) -> str:
         what = "Complaints received" if stage == 1 else "Requests for stage 2 received"
         return f"{what}, {self.period}"
 
     def _acknowledged(self, facts: StageFacts) -> bool | None:
-        due = deadlines(facts.clock(), CODE, self.calendar).of("acknowledge")
-        by = due.code_due if due else None
-        if by is None or (facts.ended and facts.acknowledged is None):
+        by = self._due(facts.clock, "acknowledge")
+        acknowledged = facts.clock.acknowledged
+        if by is None or (facts.ended and acknowledged is None):
             return None
-        if facts.acknowledged is None:
+        if acknowledged is None:
             return None if self.today <= by else False
-        return facts.acknowledged <= by
+        return acknowledged <= by
 
     def _responded(self, facts: StageFacts) -> str:
-        verdict = timeliness(facts.clock(), facts.responded, self.calendar).verdict
+        verdict = timeliness(
+            facts.clock, facts.responded, self.calendar, longer_for_good_reason=True
+        ).verdict
         if verdict != "open" or facts.ended:
             return "open" if verdict in ("open", "unknown") else verdict
-        due = deadlines(facts.clock(), CODE, self.calendar).of("respond")
-        by = due.code_due if due else None
+        by = self._due(facts.clock, "respond")
         return "open" if by is None or self.today <= by else "late"
 
     def _extended_well(self, facts: StageFacts) -> bool:
-        original = ClockFacts(facts.received, facts.stage, facts.acknowledged)
-        found = deadlines(original, CODE, self.calendar)
-        due, limit = found.of("respond"), found.of("extension_limit")
-        if due is None or limit is None or due.code_due is None or limit.code_due is None:
+        clock = facts.clock
+        original = ClockFacts(clock.received, clock.stage, clock.acknowledged)
+        due, limit = self._due(original, "respond"), self._due(original, "extension_limit")
+        if due is None or limit is None or clock.extended_to is None:
             return False
-        told_in_time = facts.extension_notified is None or facts.extension_notified <= due.code_due
-        return (
-            told_in_time and facts.extended_to is not None and facts.extended_to <= limit.code_due
-        )
+        first = clock.extensions[0]
+        told_in_time = first.notified is None or first.notified <= due
+        return told_in_time and (clock.extended_to <= limit or clock.good_reason)
+
+    def _due(self, clock: ClockFacts, duty: Duty) -> date | None:
+        """The Code's own date for a duty, whatever the landlord's policy says."""
+        deadline = deadlines(clock, CODE, self.calendar).of(duty)
+        return deadline.code_due if deadline else None
 
     def _measure(
         self, verdicts: Iterable[bool | None], duty: str, population: str, detail: str = ""
