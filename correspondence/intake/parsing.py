@@ -21,8 +21,9 @@ from correspondence.intake.apart.attached import Reader
 from correspondence.intake.apart.clock import Clock
 from correspondence.intake.apart.process import Lost, run_apart
 from correspondence.intake.mail.addresses import addresses
+from correspondence.intake.mail.beginning import SEARCHED, begun, has_mail_headers
 from correspondence.intake.mail.body import gather
-from correspondence.intake.mail.decoding import eight_bit, text_from
+from correspondence.intake.mail.decoding import eight_bit
 from correspondence.intake.mail.delivery_words import ADDRESS
 from correspondence.intake.mail.headers import decoded, message_ids, moment, raw_headers
 from correspondence.intake.mail.limits import MESSAGE_BYTES, header_spans, within_limits
@@ -34,11 +35,6 @@ _BEGINNING: Final = 200_000  # bytes read of a message that cannot be read to it
 
 OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-_MAIL_HEADERS: Final = frozenset(
-    b"from to cc subject date message-id received return-path delivered-to mime-version "
-    b"content-type content-transfer-encoding reply-to sender in-reply-to references resent-from "
-    b"x-mailer auto-submitted list-id dkim-signature authentication-results".split()
-)
 _NOT_MAIL: Final = (
     (b"%PDF-", "a PDF document"),
     (b"PK\x03\x04", "a Word file or another archive"),
@@ -113,17 +109,14 @@ def _open(content: StandardMessage | bytes, depth: int, budget: Budget, name: st
     refused = _not_a_message(content)
     if refused:
         return _other_file(content, name, refused, budget)
-    begun = _begun(content)
-    measured = within_limits(begun, depth=depth)
+    mended, note = begun(content)
+    measured = within_limits(mended, depth=depth)
     if measured.excess and budget.ordinary:
         raise BeyondLimits(measured.excess)
     parser = BytesFeedParser()
     parser.feed(measured.safe)
     message = _message(parser.close(), depth, budget, excess=measured.excess)
-    if begun.startswith(b"\n"):
-        note = "The message has no headers; all of it was read as its text."
-        message = replace(message, defects=(note, *message.defects))
-    return message
+    return replace(message, defects=(note, *message.defects)) if note else message
 
 
 def _outlook(content: bytes, depth: int, budget: Budget, name: str) -> Message:
@@ -149,7 +142,7 @@ def _not_a_message(raw: bytes) -> str:
     sample = raw[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
     if controls * 10 > len(sample) and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        if _has_mail_headers(raw):
+        if has_mail_headers(begun(raw)[0]):
             return ""
         return "The file is not a mail message: it holds binary data and no headers."
     return ""
@@ -162,22 +155,6 @@ def _other_file(content: bytes, name: str, why: str, budget: Budget) -> Message:
     body = Body(_open, budget)
     attach(body, name, "application/octet-stream", content[:MESSAGE_BYTES])
     return Message(unreadable=why, text=body.text, attachments=tuple(body.attachments))
-
-
-def _begun(raw: bytes) -> bytes:
-    """The message from its first header on; with a newline before it where it has no headers."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raw = text_from(raw)[0].encode("utf-8")
-    raw = raw.removeprefix(b"\xef\xbb\xbf")
-    bare = raw.lstrip(b" \t\r\n\0")
-    return bare if _has_mail_headers(bare) else b"\n" + raw
-
-
-def _has_mail_headers(raw: bytes) -> bool:
-    """Whether the first lines are headers, and one of them a header that mail has."""
-    head = raw[: _SAMPLE * 16]
-    names = {head[start:end].split(b":")[0].strip().lower() for start, end in header_spans(head)}
-    return bool(names & _MAIL_HEADERS)
 
 
 def _message(entity: StandardMessage, depth: int, budget: Budget, *, excess: str = "") -> Message:
@@ -273,7 +250,7 @@ def _sender(raw: dict[str, list[bytes]]) -> tuple[Address, int]:
 def _salvaged(raw: bytes, why: str) -> Message:
     """What the headers say, where reading the whole has failed."""
     try:
-        spans = header_spans(raw[: _SAMPLE * 16])
+        spans = header_spans(raw[:SEARCHED])
         head = raw[: spans[-1][1]] if spans else b""
         parser = BytesFeedParser()
         parser.feed(head + b"\n\n")

@@ -42,6 +42,10 @@ def addresses(value: str) -> tuple[Address, ...]:
             break
     if waiting:
         found.append(Address(name=waiting))
+    if "=?" in value and not any(one.address for one in found):
+        spoken = encoded_words(value)
+        if "@" in spoken and spoken != value:  # the address was encoded with the name
+            return addresses(spoken.replace("=?", ""))
     return tuple(found)
 
 

@@ -56,6 +56,7 @@ _LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _SPACES: Final = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 _ENCODED_WORD: Final = re.compile(r"=\?([^?\s]{1,80})\?([bBqQ])\?([^?]*)\?=")
+_CUT_WORD: Final = re.compile(r"(=\?[^?\s]{1,80}\?[bBqQ]\?[^?\s]+)\??\s*\Z")
 _ENCODED_GAP: Final = re.compile(r"(\?=)[ \t\r\n]+(?==\?[^?\s]{1,80}\?[bBqQ]\?)")
 _CP1252_BYTES: Final = "correspondence.cp1252"
 _NOT_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]+")
@@ -171,7 +172,7 @@ def encoded_words(text: str) -> str:
     """
     if "=?" not in text:
         return text
-    text = _ENCODED_GAP.sub(r"\1", text)
+    text = _CUT_WORD.sub(r"\1?=", _ENCODED_GAP.sub(r"\1", text))
     out: list[str] = []
     held, held_charset, end = b"", "", 0
     for match in _ENCODED_WORD.finditer(text):
