@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from correspondence.letters.checking.anatomy import Anatomy, Sentence, take_apart
+from correspondence.letters.checking.anatomy import Anatomy, Sentence, folded, take_apart
 from correspondence.letters.checking.dates import dates_in
+from correspondence.letters.conventions import SALUTATION
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,15 +52,17 @@ class Held:
     kind: LetterKind
     record: CaseRecord
 
-    @property
+    @cached_property
     def written_on(self) -> date:
         """The letter's own date where one stands above the greeting, else the day of the check."""
-        for sentence in self.letter.sentences:
-            if sentence.zone != "before":
+        lines = self.letter.plain.splitlines()
+        if not any(SALUTATION.match(line.strip()) for line in lines):
+            return self.record.letter_date
+        for line in lines:
+            if SALUTATION.match(line.strip()):
                 break
-            if _ANOTHER_DAY.search(" ".join((*sentence.heads, sentence.folded))):
-                continue
-            for named in dates_in(sentence.folded):
+            low = folded(line)
+            for named in () if _ANOTHER_DAY.search(low) else dates_in(low):
                 if named.has_month and (day := named.on(self.record.letter_date)):
                     return day
         return self.record.letter_date
