@@ -81,6 +81,23 @@ def test_a_row_that_is_not_there_is_not_found_in_what_another_row_says() -> None
     assert found(text)["6.18"] == "fail"
 
 
+@pytest.mark.parametrize(
+    ("numbers", "clauses"),
+    [
+        ("4.1 to 4.3", ["4.1", "4.2", "4.3"]),
+        ("4.1 – 4.3", ["4.1", "4.2", "4.3"]),
+        ("4.1-4.3", ["4.1", "4.2", "4.3"]),
+        ("6.2 / 6.11", ["6.2", "6.11"]),
+        ("6.2 & 6.11", ["6.2", "6.11"]),
+        ("1.4, 1.5 and 1.6", ["1.4", "1.5", "1.6"]),
+    ],
+)
+def test_provisions_may_share_a_row(numbers: str, clauses: list[str]) -> None:
+    text = f"| {numbers} | {CODE.words(clauses[0])} | Yes | Complaints policy, section 4 |"
+    assert [row.clause for row in read_form(text).rows] == clauses
+    assert {row.answer for row in read_form(text).rows} == {"yes"}
+
+
 OF_2022 = """\
 Self-assessment form
 

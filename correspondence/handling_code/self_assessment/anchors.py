@@ -10,7 +10,7 @@ the words of its requirement, between the rows that have theirs.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NUMBERED: Final = re.compile(
     r"(?:^|(?<=[|\t])|(?<=\n))[ \t>*_|]{0,12}"
     r"(?P<label>(?:code )?(?:provision|section|clause|requirement|ref(?:erence)?)[:. ]*)?"
-    r"(?P<clause>\d{1,2}\.\d{1,2})(?P<after>[.:)]?)(?=[\s|*_A-Z‘'\"“…(]|$)",
+    r"(?P<clause>\d{1,2}\.\d{1,2})(?P<after>[.:)]?)(?=[\s|*_A-Z‘'\"“…(/&,;–—-]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _BEGINS: Final = re.compile(
@@ -33,8 +33,14 @@ _BEGINS: Final = re.compile(
 )
 _REFERS: Final = re.compile(
     r"[ \t]*(?:,|(?:of|and|to|in|on|under|above|below|also|or|states?|sets?|says?|refers?|covers?|"
-    r"outlines?|explains?|describes?|includes?|provides?)\b)"
+    r"outlines?|explains?|describes?|includes?|provides?|appl(?:y|ies))\b)"
 )
+_AND: Final = re.compile(
+    r"[ \t]{0,3}(?P<how>-|–|—|to|/|&|and|,|;)[ \t]{0,3}(?P<clause>\d{1,2}\.\d{1,2})(?![\d.]\d)",
+    re.IGNORECASE,
+)
+_UP_TO: Final = frozenset({"-", "–", "—", "to"})
+_MOST_SHARED: Final = 12
 _NAMED_SECTION: Final = re.compile(r"\bsection (?P<number>[1-9])\b(?!\.\d)", re.IGNORECASE)
 _WORD: Final = re.compile(r"[a-z]{4,}")
 _LOOK: Final = 420
@@ -45,12 +51,16 @@ _MUST_BE_LIKE: Final = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where the row of a provision begins, and where what follows its number does."""
+    """Where the row of a provision begins, and where what follows its number does.
+
+    `also` are provisions that share the row, as in "4.1 to 4.3" or "6.2 / 6.11".
+    """
 
     clause: str
     start: int
     end: int
     weight: float
+    also: tuple[str, ...] = ()
 
 
 def anchors(text: str, order: Mapping[str, int], *, of_2024: bool) -> list[Anchor]:
@@ -58,15 +68,16 @@ def anchors(text: str, order: Mapping[str, int], *, of_2024: bool) -> list[Ancho
 
     `of_2024`: whether our own words on the provisions tell which is which.
     """
-    found = [
-        mark
+    shared = {
+        mark: _shared(mark, text, order)
         for mark in _NUMBERED.finditer(text)
-        if mark["clause"] in order and not _REFERS.match(text, mark.end())
-    ]
+        if mark["clause"] in order
+    }
+    found = [mark for mark, (_, end) in shared.items() if not _REFERS.match(text, end)]
     labelled = [mark for mark in found if _is_label(mark)]
     if labelled and len(labelled) * _LABELS_A_ROW >= len(_clauses(found)):
         found = labelled
-    numbered = [_anchor(mark, text, of_2024) for mark in found]
+    numbered = [_anchor(mark, *shared[mark], text, of_2024) for mark in found]
     if of_2024:
         numbered = _that_echo(numbered, text)
     chain = _in_order(numbered, order)
@@ -85,10 +96,28 @@ def _clauses(marks: Sequence[re.Match[str]]) -> set[str]:
     return {mark["clause"] for mark in marks}
 
 
-def _anchor(mark: re.Match[str], text: str, of_2024: bool) -> Anchor:
+def _shared(
+    mark: re.Match[str], text: str, order: Mapping[str, int]
+) -> tuple[tuple[str, ...], int]:
+    """The other provisions that a number is followed by, and where that ends."""
+    also: list[str] = []
+    last, end = mark["clause"], mark.end()
+    while len(also) < _MOST_SHARED and (found := _AND.match(text, end)):
+        clause = found["clause"]
+        if order.get(clause, -1) <= order[last]:
+            break
+        between = [c for c in order if order[last] < order[c] < order[clause]]
+        also += [*(between if found["how"].lower() in _UP_TO else ()), clause]
+        last, end = clause, found.end()
+    return tuple(also), end
+
+
+def _anchor(
+    mark: re.Match[str], also: tuple[str, ...], end: int, text: str, of_2024: bool
+) -> Anchor:
     clause = mark["clause"]
-    like = likeness(clause, text[mark.end() : mark.end() + _LOOK]) if of_2024 else 0.0
-    return Anchor(clause, mark.start(), mark.end(), 1.0 + 4.0 * like)
+    like = likeness(clause, text[end : end + _LOOK]) if of_2024 else 0.0
+    return Anchor(clause, mark.start(), end, 1.0 + 4.0 * like, also)
 
 
 def _that_echo(found: list[Anchor], text: str) -> list[Anchor]:
@@ -136,7 +165,7 @@ def _with_unnumbered(
 
     Only in sections that the form names or has rows of: what a landlord writes may echo any other.
     """
-    taken = {anchor.clause for anchor in chain}
+    taken = {clause for anchor in chain for clause in (anchor.clause, *anchor.also)}
     sections = {anchor.clause.partition(".")[0] for anchor in chain}
     sections |= {mark["number"] for mark in _NAMED_SECTION.finditer(text)}
     wanted = [c for c in order if c not in taken and c.partition(".")[0] in sections]
@@ -153,7 +182,7 @@ def _with_unnumbered(
         found.append(Anchor(best, mark.start("words"), mark.start("words"), 1.0))
     if not found:
         return chain
-    fixed = [Anchor(a.clause, a.start, a.end, a.weight + _FIRM) for a in chain]
+    fixed = [replace(anchor, weight=anchor.weight + _FIRM) for anchor in chain]
     return _in_order(sorted([*fixed, *found], key=lambda a: a.start), order)
 
 

@@ -96,7 +96,8 @@ def _rows(text: str, found: list[Anchor]) -> list[Row]:
     rows = []
     for at, anchor in enumerate(found):
         stop = found[at + 1].start if at + 1 < len(found) else len(text)
-        rows.append(_row(anchor.clause, text[anchor.end : stop], columns, merged=merged))
+        row = _row(anchor.clause, text[anchor.end : stop], columns, merged=merged)
+        rows += [row, *(replace(row, clause=clause) for clause in anchor.also)]
     return rows
 
 
