@@ -294,6 +294,7 @@ def _print_case(shown: dict[str, Any]) -> None:
             ("Matter", shown["service_area"].replace("_", " ")),
             ("Flags", ", ".join(shown["flags"]).replace("_", " ")),
             ("Received", day(shown["received"])),
+            ("Extended to", _extended(shown["stages"][str(shown["stage"])])),
             ("Next", f"{step['duty']} by {day(step['due'])}" if step else "nothing is owed"),
             ("Why then", step["because"] if step else "–"),
         ],
@@ -320,6 +321,19 @@ def _print_case(shown: dict[str, Any]) -> None:
             for one in shown["history"]
         ],
     )
+
+
+def _extended(stage: dict[str, Any]) -> str:
+    """The day the response was extended to, and what was decided and is still to be told."""
+    told = [day(stage["extended_to"])]
+    for one in stage["extensions"]:
+        if one["notified_on"] is None:
+            waits = "a second person" if one["beyond_limit"] and not one["seconded_by"] else ""
+            told.append(
+                f"{day(one['new_date'])} is decided and waits for "
+                + (f"{waits}, and for its letter" if waits else "its letter")
+            )
+    return "; ".join(told)
 
 
 def _now() -> datetime:

@@ -91,6 +91,7 @@ def test_an_extension_is_decided_from_a_form_and_shown_with_the_case(own: Path) 
     assert shown["extended_to"] is None
     assert [one["new_date"] for one in shown["extensions"]] == [said.json["new_date"]]
     assert shown["extensions"][0]["decided_by"] == "rowan"
+    assert "waits for its letter" in say(own, "case", "show", CASE).out
 
 
 def test_what_was_written_already_moves_the_day_the_response_is_due(own: Path) -> None:
