@@ -98,6 +98,22 @@ def test_provisions_may_share_a_row(numbers: str, clauses: list[str]) -> None:
     assert {row.answer for row in read_form(text).rows} == {"yes"}
 
 
+def test_a_provision_may_have_a_row_for_each_of_its_parts() -> None:
+    text = (
+        "Section 6 - Complaints stages\n"
+        "6.8 | Take related issues into the response. | Yes | Policy 5.1 | |\n"
+        "6.9a | The stage of the complaint. | Yes | Template letter | |\n"
+        "6.9b | The complaint definition. | No | | |\n"
+        "6.9 (c) | The decision on the complaint. | Yes | Template letter | |\n"
+        "6.10 | Take the complaint to stage 2 where it is not resolved. | Yes | Policy 5.2 | |\n"
+    )
+    rows = {row.clause: row.answer for row in read_form(text).rows}
+    assert rows == {"6.8": "yes", "6.9a": "yes", "6.9b": "no", "6.9c": "yes", "6.10": "yes"}
+    wrong = found(text)
+    assert wrong["6.9b"] == "fail"
+    assert "6.9" not in wrong
+
+
 OF_2022 = """\
 Self-assessment form
 

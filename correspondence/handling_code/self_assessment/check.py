@@ -113,7 +113,7 @@ def _listed(numbers: list[int]) -> str:
 
 
 def _missing_rows(form: SelfAssessmentForm) -> Iterator[Finding]:
-    held = {row.clause for row in form.rows}
+    held = {row.provision for row in form.rows}
     sections = _sections(form) if _is_part(form) else range(1, len(CODE.sections) + 1)
     for clause in CLAUSES:
         if clause not in held and int(clause.partition(".")[0]) in sections:

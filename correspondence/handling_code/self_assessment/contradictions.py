@@ -66,15 +66,15 @@ def contradictions(row: Row, today: date, *, of_2024: bool = True) -> Iterator[C
     against it.
     """
     for passage in (taken := take_apart(row.said)).passages:
-        if admits(passage.said) or (of_2024 and denies(passage.said, row.clause)):
+        if admits(passage.said) or (of_2024 and denies(passage.said, row.provision)):
             yield taken.quote(passage), "They admit that it is not met.", "fail"
         elif share := low_share(passage.said):
             why = f"It is kept in {share} of cases by the landlord's own figure."
             yield taken.quote(passage), why, "warn"
-        elif row.clause == "1.2" and occurs(_OTHERWISE_DEFINED, passage.said):
+        elif row.provision == "1.2" and occurs(_OTHERWISE_DEFINED, passage.said):
             why = "It is no definition in the Code's words, which speak of dissatisfaction."
             yield taken.quote(passage), why, "fail"
-    stage = stage_of(row.clause) if of_2024 else 0
+    stage = stage_of(row.provision) if of_2024 else 0
     heading = f"# Stage {stage}\n\n" if stage else ""
     for finding in check_policy(f"{heading}{row.said}\n", today=today).findings:
         if finding.quote and _bears_on(finding, row, of_2024=of_2024) and not _excused(finding):
@@ -91,11 +91,11 @@ def stage_of(clause: str) -> int:
 
 def _bears_on(finding: Finding, row: Row, *, of_2024: bool) -> bool:
     if not of_2024:
-        same = finding.clause == row.clause == "1.2"
+        same = finding.clause == row.provision == "1.2"
         return finding.verdict == "fail" and (same or finding.clause in _OF_ANY_EDITION)
-    own = finding.clause == row.clause or row.clause in _KIN.get(finding.clause, ())
+    own = finding.clause == row.provision or row.provision in _KIN.get(finding.clause, ())
     if finding.verdict == "warn":
-        return own and row.clause not in _TIMES  # what is vague of a time is not yet too long
+        return own and row.provision not in _TIMES  # what is vague of a time is not yet too long
     return finding.verdict == "fail" and (own or finding.clause in _IN_ANY_ROW)
 
 

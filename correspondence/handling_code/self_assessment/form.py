@@ -96,9 +96,40 @@ def _rows(text: str, found: list[Anchor]) -> list[Row]:
     rows = []
     for at, anchor in enumerate(found):
         stop = found[at + 1].start if at + 1 < len(found) else len(text)
-        row = _row(anchor.clause, text[anchor.end : stop], columns, merged=merged)
+        body = text[anchor.end : stop]
+        if parts := _by_letter(anchor.clause, body):
+            rows += [_row(clause, said, columns, merged=merged) for clause, said in parts]
+            continue
+        row = _row(anchor.clause, body, columns, merged=merged)
         rows += [row, *(replace(row, clause=clause) for clause in anchor.also)]
     return rows
+
+
+def _by_letter(clause: str, body: str) -> list[tuple[str, str]]:
+    """The rows of a provision that has one for each of its parts: 6.9a, 6.9b and so on."""
+    marks = list(_lettered(clause).finditer(body))
+    first = _FIRST_LETTER.match(body)
+    letters = [*([first["letter"]] if first else []), *(mark["letter"] for mark in marks)]
+    lowered = [letter.lower() for letter in letters]
+    if len(letters) < _FEWEST_PARTS or lowered != sorted(set(lowered)):
+        return []
+    ends = [*([first.end()] if first else []), *(mark.end() for mark in marks)]
+    stops = [*(mark.start() for mark in marks), len(body)][-len(letters) :]
+    return [
+        (f"{clause}{letter}", body[end:stop])
+        for letter, end, stop in zip(lowered, ends, stops, strict=True)
+    ]
+
+
+def _lettered(clause: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"^[ \t|*_]{{0,12}}{re.escape(clause)}[ \t]?\(?(?P<letter>[a-hA-H])\)?[.)]?(?=[\s|])",
+        re.MULTILINE,
+    )
+
+
+_FIRST_LETTER: Final = re.compile(r"[ \t]?\(?(?P<letter>[a-hA-H])\)?[.)]?(?=[\s|])")
+_FEWEST_PARTS: Final = 2
 
 
 def _row(clause: str, body: str, columns: Columns | None, *, merged: bool) -> Row:

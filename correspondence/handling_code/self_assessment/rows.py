@@ -37,7 +37,10 @@ _LONGEST_ANSWER: Final = 120
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the form: its provision, the answer as read and as written, and what backs it."""
+    """One row of the form: its provision, the answer as read and as written, and what backs it.
+
+    `clause` ends with a letter where the form has a row for each part of a provision.
+    """
 
     clause: str
     requirement: str
@@ -45,6 +48,11 @@ class Row:
     answered: str
     evidence: str
     commentary: str
+
+    @property
+    def provision(self) -> str:
+        """The number of its provision, without a letter."""
+        return self.clause.rstrip("abcdefgh")
 
     @property
     def said(self) -> str:
