@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -91,20 +92,53 @@ def render(text: LetterText, facts: LetterFacts, letterhead: Letterhead) -> byte
 def _printed(page: str, letterhead: Letterhead, identifier: bytes) -> bytes:
     """The page as PDF. `identifier`, for its trailer, comes from the words and not the moment."""
     import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
-
-    from correspondence.letters.assets import NOWHERE, Assets
 
     press: Any = weasyprint  # it ships no types
-    configuration: Any = FontConfiguration
-    fonts = configuration()
-    common = {"url_fetcher": Assets(letterhead.assets), "base_url": NOWHERE}
-    html = press.HTML(string=page, **common)
+    setting = _setting(letterhead)
+    html = press.HTML(string=page, url_fetcher=setting.fetcher, base_url=setting.base)
     _refuse_unreadable(html.etree_element)
-    sheet = press.CSS(string=letterhead.css, font_config=fonts, **common)
-    document = html.render(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
+    document = html.render(
+        stylesheets=[setting.sheet],
+        font_config=setting.fonts,
+        cache=setting.pictures,
+        pdf_variant=VARIANT,
+    )
     pdf: bytes = document.write_pdf(finisher=finish, pdf_variant=VARIANT, pdf_identifier=identifier)
     return pdf
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What every letter on one letterhead shares: reading its style sheet takes a tenth of one."""
+
+    letterhead: Letterhead
+    fetcher: Any
+    base: str
+    fonts: Any
+    sheet: Any
+    pictures: dict[str, Any]
+
+
+_kept = threading.local()  # the renderer's fonts are for one thread at a time
+
+
+def _setting(letterhead: Letterhead) -> _Setting:
+    """The setting of this letterhead, which is made again only where another came between."""
+    kept: _Setting | None = getattr(_kept, "setting", None)
+    if kept is None or kept.letterhead != letterhead:
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+
+        from correspondence.letters.assets import NOWHERE, Assets
+
+        press: Any = weasyprint
+        configuration: Any = FontConfiguration
+        fonts, fetcher = configuration(), Assets(letterhead.assets)
+        sheet = press.CSS(
+            string=letterhead.css, font_config=fonts, url_fetcher=fetcher, base_url=NOWHERE
+        )
+        kept = _kept.setting = _Setting(letterhead, fetcher, NOWHERE, fonts, sheet, {})
+    return kept
 
 
 def _refuse_unreadable(root: Any) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
@@ -140,12 +141,24 @@ class TemplateLanguage(ImmutableSandboxedEnvironment):
         raw: bool = False,
         defer_init: bool = False,
     ) -> str | CodeType:
+        if isinstance(source, str) and not (name or filename or raw or defer_init):
+            return _compiled(source, bool(self.autoescape), self.braces_are_words)
+        return self._vetted(source, name, filename, raw, defer_init)
+
+    def _vetted(self, source: str | nodes.Template, *how: str | bool | None) -> str | CodeType:
         if isinstance(source, str):
-            source = self.parse(source, name, filename)
+            source = self.parse(source)
         _vet(source)
         if not self.braces_are_words:
             _vet_words(source)
-        return super().compile(source, name, filename, raw, defer_init)  # type: ignore[call-overload,no-any-return]
+        return super().compile(source, *how)  # type: ignore[call-overload,no-any-return]
+
+
+@lru_cache(maxsize=128)
+def _compiled(source: str, autoescape: bool, braces_are_words: bool) -> str | CodeType:
+    """The code of a template that was vetted; a published one fills many letters."""
+    language = TemplateLanguage(autoescape=autoescape, braces_are_words=braces_are_words)
+    return language._vetted(source, None, None, False, False)
 
 
 def fill_text(template: str, fields: Mapping[str, object], place: str) -> str:
