@@ -50,6 +50,11 @@ _PICTURE_MAGIC: Final = (
 )
 _FEWEST_PICTURE_BYTES: Final = 6_000  # what is smaller shows no page of writing
 _RECORDING_NAMES: Final = (".mp3", ".m4a", ".wav", ".amr", ".ogg", ".mp4", ".mov", ".avi", ".3gp")
+_PROGRAM_NAMES: Final = (
+    ".exe", ".scr", ".com", ".bat", ".cmd", ".pif", ".msi", ".msp", ".cpl", ".dll", ".hta", ".js",
+    ".jse", ".vbs", ".vbe", ".wsf", ".wsh", ".ps1", ".psm1", ".lnk", ".url", ".jar", ".reg", ".iso",
+    ".img", ".vhd", ".chm", ".scf", ".appx", ".msix", ".one", ".sh", ".app", ".dmg", ".apk",
+)  # fmt: skip
 _SIGNATURE_NAMES: Final = (".p7s", ".asc", ".sig")
 
 _UNREADABLE: Final = {
@@ -160,6 +165,8 @@ def _is_word(name: str, kind: str, content: bytes) -> bool:
 def _without_text(name: str, kind: str, content: bytes) -> str | None:
     """Why a file of this kind gives no text; None where it is text."""
     main = kind.partition("/")[0]
+    if name.endswith(_PROGRAM_NAMES) or content.startswith((b"MZ", b"\x7fELF")):
+        return "a program, or a file that starts one: do not open it"
     if name.endswith((".pdf", ".docx")):
         return _UNREADABLE["." + name.rpartition(".")[2]]
     if content.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8")):

@@ -29,7 +29,8 @@ def safe_name(name: str, content_type: str, used: set[str]) -> str:
 
     `used` holds names in lower case. A missing name is made from the content type.
     """
-    name = one_line(unicodedata.normalize("NFC", name.replace("\\", "/"))).rpartition("/")[2]
+    name = one_line(unicodedata.normalize("NFC", name.replace("\\", "/"))).rstrip("/ ")
+    name = name.rpartition("/")[2]
     name = _NOT_IN_NAMES.sub("_", name).strip(" .")
     if not name.strip("_"):
         name = "attachment" + _extension(content_type)

@@ -220,3 +220,17 @@ def test_a_damaged_document_is_read_or_said_to_be_damaged(data: st.DataObject) -
         "",
         bytes(raw[: data.draw(st.integers(1, len(raw)))]),
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("invoice.pdf.exe", b"MZ\x90"),
+        ("photo.jpg.scr", b"anything"),
+        ("letter.js", b"alert(1)"),
+        ("letter.pdf", b"MZ\x90\0"),
+        ("x.lnk", b"L\0\0\0"),
+    ],
+)
+def test_a_program_is_named_as_one_whatever_it_calls_itself(name: str, content: bytes) -> None:
+    assert "do not open it" in read_text(name, "application/octet-stream", content)[1]
