@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from correspondence.cases.definition import ComplaintDefinition
+from correspondence.casework.decided import form_for
 from correspondence.casework.extend import ExtensionForm
 from correspondence.casework.log import Closing, ComplaintTaken, Note
 from correspondence.cli.documents import CaseDocument, ReadingDocument, RunDocument
@@ -21,6 +22,7 @@ from correspondence.handling_code.deadlines import Deadlines
 from correspondence.handling_code.policy import FindingsReport
 from correspondence.intake.reading import Reading
 from correspondence.letters.checking import CheckResult
+from correspondence.letters.kinds import LetterKind
 from correspondence.settings import Settings
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
@@ -39,6 +41,11 @@ PUBLISHED: dict[str, Any] = {
     "reading": Reading,
     "reading_document": ReadingDocument,
     "run": RunDocument,
+    **{
+        f"letter_contents/{kind.value}": form
+        for kind in LetterKind
+        if (form := form_for(kind)) is not None
+    },
 }
 """File name in ``schemas/``, without its ending, and the model or dataclass it is made from."""
 
@@ -58,8 +65,9 @@ def main() -> int:
     for name, model in PUBLISHED.items():
         file, text = SCHEMAS / f"{name}.json", published(model)
         if not file.exists() or file.read_text("utf-8") != text:
+            file.parent.mkdir(exist_ok=True)
             file.write_text(text, "utf-8")
-            sys.stdout.write(f"written: {file.name}\n")
+            sys.stdout.write(f"written: {file.relative_to(SCHEMAS)}\n")
     return 0
 
 

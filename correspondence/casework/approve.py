@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterApproved, PassageConfirmed
-from correspondence.casework import checks, templates
+from correspondence.casework import checks, decided, templates
 from correspondence.casework.letter_facts import letter_facts
 from correspondence.casework.record import file_events
 from correspondence.errors import LetterIncomplete, NotAllowed
@@ -55,10 +55,15 @@ def check_letter(house: OpenOffice, press: LetterPress, letter: str, *, now: dat
         revision = letters.revision(conn, letter)
         case = case_files.load(conn, row.reference)
     text = LetterText.model_validate(revision.text)
-    facts = letter_facts(house, case, stage=row.stage, letter_date=day_in_london(now))
+    kind, today = LetterKind(row.kind), day_in_london(now)
+    content = decided.kept(kind, revision.content)
+    facts = decided.with_content(
+        letter_facts(house, case, stage=row.stage, letter_date=today),
+        content,
+        decided.occasion(case, row.stage, today),
+    )
     printed = press.print(text, facts, templates.letterhead(house.office)).result()
-    kind = LetterKind(row.kind)
-    found = checks.findings(house, case, kind, row.stage, text, printed, now=now)
+    found = checks.findings(house, case, kind, row.stage, text, printed, now=now, content=content)
     return Checked(row, revision, found, printed.pdf)
 
 

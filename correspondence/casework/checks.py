@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from correspondence.casework import extend
+from correspondence.casework import decided, extend
 from correspondence.casework.case_record import case_record
 from correspondence.casework.letter_facts import EXTENSIONS, check_facts, stage_of
 from correspondence.handling_code.london import day_in_london
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from correspondence.letters.checking.record.facts import CaseRecord
     from correspondence.letters.checking.result import CheckedItem
     from correspondence.letters.checklists import Checklist
+    from correspondence.letters.contents import LetterContent
     from correspondence.letters.kinds import LetterKind
     from correspondence.letters.readback import ReadBack
     from correspondence.letters.text import LetterText
@@ -111,10 +112,12 @@ def findings(
     printed: Printed,
     *,
     now: datetime,
+    content: LetterContent | None = None,
     thorough: bool = True,
 ) -> Findings:
     """Check a revision, and the PDF made of it, as of the day in London that `now` falls on.
 
+    `content` is what was decided for the letter, which must be whole whatever its words say.
     Both are held against the checklist of the kind and against the record of the case. A `thorough`
     check also looks for other residents by their names, which reads through all cases.
     """
@@ -137,6 +140,8 @@ def findings(
         lacks = extend.lacks(case, stage)
     elif kind.value.endswith("_acknowledgement"):
         lacks = case.stages[stage].definition.lacks()
+    elif content is not None:
+        lacks = content.lacks(decided.occasion(case, stage, day_in_london(now)))
     return Findings(
         words=words,
         pdf=pdf,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterDrafted
-from correspondence.casework import checks, extend, templates
+from correspondence.casework import checks, decided, extend, templates
 from correspondence.casework.letter_facts import EXTENSIONS, letter_facts
 from correspondence.casework.record import file_events
 from correspondence.errors import NotAllowed
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from correspondence.casework.acting import Actor
     from correspondence.casework.checks import Findings
     from correspondence.casework.open_office import OpenOffice
+    from correspondence.letters.contents import LetterContent
     from correspondence.letters.pool import LetterPress, MadeLetter
     from correspondence.store.letters import LetterRow
 
@@ -40,6 +41,7 @@ class Drafting:
     kind: LetterKind
     stage: int
     made: Future[MadeLetter]
+    content: LetterContent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +67,32 @@ def owed_acknowledgements(conn: sa.Connection) -> tuple[str, ...]:
 
 
 def start_draft(
-    house: OpenOffice, press: LetterPress, reference: str, kind: LetterKind, *, now: datetime
+    house: OpenOffice,
+    press: LetterPress,
+    reference: str,
+    kind: LetterKind,
+    *,
+    now: datetime,
+    content: LetterContent | None = None,
 ) -> Drafting:
-    """Put a letter of this kind on the press. Raises NotKnown, TemplateRefused, NotAllowed."""
+    """Put a letter of this kind on the press.
+
+    `content` is what was decided for it; without it, a draft is made anew from what was decided
+    before. Raises NotKnown, TemplateRefused, NotAllowed.
+    """
     with house.database.reading() as conn:
         case = case_files.load(conn, reference)
-    stage = _stage_of(kind, case)
+        stage = _stage_of(kind, case)
+        content = content or decided.decided_before(conn, case, kind, stage)
     today = day_in_london(now)
     facts = letter_facts(house, case, stage=stage, letter_date=today)
     if kind is EXTENSIONS[stage]:
         facts = replace(facts, extra=extend.told_in_letter(case, stage, letter_date=today))
+    facts = decided.with_content(facts, content, decided.occasion(case, stage, today))
     made = press.make(
         templates.template_for(house.office, kind), facts, templates.letterhead(house.office)
     )
-    return Drafting(case, kind, stage, made)
+    return Drafting(case, kind, stage, made, content)
 
 
 def finish_draft(house: OpenOffice, drafting: Drafting, *, now: datetime, actor: Actor) -> Drafted:
@@ -96,12 +110,15 @@ def finish_draft(house: OpenOffice, drafting: Drafting, *, now: datetime, actor:
         made.draft.text,
         made,
         now=now,
+        content=drafting.content,
         thorough=False,
     )
     revision = NewRevision(
         digest=made.draft.text.digest(),
         text=made.draft.text.model_dump(mode="json"),
-        content=drafting.case.stages[drafting.stage].definition.model_dump(mode="json"),
+        content=(drafting.content or drafting.case.stages[drafting.stage].definition).model_dump(
+            mode="json"
+        ),
         findings=findings.document(),
         subject=made.draft.subject,
         email_text=made.draft.email_text,
@@ -146,11 +163,11 @@ def draft(
     *,
     now: datetime,
     actor: Actor,
+    content: LetterContent | None = None,
 ) -> Drafted:
     """Draft one letter and wait for it."""
-    return finish_draft(
-        house, start_draft(house, press, reference, kind, now=now), now=now, actor=actor
-    )
+    started = start_draft(house, press, reference, kind, now=now, content=content)
+    return finish_draft(house, started, now=now, actor=actor)
 
 
 def _stage_of(kind: LetterKind, case: Case) -> int:

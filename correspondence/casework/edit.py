@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from correspondence.casework import checks, templates
+from correspondence.casework import checks, decided, templates
 from correspondence.casework.draft import Drafted, file_revision
 from correspondence.casework.letter_facts import letter_facts
 from correspondence.errors import NotAllowed
@@ -45,9 +45,14 @@ def edit(
     if row.status not in {"draft", "approved"}:
         raise NotAllowed(f"{letter} is {row.status.replace('_', ' ')}; it can no longer be edited.")
     kind = LetterKind(row.kind)
-    facts = letter_facts(house, case, stage=row.stage, letter_date=day_in_london(now))
+    content, today = decided.kept(kind, before.content), day_in_london(now)
+    facts = decided.with_content(
+        letter_facts(house, case, stage=row.stage, letter_date=today),
+        content,
+        decided.occasion(case, row.stage, today),
+    )
     printed = press.print(text, facts, templates.letterhead(house.office)).result()
-    found = checks.findings(house, case, kind, row.stage, text, printed, now=now)
+    found = checks.findings(house, case, kind, row.stage, text, printed, now=now, content=content)
     revision = NewRevision(
         digest=text.digest(),
         text=text.model_dump(mode="json"),

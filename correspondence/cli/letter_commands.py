@@ -99,7 +99,7 @@ def draft_letter(
             "--file",
             readable=False,
             help="What it tells, as JSON: for an acknowledgement the complaint definition, where "
-            "it changes; for an extension what is decided.",
+            "it changes; for any other what was decided.",
         ),
     ] = None,
     acting_as: ActingAs = "",
@@ -108,6 +108,7 @@ def draft_letter(
     """Draft a letter, or draft it anew."""
     from correspondence.cases.definition import ComplaintDefinition
     from correspondence.casework import extend
+    from correspondence.casework.decided import form_for
     from correspondence.casework.define import define
     from correspondence.casework.draft import draft
     from correspondence.casework.letter_facts import EXTENSIONS
@@ -124,6 +125,11 @@ def draft_letter(
             form = read_form(file, extend.ExtensionForm)
             extend.decide(house, reference, form, now=now, actor=actor)
             drafted = draft(house, press, reference, letter_kind, now=now, actor=actor)
+        elif file is not None and (content_form := form_for(letter_kind)):
+            content = read_form(file, content_form)
+            drafted = draft(
+                house, press, reference, letter_kind, now=now, actor=actor, content=content
+            )
         elif file is not None:
             definition = read_form(file, ComplaintDefinition)
             drafted = define(house, press, reference, definition, now=now, actor=actor)
