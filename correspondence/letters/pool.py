@@ -18,19 +18,24 @@ import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Protocol, Self, TypeVar
 
 from correspondence.errors import CorrespondenceError, LetterNotMade
 from correspondence.letters.drafting import Draft, draft
 from correspondence.letters.pdf import render
+from correspondence.letters.post.zones import NOTIFY
 from correspondence.letters.readback import ReadBack, differences, read_back
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
+    from correspondence.letters.enclosures import Enclosure
     from correspondence.letters.facts import LetterFacts
     from correspondence.letters.pdf import Letterhead
+    from correspondence.letters.post.print_copy import PrintCopy
+    from correspondence.letters.post.zones import PrintRules
     from correspondence.letters.template import LetterTemplate
     from correspondence.letters.text import LetterText
 
@@ -41,6 +46,8 @@ _TO_START: Final = 60.0
 """Seconds a new process may take until it is ready."""
 
 _PR_SET_PDEATHSIG: Final = 1
+
+Done_co = TypeVar("Done_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,23 @@ class _Print:
         return PrintedLetter(pdf, readback, differences(self.text, readback))
 
 
-_Order = _Make | _Print
+@dataclass(frozen=True, slots=True)
+class _Join:
+    letter: bytes
+    enclosures: tuple[Enclosure, ...]
+    rules: PrintRules
+    duplex: bool
+
+    def do(self) -> PrintCopy:
+        from correspondence.letters.post.print_copy import print_copy
+
+        return print_copy(self.letter, self.enclosures, self.rules, duplex=self.duplex)
+
+
+class _Order(Protocol[Done_co]):
+    """Something a process of the press can do; it goes there and comes back as plain data."""
+
+    def do(self) -> Done_co: ...
 
 
 class LetterPress:
@@ -119,15 +142,27 @@ class LetterPress:
         self, template: LetterTemplate, facts: LetterFacts, letterhead: Letterhead
     ) -> Future[MadeLetter]:
         """Draft, render and read back one letter."""
-        order = _Make(template, facts, letterhead)
-        return self._take(order)  # type: ignore[return-value]  # a _Make gives a MadeLetter
+        return self._take(_Make(template, facts, letterhead))
 
     def print(
         self, text: LetterText, facts: LetterFacts, letterhead: Letterhead
     ) -> Future[PrintedLetter]:
         """Render and read back a revision that is there already, such as an officer's."""
-        order = _Print(text, facts, letterhead)
-        return self._take(order)  # type: ignore[return-value]  # a _Print gives a PrintedLetter
+        return self._take(_Print(text, facts, letterhead))
+
+    def join(
+        self,
+        letter: bytes,
+        enclosures: Sequence[Enclosure],
+        rules: PrintRules = NOTIFY,
+        *,
+        duplex: bool = True,
+    ) -> Future[PrintCopy]:
+        """The copy of a letter and its enclosures that is printed (`post.print_copy`).
+
+        Enclosures come from outside, so they are opened where they can do no harm.
+        """
+        return self._take(_Join(letter, tuple(enclosures), rules, duplex))
 
     def close(self) -> None:
         """Let the letters under way finish, drop those that wait, and end the processes."""
@@ -144,10 +179,10 @@ class LetterPress:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _take(self, order: _Order) -> Future[MadeLetter | PrintedLetter]:
+    def _take(self, order: _Order[Done_co]) -> Future[Done_co]:
         if self._threads is not None:
             return self._threads.submit(self._give, order)
-        done: Future[MadeLetter | PrintedLetter] = Future()
+        done: Future[Done_co] = Future()
         answer = _answer(order)
         if isinstance(answer, CorrespondenceError):
             done.set_exception(answer)
@@ -155,7 +190,7 @@ class LetterPress:
             done.set_result(answer)
         return done
 
-    def _give(self, order: _Order) -> MadeLetter | PrintedLetter:
+    def _give(self, order: _Order[Done_co]) -> Done_co:
         """One order to this thread's process, which is started or renewed where it must be."""
         hand: _Hand | None = getattr(self._own, "hand", None)
         if hand is None or hand.made >= self._letters_each or not hand.alive:
@@ -195,7 +230,7 @@ class _Hand:
     def alive(self) -> bool:
         return self._process.is_alive()
 
-    def give(self, order: _Order, seconds: float) -> MadeLetter | PrintedLetter:
+    def give(self, order: _Order[Done_co], seconds: float) -> Done_co:
         """Have one letter made. Raises LetterNotMade where the process falls or takes too long."""
         if not self.made and not self._ready():
             raise LetterNotMade(
@@ -218,7 +253,7 @@ class _Hand:
             ) from error
         if isinstance(answer, CorrespondenceError):
             raise answer
-        made: MadeLetter | PrintedLetter = answer
+        made: Done_co = answer
         return made
 
     def end(self) -> None:
@@ -245,11 +280,11 @@ def _serve(line: Connection, parent: int) -> None:
 
         line.send("ready")
         while True:
-            order: _Order = line.recv()
+            order: _Order[object] = line.recv()
             line.send(_answer(order))
 
 
-def _answer(order: _Order) -> MadeLetter | PrintedLetter | CorrespondenceError:
+def _answer(order: _Order[Done_co]) -> Done_co | CorrespondenceError:
     try:
         return order.do()
     except CorrespondenceError as error:

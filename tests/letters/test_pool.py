@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from correspondence.errors import DocumentRefused, LetterNotMade, TemplateRefused
+from correspondence.letters.enclosures import Enclosure
 from correspondence.letters.pdf import Letterhead
 from correspondence.letters.pool import LetterPress
 from correspondence.letters.text import LetterText, Paragraph, Run
 from tests.letters.at_hand import STAGE1, facts, points, shipped_letterhead, shipped_template
+from tests.letters.sheets import sheets
 
 TEMPLATE = shipped_template(STAGE1)
 LETTERHEAD = shipped_letterhead()
@@ -95,10 +97,68 @@ def test_no_word_of_the_resident_stands_in_what_is_said_of_a_failure() -> None:
         def do(self) -> None:
             raise RuntimeError("Mrs Secret of 12 Hidden Lane")
 
-    answer = pool._answer(Odd())  # type: ignore[arg-type]
+    answer = pool._answer(Odd())
     assert isinstance(answer, LetterNotMade)
     assert "RuntimeError" in str(answer)
     assert "Secret" not in str(answer)
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_enclosures_are_joined_where_they_can_do_no_harm(workers: int) -> None:
+    with LetterPress(workers) as press:
+        letter = press.print(SHORT, facts(), LETTERHEAD).result().pdf
+        broken = press.join(letter, [Enclosure("x", b"no PDF")])
+        whole = press.join(letter, [Enclosure("x", sheets(2))])
+        with pytest.raises(DocumentRefused, match="Enclosure 1"):
+            broken.result()
+        assert (whole.result().pages, whole.result().starts) == (4, (1, 3))
+
+
+def test_a_letter_that_takes_too_long_does_not_hold_up_its_neighbours() -> None:
+    with LetterPress(2, seconds=20) as press:
+        warm = [press.print(SHORT, facts(), LETTERHEAD) for _ in range(4)]
+        assert all(future.result().readback.tagged for future in warm)
+        stuck = press.print(SHORT, facts(), _endless())
+        others = [press.print(SHORT, facts(), LETTERHEAD) for _ in range(5)]
+        assert all(future.result().differences == () for future in others)
+        assert not stuck.done()
+        for hand in press._hands:
+            assert hand._process.pid
+            os.kill(hand._process.pid, signal.SIGKILL)
+        with pytest.raises(LetterNotMade):
+            stuck.result()
+
+
+def test_a_letter_that_takes_more_memory_than_one_may_falls_alone() -> None:
+    """Words a thousand times over in the layout: refused, fallen or too long, but alone."""
+    greedy = "{% for a in window_lines %}" * 4 + "<p>{{ letter }}</p>" * 30 + "{% endfor %}" * 4
+    head = replace(LETTERHEAD, layout=LETTERHEAD.layout.replace("{{ letter }}", greedy))
+    with LetterPress(1, seconds=8) as press:
+        burst = press.print(SHORT, facts(), head)
+        after = press.print(SHORT, facts(), LETTERHEAD)
+        with pytest.raises((LetterNotMade, DocumentRefused, TemplateRefused)):
+            burst.result()
+        assert after.result().differences == ()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+@pytest.mark.skipif(sys.platform != "linux", reason="NOT MEASURED: memory is read from /proc")
+def test_memory_stays_level_over_a_thousand_letters() -> None:
+    """In one process, which in real work is renewed five times meanwhile."""
+    with LetterPress(1, letters_each=2000) as press:
+        for number in range(1000):
+            words = f"Dear Sam, {number} naïve {chr(0x400 + number % 200)}. " + "word " * 20
+            text = LetterText(blocks=(Paragraph(runs=(Run(text=words),)),))
+            press.print(text, facts(), LETTERHEAD).result()
+            if number == 200:
+                at_first = _resident(press._hands[0]._process.pid)
+        assert _resident(press._hands[0]._process.pid) < 1.15 * at_first
+
+
+def _resident(pid: int | None) -> int:
+    """The pages of memory that a process holds."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1])
 
 
 def test_after_closing_no_process_is_left() -> None:
