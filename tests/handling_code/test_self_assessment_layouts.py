@@ -98,6 +98,20 @@ def test_provisions_may_share_a_row(numbers: str, clauses: list[str]) -> None:
     assert {row.answer for row in read_form(text).rows} == {"yes"}
 
 
+def test_a_page_of_tables_with_other_widths_gives_rows_their_columns_back() -> None:
+    text = (
+        "Code provision | Code requirement |  | Comply: Yes / No |  | Evidence |  | Commentary\n"
+        "3.5 | Say in the policy how it is made known. | Yes |  | Policy 4.4 |  |  |\n"
+        "3.6 | Let residents have a representative. | To be answered |  |  | [Who may? No |\n"
+        " |  |  |  | record was looked at.] |\n"
+        "3.7 | Tell residents of the Ombudsman. |  | No |  | Policy 5 |  | By May 2027. |\n"
+    )
+    rows = [(row.clause, row.answer, row.evidence) for row in read_form(text).rows]
+    assert rows[0] == ("3.5", "yes", "Policy 4.4")
+    assert rows[1][:2] == ("3.6", "")
+    assert rows[2] == ("3.7", "no", "Policy 5")
+
+
 def test_a_provision_may_have_a_row_for_each_of_its_parts() -> None:
     text = (
         "Section 6 - Complaints stages\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from correspondence.handling_code.self_assessment.answers import (
@@ -33,6 +33,7 @@ _ASKS: Final = re.compile(r"do we|compl|met|answer", re.IGNORECASE)
 _MOST_CELLS: Final = 8
 _CELLS_OF_A_ROW: Final = 5
 _LONGEST_ANSWER: Final = 120
+_LONGEST_HEADS: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The heads of a form's table: how many, and which asks for the answer."""
+    """The heads of a form's table: how many, and which asks for the answer.
+
+    `loose` where a page gave its tables the columns of all of them, so that empty cells stand
+    between the heads, and an empty cell in a row tells nothing.
+    """
 
     count: int
     answer: int
+    loose: bool = False
 
 
 def _cells(text: str) -> list[str]:
@@ -75,23 +81,34 @@ def _cells(text: str) -> list[str]:
 
 
 def columns_of(text: str) -> Columns | None:
-    """The columns of the first table whose heads ask whether the landlord complies."""
+    """The columns of the tables whose heads ask whether the landlord complies."""
+    known: Columns | None = None
     for line in text.split("\n"):
-        heads = [head.strip(" *_#") for head in _cells(line.strip(" |"))]
-        asking = [at for at, head in enumerate(heads) if head and _ASKS.search(head)]
+        if len(line) > _LONGEST_HEADS or not _ASKS.search(line):
+            continue
+        cells = [cell.strip(" *_#") for cell in _cells(line.strip(" |"))]
+        heads = [cell for cell in cells if cell]
+        asking = [at for at, head in enumerate(heads) if _ASKS.search(head)]
         if len(asking) == 1 and 3 <= len(heads) <= _MOST_CELLS and asking[0]:
-            return Columns(len(heads), asking[0])
-    return None
+            loose = len(heads) < len(cells)
+            known = known or Columns(len(heads), asking[0])
+            if loose and len(heads) == known.count:
+                return replace(known, loose=True)
+    return known
 
 
 def row_of(clause: str, body: str, columns: Columns | None = None) -> Row:
     """The row of a provision from what stands between its number and the next."""
     said = [cell.strip(" *_\n") for cell in _cells(body)]
+    while columns and len(said) > columns.count and not said[-1]:
+        said.pop()
+    if columns and (columns.loose or len(said) > columns.count):
+        said = [said[0], *filter(None, said[1:])]
     if columns and (row := _under_heads(clause, said, columns)):
         return row
     lone = [index for index, cell in enumerate(said) if index and answer_alone(cell)]
     rows_below = sum(1 for line in body.split("\n")[1:] if re.search(r"[|\t]", line))
-    side_by_side = rows_below and len(said) > _CELLS_OF_A_ROW and "|---" not in body
+    side_by_side = rows_below and len(said) > _CELLS_OF_A_ROW and "\t" in body
     if lone and len(said) <= _MOST_CELLS and not side_by_side:
         found = answer_alone(said[lone[0]]) or FoundAnswer("", "")
         return _from_cells(clause, said, lone[0], found)
@@ -128,8 +145,6 @@ def is_label(line: str) -> bool:
 
 def _under_heads(clause: str, cells: list[str], columns: Columns) -> Row | None:
     """The row of a table whose heads say which cell holds the answer, whatever is in it."""
-    while len(cells) > columns.count and not cells[-1]:
-        cells = cells[:-1]
     if len(cells) != columns.count:
         return None
     written = cells[columns.answer]
