@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from correspondence.handling_code.policy.phrases import phrases
 from correspondence.handling_code.policy.rules import NOT_REQUIRED, Breach
 
+_NOT_ACKNOWLEDGED: Final = Breach(
+    "6.2",
+    "fail",
+    phrases(
+        "(not|n't|no|without|need not|may not) .. (acknowledg*|acknowledgement) "
+        "... (if|where|when|simple|resolved|within|quick*)",
+        "(if|where|when) ... (resolve*|respond*|answer*|repl*|simple|straightforward|"
+        "quick*) ... (no|not|n't|without|need not|may not) .. (acknowledg*|"
+        "send an acknowledgement)",
+        "acknowledg* .. only (where|if|when)",
+        "acknowledg* .. (optional|discretion*|unless .. (resolved|answered|responded))",
+        "unless .. (able|can) .. (respond|resolve|answer|reply) .. (within|"
+        "in|before|sooner|straight)",
+        "(if|where|when) no (response|reply|answer) .. within ... acknowledg*",
+        "(if|where|when) .. (response|reply|answer) .. (cannot|can't|can not|is not|isn't) .. "
+        "within ... acknowledg*",
+        "(if|where|when) .. (cannot|can't|unable to|not able to|do not|don't|not possible to) "
+        ".. "
+        "(respond|resolve*|answer|reply|settle|deal) .. (straight away|immediately|at once|on "
+        "the "
+        "spot|there and then|same day|within|quickly) .. (we will|we'll|will be|you will) .. "
+        "acknowledg*",
+    ),
+    "Every complaint is acknowledged, defined and logged; the acknowledgement may not be left "
+    "out because the answer comes soon.",
+    "We acknowledge every complaint within 5 working days of receiving it.",
+    phrases(
+        "(late|miss*|fail*) .. acknowledg*",
+        "acknowledg* .. (does not|is not an) .. (admi*|accept*)",
+        "have not (received|had) .. acknowledg*",
+        "(you|resident) .. (not|n't) .. receive*",
+    ),
+)
 BREACHES: Final = (
     Breach(
         "1.3",
@@ -179,37 +213,13 @@ BREACHES: Final = (
             "(not|n't) responsible for .. (loss|damage)", "(we|will|'ll) .. (tell|say|explain)"
         ),
     ),
-    Breach(
-        "6.2",
-        "fail",
-        phrases(
-            "(not|n't|no|without|need not|may not) .. (acknowledg*|acknowledgement) "
-            "... (if|where|when|simple|resolved|within|quick*)",
-            "(if|where|when) ... (resolve*|respond*|answer*|repl*|simple|straightforward|"
-            "quick*) ... (no|not|n't|without|need not|may not) .. (acknowledg*|"
-            "send an acknowledgement)",
-            "acknowledg* .. only (where|if|when)",
-            "acknowledg* .. (optional|discretion*|unless .. (resolved|answered|responded))",
-            "unless .. (able|can) .. (respond|resolve|answer|reply) .. (within|"
-            "in|before|sooner|straight)",
-            "(if|where|when) .. (response|reply|answer) .. (cannot|can't|can not|is not|isn't) .. "
-            "within ... acknowledg*",
-            "(if|where|when) .. (cannot|can't|unable to|not able to|do not|don't|not possible to) "
-            ".. "
-            "(respond|resolve*|answer|reply|settle|deal) .. (straight away|immediately|at once|on "
-            "the "
-            "spot|there and then|same day|within|quickly) .. (we will|we'll|will be|you will) .. "
-            "acknowledg*",
-        ),
-        "Every complaint is acknowledged, defined and logged; the acknowledgement may not be left "
-        "out because the answer comes soon.",
-        "We acknowledge every complaint within 5 working days of receiving it.",
-        phrases(
-            "(late|miss*|fail*) .. acknowledg*",
-            "acknowledg* .. (does not|is not an) .. (admi*|accept*)",
-            "have not (received|had) .. acknowledg*",
-            "(you|resident) .. (not|n't) .. receive*",
-        ),
+    _NOT_ACKNOWLEDGED,
+    replace(
+        _NOT_ACKNOWLEDGED,
+        clause="6.11",
+        stage=2,
+        under=phrases("(stage (2|two)|second stage|escalat*)"),
+        instead="We acknowledge every request for stage 2 within 5 working days of receiving it.",
     ),
     Breach(
         "6.2",

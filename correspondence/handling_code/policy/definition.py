@@ -93,6 +93,7 @@ _NOT_A_DEFINITION: Final = phrases(
     "complaint* (are|is|be) [also] (viewed|seen|welcome*|valued|treated|taken|handled|dealt|"
     "investigated|considered|managed|recorded|used|easy|responded)",
     "stage (1|2|one|two) complaint",
+    "(majority|most|many) .. complaints (are|is|get)",
 )
 _STRONGLY: Final = phrases(
     "(a|what is a) complaint .. (is|means) (when|where|if|something|any)",

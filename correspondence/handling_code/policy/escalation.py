@@ -135,6 +135,9 @@ BREACHES: Final = (
             "customer|the complainant] (provid*|giv*|explain*|stat*|tell*|set* out|hav*|can) ... "
             "(explanation|reason*|grounds|information|why)",
             "(contact|write to|tell|ask) us ... and (tell|explain|say|state|give) .. (why|reason*)",
+            "(contact|write to|phone|ring|call|email|tell) us to (tell us|explain|say|state|give "
+            "us) .. "
+            "(why|reason*)",
             "(giving|with|stating) [full|clear] (details|reasons|explanation) (of|for|as to) (why|"
             "your)",
             "(does|do|has|have|did) (n't|not) (provide|give|offer) .. (new|further|additional) .. "

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _TELLS_OF_ONE: Final = phrases(
     "(extend*|extension*)",
     "(more|further|additional|extra) time",
-    "(take|takes|taking) [a] (little|bit|while) longer",
     "(reason*|explanation|explain) .. (delay|delays)",
     "(if|where|when|should) .. (delay|delays) in (responding|replying|answering|sending|giving)",
     "(new|revised) (timetable|timescale|timeframe)",
@@ -91,7 +90,11 @@ def extensions(policy: Policy, promises: list[Promise]) -> list[Finding]:
     return [*found, *_by_telephone(policy, told)]
 
 
-_IF_NOT_POSSIBLE: Final = phrases("(if|where|should) .. (this|it) (is|isn't|is not) .. possible")
+_BEYOND_A_TIME: Final = phrases(
+    "(if|where|should) .. (this|it) (is|isn't|is not) .. possible",
+    "(take|takes|taking) [a] (little|bit|while) longer",
+)
+"""What tells of an extension only beside a time that it goes beyond."""
 
 
 def _tells_of_extension(policy: Policy, passage: Passage) -> bool:
@@ -101,7 +104,8 @@ def _tells_of_extension(policy: Policy, passage: Passage) -> bool:
         else f"{' '.join(passage.heads[-2:])} {passage.said}"
     )
     tells = occurs(_TELLS_OF_ONE, said) or (
-        occurs(_IF_NOT_POSSIBLE, said) and bool(lengths_in(policy.near(passage, 1)))
+        occurs(_BEYOND_A_TIME, said)
+        and any(length.working_days > 1 for length in lengths_in(policy.near(passage, 1)))
     )
     return (
         passage.kind != "heading"

@@ -109,6 +109,8 @@ GROUNDS: Final = (
             "^(anti-social|antisocial|anti social) behaviour [complaint*|issue*|matter*|case*]",
             "(neighbour*) (dispute*|nuisance|complaint*)",
             "dispute* between .. (neighbour*|residents|tenants)",
+            "complain* .. (about|against) (another|other) (resident*|tenant*|customer*|"
+            "leaseholder*)",
         ),
         "A report of anti-social behaviour is not in itself a complaint, but how the landlord "
         "dealt with one is; the whole subject may not be kept out.",

@@ -32,7 +32,10 @@ _REFUSES: Final = re.compile(
 )
 
 
-_OF_A_RESPONSE: Final = re.compile(r"respon|stage (?:2|two)|still (?:un|dis)")
+_OF_ELSE: Final = re.compile(
+    r"respon|stage (?:2|two)|still (?:un|dis)|timescale|timeframe|exten[ds]|working days|delay"
+)
+"""What shows that words beside a refusal speak of an answer, or of its time, and not of it."""
 
 
 def refusal(policy: Policy, region: list[Passage]) -> Finding:
@@ -47,7 +50,7 @@ def refusal(policy: Policy, region: list[Passage]) -> Finding:
     for passage in policy.ours:
         refuses = bool(_REFUSES.search(passage.said))
         nearby = passage.paragraph in paragraphs or passage.section in sections
-        if not refuses and (not nearby or _OF_A_RESPONSE.search(passage.said)):
+        if not refuses and (not nearby or _OF_ELSE.search(passage.said)):
             continue
         if explains is None and _says_why(passage.said, refuses):
             explains = passage

@@ -87,6 +87,13 @@ _BEFORE_STAGE_1: Final = phrases(
     "(treat*|deal* with|dealt with|handle*|log*) .. as .. (enquir*|query|queries|"
     "concern*|feedback|comment*) .. (first instance|initially|at first)",
     "only if .. (does not|doesn't|fails|is not|isn't|not) .. formal",
+    "(unable|not able|cannot|can't|fail) to do (this|so|that) ... (choose|wish|able|can|may|ask) "
+    ".. "
+    "(make|raise|submit) .. formal complaint",
+    "(already|first) (discussed|raised|spoken|taken) .. (with|to) .. (service|team|officer|"
+    "department|office) ... (unable|not able|not been able|cannot|could not|couldn't)",
+    "^(talk|speak) to the (office|officer|person|team|department|staff|member of staff) (that|who|"
+    "you) .. (dealt|deal|dealing|spoke|handled)",
     "(try|tries|aim|attempt*|seek*) to (resolve|settle|sort) ... (before|so "
     "that .. not|without .. need) .. (complaint|formal|stage)",
     "(expressions of concern|concerns|issues|dissatisfaction) .. (can|may|will) "

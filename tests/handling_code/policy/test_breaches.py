@@ -46,6 +46,10 @@ def test_what_the_code_does_not_bear_is_found(words: str, clause: str) -> None:
         ("Complaints are viewed as a way to learn from dissatisfaction.", "1.2"),
         ("The purpose of this complaints policy is to resolve dissatisfaction.", "1.2"),
         ("When an expression of dissatisfaction is received we log it.", "1.2"),
+        (
+            "Most complaints are settled here, but if you are unhappy with the service, say so.",
+            "1.2",
+        ),
         ("The MRC is responsible for ensuring the governing body receives reports.", "9.7"),
     ],
 )
@@ -61,6 +65,9 @@ def test_what_only_looks_like_a_breach_is_not_found(words: str, clause: str) -> 
         "If we cannot sort it out at front line resolution we open a stage 1 complaint.",
         "If you have spoken to the service and are unhappy with their answer we can investigate.",
         "If this does not bring the desired outcome it is dealt with as a formal complaint.",
+        "Where we are unable to do this within a week you may make a formal complaint.",
+        "If you have already raised this with the team and they could not help, write to us.",
+        "Speak to the person who dealt with you before.",
     ],
 )
 def test_a_step_before_stage_1_is_found_in_other_words(words: str) -> None:

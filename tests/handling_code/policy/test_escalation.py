@@ -42,6 +42,7 @@ def test_a_way_into_stage_2_that_is_open_is_not_found(words: str) -> None:
         "You explain why you do not accept our first answer.",
         "Please ask the manager named in our letter, giving details of why you are unhappy.",
         "You can escalate by writing to us and explaining why.",
+        "You may ring us to say why, and ask a director to look at it.",
         "We'll need to know what part of your complaint is unresolved.",
         "Unless you give reasons for your request, it will not be taken further.",
     ],

@@ -13,6 +13,7 @@ from tests.handling_code.policy.weighed import faults, silent, verdict
         "Complaints about the level of your rent or service charge",
         "Disputes between neighbours",
         "An issue regarding anti-social behaviour",
+        "A complaint about another tenant",
         "Requests for compensation",
         "A liability or personal injury claim",
         "A claim for disrepair has been sent by your solicitor",
@@ -101,3 +102,11 @@ def test_a_short_limit_is_found_however_softly_put(words: str) -> None:
 )
 def test_dissatisfaction_the_landlord_may_call_something_else_is_found(words: str) -> None:
     assert faults(words, "1.3")
+
+
+def test_the_reasons_for_an_extension_are_not_those_for_a_refusal() -> None:
+    words = (
+        "Some things aren't considered a complaint.\n\n"
+        "We may take 10 more working days, and will inform you of the reasons for this timescale."
+    )
+    assert not faults(words, "2.4")

@@ -27,6 +27,7 @@ def test_the_length_of_an_extension_is_read_however_put(words: str, expected: st
         "If we cannot answer at once we will acknowledge your complaint within 5 working days.",
         "If this is not possible we will carry out an investigation within 10 working days.",
         "If you need more time, let us know.",
+        "A harder case takes a little longer to settle than one we answer the same day.",
         (
             "We resolve dissatisfaction close to where it arose; if this is not possible, staff "
             "know "

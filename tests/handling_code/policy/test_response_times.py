@@ -68,3 +68,9 @@ def test_a_call_within_two_days_is_no_response() -> None:
 def test_an_acknowledgement_only_where_the_answer_is_late_fails() -> None:
     words = "If we cannot reply straight away we will acknowledge within five working days."
     assert faults(words, "6.2")
+
+
+def test_an_acknowledgement_left_out_at_stage_2_is_told_of_that_stage() -> None:
+    words = "If no reply can be given within five days an acknowledgement is sent."
+    assert faults(f"Stage 2\n\n{words}", "6.11")
+    assert not faults(f"Stage 1\n\n{words}", "6.11")
