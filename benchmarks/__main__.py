@@ -1,7 +1,8 @@
 """Run every measurement of this folder, one after the other: `make bench`.
 
-Modules called `measure_...` (ratios of speed) and `score_...` (how well the product judges) are
-measurements, each run in a process of its own; the others prepare data or learn from it.
+Modules called `measure_...` or `..._ratio` (ratios of speed) and `score_...` (how well the product
+judges) are measurements, each run in a process of its own; the others prepare data or learn from
+it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ def main() -> int:
     """Run them all; the status is 1 where one failed."""
     folder = Path(__file__).parent
     failed = []
-    for file in sorted([*folder.glob("measure_*.py"), *folder.glob("score_*.py")]):
+    for file in sorted(
+        [*folder.glob("measure_*.py"), *folder.glob("*_ratio.py"), *folder.glob("score_*.py")]
+    ):
         sys.stdout.write(f"\n==== {file.stem} ====\n")
         sys.stdout.flush()
         module = f"{folder.name}.{file.stem}"

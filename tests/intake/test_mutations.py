@@ -14,10 +14,10 @@ from correspondence.intake.parsing import parse
 from tests.intake.mail.test_safe_html import check as check_page
 from tests.intake.mutations import mutated, whole_messages
 
-SAMPLES = [
-    path.read_bytes() for path in sorted((Path(__file__).parents[2] / "samples").glob("*.eml"))
-]
-MESSAGES = [*whole_messages(), *(raw for raw in SAMPLES if len(raw) < 20_000)]
+SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.eml"))
+# Without the scan of pictures alone: reading its words takes a second each time.
+READ = [path.read_bytes() for path in SAMPLES if not path.name.startswith("09-")]
+MESSAGES = [*whole_messages(), *(raw for raw in READ if len(raw) < 20_000)]
 
 
 def check(raw: bytes) -> None:

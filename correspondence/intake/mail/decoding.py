@@ -52,6 +52,7 @@ _CONTROLS: Final = re.compile(
     "\u00ad\u034f\u180e\u200b\u2060-\u2064\ufeff\ufffe\uffff"  # invisible, they split words
     "\u202a-\u202e\u2066-\u2069]"  # they turn the reading order round
 )
+_ASCII_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _SPACES: Final = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
@@ -133,7 +134,7 @@ def clean(text: str) -> str:
 
     Special spaces become plain ones. Nothing that can be read is taken away.
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and not _ASCII_CONTROLS.search(text):
         return text
     text = _LINE_ENDS.sub("\n", text)
     text = _CONTROLS.sub("", text)

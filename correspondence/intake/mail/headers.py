@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
@@ -48,12 +49,12 @@ def raw_payload(entity: StandardMessage) -> bytes:
 
     Asked for its payload as text, the standard library reads eight-bit bytes in the declared
     character set and loses what does not fit; asked for bytes, it undoes the transfer encoding and
-    loses the rest of a damaged base64. So each is asked for what it does not spoil.
+    loses the rest of a damaged base64. So base64 is taken from a part that does not say it is.
     """
     encoding = str(entity.get("content-transfer-encoding", "")).lower()
     if "64" in encoding or "uu" in encoding:
-        payload = entity.get_payload()
-        return surrogate_bytes(payload) if isinstance(payload, str) else b""
+        entity = copy(entity)
+        del entity["content-transfer-encoding"]  # of the copy alone: this makes it a new list
     content = entity.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
 

@@ -99,13 +99,12 @@ class Lines:
                 self.line_break(quote)
                 self._append(other, quote)
             return
-        text = _WHITE.sub(" ", text)
-        if text.startswith(" "):
+        if text[:1].isspace():
             self._space = True
-        bare = text.strip(" ")
+        bare = " ".join(text.split())
         if bare:
             self._append((" " if self._space and self._line else "") + bare, quote)
-            self._space = text.endswith(" ")
+            self._space = text[-1:].isspace()
 
     def _append(self, text: str, quote: str) -> None:
         if text:
