@@ -37,6 +37,7 @@ _LEFT_UNSAID: Final = phrases(
     "is not said",
     "leaves it open",
     "without naming",
+    "only the member",
 )
 _CODES_OWN: Final = phrases(
     "(stage 0|informal complaint) ... (not|n't|no|removed|delay*|avoid*|unnecessar*|remove*)",

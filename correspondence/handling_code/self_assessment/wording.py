@@ -94,7 +94,8 @@ _PERIODIC: Final = phrases(
     "(necessary|appropriate|needed)|if (necessary|needed)|as soon as|at (every|each|either|any)|"
     "(each|every) (complaint|case|resident|customer)|(on|upon) request|when (asked|requested)|"
     "next review (is|date|due|will|in|on)|due for .. review|"
-    "following any|if (the|we|there|a|any)|induction|new (staff|starter*|employee*|colleague*)|"
+    "each of which|following any|if (the|we|there|a|any)|induction|"
+    "new (staff|starter*|employee*|colleague*)|"
     "(respond*|repl*|response) (by|within))",
 )
 _SHALL: Final = phrases(_AHEAD)
@@ -108,6 +109,13 @@ _ADMITS: Final = phrases(
     "met|refer*|do|followed|captur*|achiev*)",
     "(does|do|is|are|did) not (currently|yet|explicitly|clearly|always|consistently|"
     "specifically|fully|presently)",
+    "(not|n't) ... (at the moment|at present|currently)",
+    "(not|n't) .. in (every|all) case*",
+    "but not (at|in|on|yet|always|for)",
+    "^not (in place|met|done|recorded|monitored|currently|always|fully|consistently)",
+    "no (single|dedicated|named|designated|one) .. (officer|person|team|member|lead) "
+    "(has|is|holds)",
+    "need* to be (added|included|updated|amended|changed|revised|rewritten|written|recorded)",
     "(not|non) complian*",
     "non-complian*",
     "(does|do) not comply",
@@ -187,7 +195,9 @@ def is_to_come(said: str, today: date) -> bool:
     if occurs(_TO_BEGIN, said) or occurs(_TO_CHANGE, said):
         return True
     changing = occurs(_DATED_CHANGE, said) and not re.search(r"working days?", said)
-    return (ahead or changing) if put_off_to(said) else (ahead and changing)
+    until = put_off_to(said)
+    # "Within six months" is as often how long a thing takes as when it will be there.
+    return (ahead or changing) if until and not until.startswith("within") else ahead and changing
 
 
 def admits(said: str) -> bool:
