@@ -103,6 +103,20 @@ BREACHES: Final = (
         ),
     ),
     Breach(
+        "1.4",
+        "warn",
+        phrases(
+            "(deal*|dealt|treat*|handle*|log*|record*) .. as .. (request*|enquir*|quer*|feedback) "
+            ".. (rather than|and not|not as) .. complaint*",
+            "(not|n't) (want|wish) .. (pursue|formal*) .. (service request*|enquir*)",
+        ),
+        "A service request asks for something to be put right; whether a matter is one does not "
+        "turn on how soon it can be resolved, nor on whether the resident wants to go further.",
+        "A service request asks us to do something to put a matter right. If you are dissatisfied "
+        "we will give you the choice to make a complaint, however soon we can put it right.",
+        phrases("(never|must not|will not|won't|do not|don't|nor)", "(survey*|compliment*)"),
+    ),
+    Breach(
         "1.5",
         "warn",
         phrases(

@@ -32,6 +32,11 @@ BREACHES: Final = (
             "policies .. followed|been followed)",
             "(some|certain|may be) .. (circumstances|reason*|cases) ... (not|refuse|decline) .. "
             "escalat*",
+            "(review|appeal|escalation|stage (2|two)) .. (granted|allowed|accepted|agreed|possible|"
+            "available) only (where|if|when)",
+            "(not (every|all)) .. (request*|complaint*) .. (accepted|escalat*|granted|reviewed)",
+            "no right (of|to) [a|an] (appeal|review|escalat*|stage (2|two))",
+            "(if|whether) we (have|will) (accept*|agree*|grant*) .. (request|escalat*|review)",
             "right to (refuse|decline) .. (request|escalat*|review) ... (no|new|further|if)",
             "(decide*|assess*|determine*|consider*) (whether|if) ... (escalat*|stage (2|two)|"
             "further investigation|review) .. (is|should|would|can|be|are|necessary|needed|"
@@ -95,6 +100,7 @@ BREACHES: Final = (
             "(escalat*|stage (2|two)|review|appeal|request*) ... (must|need to|has to|have to|"
             "should "
             "be|only|by) .. (in writing|by letter|writing to us|in a letter)",
+            "must .. followed up in writing",
             "(must|need to|have to) .. (in writing|write) ... (escalat*|stage (2|two)|review|"
             "appeal)",
         ),
@@ -134,6 +140,8 @@ BREACHES: Final = (
             "(without|unless|until|if .. not|not .. if) [you|the resident|a resident|they|the "
             "customer|the complainant] (provid*|giv*|explain*|stat*|tell*|set* out|hav*|can) ... "
             "(explanation|reason*|grounds|information|why)",
+            "(advising|telling|informing|letting) (us|them|him|her) .. and why",
+            "(escalate|escalated|review|stage (2|two)) [it|your complaint|the complaint] and why",
             "(contact|write to|tell|ask) us ... and (tell|explain|say|state|give) .. (why|reason*)",
             "(contact|write to|phone|ring|call|email|tell) us to (tell us|explain|say|state|give "
             "us) .. "

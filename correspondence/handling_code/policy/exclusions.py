@@ -142,7 +142,11 @@ def _region(policy: Policy) -> Iterator[Passage]:
         if occurs(_LEADS_ON, passage.said):
             leads_on = passage.place
         above = " ".join(passage.heads[-2:]) if passage.kind == "cell" else head
-        own = occurs(_ONE_SENTENCE, passage.said) and not _about_process(passage.said)
+        own = (
+            occurs(_ONE_SENTENCE, passage.said)
+            and not _about_process(passage.said)
+            and not _KEEPS_IN.search(passage.said)
+        )
         listed = (
             passage.lead and occurs(_REGION_LEAD, passage.lead) and not _about_process(passage.lead)
         )
@@ -154,6 +158,8 @@ def _region(policy: Policy) -> Iterator[Passage]:
             yield passage
 
 
+_KEEPS_IN: Final = re.compile(r"\b(?:not|never|n't) (?:\w+ )?(?:exclude|reject)\b(?!.*\bunless\b)")
+"""What says that something is not kept out."""
 _LEADS_ON: Final = phrases(
     "(some|certain|other|number of|types of) .. (things|matters|issues|complaints|cases) ... "
     "(can't|cannot|not|n't|unable|outside|excluded|exceptions)",
@@ -313,8 +319,16 @@ def _blanket(policy: Policy, region: list[Passage], found: list[Finding]) -> Ite
         )
 
 
+_EXPLAINS_ITSELF: Final = re.compile(
+    r"(?:this is |it is |it's |that is )?(?:because|important|so that|to give|in order)\b"
+)
+"""How a sentence begins that gives the reason for a ground and names none."""
+
+
 def _is_ground(passage: Passage) -> bool:
     """Whether the passage names a matter that is kept out, beyond requests for a service."""
+    if _EXPLAINS_ITSELF.match(passage.said) or passage.said.endswith(":"):
+        return False
     return not occurs(_ACCEPTED[3:], passage.said) or occurs(_ACCEPTED[:3], passage.said)
 
 

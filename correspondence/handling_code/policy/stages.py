@@ -90,6 +90,18 @@ _BEFORE_STAGE_1: Final = phrases(
     "(unable|not able|cannot|can't|fail) to do (this|so|that) ... (choose|wish|able|can|may|ask) "
     ".. "
     "(make|raise|submit) .. formal complaint",
+    "(talking|speaking|contacting) [directly] [to|with] .. (officer|team|office|staff|service|"
+    "manager|warden) ... (if|still|where) ... (complaint|stage (1|one))",
+    "(problems|issues|matters|things|concerns) can [often] be (sorted|resolved|settled|put right) "
+    ".. "
+    "by .. (talk*|speak*|contact*|ask*)",
+    "(in the first instance|first of all|in the first place) .. (speak|talk|contact|discuss|raise|"
+    "approach|ask) .. (member of|staff|team|officer|office|service|manager|department|contractor|"
+    "person|us)",
+    "(ask|request|expect|suggest|recommend|advise) that you [first] (contact|speak|talk|raise|"
+    "discuss|approach|try)",
+    "complaint* .. (only|not) .. [be] (made|accepted|raised|logged|considered) (after|once|until|"
+    "unless|before) .. (service|team|we|officer|department) .. (opportunity|chance|tried|had)",
     "(already|first) (discussed|raised|spoken|taken) .. (with|to) .. (service|team|officer|"
     "department|office) ... (unable|not able|not been able|cannot|could not|couldn't)",
     "^(talk|speak) to the (office|officer|person|team|department|staff|member of staff) (that|who|"
@@ -110,6 +122,10 @@ _DENIED: Final = phrases(
     "(don't|doesn't|do not|does not|not) (need|have) to",
     "(gather*|information|evidence|reference number|fill in) ",
     "two stage* ... not",
+    "(first|instance|place|suggest|recommend|advise) ... complaint* (team|officer|manager|"
+    "department)",
+    "(suggest|recommend|advise) that you .. <ombudsman>",
+    "complain .. at any (time|point)",
     "(when|time) you first (contact|tell|report|call)",
     "(service|initial|first|any|your) request* ... before .. complaint",
 )
@@ -123,6 +139,8 @@ _MORE_STAGES: Final = phrases(
     "(unhappy|dissatisfied|not (happy|satisfied)) with .. (stage (2|two)|second "
     "stage|final response) ... (panel|board|chief executive|trustees|committee|"
     "mediation)",
+    "(unhappy|dissatisfied|disagree*|not (happy|satisfied)) with .. panel ... (appeal|board|chief "
+    "executive|trustees|committee|mediation)",
     "(appeal|review|panel|board|independent) stage ... (after|following) stage (2|two)",
     "(after|following) (stage (2|two)|the second stage) ... (panel|board|committee|"
     "councillor*|chief executive) ... (review|hear*|consider*|appeal)",

@@ -68,6 +68,10 @@ def test_what_only_looks_like_a_breach_is_not_found(words: str, clause: str) -> 
         "Where we are unable to do this within a week you may make a formal complaint.",
         "If you have already raised this with the team and they could not help, write to us.",
         "Speak to the person who dealt with you before.",
+        "Things can be put right fast by speaking to your warden. If not, go to stage 1.",
+        "In the first instance please talk to a member of the lettings staff.",
+        "We suggest that you first approach the repairs office.",
+        "A complaint is only accepted once the service has tried to answer you.",
     ],
 )
 def test_a_step_before_stage_1_is_found_in_other_words(words: str) -> None:
@@ -81,3 +85,26 @@ def test_a_request_for_a_service_may_come_before_a_complaint() -> None:
 
 def test_a_heading_that_only_names_a_page_is_no_step() -> None:
     assert not faults("Before you submit a formal complaint\n\nYou can complain to us.", "5.2")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "If you want to complain, in the first instance ring the complaints officer.",
+        "Things can be settled by speaking to us, but you may complain to us at any time.",
+        "We advise that you ask the Housing Ombudsman for help.",
+    ],
+)
+def test_a_way_to_those_who_take_complaints_is_no_step_before_them(words: str) -> None:
+    assert not faults(words, "5.2")
+
+
+def test_a_complaint_is_not_made_a_request_because_it_is_soon_put_right() -> None:
+    words = "A matter we can put right at once is handled as an enquiry rather than a complaint."
+    assert faults(words, "1.4")
+    assert not faults("A survey answer is treated as feedback rather than a complaint.", "1.4")
+
+
+def test_an_appeal_from_the_panel_is_a_third_stage() -> None:
+    words = "Stage 2\n\nA panel of tenants decides. If you disagree with the panel, the board sits."
+    assert faults(words, "5.3")

@@ -18,6 +18,9 @@ from tests.handling_code.policy.weighed import faults
         "We keep the right to decline your request for a review if it brings nothing new.",
         "We may decide not to review your complaint where our policies have been followed.",
         "Where a review would be of no benefit we will not escalate it.",
+        "A review is granted only where the first answer was mistaken.",
+        "Not all requests are accepted.",
+        "There is no right of appeal if we upheld your complaint.",
     ],
 )
 def test_a_gate_before_stage_2_is_found(words: str) -> None:

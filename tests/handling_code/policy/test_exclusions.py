@@ -110,3 +110,11 @@ def test_the_reasons_for_an_extension_are_not_those_for_a_refusal() -> None:
         "We may take 10 more working days, and will inform you of the reasons for this timescale."
     )
     assert not faults(words, "2.4")
+
+
+def test_a_first_request_and_the_reason_for_it_are_no_blanket_refusal() -> None:
+    words = (
+        "We will not treat as a complaint:\n\n"
+        "  • A first request for a service. It is important that we can answer it.\n"
+    )
+    assert not faults(words, "2.5")
