@@ -143,60 +143,66 @@ def _speaks_of(stage: int, stages: tuple[int, ...], passage: Passage, told: list
 
 
 def _cap(stage: int, policy: Policy, promises: list[Promise], told: list[Passage]) -> Finding:
-    clause, cap = _CLAUSES[stage][0], _CAPS[stage]
-    instead = _INSTEAD.format(cap=cap)
+    """What the policy says of how long an extension at a stage may be."""
     held = [
         p
         for p in promises
         if p.duty in ("extend", "extend_total") and _speaks_of(stage, p.stages, p.passage, told)
     ]
-    over = [
-        p
-        for p in held
-        if p.length.exceeds(cap + (_BASES[stage] if p.duty == "extend_total" else 0))
-    ]
-    named = [p for p in over if stage in p.stages]
-    if stage == 1 and not named and over and any(stage in p.stages for p in held):
+    over = [p for p in held if p.length.exceeds(_most(stage, p))]
+    named = any(stage in p.stages for p in held)
+    if stage == 1 and named and not any(stage in p.stages for p in over):
         over = []
     if over:
-        worst = max(over, key=lambda p: p.length.working_days)
-        allowed = f"{cap} working days" + (
-            f", {cap + _BASES[stage]} in all" if worst.duty == "extend_total" else ""
-        )
-        why = (
-            f"The policy lets the time at stage {stage} be extended by {worst.length.words}; the "
-            f"Code allows {allowed} without good reason ({clause})."
-        )
-        return Finding(
-            clause=clause,
-            verdict="fail",
-            quote=policy.quote(worst.passage),
-            why=why,
-            instead=instead,
-        )
+        return _too_long(stage, policy, max(over, key=lambda p: p.length.working_days))
     if held:
-        best = held[0]
-        strict = best.duty == "extend" and best.length.working_days < cap
-        why = f"An extension of no more than {best.length.words} at stage {stage}" + (
-            f", stricter than the Code's {cap} working days." if strict else ", within the Code."
-        )
-        return Finding(
-            clause=clause,
-            verdict="stricter" if strict else "ok",
-            quote=policy.quote(best.passage),
-            why=why,
-        )
-    open_ended = _at_stage(stage, told)
+        return _capped(stage, policy, held[0])
+    return _uncapped(stage, policy, _at_stage(stage, told))
+
+
+def _most(stage: int, promise: Promise) -> int:
+    """How many working days the Code allows for an extension, or for the whole where so counted."""
+    return _CAPS[stage] + (_BASES[stage] if promise.duty == "extend_total" else 0)
+
+
+def _too_long(stage: int, policy: Policy, worst: Promise) -> Finding:
+    clause, cap = _CLAUSES[stage][0], _CAPS[stage]
+    allowed = f"{cap} working days" + (
+        f", {cap + _BASES[stage]} in all" if worst.duty == "extend_total" else ""
+    )
+    return Finding(
+        clause=clause,
+        verdict="fail",
+        quote=policy.quote(worst.passage),
+        why=f"The policy lets the time at stage {stage} be extended by {worst.length.words}; the "
+        f"Code allows {allowed} without good reason ({clause}).",
+        instead=_INSTEAD.format(cap=cap),
+    )
+
+
+def _capped(stage: int, policy: Policy, best: Promise) -> Finding:
+    cap = _CAPS[stage]
+    strict = best.duty == "extend" and best.length.working_days < cap
+    return Finding(
+        clause=_CLAUSES[stage][0],
+        verdict="stricter" if strict else "ok",
+        quote=policy.quote(best.passage),
+        why=f"An extension of no more than {best.length.words} at stage {stage}"
+        + (f", stricter than the Code's {cap} working days." if strict else ", within the Code."),
+    )
+
+
+def _uncapped(stage: int, policy: Policy, open_ended: list[Passage]) -> Finding:
+    """An extension told of without its length, or none told of at all."""
+    clause, cap = _CLAUSES[stage][0], _CAPS[stage]
+    instead = _INSTEAD.format(cap=cap)
     if open_ended:
-        why = (
-            f"The policy allows the time at stage {stage} to be extended without saying by how "
-            f"much; without good reason it is no more than {cap} working days ({clause})."
-        )
         return Finding(
             clause=clause,
             verdict="fail",
             quote=policy.quote(open_ended[0]),
-            why=why,
+            why=f"The policy allows the time at stage {stage} to be extended without saying by how "
+            f"much; without good reason it is no more than {cap} working days ({clause}).",
             instead=instead,
         )
     why = (

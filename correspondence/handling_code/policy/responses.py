@@ -30,103 +30,114 @@ _ONWARD: Final = {
 
 
 def _of_stage(stage: Literal[1, 2]) -> tuple[Statement, ...]:
+    """What the policy should say of the response at a stage."""
     when_known, all_points, contents = _CLAUSES[stage]
-    onward = "to stage 2" if stage == 1 else "to the Housing Ombudsman"
     return (
-        Statement(
-            when_known,
-            f"that the stage {stage} response is sent when the answer is known, and that "
-            "outstanding actions are tracked with updates",
-            (
-                phrases(
-                    "(track*|monitor*|follow* .. (up|through)|log|logged|tracker|"
-                    "oversee|overseen|progress*|keep a log|until .. (done|complet*|"
-                    "finish*))",
-                    "(not|n't|rather than|without) .. (wait*|delay*|hold|held)",
-                    "(answer|outcome|decision|findings) .. (is|are|has been|"
-                    "been|was) .. (known|reached|made)",
-                    "(know|have|reached) .. (answer|outcome|decision)",
-                ),
-                phrases(
-                    "(action*|work|works|repair*|job|jobs|outstanding|promised|"
-                    "agreed|remed*|complete*|known|know .. (answer|outcome))"
-                ),
-                phrases(
-                    "(updat*|informed|posted|progress|track*|monitor*|until|"
-                    "let you know|prompt*|expedit*|complet*|known)"
-                ),
-                phrases(
-                    "(respon*|repl*|answer*|letter*|outcome|decision|update|"
-                    "updates|informed|posted|let you know|action*|resident*)"
-                ),
+        _when_known(when_known, stage),
+        _all_points(all_points, stage),
+        _contents(contents, stage),
+    )
+
+
+def _when_known(clause: str, stage: Literal[1, 2]) -> Statement:
+    return Statement(
+        clause,
+        f"that the stage {stage} response is sent when the answer is known, and that "
+        "outstanding actions are tracked with updates",
+        (
+            phrases(
+                "(track*|monitor*|follow* .. (up|through)|log|logged|tracker|"
+                "oversee|overseen|progress*|keep a log|until .. (done|complet*|"
+                "finish*))",
+                "(not|n't|rather than|without) .. (wait*|delay*|hold|held)",
+                "(answer|outcome|decision|findings) .. (is|are|has been|"
+                "been|was) .. (known|reached|made)",
+                "(know|have|reached) .. (answer|outcome|decision)",
             ),
-            "We respond as soon as we know the answer, not when all actions are done. We track "
-            "outstanding actions, do them promptly and keep you updated.",
-            unless=phrases(
-                "(service request*|surveys)",
-                "(board|committee|panel|cabinet|governing body|annual*|quarter*|trend*|learning)",
-                "once .. (works|work|repairs|actions) .. complet*",
-                "compliment*",
-                "(complaints|performance) .. (monitor*|track*) .. (by|against)",
+            phrases(
+                "(action*|work|works|repair*|job|jobs|outstanding|promised|"
+                "agreed|remed*|complete*|known|know .. (answer|outcome))"
             ),
-            stage=stage,
+            phrases(
+                "(updat*|informed|posted|progress|track*|monitor*|until|"
+                "let you know|prompt*|expedit*|complet*|known)"
+            ),
+            phrases(
+                "(respon*|repl*|answer*|letter*|outcome|decision|update|"
+                "updates|informed|posted|let you know|action*|resident*)"
+            ),
         ),
-        Statement(
-            all_points,
-            f"that the stage {stage} response answers every point of the complaint with reasons",
-            (
-                phrases(
-                    "(all|every|each|both) [of] [the] [your] [different] [individual] "
-                    "(point*|issue*|part|parts|aspect*|element*|matter*|concern*|"
-                    "head*|question*|complaint point*)",
-                    "(everything|all) .. (raised|complained|told us)",
-                    "(cover*|address*|answer*|respond*) .. (everything|in full|all)",
-                    "(point|issue) by (point|issue)",
-                    "full* .. (address*|respond* to|answer*)",
-                ),
-                phrases(
-                    "(address*|answer*|respon*|repl*|cover*|deal*|decid*|outcome|reason*|letter*)"
-                ),
-            ),
-            "Our response addresses every point of your complaint and gives clear reasons, "
-            "referring to the policy, law and good practice that apply.",
-            unless=phrases(
-                "acknowledg*",
-                "(channels|staff|all complaints about)",
-                "(may|can) (ask|request|escalate|complain)",
-            ),
-            stage=stage,
+        "We respond as soon as we know the answer, not when all actions are done. We track "
+        "outstanding actions, do them promptly and keep you updated.",
+        unless=phrases(
+            "(service request*|surveys)",
+            "(board|committee|panel|cabinet|governing body|annual*|quarter*|trend*|learning)",
+            "once .. (works|work|repairs|actions) .. complet*",
+            "compliment*",
+            "(complaints|performance) .. (monitor*|track*) .. (by|against)",
         ),
-        Statement(
-            contents,
-            f"what the stage {stage} response contains, from the decision and its reasons to how "
-            f"to go {onward}",
-            (
-                phrases("(respon*|repl*|letter*|answer*|writ*)"),
-                phrases(
-                    "(decision*|decided|outcome*|found|whether we|our view|"
-                    "result*|agree with|upheld|uphold|findings|conclusion*)"
-                ),
-                phrases("(reason*|why|explain*|explanation*|evidence)"),
-                phrases(
-                    "(remed*|put* .. right|make it right|action*|redress|compensation|"
-                    "what we (will|are going to|shall|'ll) do|resolve*|do and "
-                    "when)"
-                ),
-                _ONWARD[stage],
+        stage=stage,
+    )
+
+
+def _all_points(clause: str, stage: Literal[1, 2]) -> Statement:
+    return Statement(
+        clause,
+        f"that the stage {stage} response answers every point of the complaint with reasons",
+        (
+            phrases(
+                "(all|every|each|both) [of] [the] [your] [different] [individual] "
+                "(point*|issue*|part|parts|aspect*|element*|matter*|concern*|"
+                "head*|question*|complaint point*)",
+                "(everything|all) .. (raised|complained|told us)",
+                "(cover*|address*|answer*|respond*) .. (everything|in full|all)",
+                "(point|issue) by (point|issue)",
+                "full* .. (address*|respond* to|answer*)",
             ),
-            "Our written response gives, in plain language: the stage; the complaint definition; "
-            "our decision; the reasons; any remedy; any outstanding actions; and how to go "
-            f"{onward}.",
-            unless=phrases(
-                "(annual|report|board|committee) ",
-                "acknowledg* (will|letter|sets)",
-                "(resident|you|tenant) (shall|must|should)",
-                "(appeal|refer .. ombudsman) .. reasons",
-            ),
-            listed=True,
-            stage=stage,
+            phrases("(address*|answer*|respon*|repl*|cover*|deal*|decid*|outcome|reason*|letter*)"),
         ),
+        "Our response addresses every point of your complaint and gives clear reasons, "
+        "referring to the policy, law and good practice that apply.",
+        unless=phrases(
+            "acknowledg*",
+            "(channels|staff|all complaints about)",
+            "(may|can) (ask|request|escalate|complain)",
+        ),
+        stage=stage,
+    )
+
+
+def _contents(clause: str, stage: Literal[1, 2]) -> Statement:
+    onward = "to stage 2" if stage == 1 else "to the Housing Ombudsman"
+    return Statement(
+        clause,
+        f"what the stage {stage} response contains, from the decision and its reasons to how "
+        f"to go {onward}",
+        (
+            phrases("(respon*|repl*|letter*|answer*|writ*)"),
+            phrases(
+                "(decision*|decided|outcome*|found|whether we|our view|"
+                "result*|agree with|upheld|uphold|findings|conclusion*)"
+            ),
+            phrases("(reason*|why|explain*|explanation*|evidence)"),
+            phrases(
+                "(remed*|put* .. right|make it right|action*|redress|compensation|"
+                "what we (will|are going to|shall|'ll) do|resolve*|do and "
+                "when)"
+            ),
+            _ONWARD[stage],
+        ),
+        "Our written response gives, in plain language: the stage; the complaint definition; "
+        "our decision; the reasons; any remedy; any outstanding actions; and how to go "
+        f"{onward}.",
+        unless=phrases(
+            "(annual|report|board|committee) ",
+            "acknowledg* (will|letter|sets)",
+            "(resident|you|tenant) (shall|must|should)",
+            "(appeal|refer .. ombudsman) .. reasons",
+        ),
+        listed=True,
+        stage=stage,
     )
 
 
