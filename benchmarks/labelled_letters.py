@@ -19,6 +19,7 @@ from correspondence.letters.checking.anatomy import Anatomy, Sentence, take_apar
 from correspondence.letters.checking.check import by_rule
 from correspondence.letters.checking.features import features
 from correspondence.letters.checking.judging import UnderCheck, Verdict
+from correspondence.letters.checking.wording import breaks, wording_name
 from correspondence.letters.checklists import Checklist, load
 from correspondence.letters.kinds import LetterKind
 from correspondence.letters.opening import from_plain
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 LABELLED = Path(__file__).parent.parent / "tests" / "letters" / "labelled"
 OTHER_SENTENCE = 0.3
 """How much a sentence counts that nobody labelled, in a letter that has the item elsewhere."""
+
+FAULTY_SENTENCE = 8.0
+"""How much a sentence counts that breaks a rule of wording; there are few of them."""
 
 _SHORTEST = 12
 _HOLLOW = 2.0
@@ -44,6 +48,7 @@ class Judged:
 
     item: str
     learned: str
+    headings: tuple[str, ...]
     lacking: bool
     verdict: Verdict
     meets: frozenset[int]
@@ -59,6 +64,7 @@ class Labelled:
     quoted: bool
     letter: Anatomy
     judged: tuple[Judged, ...]
+    wording: dict[str, frozenset[int]]
     features: dict[int, dict[str, float]] = field(default_factory=dict)
 
 
@@ -85,7 +91,7 @@ def _labelled(line: dict[str, Any]) -> Labelled:
     quoted = "quotes" in line
     judged = []
     for item in checklist(line["kind"]).items:
-        if not item.required or not item.satisfied.learned:
+        if not item.required:
             continue
         lacking = item.id in line["missing"]
         verdict = by_rule(under, item)
@@ -96,13 +102,30 @@ def _labelled(line: dict[str, Any]) -> Labelled:
         else:
             meets = frozenset()
         hollow = _places(under.letter, line.get("hollow", {}).get(item.id, []))
-        judged.append(Judged(item.id, item.satisfied.learned, lacking, verdict, meets, hollow))
+        how = item.satisfied
+        judged.append(Judged(item.id, how.learned, how.headings, lacking, verdict, meets, hollow))
     landlord = line.get("landlord") or line.get("set", "")
     spoken = [s for s in under.letter.sentences if s.zone != "before"]
     return Labelled(
-        line["id"], landlord, quoted, under.letter, tuple(judged),
+        line["id"], landlord, quoted, under.letter, tuple(judged), _faults(under.letter, line),
         {s.place: features(under.letter, s) for s in spoken},
     )  # fmt: skip
+
+
+def _faults(letter: Anatomy, line: dict[str, Any]) -> dict[str, frozenset[int]]:
+    """Where learned rules of wording are broken, by the labels or, without quotes, by the cues."""
+    found: dict[str, frozenset[int]] = {}
+    for rule in checklist(line["kind"]).wording:
+        if not rule.learned:
+            continue
+        if rule.id not in line["wording"]:
+            places: frozenset[int] = frozenset()
+        elif "wording_quotes" in line:
+            places = _places(letter, line["wording_quotes"].get(rule.id, []))
+        else:
+            places = frozenset(s.place for s in letter.sentences if breaks(s, rule))
+        found[rule.id] = found.get(rule.id, frozenset()) | places
+    return found
 
 
 def _places(letter: Anatomy, quotes: list[str]) -> frozenset[int]:
@@ -126,11 +149,19 @@ def sentence_examples(letters: Iterable[Labelled]) -> dict[str, list[Example]]:
     """What there is to learn from whole letters, by the name it is learned under."""
     found: dict[str, list[Example]] = {}
     for letter in letters:
-        for judged in letter.judged:
+        for judged in (judged for judged in letter.judged if judged.learned):
             for place, seen in letter.features.items():
                 for name, example in _from_letter(letter, judged, place, seen):
                     found.setdefault(name, []).append(example)
+        for rule, places in letter.wording.items():
+            for place, seen in letter.features.items():
+                faulty = place in places
+                found.setdefault(wording_name(rule), []).append((seen, faulty, _fault(faulty)))
     return found
+
+
+def _fault(faulty: bool) -> float:
+    return FAULTY_SENTENCE if faulty else 1.0
 
 
 def _from_letter(
@@ -155,6 +186,10 @@ def single_examples(names: Iterable[str]) -> dict[str, list[Example]]:
     found: dict[str, list[Example]] = {}
     for line in (line for name in names for line in lines(LABELLED / name)):
         if "item" not in line:
+            letter = take_apart(from_plain(f"Dear Ms Quill\n\n{line['text']}\n\nYours sincerely\n"))
+            if len(letter.body) > 1:
+                example = (features(letter, letter.body[1]), line["says"], _fault(line["says"]))
+                found.setdefault(wording_name(line["wording"]), []).append(example)
             continue
         learned = {i.id: i.satisfied.learned for i in checklist(line["kind"]).items}[line["item"]]
         letter = take_apart(from_plain(f"Dear Ms Quill\n\n{line['text']}\n\nYours sincerely\n"))

@@ -153,6 +153,9 @@ class WordingRule(_Shape):
     not_under: tuple[str, ...] = Field(
         default=(), description="Cues for headings under which the resident's own words stand."
     )
+    learned: bool = Field(
+        default=False, description="Whether the second judge has learned it, under its id."
+    )
     kinds: tuple[LetterKind, ...] = Field(
         default=(), description="The kinds of letter it concerns; empty for all."
     )

@@ -32,26 +32,13 @@ LETTERS = _lines("letters.jsonl")
 PASSAGES = _lines("passages.jsonl")
 
 NOT_YET = {
-    # A complaint told only by its parts, none of them under a heading.
-    "In short: the bathroom tiles fell off, one cut your foot, and nobody would send a tiler.",
-    "It would satisfy you, you say, if the warden wrote to your sister.",
     # One sentence alone tells too little of its own.
     (
         "I need to speak to the two men who did the work. One of them has left the company and I "
         "have only just found his address."
     ),
     "We have found a second set of keys in the safe and need to learn who signed for them.",
-    (
-        "The order was sent to the wrong depot on 6 January and nobody noticed until you rang "
-        "on the 15th."
-    ),
-    (
-        "Our records show two visits, on 3 and 9 May, at which no answer was had; a card was left "
-        "each time."
-    ),
     "The scaffold that is needed to look at the chimney goes up on Monday.",
-    # Present tense, and no date of the letter to tell that it lies ahead.
-    "The last coat of paint goes on on 14 July 2026.",
 }
 """Passages judged wrongly as yet; each that comes right is taken off the list."""
 

@@ -54,8 +54,6 @@ def test_what_was_decided_is_whole(kind: LetterKind, name: str) -> None:
 
 
 MISJUDGED = {
-    (LetterKind.REFUSAL, "least"),
-    (LetterKind.REFUSAL, "full"),
     (LetterKind.ESCALATION_REFUSAL, "least"),
     (LetterKind.ESCALATION_REFUSAL, "full"),
     (LetterKind.CONSENT_REQUEST, "least"),

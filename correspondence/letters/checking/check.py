@@ -79,8 +79,8 @@ def check(text: LetterText, checklist: Checklist, facts: CheckFacts = _NO_FACTS)
     """
     under = UnderCheck(take_apart(text), facts)
     english = is_english(folded(under.letter.plain))
+    second = SecondJudge(under.letter)
     if english:
-        second = SecondJudge(under.letter)
         items = [_judged(under, item, second) for item in checklist.items]
     else:
         items = [_not_judged(item) for item in checklist.items]
@@ -89,7 +89,7 @@ def check(text: LetterText, checklist: Checklist, facts: CheckFacts = _NO_FACTS)
         kind=checklist.kind,
         ok=all(item.met == "met" for item in items if item.required),
         items=tuple(items),
-        wording=wording(under.letter, checklist.wording) if english else (),
+        wording=wording(under.letter, checklist.wording, second) if english else (),
         reading_age=reading_age(under.letter),
     )
 
@@ -103,7 +103,7 @@ def _judged(under: UnderCheck, item: Item, second: SecondJudge) -> CheckedItem:
     verdict = by_rule(under, item)
     learned = item.satisfied.learned
     if learned and knows(learned) and not verdict.remark:
-        verdict = second.weigh(learned, verdict)
+        verdict = second.weigh(learned, verdict, item.satisfied.headings)
     advice = "" if verdict.met == "met" else item.advice
     if verdict.remark:
         advice = f"{verdict.remark} {advice}".strip()

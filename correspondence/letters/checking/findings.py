@@ -89,6 +89,9 @@ def all_points(check: UnderCheck, item: Item) -> Verdict:
         return met(decides)
     if put_off := next((s for s in answers if occurs(how.refuted_by, s.context)), None):
         return missing(put_off)
+    decided = [s for s in answers if occurs(how.accounted_for, s.folded)]
+    if points and len(decided) >= len(points):
+        return met(decided[0])
     open_points = [p for p in points if not _answered(p, points, answers)]
     if open_points:
         return missing(open_points[0].sentence, "This point is not answered.")
@@ -120,6 +123,8 @@ def _answered(point: Point, points: list[Point], answers: list[Sentence]) -> boo
     """Whether the answers take up what only this point is about, or its number."""
     if _numbered(point, points, answers):
         return True
+    if _passed_over(point, points, answers):
+        return False
     if point.skipped and not any(re.search(_ORDINAL, s.folded) for s in answers):
         # Points strung together in prose are answered in prose, in words that may all differ.
         return True
@@ -129,6 +134,12 @@ def _answered(point: Point, points: list[Point], answers: list[Sentence]) -> boo
         return True
     said = frozenset().union(*(stems(without_dates(s.folded)) for s in answers))
     return bool(own & said)
+
+
+def _passed_over(point: Point, points: list[Point], answers: list[Sentence]) -> bool:
+    """Whether the answers take other points by their letter and leave this one's out."""
+    taken = {s.mark for s in answers} & {p.mark for p in points}
+    return point.mark.isalpha() and len(taken) > 1 and point.mark not in taken
 
 
 _ORDINAL: Final = (

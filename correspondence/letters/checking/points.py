@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from correspondence.letters.checking.judging import without_dates
@@ -18,9 +19,17 @@ _INLINE: Final = re.compile(r"\((\d|[a-h]|i{1,3}|iv|v)\)\s+")
 _CLAUSES: Final = re.compile(r";\s+(?:and\s+|or\s+)?|,\s+(?=and (?:that|whether|our|the|your)\b)")
 _LED: Final = (
     "you [also|have|had|then] (say|said|told|complained|complain|asked (us|me)|raised|reported)",
+    "you [also] (set out|put|bring|brought|had|have) [to us|us|me] <number>",
     "you [also] (remain|remained|were|are|contended|alleged|wanted|disagree|disagreed|felt|feel)",
     "<complaint> ... (is|are|was|were|that|about|concerned|as follows)",
 )
+_POINT_LABEL: Final = re.compile(
+    r"^(?:point|issue|head|part|complaint|matter|item)?\s?"
+    r"(one|two|three|four|five|six|[a-h]|\d{1,2})$"
+)
+_NUMBERS: Final = MappingProxyType({"two": 2, "three": 3, "four": 4, "five": 5})
+_COUNT: Final = re.compile(rf"\b({'|'.join(_NUMBERS)}) [a-z]+")
+_LONGEST_COUNT: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,10 @@ def points_of(check: UnderCheck, headings: tuple[str, ...]) -> list[Point]:
     """
     headed = check.under(headings)
     listed = [
-        s for s in check.letter.body if s.kind == "item" and (s in headed or occurs(_LED, s.lead))
+        s
+        for s in check.letter.body
+        if (s.kind == "item" and (s in headed or occurs(_LED, s.lead)))
+        or (s in headed and (s.mark or _label_of(s)) and "." not in s.mark)
     ]
     if listed:
         first = listed[0].section
@@ -60,7 +72,27 @@ def points_of(check: UnderCheck, headings: tuple[str, ...]) -> list[Point]:
             if len(marked) > 1:
                 return marked
     told = [s for s in check.letter.body if occurs(_LED, s.folded)]
-    return _clauses([*headed, *told])
+    return _counted(check, [*headed, *told]) or _clauses([*headed, *told])
+
+
+def _label_of(sentence: Sentence) -> str:
+    """The number or letter in the label a point stands behind: 'two', 'point b'."""
+    if not sentence.heads:
+        return ""
+    label = _POINT_LABEL.match(sentence.heads[-1])
+    return label[1] if label else ""
+
+
+def _counted(check: UnderCheck, told: list[Sentence]) -> list[Point]:
+    """The sentences that follow one which says how many points there are, in its paragraph."""
+    for s in told:
+        count = _COUNT.search(s.folded)
+        if not count or len(s.folded.split()) > _LONGEST_COUNT:
+            continue
+        after = [t for t in check.letter.passage(s) if t.place > s.place]
+        if len(after) == _NUMBERS[count[1]]:
+            return [Point(t, t.folded) for t in after]
+    return []
 
 
 def _clauses(told: list[Sentence]) -> list[Point]:
@@ -83,7 +115,7 @@ def _from_items(items: list[Sentence]) -> list[Point]:
             last = points.pop()
             points.append(Point(last.sentence, f"{last.text} {s.folded}", last.mark))
         else:
-            mark = "" if s.mark == "-" else s.mark
+            mark = "" if s.mark == "-" else s.mark or _label_of(s)
             points.append(Point(s, s.folded, mark))
     return points
 

@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Final
 
 from correspondence.letters.checking.features import features
 from correspondence.letters.checking.judging import Verdict, met, missing, unsure
+from correspondence.letters.cues import occurs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from correspondence.letters.checking.anatomy import Anatomy, Sentence
 
-MISSING: Final = 0.38
+MISSING: Final = 0.40
 """How likely it must be that an item is missing to report it so."""
 
 DOUBTFUL: Final = 0.30
@@ -65,10 +66,18 @@ class SecondJudge:
         """How much each sentence sounds like the item learned under `name`."""
         return Likeness(self._sentences, self._scores(name), self._scores(f"{name} in seeming"))
 
-    def weigh(self, name: str, verdict: Verdict) -> Verdict:
-        """The rule's verdict, weighed with what the sentences sound like."""
+    def sounds_like(self, name: str) -> dict[int, float]:
+        """The log odds of each sentence by its place; empty where nothing was learned."""
+        places = (s.place for s in self._sentences)
+        return dict(zip(places, self._scores(name), strict=False))
+
+    def weigh(self, name: str, verdict: Verdict, headings: tuple[str, ...] = ()) -> Verdict:
+        """The rule's verdict, weighed with what the sentences sound like.
+
+        `headings` are the cues for headings that promise the item.
+        """
         likeness = self.likeness(name)
-        lacking = chance(_learned("verdicts")[name], evidence(verdict, likeness))
+        lacking = chance(_learned("verdicts")[name], evidence(verdict, likeness, headings))
         shown = verdict.sentence or likeness.best
         if lacking >= MISSING:
             if verdict.met == "missing":
@@ -82,8 +91,12 @@ class SecondJudge:
         return score(self._features, _learned("sentences").get(name))
 
 
-def evidence(verdict: Verdict, likeness: Likeness) -> dict[str, float]:
-    """What is weighed: the rule's verdict, the best sentences, and the hollowest."""
+def evidence(verdict: Verdict, likeness: Likeness, headings: tuple[str, ...]) -> dict[str, float]:
+    """What is weighed: the rule's verdict, the best sentences, and the hollowest.
+
+    Whether the rule found it under a heading that promises it is weighed as well: what stands
+    there may be in any words, and may be hollow.
+    """
     first, second = (*sorted(likeness.meets, reverse=True), _NOTHING, _NOTHING)[:2]
     best = max(_LEAST, min(_MOST, first))
     lacking = float(verdict.met == "missing")
@@ -91,6 +104,11 @@ def evidence(verdict: Verdict, likeness: Likeness) -> dict[str, float]:
         "always": 1.0,
         "rule": lacking,
         "nothing asked": float(verdict.met == "met" and verdict.sentence is None),
+        "under its heading": float(
+            verdict.met == "met"
+            and verdict.sentence is not None
+            and any(occurs(headings, head) for head in verdict.sentence.heads)
+        ),
         "best": best,
         "second": max(_LEAST, min(_MOST, second)),
         "best though rule": lacking * best,

@@ -1,0 +1,58 @@
+"""How well letters are judged that nobody tuned the checker on: floors, not promises of more."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.labelled_letters import labelled_letters, single_examples
+from benchmarks.learn_checking import (
+    HELD_BACK,
+    LEARNED_FROM,
+    PARTS,
+    SINGLE,
+    measured,
+    weighed_apart,
+)
+from benchmarks.score_checking import f1, score
+
+LABELLED = Path(__file__).parent / "labelled"
+
+
+def _held_back() -> list[dict[str, Any]]:
+    text = (LABELLED / "styles_c.jsonl").read_text(encoding="utf-8")
+    letters = [json.loads(line) for line in text.splitlines() if line]
+    return [letter for letter in letters if letter["landlord"] in HELD_BACK]
+
+
+def test_letters_of_landlords_never_learned_from_are_judged() -> None:
+    letters = _held_back()
+    assert len(letters) == 20
+
+    counts = score(letters, verbose=False)
+
+    assert f1(counts["hits"], counts["found"], counts["wanted"]) >= 0.85
+    assert counts["false"] / counts["present"] <= 0.03
+    assert counts["unsure"] / counts["items"] <= 0.03
+    assert f1(counts["word_hits"], counts["word_found"], counts["word_wanted"]) >= 0.8
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_whole_landlords_left_out_are_judged_better_by_both_than_by_the_rules_alone() -> None:
+    letters = labelled_letters(LEARNED_FROM)
+
+    counts = measured(weighed_apart(letters, single_examples(SINGLE)))
+
+    whole = {
+        what: sum(times for (_, counted), times in counts.items() if counted == what)
+        for what in {counted for _, counted in counts}
+    }
+    hits, rule_hits = (whole["lacking"] - whole[name] for name in ("overlooked", "rule overlooks"))
+    both = f1(hits, hits + whole["wrongly missing"], whole["lacking"])
+    alone = f1(rule_hits, rule_hits + whole["rule wrongly missing"], whole["lacking"])
+    assert PARTS > 1
+    assert both >= 0.86
+    assert both >= alone + 0.05
+    assert whole["wrongly missing"] / whole["present"] <= 0.03
