@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from correspondence.handling_code.policy.extension_lengths import CLAUSES, length_allowed
 from correspondence.handling_code.policy.finding import Finding
 from correspondence.handling_code.policy.lengths import lengths_in
 from correspondence.handling_code.policy.phrases import Phrase, occurs, phrases
-from correspondence.handling_code.timescales import CODE
 
 if TYPE_CHECKING:
     from correspondence.handling_code.policy.passages import Passage, Policy
@@ -58,14 +58,6 @@ _DETAILS: Final = phrases(
     "about|remind*|refer* .. to|access to) ... <ombudsman>",
     "<ombudsman> .. (contact|details|service details|information)",
     "contact [details] (of|for) .. <ombudsman>",
-)
-_CAPS: Final = {1: CODE.stage1_extension, 2: CODE.stage2_extension}
-_BASES: Final = {1: CODE.stage1, 2: CODE.stage2}
-_CLAUSES: Final = {1: ("6.4", "6.5"), 2: ("6.15", "6.16")}
-_INSTEAD: Final = (
-    "If your complaint is complex we may need to extend this, by no more than {cap} working days "
-    "unless there is good reason. We will write before the original date to explain why and to "
-    "give the new date."
 )
 _INSTEAD_DETAILS: Final = (
     "When we tell you of an extension we will give you the Housing Ombudsman's contact details."
@@ -149,72 +141,11 @@ def _cap(stage: int, policy: Policy, promises: list[Promise], told: list[Passage
         for p in promises
         if p.duty in ("extend", "extend_total") and _speaks_of(stage, p.stages, p.passage, told)
     ]
-    over = [p for p in held if p.length.exceeds(_most(stage, p))]
-    named = any(stage in p.stages for p in held)
-    if stage == 1 and named and not any(stage in p.stages for p in over):
-        over = []
-    if over:
-        return _too_long(stage, policy, max(over, key=lambda p: p.length.working_days))
-    if held:
-        return _capped(stage, policy, held[0])
-    return _uncapped(stage, policy, _at_stage(stage, told))
-
-
-def _most(stage: int, promise: Promise) -> int:
-    """How many working days the Code allows for an extension, or for the whole where so counted."""
-    return _CAPS[stage] + (_BASES[stage] if promise.duty == "extend_total" else 0)
-
-
-def _too_long(stage: int, policy: Policy, worst: Promise) -> Finding:
-    clause, cap = _CLAUSES[stage][0], _CAPS[stage]
-    allowed = f"{cap} working days" + (
-        f", {cap + _BASES[stage]} in all" if worst.duty == "extend_total" else ""
-    )
-    return Finding(
-        clause=clause,
-        verdict="fail",
-        quote=policy.quote(worst.passage),
-        why=f"The policy lets the time at stage {stage} be extended by {worst.length.words}; the "
-        f"Code allows {allowed} without good reason ({clause}).",
-        instead=_INSTEAD.format(cap=cap),
-    )
-
-
-def _capped(stage: int, policy: Policy, best: Promise) -> Finding:
-    cap = _CAPS[stage]
-    strict = best.duty == "extend" and best.length.working_days < cap
-    return Finding(
-        clause=_CLAUSES[stage][0],
-        verdict="stricter" if strict else "ok",
-        quote=policy.quote(best.passage),
-        why=f"An extension of no more than {best.length.words} at stage {stage}"
-        + (f", stricter than the Code's {cap} working days." if strict else ", within the Code."),
-    )
-
-
-def _uncapped(stage: int, policy: Policy, open_ended: list[Passage]) -> Finding:
-    """An extension told of without its length, or none told of at all."""
-    clause, cap = _CLAUSES[stage][0], _CAPS[stage]
-    instead = _INSTEAD.format(cap=cap)
-    if open_ended:
-        return Finding(
-            clause=clause,
-            verdict="fail",
-            quote=policy.quote(open_ended[0]),
-            why=f"The policy allows the time at stage {stage} to be extended without saying by how "
-            f"much; without good reason it is no more than {cap} working days ({clause}).",
-            instead=instead,
-        )
-    why = (
-        f"The policy does not say when and by how much the time at stage {stage} may be extended, "
-        "nor that the resident is told why and given the Ombudsman's contact details "
-        f"({clause}, {_CLAUSES[stage][1]})."
-    )
-    return Finding(clause=clause, verdict="warn", why=why, instead=instead)
+    return length_allowed(stage, policy, held, _at_stage(stage, told))
 
 
 def _details(stage: int, policy: Policy, told: list[Passage]) -> Finding:
-    clause = _CLAUSES[stage][1]
+    clause = CLAUSES[stage][1]
     relevant = _at_stage(stage, told) or told
     for passage in relevant:
         if carrier := _carrier(policy, passage):

@@ -65,3 +65,19 @@ def test_the_details_may_stand_in_another_item_of_the_list() -> None:
         "no more than 10 working days\n- include details for the Housing Ombudsman\n"
     )
     assert verdict(words, "6.5") == "ok"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Delays are at most 10 more working days, though this may be extended.", "warn"),
+        ("We may extend this by 10 working days. If it takes longer we will ring you.", "warn"),
+        (
+            "We may extend this by 10 working days. If it takes longer we must have a good reason.",
+            "ok",
+        ),
+        ("If it takes longer we may extend this by 10 working days.", "ok"),
+    ],
+)
+def test_a_length_that_may_be_passed_is_no_cap(words: str, expected: str) -> None:
+    assert verdict(f"Stage 1\n\nWe respond within 10 working days. {words}", "6.4") == expected
