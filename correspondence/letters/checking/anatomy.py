@@ -6,11 +6,22 @@ what stands in the letter.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
+from correspondence.letters.checking.layout import (
+    EMPHASISED,
+    LONGEST_LABEL,
+    MARK,
+    POINT,
+    TOPIC,
+    all_strong,
+    column_heads,
+    could_head,
+    label_of,
+    labelled_lines,
+)
 from correspondence.letters.checking.sentences import sentence_spans
 from correspondence.letters.conventions import SALUTATION, VALEDICTION
 from correspondence.letters.text import (
@@ -30,21 +41,6 @@ if TYPE_CHECKING:
 
 Zone = Literal["before", "body", "after"]
 
-_LABEL: Final = re.compile(r"^(?:\(?\w{1,2}[.)] )?([A-Z0-9][^.:;!?\n]{0,70}?)\s*:(?=\s|$)")
-_QUESTION_LABEL: Final = re.compile(r"^([A-Z][^.:;!?\n]{4,60}\?)\s+(?=\S)")
-_MARK: Final = re.compile(
-    r"^\(?(\d{1,2}(?:\.\d{1,2})?|[a-h]|i{1,3}|iv|v|vi)[.)]\)?\s+", re.IGNORECASE
-)
-_TOPIC: Final = re.compile(
-    r"^(?:\d{1,2}[.)] )?(?:what|how|why|who|when|where)\b"
-    r"|^(?:\d{1,2}[.)] )?(?:your|the|our) (?:complaint|understanding|decision|findings)$"
-)
-_POINT: Final = re.compile(
-    r"^(?:(?:point|head|issue|part|complaint|matter|item|concern) )?(?:\(?\w[.):]|\d|one\b|first)"
-)
-_EMPHASISED: Final = re.compile(r"^[*_]{1,3}([^*_\n]{2,90})[*_]{1,3}:?$")
-_LONGEST_LABEL: Final = 9
-_FEWEST_LABELS: Final = 2
 _NEAR: Final = 40
 """How many sentences to either side still belong to the paragraph or section of one."""
 
@@ -167,14 +163,14 @@ class _Builder:
         match block:
             case Heading(level=level, runs=runs):
                 self._heading(words(runs), level)
-            case Paragraph(runs=runs) if _all_strong(block) and _could_head(words(runs)):
+            case Paragraph(runs=runs) if all_strong(block) and could_head(words(runs)):
                 self._heading(words(runs), 3)
-            case Paragraph(runs=runs) if (marked := _EMPHASISED.match(words(runs))) and _could_head(
+            case Paragraph(runs=runs) if (marked := EMPHASISED.match(words(runs))) and could_head(
                 marked[1]
             ):
                 self._heading(marked[1], 3)
             case Paragraph(runs=runs):
-                for piece in _labelled_lines(words(runs)):
+                for piece in labelled_lines(words(runs)):
                     self._paragraph(piece)
             case BulletList():
                 self._list(block)
@@ -193,7 +189,7 @@ class _Builder:
             return
         start = self._find(piece)
         own = folded(piece)
-        if self.heading_may_be_subject and not _TOPIC.match(own):
+        if self.heading_may_be_subject and not TOPIC.match(own):
             # The subject line is over the whole letter and promises no part of it.
             self.heading_may_be_subject = self.zone == "before"
             self.section += 1
@@ -204,7 +200,7 @@ class _Builder:
         # Only the subject stands over the whole letter.
         level = max(level, 2)
         # A point's own heading straight under another belongs to what that one promises.
-        point = self.heading_last and _POINT.match(own)
+        point = self.heading_last and POINT.match(own)
         above = [h for h in self.heads if h[0] < level or (point and h[0] == level)]
         self.heads = (*above[-3:], (level, own))
         self.label = self.lead = ""
@@ -218,7 +214,7 @@ class _Builder:
             return
         start = self._find(piece)
         self.heading_last = False
-        mark = _MARK.match(piece)
+        mark = MARK.match(piece)
         if self.zone == "body" and not SALUTATION.match(folded(piece)):
             self.heading_may_be_subject = False
         self.passage += 1
@@ -227,7 +223,7 @@ class _Builder:
             self._spans(start, piece, "item", mark[1].lower())
             return
         self.label = self.lead = ""
-        label = _label(piece[offset:])
+        label = label_of(piece[offset:])
         if label:
             self.label = folded(label)
             self.section += 1
@@ -249,7 +245,7 @@ class _Builder:
         self.passage += 1
         if piece:
             start = self._find(piece)
-            own = _MARK.match(piece)
+            own = MARK.match(piece)
             self._spans(start, piece, "item", own[1].lower() if own else mark)
         for inner in item.lists:
             self._list(inner)
@@ -257,7 +253,7 @@ class _Builder:
     def _table(self, rows: tuple[tuple[Cell, ...], ...]) -> None:
         self.heading_last = False
         self.label = self.lead = ""
-        columns = _column_heads(rows)
+        columns = tuple(folded(head) for head in column_heads(rows))
         for number, row in enumerate(rows):
             row_head = folded(words(row[0].runs)) if len(row) > 1 else ""
             self.section += 1
@@ -272,7 +268,7 @@ class _Builder:
                     over.append(row_head)
                 kept = self.heads
                 self.heads = (*kept, *((9, head) for head in over if head))
-                if not place and len(row) == 2 and len(piece.split()) <= _LONGEST_LABEL:
+                if not place and len(row) == 2 and len(piece.split()) <= LONGEST_LABEL:
                     self._keep(start, piece, "heading", "", heads=())
                 else:
                     self._spans(start, piece, "cell", "")
@@ -306,38 +302,6 @@ class _Builder:
                 self.lead if kind == "item" else "", mark, self.passage, self.section, self.zone,
             )
         )  # fmt: skip
-
-
-def _labelled_lines(piece: str) -> list[str]:
-    """The lines of a paragraph that is really a table of labels and values; else the whole."""
-    lines = piece.split("\n")
-    labelled = sum(1 for line in lines if _LABEL.match(line))
-    return lines if labelled >= _FEWEST_LABELS and labelled * 2 >= len(lines) else [piece]
-
-
-def _label(piece: str) -> str:
-    found = _LABEL.match(piece) or _QUESTION_LABEL.match(piece)
-    if not found or len(found[1].split()) > _LONGEST_LABEL:
-        return ""
-    return found[1]
-
-
-def _column_heads(rows: tuple[tuple[Cell, ...], ...]) -> tuple[str, ...]:
-    if not rows or len(rows) < 2:
-        return ()
-    head = rows[0]
-    marked = any(cell.heads == "column" for cell in head)
-    short = len(head) > 2 and all(0 < len(words(cell.runs)) < 40 for cell in head)
-    return tuple(folded(words(cell.runs)) for cell in head) if marked or short else ()
-
-
-def _all_strong(block: Paragraph) -> bool:
-    spoken = [run for run in block.runs if run.text.strip()]
-    return bool(spoken) and all(run.strong for run in spoken)
-
-
-def _could_head(piece: str) -> bool:
-    return "\n" not in piece and len(piece) <= 90 and not piece.endswith((".", ",", ";"))
 
 
 def each_passage(sentences: tuple[Sentence, ...]) -> Iterator[tuple[Sentence, ...]]:

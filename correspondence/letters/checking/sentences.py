@@ -32,7 +32,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 def _is_abbreviation(text: str, start: int, stop: int) -> bool:
     before = _BEFORE.search(text, max(start, stop - 12), stop)
-    if before is None:
+    if before is None or text[before.start() - 1 : before.start()] in ("'", "’"):
         return False
     word = before[1].lower()
     if word == "i":
