@@ -53,7 +53,7 @@ def whole_messages() -> list[bytes]:
         multipart(
             part("Scan"),
             part(
-                picture_file(picture("x").resize((400, 500)), "PNG"),
+                picture_file(picture("x").resize((290, 400)), "PNG"),
                 "image/png",
                 encoding="base64",
                 disposition="attachment; filename=scan.png",

@@ -11,7 +11,6 @@ from scripts.commands import CannotSetUp
 from scripts.system_packages import (
     LEAVE_ALONE,
     LETTERS,
-    SCANS,
     Part,
     liberation_sans_is_known,
     listed,
@@ -178,7 +177,3 @@ def test_what_the_product_can_do_without_stops_nobody(
     said = capsys.readouterr()
     assert "Going on without Pango." in said.out + said.err
     assert "Going on without a font. This machine lacks a font" in said.out + said.err
-
-
-def test_this_machine_can_read_scans() -> None:
-    assert SCANS.present(), "install the package tesseract-ocr, or run make setup"

@@ -14,10 +14,10 @@ LETTER = (
 
 
 def picture(text: str = LETTER, *, turned: int = 0) -> Image.Image:
-    """A page of A4 at 150 to the inch with these words."""
-    page = Image.new("L", (1240, 1754), 250)
-    font = ImageFont.load_default(size=38)
-    ImageDraw.Draw(page).multiline_text((110, 140), text, font=font, fill=20, spacing=18)
+    """The upper half of a page with these words."""
+    page = Image.new("L", (900, 640), 250)
+    font = ImageFont.load_default(size=32)
+    ImageDraw.Draw(page).multiline_text((60, 60), text, font=font, fill=20, spacing=14)
     return page.rotate(turned, expand=True)
 
 
