@@ -63,7 +63,7 @@ def understand(
         acknowledge, asks = False, True
         because.append(Evidence(says="was sent by a machine, which is never answered unseen"))
     if kind != "automatic":
-        doubts = [*unreadably(matter), *_unread(message, matter)]
+        doubts = [*unreadably(matter), *_unread(message, matter), *_by_machine(message, matter)]
         asks = asks or bool(doubts)
         because += [Evidence(says=doubt) for doubt in doubts]
     offer = _offer(kind, raised, it.weight("complaint_denied") > 0)
@@ -111,6 +111,14 @@ def _unread(message: Message, matter: Matter) -> list[str]:
         picture = attachment.content_type.startswith("image/")
         if said <= (_SAYS_NOTHING if picture and not matter.scanned else max(enough, 1)):
             return ["comes with an attachment that could not be read and says little without it"]
+    return []
+
+
+def _by_machine(message: Message, matter: Matter) -> list[str]:
+    """That what is said was read by machine from a scan or picture, which makes mistakes."""
+    pictured = {f"attachment: {one.name}" for one in _all_attachments(message) if one.from_picture}
+    if any(part.place in pictured for part in matter.spoken):
+        return ["was read by machine from a scan or picture, which may be wrong in places"]
     return []
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from correspondence.intake.message import Address, DeliveryReport, Message
+from correspondence.intake.message import Address, Attachment, DeliveryReport, Message
 from correspondence.intake.understanding import understand
 from tests.intake.messages import LANDLORD, a_letter, a_message, read
 
@@ -243,3 +243,14 @@ def test_hostile_text_of_any_length_is_read_to_its_end(hostile: str) -> None:
 def test_a_letter_longer_than_anybody_reads_asks_a_person() -> None:
     reading = read("The gate is broken, please mend it. " * 3_000)
     assert reading.needs_person
+
+
+def test_a_letter_that_a_machine_read_from_a_picture_is_shown_to_a_person() -> None:
+    letter = (
+        "Dear Sir, I want to make a complaint. The light has been out since June. Yours, W Oakes"
+    )
+    sure = Attachment("letter.pdf", "application/pdf", b"", "0" * 64, letter)
+    doubtful = Attachment("letter.pdf", "application/pdf", b"", "0" * 64, letter, from_picture=True)
+    assert read("See attached", attachments=(doubtful,)).kind == "complaint"
+    assert read("See attached", attachments=(doubtful,)).needs_person
+    assert not read("See attached", attachments=(sure,)).needs_person
