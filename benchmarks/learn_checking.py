@@ -29,6 +29,7 @@ from benchmarks.linear_learning import learn
 from correspondence.letters.checking.second_judge import (
     DOUBTFUL,
     MISSING,
+    QUIET,
     Likeness,
     chance,
     evidence,
@@ -145,7 +146,9 @@ def measured(weighed: Sequence[Weighed]) -> Counter[tuple[str, str]]:
         for name, seen, lacking, whose in weighed:
             if whose == landlord:
                 by_rule = seen["rule"] > 0
-                odds = chance(weights[name], seen) if name in weights else float(by_rule)
+                stands = not by_rule and seen["hollow"] < QUIET and not seen["nothing asked"]
+                heard = name in weights and not stands
+                odds = chance(weights[name], seen) if heard else float(by_rule)
                 counts[name, "present" if not lacking else "lacking"] += 1
                 counts[name, "rule overlooks"] += lacking and not by_rule
                 counts[name, "rule wrongly missing"] += by_rule and not lacking

@@ -30,6 +30,9 @@ MISSING: Final = 0.40
 DOUBTFUL: Final = 0.30
 """From here on a person is asked."""
 
+QUIET: Final = -1.5
+"""Log odds of the hollowest sentence below which a rule that found the item is not overruled."""
+
 _SEEMING: Final = "The passage only seems to say this."
 _DOUBT: Final = "It is not certain that the letter says this; somebody must look."
 _LEAST, _MOST = -4.0, 4.0
@@ -77,6 +80,9 @@ class SecondJudge:
         `headings` are the cues for headings that promise the item.
         """
         likeness = self.likeness(name)
+        quiet = max(likeness.hollow, default=QUIET) < QUIET
+        if verdict.met == "met" and verdict.sentence and quiet:
+            return verdict
         lacking = chance(_learned("verdicts")[name], evidence(verdict, likeness, headings))
         shown = verdict.sentence or likeness.best
         if lacking >= MISSING:
