@@ -43,6 +43,9 @@ _MARKED: Final = re.compile(
 )
 """What stands out as still open, what can be followed, and what is not torn apart."""
 
+_UNBROKEN: Final = re.compile(r"\S{200,}")
+_BREAK: Final = "\u200b"  # a place where a line may end, and nothing to see (Unicode UAX 14)
+
 _GAP: Final = Markup("<mark>{}</mark>")
 _LINK: Final = Markup('<a href="{}">{}</a>')
 _WHOLE: Final = Markup('<span class="whole">{}</span>')
@@ -93,6 +96,11 @@ _FROM_RIGHT_TO_LEFT: Final = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi")
 )
 """The first part of their tags (BCP 47)."""
+
+
+def _may_break(found: re.Match[str]) -> str:
+    """A word longer than any line, with places to break it: without them none is quickly found."""
+    return _BREAK.join(re.findall(r"(?s).{1,40}", found[0]))
 
 
 def _outline(levels: list[int]) -> Iterator[int]:
@@ -173,7 +181,7 @@ class _Setter:
         return Markup("").join(map(self._run, runs))
 
     def _run(self, run: Run) -> Markup:
-        text = cleaned(run.text).replace("\t", " ")
+        text = _UNBROKEN.sub(_may_break, cleaned(run.text).replace("\t", " "))
         words = Markup("").join(self._stretches(text, linked=bool(run.link)))
         words = words.replace("\n", Markup("<br>"))
         if run.emphasis:

@@ -17,19 +17,21 @@ from correspondence.letters.markup import direction_of, links_of, title_of, to_h
 from correspondence.letters.post.address import MOST_LINES, PostalAddress
 from correspondence.letters.sandbox import FILLING_ERRORS, TemplateLanguage, line_of, refusal
 from correspondence.letters.signs import NoFontFor, worded
-from correspondence.letters.text import BulletList, Table, cleaned
+from correspondence.letters.text import BulletList, ListItem, Table, cleaned
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
     from correspondence.letters.facts import LetterFacts
-    from correspondence.letters.text import LetterText
+    from correspondence.letters.text import Block, LetterText
 
 LONGEST_LETTER: Final = 150_000
 MOST_BLOCKS: Final = 3_000
-MOST_CELLS: Final = 2_000
+MOST_CELLS: Final = 1_000
+MOST_COLUMNS: Final = 10
 DEEPEST_LIST: Final = 8
-"""Characters, blocks and list items, table cells, lists within lists: what one letter may hold."""
+"""What one letter may hold: characters, blocks and list items (and line breaks), table cells,
+columns of a table, lists within lists."""
 
 _SENDER_LINES: Final = 6
 """Lines of the landlord's own address that stand above the letter beside the window."""
@@ -210,21 +212,35 @@ def _compiled(layout: str) -> Template:
 
 def _refuse_endless(text: LetterText) -> None:
     """Refuse what would keep the press busy for minutes, with the number that is too large."""
-    characters = len(text.plain())
     blocks = len(text.blocks) + sum(
         _items(block, 1) for block in text.blocks if isinstance(block, BulletList)
     )
-    cells = sum(len(row) for block in text.blocks if isinstance(block, Table) for row in block.rows)
+    said = "".join(map(_said, text.blocks))
+    rows = [row for block in text.blocks if isinstance(block, Table) for row in block.rows]
     for counted, most, what in (
-        (characters, LONGEST_LETTER, "characters"),
+        (len(said), LONGEST_LETTER, "characters"),
         (blocks, MOST_BLOCKS, "paragraphs and list items"),
-        (cells, MOST_CELLS, "table cells"),
+        (cleaned(said).count("\n"), MOST_BLOCKS, "line breaks"),
+        (sum(map(len, rows)), MOST_CELLS, "table cells"),
+        (max(map(len, rows), default=0), MOST_COLUMNS, "columns in a table"),
     ):
         if counted > most:
             raise DocumentRefused(
                 f"The letter has {counted:,} {what}; one letter can have {most:,} at most. Put "
                 "part of it into an enclosure."
             )
+
+
+def _said(block: Block | ListItem) -> str:
+    """Every character of a part of the letter, spaces and line breaks included."""
+    match block:
+        case Table(rows=rows):
+            return "".join(run.text for row in rows for cell in row for run in cell.runs)
+        case BulletList(items=items):
+            return "".join(map(_said, items))
+        case ListItem(runs=runs, lists=lists):
+            return "".join(run.text for run in runs) + "".join(map(_said, lists))
+    return "".join(run.text for run in block.runs)
 
 
 def _items(block: BulletList, depth: int) -> int:

@@ -302,6 +302,41 @@ def test_what_the_renderer_logs_stays_in_the_house() -> None:
     assert told.getvalue() == ""
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ms O'Neill-Ångström & Sons <Ltd>",
+        "Zoë 🏠 D’Árcy",
+        "שרה כהן",
+        "X" * 300,
+        "{{ letter }}",
+        "\u202eevil",
+    ],
+)
+def test_any_name_is_printed_in_the_window_and_nowhere_reads_otherwise(name: str) -> None:
+    recipient = Recipient(name, name, ("17 Marlpit Lane", "WX2 3BD"))
+    stated = facts(recipient=recipient)
+    text = draft(shipped_template(STAGE1), stated).text
+    seen = read_back(render(text, stated, LETTERHEAD))
+    assert differences(text, seen) == ()
+    assert "\u202e" not in seen.text
+
+
+def test_a_line_of_three_thousand_characters_stays_within_the_page() -> None:
+    text = LetterText(blocks=(Paragraph(runs=(Run(text="x" * 3_000),)),))
+    pdf = render(text, facts(), LETTERHEAD)
+    assert differences(text, read_back(pdf)) == ()
+    words = _first_page(pdf)
+    rights = [words.get_rect(index)[2] for index in range(words.count_rects())]
+    assert max(rights) <= 195.5 * MILLIMETRE
+
+
+def test_a_word_without_end_is_printed_in_seconds_and_whole() -> None:
+    text = LetterText(blocks=(Paragraph(runs=(Run(text="x" * 100_000),)),))
+    seen = read_back(render(text, facts(), LETTERHEAD))
+    assert sum(page.count("x") for page in seen.text) >= 100_000
+
+
 def test_forty_points_of_three_thousand_characters_are_printed() -> None:
     many = points(*(f"{n} " + "word " * 599 for n in range(40)))
     stated = facts(definition=many)
@@ -322,6 +357,8 @@ def _nested(depth: int) -> BulletList:
         (Paragraph(runs=(Run(text="x" * 200_000),)), "characters"),
         (BulletList(items=(ListItem(runs=(Run(text="x"),)),) * 4000), "list items"),
         (Table(rows=((Cell(runs=(Run(text="x"),)),) * 50,) * 50), "table cells"),
+        (Table(rows=((Cell(runs=(Run(text="x"),)),) * 12,)), "columns in a table"),
+        (Paragraph(runs=(Run(text="\n\u2028" * 70_000),)), "140,000 line breaks"),
         (_nested(12), "deep"),
     ],
 )
