@@ -158,6 +158,14 @@ def test_random_header_values_give_a_message(values: dict[str, bytes]) -> None:
         eml("x" * 2_000_000),
         eml("0" * 300_000 + "@"),
         eml("<div>" * 200_000, content_type="text/html"),
+        eml(
+            "<div style='font-size:0'>" * 1_000
+            + "<i style='font-size:0'>x</i>" * 12_000
+            + "<b style='font-size:12px'>x</b>",
+            content_type="text/html",
+        ),
+        eml("<style>" + "a," * 200_000 + "</style><p>x", content_type="text/html"),
+        eml("<font color=white>x</font>" * 20_000, content_type="text/html"),
         eml("{" * 300_000, content_type="text/rtf"),
         eml("=" * 500_000, encoding="quoted-printable"),
         eml("=" * 500_000, encoding="base64"),
@@ -169,7 +177,7 @@ def test_random_header_values_give_a_message(values: dict[str, bytes]) -> None:
         b"\r" * 500_000,
         b"a:" * 500_000,
     ],
-    ids=range(24),
+    ids=range(27),
 )  # fmt: skip
 def test_a_great_deal_of_one_thing_is_read_without_trouble(raw: bytes) -> None:
     check(raw)

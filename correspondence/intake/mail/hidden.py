@@ -34,13 +34,19 @@ _RULE: Final = re.compile(r"([^{}]{1,400})\{([^{}]{0,2000})\}")
 _NAME: Final = re.compile(r"[.#][\w-]+")
 _LONGEST_STYLE: Final = 100_000  # characters of style sheets looked into
 _MOST_ANCESTORS: Final = 30
+_MOST_SEARCHES: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hiding:
-    """The classes (`.name`) and ids (`#name`) that a message's own style sheet hides."""
+    """What hides parts of one message: the classes (`.name`) and ids (`#name`) of its style sheet.
+
+    Looking into an element costs time, so that it is done for a few; beyond, letters without size
+    count as seen.
+    """
 
     names: frozenset[str] = frozenset()
+    _searches: int = _MOST_SEARCHES
 
     @classmethod
     def of(cls, markup: str) -> Hiding:
@@ -70,12 +76,16 @@ class Hiding:
         if style and (
             _HIDING.search(style)
             or (_CLIPPED.search(style) and _NO_SIZE.search(style))
-            or (_TINY.search(style) and not _sets_size_within(node))
+            or (_TINY.search(style) and self._is_tiny_throughout(node))
         ):
             return True
         ink = _INK.search(style)
         colour = ink.group(1).strip() if ink else (attributes.get("color") or "").strip().lower()
         return bool(colour and _WHITE.fullmatch(colour)) and not _on_a_ground(node)
+
+    def _is_tiny_throughout(self, node: LexborNode) -> bool:
+        self._searches -= 1
+        return self._searches >= 0 and not _sets_size_within(node)
 
     def _by_name(self, attributes: Mapping[str, str | None]) -> bool:
         named = {f".{name}" for name in (attributes.get("class") or "").lower().split()}
