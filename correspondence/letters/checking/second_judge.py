@@ -30,7 +30,7 @@ MISSING: Final = 0.40
 DOUBTFUL: Final = 0.30
 """From here on a person is asked."""
 
-QUIET: Final = -1.5
+QUIET: Final = -0.8
 """Log odds of the hollowest sentence below which a rule that found the item is not overruled."""
 
 _SEEMING: Final = "The passage only seems to say this."
@@ -66,8 +66,16 @@ class SecondJudge:
         self._features = [features(letter, s) for s in self._sentences]
 
     def likeness(self, name: str) -> Likeness:
-        """How much each sentence sounds like the item learned under `name`."""
-        return Likeness(self._sentences, self._scores(name), self._scores(f"{name} in seeming"))
+        """How much each sentence sounds like the item learned under `name`.
+
+        A line that only opens a list is never hollow: the list says what it says.
+        """
+        hollow = zip(self._sentences, self._scores(f"{name} in seeming"), strict=False)
+        return Likeness(
+            self._sentences,
+            self._scores(name),
+            tuple(_NOTHING if s.text.endswith(":") else odds for s, odds in hollow),
+        )
 
     def sounds_like(self, name: str) -> dict[int, float]:
         """The log odds of each sentence by its place; empty where nothing was learned."""
