@@ -22,7 +22,7 @@ from correspondence.errors import TemplateRefused
 from correspondence.handling_code.long_date import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from types import CodeType, TracebackType
 
 LONGEST_RESULT: Final = 4_000_000
@@ -305,42 +305,3 @@ def _printable(value: object) -> object:
         "a field that holds several others is printed whole. Name the one you mean, as in "
         "{{ handler.name }}, or go through it with {% for %}."
     )
-
-
-def names_in(source: str, language: TemplateLanguage) -> Iterator[str]:
-    """Every field a template asks for, with dots, as it is written; loop variables left out."""
-    yield from _names(language.parse(source), frozenset({"loop"}))
-
-
-def _names(node: nodes.Node, bound: frozenset[str]) -> Iterator[str]:
-    if isinstance(node, nodes.For):
-        yield from _names(node.iter, bound)
-        inner = bound | {n.name for n in node.target.find_all(nodes.Name)}
-        if isinstance(node.target, nodes.Name):
-            inner |= {node.target.name}
-        for child in (*node.body, *((node.test,) if node.test else ())):
-            yield from _names(child, inner)
-        for child in node.else_:
-            yield from _names(child, bound)
-        return
-    if isinstance(node, nodes.Getattr):
-        dotted = _dotted(node)
-        if dotted:
-            if dotted.partition(".")[0] not in bound:
-                yield dotted
-            return
-    if isinstance(node, nodes.Name):
-        if node.name not in bound:
-            yield node.name
-        return
-    for child in node.iter_child_nodes():
-        yield from _names(child, bound)
-
-
-def _dotted(node: nodes.Node) -> str:
-    if isinstance(node, nodes.Name):
-        return node.name
-    if isinstance(node, nodes.Getattr):
-        before = _dotted(node.node)
-        return f"{before}.{node.attr}" if before else ""
-    return ""

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import timedelta
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, cast
 
-from correspondence.cases.definition import ComplaintDefinition, DefinitionPoint
 from correspondence.casework.doctor.finding import Finding, fail, ok, warn
-from correspondence.casework.landlord import handler_of, letterhead_name
 from correspondence.casework.templates import LETTERHEAD, has_template, letterhead, template_for
 from correspondence.errors import CorrespondenceError, TemplateRefused
-from correspondence.handling_code.contacts import housing_ombudsman
-from correspondence.handling_code.london import day_in_london
 from correspondence.letters.drafting import draft
-from correspondence.letters.facts import LetterFacts, Recipient
 from correspondence.letters.kinds import LetterKind
 from correspondence.letters.pdf import Letterhead, render
+from correspondence.letters.specimens import fullest
 from correspondence.letters.text import LetterText, Paragraph, Run
 
 if TYPE_CHECKING:
@@ -34,7 +29,7 @@ _A_LETTER: Final = LetterText(
 )
 
 
-def templates(office: Office, now: datetime) -> Iterator[Finding]:
+def templates(office: Office, _now: datetime) -> Iterator[Finding]:
     """Every template there is can be filled; those the work cannot do without are there."""
     well = True
     for kind in LetterKind:
@@ -49,7 +44,7 @@ def templates(office: Office, now: datetime) -> Iterator[Finding]:
                 )
             continue
         try:
-            draft(template_for(office, kind), _invented_facts(office, kind, now))
+            draft(template_for(office, kind), fullest(kind))
         except TemplateRefused as refused:
             well = False
             yield fail(
@@ -69,12 +64,11 @@ def templates(office: Office, now: datetime) -> Iterator[Finding]:
         yield ok("letter templates", "Every template that is there can be filled.")
 
 
-def layout(office: Office, now: datetime) -> Iterator[Finding]:
+def layout(office: Office, _now: datetime) -> Iterator[Finding]:
     """A letter can be made into a PDF, on the landlord's letterhead and in its font."""
     head = letterhead(office)
-    facts = _invented_facts(office, LetterKind.STAGE1_ACKNOWLEDGEMENT, now)
     try:
-        pdf = render(_A_LETTER, facts, head)
+        pdf = render(_A_LETTER, fullest(LetterKind.STAGE1_ACKNOWLEDGEMENT), head)
     except OSError:
         yield fail(
             "letter layout",
@@ -137,27 +131,3 @@ def _names_nobody_uses(office: Office) -> list[str]:
         return []
     folders = [path.name for path in office.letter_templates.iterdir() if path.is_dir()]
     return sorted(name for name in folders if name not in known and not name.startswith("."))
-
-
-def _invented_facts(office: Office, kind: LetterKind, now: datetime) -> LetterFacts:
-    """The facts of a letter to nobody, whole enough for any template."""
-    today = day_in_london(now)
-    stage = 2 if kind.value.startswith("stage2") else 1
-    return LetterFacts(
-        landlord=letterhead_name(office.settings),
-        reference=f"{office.settings.references.series}-{today.year}-000000",
-        letter_date=today,
-        recipient=Recipient("A Resident", "A Resident", ("1 Any Street", "Anytown")),
-        stage=stage,
-        received_on=today - timedelta(days=1),
-        ombudsman=housing_ombudsman(today),
-        definition=ComplaintDefinition(
-            points=(
-                DefinitionPoint(text="The matter complained of.", responsible=True),
-                DefinitionPoint(text="Another.", responsible=False, signpost="Somebody else"),
-            ),
-            outcomes=("What the resident wants.",),
-        ),
-        respond_by=today + timedelta(days=14),
-        handler=handler_of(office.settings, stage),
-    )

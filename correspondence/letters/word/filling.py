@@ -15,10 +15,10 @@ from correspondence.letters.sandbox import (
     FILLING_ERRORS,
     TemplateLanguage,
     line_of,
-    names_in,
     refusal,
     shorten,
 )
+from correspondence.letters.template_names import names_in
 from correspondence.letters.word.package import W, parsed, sealed, unpacked
 from correspondence.letters.word.screening import gate
 
