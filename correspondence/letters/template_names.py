@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from correspondence.letters.sandbox import TemplateLanguage
 
+_ANYTHING: Final = object()
+_NOTHING: Final = object()
+
 
 def names_in(source: str, language: TemplateLanguage) -> Iterator[str]:
     """Every field a template asks for, with dots, as it is written; loop variables left out."""
@@ -52,10 +55,6 @@ def _dotted(node: nodes.Node) -> str:
         before = _dotted(node.node)
         return f"{before}.{node.attr}" if before else ""
     return ""
-
-
-_ANYTHING: Final = object()
-_NOTHING: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +118,9 @@ def _stands_for(node: nodes.Node, known: Mapping[str, object]) -> object:
 
 def _nearest(name: str, known: Mapping[str, object]) -> str:
     """The known name most like it, or empty."""
-    names = [
-        found
-        for root, value in known.items()
-        for found in (root, *(f"{root}.{inner}" for inner in vars(value)) if _is_group(value) else ())
-    ]
+    names = [*known]
+    for root, value in known.items():
+        names += [f"{root}.{inner}" for inner in vars(value)] if _is_group(value) else []
     *_, last = name.split(".")
     close = get_close_matches(name, names, n=1, cutoff=0.6)
     return close[0] if close else next((n for n in names if n.rpartition(".")[2] == last), "")

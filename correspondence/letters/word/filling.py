@@ -62,22 +62,38 @@ def names_asked_for(docx: bytes) -> frozenset[str]:
 
     Raises TemplateRefused where the template cannot be read.
     """
+    names: set[str] = set()
+    for source in sources(docx):
+        names.update(names_in(source, TemplateLanguage(autoescape=True)))
+    return frozenset(names)
+
+
+def sources(docx: bytes) -> tuple[str, ...]:
+    """What the template hands to Jinja, part by part, each paragraph on a line of its own.
+
+    Raises TemplateRefused where the template cannot be read, naming the place.
+    """
     _screen(docx)
     template: Any = _WordTemplate(io.BytesIO(docx))
     template.render_init()
-    language = TemplateLanguage(autoescape=True)
     parts = [template.patch_xml(template.get_xml())]
     for uri in (template.HEADER_URI, template.FOOTER_URI):
         for _, part in template.get_headers_footers(uri):
             parts.append(template.patch_xml(template.get_part_xml(part)))
-    names: set[str] = set()
-    for source in map(_by_paragraph, parts):
+    found = tuple(map(_by_paragraph, parts))
+    language = TemplateLanguage(autoescape=True)
+    for source in found:
         try:
             language.compile(source)
-            names.update(names_in(source, language))
         except FILLING_ERRORS as error:
             raise _placed(error, source).refused from None
-    return frozenset(names)
+    return found
+
+
+def words_at(source: str, line: int) -> str:
+    """The words of a paragraph of `sources`, without their markup."""
+    lines = source.split("\n")
+    return shorten(re.sub(r"<[^>]+>", "", lines[line - 1])) if 0 < line <= len(lines) else ""
 
 
 class _Placed(Exception):
@@ -165,9 +181,7 @@ def _by_paragraph(source: str) -> str:
 
 def _placed(error: BaseException, source: str) -> _Placed:
     line = line_of(error)
-    lines = source.split("\n")
-    words = re.sub(r"<[^>]+>", "", lines[line - 1]) if line and line <= len(lines) else ""
-    return _Placed(refusal(error, PLACE, words))
+    return _Placed(refusal(error, PLACE, words_at(source, line or 0)))
 
 
 def _refuse_broken(rendered: str) -> None:
