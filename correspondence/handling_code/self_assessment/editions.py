@@ -124,7 +124,8 @@ def edition_of(text: str) -> Kind:
     old, new = _spoken_for(low)
     if _LGSCO.search(beginning) and not _HOUSING.search(beginning) and old + new <= 1:
         return "local government ombudsman"
-    if sum(occurs(question, low) for question in _QUESTIONS_OF_2020) >= _FEWEST_QUESTIONS:
+    asked = sum(occurs(question, low) for question in _QUESTIONS_OF_2020)
+    if asked >= _FEWEST_QUESTIONS or (asked and not old and not new):
         return "housing ombudsman 2020"
     top = low[:_TOP]
     if new <= old and (occurs(_SAYS_2022, top) or (old and occurs(_HINTS_AT_2022, top))):

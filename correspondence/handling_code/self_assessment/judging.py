@@ -9,6 +9,7 @@ from correspondence.handling_code.policy.finding import Finding
 from correspondence.handling_code.policy.passages import take_apart
 from correspondence.handling_code.self_assessment.contradictions import contradictions
 from correspondence.handling_code.self_assessment.dates import PUT_OFF, intended, latest
+from correspondence.handling_code.self_assessment.echo import own_words
 from correspondence.handling_code.self_assessment.wording import is_to_come
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ _EMPTY: Final = re.compile(
     r"^[\s\-–.*_|]*(?:n/?a|none|nil|tbc|tba|noted|yes|-)?[\s\-–.*_|]*$", re.IGNORECASE
 )
 _FEWEST_WORDS: Final = 6
+_WITHOUT_DATES: Final = ("local government ombudsman", "housing ombudsman 2020")
+"""The forms that ask for an explanation of a No, but for no date."""
+
 _GOES_ON: Final = ",;(–- "
 
 
@@ -44,7 +48,7 @@ def _faults(row: Row, today: date, kind: Kind) -> Iterator[Finding]:
         yield _unanswered(row)
         return
     if row.answer in ("no", "partly"):
-        yield _non_compliance(row, today, dated=kind != "local government ombudsman")
+        yield _non_compliance(row, today, dated=kind not in _WITHOUT_DATES)
         return
     yield from _not_until_then(row, today)
     yield from _contradicted(row, today, of_2024=kind == "housing ombudsman")
@@ -125,7 +129,7 @@ def _promised(row: Row, today: date) -> str:
         date_of := PUT_OFF.match(row.evidence.lstrip(_GOES_ON))
     ):
         return f"{row.answered}, {date_of[0]}"
-    policy = take_apart(f"{row.said}\n")
+    policy = take_apart(f"{own_words(row.said, row.provision)}\n")
     for passage in policy.passages:
         if is_to_come(passage.said, today):
             return policy.quote(passage)

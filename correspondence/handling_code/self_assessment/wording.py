@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from correspondence.handling_code.policy.phrases import first, occurs, phrases
-from correspondence.handling_code.provisions import HOUSING_OMBUDSMAN_CODE_2024 as CODE
 from correspondence.handling_code.self_assessment.dates import latest, put_off_to
 
 if TYPE_CHECKING:
@@ -38,7 +36,7 @@ _DOCUMENT: Final = (
     "tracker|dashboard*|report template*)"
 )
 _NOT_THERE: Final = phrases(
-    "(in the process of|under development|in development|work in progress|in "
+    "(in the process of|under development|under revision|under construction|in development|work in progress|in "
     "progress|working towards|being drafted|under review|being developed|being "
     "reviewed|being updated|being rewritten|being finalised)",
     "(action|actions) (required|needed|needing|to be|point*|plan)",
@@ -70,6 +68,9 @@ _TO_CHANGE: Final = phrases(
     f"{_DOCUMENT} .. (will|shall|needs to|need to|to|must|should|due to) "
     f"(now |soon |shortly |then |therefore |also )?be {_CHANGE}",
     f"{_DOCUMENT} .. (is|are) being {_CHANGE}",
+    f"(is|are) (still |now )?to be ({_CHANGE}|{_BEGIN})",
+    "(is|are|website) (currently |now )?(being |under )(redesigned|revision|rebuilt|reviewed"
+    "|refreshed)",
     f"{_AHEAD} (updat*|amend*|revis*|chang*|rewrite|redraft|add|clarif*|align*|"
     f"review|remove|strengthen|improve|publish) .. {_DOCUMENT}",
     "(policy|policies|procedure|procedures|website|strategy) (will|shall|needs "
@@ -134,7 +135,8 @@ _ADMITS: Final = phrases(
     "(limited|lack of) (evidence|resource*|capacity|process)",
     "(is|are|was|were|has|have|but) not (been )?(yet |always |currently |consistently |routinely "
     "|formally |centrally |fully |regularly )?(recorded|reviewed|considered|tracked|monitored|"
-    "published|documented|reported|shared|achieved|met|available|trained|aware|implemented|captured)",
+    "published|documented|reported|shared|achieved|met|available|trained|aware|implemented"
+    "|captured)",
     "not (all|every) .. (are|is|have|has|were|do|does)",
     "(some|several|a few|certain|two|three) (team*|staff|letter*|response*|contractor*|case*|"
     "handler*|service*|officer*|area*) .. (still|wait|fail*|miss*|do not|don't|have not|lack*)",
@@ -157,6 +159,10 @@ _ADMITS: Final = phrases(
     "(room|area*|scope|opportunit*|need) (for|to) (improvement|improve)",
     "(not|n't) consistent*",
     "inconsisten*",
+    "(still|continues to) (show*|refer*|say*|use*|state*|quote*|mention*|describe*)",
+    "predate*",
+    "(saved|save|held|hold|kept|keep|stored|store) .. (locally|in personal|in their own|in "
+    "individual|on personal)",
 )
 _NOT_ADMITTED: Final = phrases(
     "(complaint*|resident*|matter*|issue*|request*|customer*|tenant*) (is|are|does|do) not",
@@ -170,16 +176,6 @@ _NOT_ADMITTED: Final = phrases(
     "no longer",
     "not (recorded|reported|published|considered|logged|treated) (as|to be)",
 )
-_KEPT: Final = (
-    r"(?:met|in time|on time|within|complian\w*|complied|acknowledged|responded|answered|achieved|"
-    r"completed|trained|compliant)"
-)
-_PERCENT: Final = r"\d{1,2}(?:\.\d+)? ?(?:%|per ?cent)"
-_SHARE: Final = re.compile(
-    rf"\b{_KEPT}\b[^.%]{{0,60}}?\b(?P<share>{_PERCENT})"
-    rf"|\b(?P<before>{_PERCENT})[^.%]{{0,60}}?\b{_KEPT}\b"
-)
-_HARDLY_ALWAYS: Final = 90.0
 
 
 def is_to_come(said: str, today: date) -> bool:
@@ -203,50 +199,3 @@ def is_to_come(said: str, today: date) -> bool:
 def admits(said: str) -> bool:
     """Whether folded words admit that something the Code asks is not met."""
     return bool(first(_ADMITS, said)) and not occurs(_NOT_ADMITTED, said)
-
-
-def denies(said: str, clause: str) -> bool:
-    """Whether folded words deny, in the landlord's own name, what the provision asks.
-
-    A provision that itself says what not to do is left alone: "we have no informal stage" keeps it.
-    """
-    asked = _asked(clause)
-    if not asked or occurs(_NOT_ADMITTED, said) or not occurs(_DENIES, said):
-        return False
-    return len(asked & {word[:_STEM] for word in _LONG_WORD.findall(said)}) >= _SHARED
-
-
-_DENIES: Final = phrases(
-    "(we|it|they|policy|policies|procedure|procedures|letter*|template*|website|leaflet*|staff|"
-    "council|association|script*|report*|definition|guidance|contract*|adjustment*|action*|remedy|"
-    "remedies|learning|record*) .. (do not|don't|does not|doesn't|is not|isn't|are not|aren't|"
-    "has not|hasn't|have not|haven't)",
-    "there (is|are) (currently |presently )?no",
-    "and (is|are) not",
-)
-_NEGATIVE: Final = re.compile(
-    r"\b(?:no|not|never|nobody|nothing|other than|without|only|rather|keep out|worse)\b",
-    re.IGNORECASE,
-)
-_LONG_WORD: Final = re.compile(r"[a-z]{5,}")
-_STEM: Final = 6
-_SHARED: Final = 2
-
-
-@cache
-def _asked(clause: str) -> frozenset[str]:
-    """The stems of what a provision asks; none where it asks what not to do."""
-    provision = CODE.provision(clause)
-    words = " ".join((provision.requirement, *(part.requirement for part in provision.parts)))
-    if _NEGATIVE.search(words):
-        return frozenset()
-    return frozenset(word[:_STEM] for word in _LONG_WORD.findall(words.lower()))
-
-
-def low_share(said: str) -> str:
-    """The share of cases in which folded words say that a duty was met, where it is a low one."""
-    for found in _SHARE.finditer(said):
-        share = re.sub(r"[^\d.]", "", found["share"] or found["before"])
-        if float(share) < _HARDLY_ALWAYS:
-            return f"{share}%"
-    return ""
