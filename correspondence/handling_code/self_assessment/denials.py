@@ -18,7 +18,7 @@ _NOT: Final = re.compile(
     r"\b(?:(?P<aux>do|does|is|are|has|have)(?:n't| (?:\w+ )?(?:not|never))|can(?:not|'t| not))\b"
 )
 _STANDS_BEFORE: Final = re.compile(
-    r"\b(?:if|where|when|whenever|whether|unless|should|who|what|which|that|because|those"
+    r"\b(?:if|where|when|whenever|whether|unless|should|who|what|why|how|which|that|because|those"
     r"|previous\w*"
     r"|former\w*|prior|old|used to|before|until|ensur\w+)\b"
 )
@@ -44,7 +44,9 @@ _RIGHTLY: Final = re.compile(
     r"|appropriate|necess|seen|see\b|view|regard|consider(?:ed)? (?:a|as|to)|count|use |used|only|"
     r"just|simply|merely|part\b|a (?:barrier|requirement|reason|negative|complaint|substitute)"
     r"|dependent|conditional|oblig|to be|own|possible|sure|clear|satisf|happy|know|aware|unusual"
-    r"|about|for |in scope|negativ|disadvantag|disput|upheld|uphold|resolv|agree with|accept(?:ed)?"
+    r"|about|for |in scope|defin\w+ as|class|deal\b|investigat|look\b|help\b|take\b|normally"
+    r"|eligib|suitab|covered by|when|negativ|disadvantag|disput|upheld|uphold|resolv|agree "
+    r"with|accept(?:ed)?"
     r"(?! (?:complaints|calls|advocates)))"
 )
 _HAS_NOT: Final = re.compile(
@@ -93,21 +95,23 @@ def denies(said: str, clause: str) -> bool:
     "We have no informal stage" and "if a case is not accepted" deny nothing that is owed.
     """
     conditional = bool(_CONDITION.match(said))
-    start = 0
+    start = held = 0
     for found in [*_CLAUSES.finditer(said), None]:
         part = said[start : found.start() if found else len(said)].strip()
-        start = found.end() if found else start
-        if _not_done(part, clause, conditional=conditional) or _none(part, clause):
+        supposed = _STANDS_BEFORE.search(said[held:start]) is not None
+        if not (conditional or supposed) and (_not_done(part, clause) or _none(part, clause)):
             return True
+        start = found.end() if found else start
+        held = held if found and found[0].startswith("and") else start
     return False
 
 
-_CONDITION: Final = re.compile(r"^\W*(?:if|where|when|should|whenever|unless|were)\b")
+_CONDITION: Final = re.compile(r"^[\W\d]*(?:if|where|when|should|whenever|unless|were)\b")
 
 
-def _not_done(part: str, clause: str, *, conditional: bool) -> bool:
+def _not_done(part: str, clause: str) -> bool:
     found = _NOT.search(part)
-    if found is None or conditional:
+    if found is None:
         return False
     before, after = part[: found.start()], _ADVERBS.sub("", part[found.end() :])
     if not after or _STANDS_BEFORE.search(before) or _FORBIDDEN.search(after):

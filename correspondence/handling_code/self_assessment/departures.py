@@ -193,7 +193,7 @@ _DEPARTS: Final[Mapping[str, tuple[str, tuple[Phrase, ...]]]] = MappingProxyType
         "6.13": (
             "The same person must not consider both stages.",
             phrases(
-                "(also|normally also|has|had|may have|previously) ... (answered|approve*|signed"
+                "(also|may have|might have|previously) ... (answered|approve*|signed"
                 "|dealt|"
                 "handled|considered|responded|wrote|investigated) .. (stage (1|one)|first stage"
                 "|both)",
@@ -220,6 +220,7 @@ _KEEPS: Final = phrases(
     "(there (is|are|was) (no|not)|no|not|n't|never|nor|without|neither|none|nobody) ... (informal*|"
     "pre-complaint*|third|three|stage 0|extra|additional|automatic*|blanket|reason*|why|grounds|"
     "same|separate|different|the word|as (general |a )?(feedback|comment*))",
+    "(no|not|never) .. (involved|involvement|considered|dealt|handled|part)",
     "(former*|previous*|prior|used to|abolish*|removed|ceased|until 20*|no longer|old)",
     "(need not|needn't|not (need|have|required|asked|expected))",
     "(if|where|when) (they|residents|customers|we|you)( would)? (prefer*|like|choose*|wish*)",

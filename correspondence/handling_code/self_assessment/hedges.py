@@ -12,13 +12,15 @@ _TIMED: Final = frozenset({"6.2", "6.3", "6.11", "6.14"})
 
 _AIMED: Final = phrases(
     "(aim*|endeavour*|try|strive|hope*|seek|intend*|target is|expect*) .. to ... day*",
-    "(where|wherever|whenever|if|when|as far as) .. possible",
+    "(where|wherever|whenever|as far as) .. possible",
+    "if (at all )?possible",
     "(normally|usually|generally|typically|ideally|in most cases|in the majority|most complaints"
     "|as soon as we can|whenever we can|where we can|best endeavours)",
 )
 _GOOD_REASON: Final = phrases(
     "(sooner|earlier|early|quicker|quickly|faster|same day|before|ahead)",
     "(extension*|extend*|extra time)",
+    "(normally|usually|generally) (via|by|in the same|over|through)",
 )
 _DAYS: Final = re.compile(r"\bdays?\b")
 _IN_PART: Final = phrases(

@@ -11,7 +11,7 @@ MOST_DAYS: Final = MappingProxyType({"6.2": 5, "6.3": 10, "6.11": 5, "6.14": 20}
 
 _IN_WORDS: Final = MappingProxyType(
     {
-        "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+        "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
         "thirteen": 13, "fourteen": 14, "fifteen": 15, "twenty": 20, "twenty-five": 25,
         "thirty": 30, "forty": 40,
     }
@@ -23,14 +23,19 @@ _DAYS: Final = re.compile(
 )
 _NOT_THE_LIMIT: Final = re.compile(
     r"\bexten\w*|\bfurther\b|\badditional\b|\bextra\b|\btotal\b|\bprevious\w*|\bformer\w*|\bwas\b"
-    r"|\bwere\b|\bused to\b|\bno longer\b|\bpolicy review|\bold\b"
+    r"|\bwere\b|\banother\b|\blet us know\b|\bhear from\b|\bsatisfied\b|\bunhappy\b"
+    r"|\bcompensat|\bused to\b|\bno longer\b|\bpolicy review|\bold\b"
     r"|\b(?:have|has|can|may|must|should|asked?|ask|to) (?:to )?(?:escalate|request|ask|appeal|\d)"
+)
+_AFTERWARDS: Final = (
+    r"\brespon[sd]|\brepl|\binvestigat|\boutcome|\bdecision|\bresol|\bcomplet|\bfinal\b|\breview\b"
+    r"|\b(?:of|from|after) (?:the |our |your |being )?acknowledg|\bstarts?\b|\bhear\b"
 )
 _OTHER_STAGE: Final = MappingProxyType(
     {
-        "6.2": re.compile(r"\bstage (?:2|two)\b|\brespon[sd]|\brepl"),
+        "6.2": re.compile(rf"\bstage (?:2|two)\b|{_AFTERWARDS}"),
         "6.3": re.compile(r"\bstage (?:2|two)\b"),
-        "6.11": re.compile(r"\bstage (?:1|one)\b|\brespon[sd]|\brepl"),
+        "6.11": re.compile(rf"\bstage (?:1|one)\b|{_AFTERWARDS}"),
         "6.14": re.compile(r"\bstage (?:1|one)\b"),
     }
 )

@@ -36,10 +36,10 @@ _DOCUMENT: Final = (
     "tracker|dashboard*|report template*)"
 )
 _NOT_THERE: Final = phrases(
-    "(in the process of|under development|under revision|under construction|in development|work in progress|in "
+    "(in the process of|under (development|revision|construction)|in development|work in "
+    "progress|in "
     "progress|working towards|being drafted|under review|being developed|being "
     "reviewed|being updated|being rewritten|being finalised)",
-    "(action|actions) (required|needed|needing|to be|point*|plan)",
     "(once|when|after) .. (approved|adopted|agreed|ratified|finalised|live) ",
     "(not|n't) yet",
     "(will|shall|to) (now |then |shortly )?be (nominated|elected|recruited|commissioned|procured|"
@@ -51,8 +51,9 @@ _NOT_THERE: Final = phrases(
     "due (a|an|for) (overhaul|update|refresh|replacement|rewrite|revision)",
     "(has|have) been asked to (add|include|change|update|amend|provide|introduce)",
     "to follow$",
+    "(approval|cover|funding|recruit*|replacement|advice) .. (is|are) (being )?sought",
     "(in preparation|in draft|in due course|later this year|in the new year|"
-    "being (sought|recruited|arranged|prepared|written|considered|explored|rolled out|procured))",
+    "being (recruited|arranged|prepared|written|considered|explored|rolled out|procured))",
     "(recruitment|work|drafting|review|project|procurement|training|discussion*|development|"
     "consultation) ... (under way|underway|ongoing|in hand|has begun|has started)",
     "(we|council|association|team|landlord|trust|group) (hope|plan|intend|propose|expect) to",
@@ -101,8 +102,26 @@ _PERIODIC: Final = phrases(
 )
 _SHALL: Final = phrases(_AHEAD)
 _FROM: Final = re.compile(r"\b(?:from|starting|with effect from|as of)\s")
+_INTENDS: Final = phrases("(how|what|actions|steps) (we|it|they|the landlord) .. (intend*|plan*)")
 _SUPPOSED: Final = phrases("^(if|where|when|should|whenever)", "(if|where) (the|we|there|a|an|any)")
-_ACTION: Final = re.compile(r"^actions?\s*[:.\-]|\bactions?\s?:")
+_ACTION: Final = re.compile(
+    r"^actions?\s*[:.\-]|\bactions?\s?:|^\W*(?:further )?actions? (?:required|needed|points?)\b"
+)
+_A_CASE: Final = phrases(
+    "(complaint*|case*|matter*|concern*|escalat*|request*|enquir*|investigation|resident*) .. "
+    "(it|this)"
+    " (will|shall|is|to)",
+    "(how|what|actions) (we|it|they|the landlord|the council) .. (intend*|plan*|propose*|will|to)",
+    "(establish*|clarify*|confirm*) (the |all |any |her |his |their |our |your |what |whether |"
+    "relevant |if )*(fact*|understanding|what|whether|relevant|position|cause|circumstances|"
+    "outcome*|definition|complaint)",
+    "(set up|arrange*) .. (meeting|call|interview|visit|appointment)",
+    "(complaint*|case*|you|resident*|request*) ... (assigned|allocated|reviewed)",
+    "(assign*|appoint*|nominat*) .. (complaint|case|investigat*|handler*|reviewer*)",
+    "(implement*|complet*) .. (remed*|recommendation*|learning|outcome*|order*)",
+)
+"""What is to be done in each case, which is a routine, however much it sounds like a plan."""
+
 _ADMITS: Final = phrases(
     "(not|n't|no) .. (currently|yet|always|explicit*|clear*|formal*|consistent*|"
     "fully|at present|specifically) .. (stat*|set out|cover*|compl*|meet*|record*|"
@@ -165,6 +184,8 @@ _ADMITS: Final = phrases(
     "individual|on personal)",
 )
 _NOT_ADMITTED: Final = phrases(
+    "(who|that|which) (has|have|was|were|had|did|is|are) not",
+    "not when",
     "(complaint*|resident*|matter*|issue*|request*|customer*|tenant*) (is|are|does|do) not",
     "(if|where|when|should|whether|unless) ... (not|n't|no)",
     "(if|where|when) .. (fail*|need*|miss*|lack*)",
@@ -180,13 +201,15 @@ _NOT_ADMITTED: Final = phrases(
 
 def is_to_come(said: str, today: date) -> bool:
     """Whether folded words tell of a change still to be made, and not of a routine."""
-    if _ACTION.search(said) or (occurs(_NOT_THERE, said) and not occurs(_SUPPOSED, said)):
+    if _ACTION.search(said) or (
+        occurs(_NOT_THERE, said) and not occurs(_SUPPOSED, said) and not occurs(_INTENDS, said)
+    ):
         return True
     when = latest(said)
     ahead = when is not None and when > today
     if ahead and _FROM.search(said) and occurs(_SHALL, said):
         return True
-    if occurs(_PERIODIC, said):
+    if occurs(_PERIODIC, said) or occurs(_A_CASE, said):
         return False
     if occurs(_TO_BEGIN, said) or occurs(_TO_CHANGE, said):
         return True

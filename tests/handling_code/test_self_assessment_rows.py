@@ -1,0 +1,126 @@
+"""Sixty rows that say Yes, half of them belied by their own words: how many are told apart."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from correspondence.handling_code.self_assessment import check_self_assessment
+from correspondence.handling_code.self_assessment.denials import denies
+from correspondence.handling_code.self_assessment.departures import departs
+from correspondence.handling_code.self_assessment.echo import own_words
+from correspondence.handling_code.self_assessment.hedges import hedged, low_share
+from correspondence.handling_code.self_assessment.overlong import overlong
+
+TODAY = date(2026, 11, 21)
+ROWS = tomllib.loads((Path(__file__).parent / "self_assessments" / "rows.toml").read_text("utf-8"))
+LEAST_FOUND = 0.95
+MOST_WRONG = 0.04
+
+
+def flagged(clause: str, evidence: str, commentary: str) -> bool:
+    row = f"| {clause} | What the provision asks of us | Yes | {evidence} | {commentary} |"
+    found = check_self_assessment(row, today=TODAY).findings
+    return any(f.clause == clause and f.verdict != "ok" for f in found)
+
+
+def test_there_are_sixty_rows() -> None:
+    assert len(ROWS["belied"]) + len(ROWS["borne_out"]) == 60
+
+
+def test_a_yes_belied_by_its_own_words_is_found() -> None:
+    missed = [row for row in ROWS["belied"] if not flagged(*row)]
+    assert len(missed) <= (1 - LEAST_FOUND) * len(ROWS["belied"]), missed
+
+
+def test_a_yes_borne_out_by_its_words_stands() -> None:
+    wrong = [row for row in ROWS["borne_out"] if flagged(*row)]
+    assert len(wrong) <= MOST_WRONG * len(ROWS["borne_out"]), wrong
+
+
+class TestDenials:
+    @pytest.mark.parametrize(
+        ("clause", "said"),
+        [
+            ("5.9", "intervals are not agreed with anybody"),
+            ("5.10", "adjustments are noted, but there is no process for reviewing them"),
+            ("9.1", "at present nobody looks at the themes"),
+            ("3.7", "residents are not told of the ombudsman at stage 1"),
+        ],
+    )
+    def test_of_what_is_owed_admit_a_gap(self, clause: str, said: str) -> None:
+        assert denies(said, clause)
+
+    @pytest.mark.parametrize(
+        ("clause", "said"),
+        [
+            ("6.12", "residents are not asked for reasons"),
+            ("5.2", "there is no informal stage and we do not use one"),
+            ("2.4", "if we do not accept a complaint, our letter explains why"),
+            ("6.13", "the reviewer is a manager who has not been involved"),
+            ("8.3", "we have not been through a merger"),
+            ("6.8", "new points join the case if they are related and the response is not issued"),
+        ],
+    )
+    def test_of_burdens_and_in_suppositions_are_none(self, clause: str, said: str) -> None:
+        assert not denies(said, clause)
+
+
+class TestDays:
+    @pytest.mark.parametrize(
+        ("clause", "said", "days"),
+        [
+            ("6.2", "acknowledged within 7 days", "7 days"),
+            ("6.3", "answered in three weeks", "three weeks"),
+            ("6.3", "a response is sent within fifteen working days", "fifteen working days"),
+            ("6.14", "our target is 30 working days", "30 working days"),
+        ],
+    )
+    def test_beyond_the_codes_are_found_in_the_row_of_their_duty(
+        self, clause: str, said: str, days: str
+    ) -> None:
+        assert overlong(said, clause) == days
+
+    @pytest.mark.parametrize(
+        ("clause", "said"),
+        [
+            ("6.2", "we respond within 10 working days of the acknowledgement"),
+            ("6.3", "an extension is no more than a further 10 working days, 20 in total"),
+            ("6.3", "stage 2 responses take up to 20 working days"),
+            ("6.14", "the previous policy allowed 30 working days"),
+            ("6.11", "residents have 28 days to ask for stage 2"),
+            ("7.3", "works are finished within 28 days"),
+        ],
+    )
+    def test_of_something_else_are_left_alone(self, clause: str, said: str) -> None:
+        assert not overlong(said, clause)
+
+
+def test_days_that_are_only_aimed_at_take_a_part_of_the_yes_back() -> None:
+    assert hedged("we acknowledge complaints within 5 working days where possible", "6.2")
+    assert not hedged("we acknowledge complaints on the same day where possible", "6.2")
+    assert not hedged("we aim to resolve matters at the first contact", "6.1")
+
+
+def test_a_share_is_a_low_one_only_of_duties_kept() -> None:
+    assert low_share("58% of responses were issued on time") == "58%"
+    assert not low_share("58% of complaints were upheld and answered")
+    assert not low_share("98.5% of responses were issued on time")
+
+
+def test_what_departs_from_a_provision_in_its_own_row_is_told_with_why() -> None:
+    assert "stage 2" in departs("after stage 2 a complaints panel may look at it", "5.3")
+    assert not departs("there is no third stage and no complaints panel", "5.3")
+    assert not departs("after stage 2 a complaints panel may look at it", "9.1")
+
+
+def test_the_codes_own_sentences_are_no_evidence() -> None:
+    asked = "It is not appropriate to have extra named stages such as an informal complaint stage."
+    assert not own_words(asked, "5.2").strip()
+    mixed = f"{asked} We record informal complaints first."
+    assert own_words(mixed, "5.2").strip() == "We record informal complaints first."
+    assert not own_words("Landlords must log complaints within five working days.", "6.2").strip()
+    assert own_words("Residents must give their reasons for escalating.", "6.12").strip()
