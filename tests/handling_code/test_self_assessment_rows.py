@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from correspondence.handling_code.provisions import words as provision_words
 from correspondence.handling_code.self_assessment import check_self_assessment
 from correspondence.handling_code.self_assessment.denials import denies
 from correspondence.handling_code.self_assessment.departures import departs
@@ -124,3 +125,55 @@ def test_the_codes_own_sentences_are_no_evidence() -> None:
     assert own_words(mixed, "5.2").strip() == "We record informal complaints first."
     assert not own_words("Landlords must log complaints within five working days.", "6.2").strip()
     assert own_words("Residents must give their reasons for escalating.", "6.12").strip()
+
+
+class TestAnHonestForm:
+    FORM = tomllib.loads(
+        (Path(__file__).parent / "self_assessments" / "honest.toml").read_text("utf-8")
+    )["rows"]
+
+    def test_in_a_table_has_nothing_found(self) -> None:
+        head = "| Code provision | Code requirement | Comply: Yes / No | Evidence | Commentary |\n"
+        table = "".join(
+            f"| {clause} | {provision_words(clause)} | Yes | {evidence} | {commentary} |\n"
+            for clause, (evidence, commentary) in self.FORM.items()
+        )
+        assert wrong_in(head + table) == []
+
+    def test_under_labels_has_nothing_found(self) -> None:
+        page = "".join(
+            f"Code provision {clause}\n\nCode requirement\n\n{provision_words(clause)}\n\n"
+            f"Comply\n\nYes\n\nEvidence\n\n{evidence}\n\nCommentary / explanation\n\n{commentary}"
+            "\n\n"
+            for clause, (evidence, commentary) in self.FORM.items()
+        )
+        assert wrong_in(page) == []
+
+
+def wrong_in(form: str) -> list[tuple[str, str, str]]:
+    found = check_self_assessment(form, today=TODAY).findings
+    return [(f.clause, f.quote, f.why) for f in found if f.verdict != "ok"]
+
+
+class TestConsistency:
+    @staticmethod
+    def form(*answers: tuple[str, str]) -> str:
+        return "".join(
+            f"| {clause} | {provision_words(clause)} | {answer} | Minute 12 | Set out in full in "
+            "the minute and to be met by 31 March 2027 |\n"
+            if answer == "No"
+            else f"| {clause} | {provision_words(clause)} | {answer} | Minute 12 | Minute 12 |\n"
+            for clause, answer in answers
+        )
+
+    def test_a_report_not_made_cannot_have_been_published(self) -> None:
+        told = wrong_in(self.form(("8.1", "No"), ("8.2", "Yes")))
+        assert any(clause == "8.2" and "8.1 No" in why for clause, _, why in told)
+
+    def test_a_member_not_appointed_cannot_report(self) -> None:
+        told = wrong_in(self.form(("9.5", "No"), ("9.6", "Yes"), ("9.7", "Yes")))
+        assert {clause for clause, _, why in told if "9.5 No" in why} == {"9.6", "9.7"}
+
+    def test_answers_that_agree_are_left_alone(self) -> None:
+        told = wrong_in(self.form(("8.1", "Yes"), ("8.2", "No"), ("9.5", "Yes"), ("9.6", "Yes")))
+        assert not [why for _, _, why in told if "answered Yes and" in why]

@@ -6,8 +6,11 @@ brings policy, profile and practice together into a `filled` form.
 To check: text in, findings out. `editions` knows the Code's form from older and other ones,
 `anchors` finds where its rows begin, `rows` takes each apart however the table was flattened, with
 `answers` for Yes and No in their many spellings, and `form` is the whole. `judging` holds each row
-against its own words: `wording` knows what is still to come or admitted, `dates` when, and
-`contradictions` what breaks the Code. `check` brings the findings together.
+against its own words, without those that `echo` knows for the Code's: `wording` tells what is still
+to come or admitted, `dates` when, `denials` what is not done, `hedges` what holds only in part,
+`overlong` days beyond the Code's, `departures` what a provision's own row must not say, and
+`contradictions` what breaks the Code in any row. `consistency` holds the answers against one
+another, and `check` brings the findings together.
 
 `local_government_form` is the other Ombudsman's form, as data.
 """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from correspondence.handling_code.policy.finding import Finding, FindingsReport, report_of
 from correspondence.handling_code.provisions import HOUSING_OMBUDSMAN_CODE_2024 as CODE
+from correspondence.handling_code.self_assessment.consistency import inconsistent
 from correspondence.handling_code.self_assessment.editions import CLAUSES
 from correspondence.handling_code.self_assessment.form import read_form
 from correspondence.handling_code.self_assessment.judging import judged
@@ -33,6 +34,7 @@ def check_self_assessment(text: str, *, today: date, file: str = "") -> Findings
     found: list[Finding] = []
     for row in form.rows:
         found.extend(judged(row, today, form.kind))
+    found.extend(inconsistent(form.rows))
     found.extend(_about_the_form(form))
     return report_of(found, file)
 

@@ -81,8 +81,8 @@ _NONE: Final = re.compile(
     r"|timetable|single \w+|member (?:has|is)|formal \w+)\b"
 )
 _NOBODY: Final = re.compile(
-    r"\b(?:nobody|no one|no-one)(?: at present| currently)? (?!will|would|is treated|else|who"
-    r"|outside)"
+    r"\b(?:nobody|no one|no-one)(?: at present| currently)? (?!will|would|ha[sd] to|need|else|who"
+    r"|is (?:asked|required|excluded|treated)|outside)"
     r"|\b(?:says?|contains?|states?|includes?|do(?:es)?) nothing\b"
 )
 _RARE: Final = frozenset({"8.3", "8.4", "8.5", "5.11", "5.14", "5.15", "2.1", "2.4"})

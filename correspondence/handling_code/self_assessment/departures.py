@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _ONLY_IF_ASKED: Final = (
-    "(if|when|where|unless) (a |the )?(customer*|resident*|tenant*|they|he) (ask*|request*|want*)",
+    "(if|when|where) (a |the )?(customer*|resident*|tenant*|they|he) (ask*|request*|want*)",
     "(if|when) (asked|requested)",
 )
 
@@ -220,6 +220,8 @@ _KEEPS: Final = phrases(
     "(there (is|are|was) (no|not)|no|not|n't|never|nor|without|neither|none|nobody) ... (informal*|"
     "pre-complaint*|third|three|stage 0|extra|additional|automatic*|blanket|reason*|why|grounds|"
     "same|separate|different|the word|as (general |a )?(feedback|comment*))",
+    "(not|n't) (only|just|themselves )?(logged|treated|recorded|counted) as",
+    "(not|n't) (only|just)",
     "(no|not|never) .. (involved|involvement|considered|dealt|handled|part)",
     "(former*|previous*|prior|used to|abolish*|removed|ceased|until 20*|no longer|old)",
     "(need not|needn't|not (need|have|required|asked|expected))",

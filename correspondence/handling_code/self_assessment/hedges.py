@@ -53,6 +53,7 @@ _RIGHTLY_ONLY: Final = phrases(
     "only (has |have |be )?(two|2|one|a single) ",
     "(excluding|except|unless|other than) .. (extension|good reason|exceptional|agreed)",
     "(not|n't) (only|just)",
+    "(whole|full|wholly|all) or .. part",
     "(before|prior to|in preparation|then rolled|since rolled|now used)",
 )
 _PARTS: Final = re.compile(

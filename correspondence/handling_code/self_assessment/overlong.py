@@ -11,7 +11,8 @@ MOST_DAYS: Final = MappingProxyType({"6.2": 5, "6.3": 10, "6.11": 5, "6.14": 20}
 
 _IN_WORDS: Final = MappingProxyType(
     {
-        "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+        "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+        "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
         "thirteen": 13, "fourteen": 14, "fifteen": 15, "twenty": 20, "twenty-five": 25,
         "thirty": 30, "forty": 40,
     }
