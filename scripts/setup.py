@@ -27,10 +27,17 @@ def main() -> int:
         action="store_true",
         help="also see that PostgreSQL's programs are there, for the tests that need a server",
     )
+    arguments.add_argument(
+        "--with-checkers",
+        action="store_true",
+        help="also see that the programs by others are there that the tests hold letters against",
+    )
     wanted = arguments.parse_args()
     parts = list(system_packages.LETTERS)
     if wanted.with_postgresql:
         parts.append(system_packages.POSTGRESQL)
+    if wanted.with_checkers:
+        parts.extend(system_packages.CHECKERS)
     asked_for = "{}.{}".format(*sys.version_info[:2]) if os.environ.get("PYTHON") else None
     # With another environment activated, its Python is what runs here: ours comes from the base.
     base_python = str(getattr(sys, "_base_executable", sys.executable))

@@ -129,6 +129,23 @@ POSTGRESQL = Part(
     postgresql_is_installed,
     {"apt-get": "postgresql", "dnf": "postgresql-server", "brew": "postgresql"},
 )
+CHECKERS = (
+    Part(
+        "qpdf, which checks the letters' PDF",
+        lambda: shutil.which("qpdf") is not None,
+        {"apt-get": "qpdf", "dnf": "qpdf", "brew": "qpdf"},
+    ),
+    Part(
+        "LibreOffice, through which Word files make a round trip",
+        lambda: shutil.which("soffice") is not None,
+        {
+            "apt-get": "libreoffice-writer-nogui",
+            "dnf": "libreoffice-writer",
+            "brew": "libreoffice",
+        },
+    ),
+)
+"""Programs by others that only the tests use."""
 
 
 def provide(parts: Iterable[Part]) -> None:
