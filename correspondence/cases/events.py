@@ -102,7 +102,10 @@ class ComplaintDefined(Event):
 
 
 class LetterDrafted(Event):
-    """A letter was drafted, or a new revision of it made."""
+    """A letter was drafted, or a new revision of it made.
+
+    `template` is the SHA-256 of the template it was drafted from; empty where it was edited.
+    """
 
     kind: Literal["letter_drafted"] = "letter_drafted"
     letter: str
@@ -111,6 +114,7 @@ class LetterDrafted(Event):
     revision: int
     digest: str
     ok: bool
+    template: str = ""
 
 
 class PassageConfirmed(Event):

@@ -63,7 +63,17 @@ def check_letter(house: OpenOffice, press: LetterPress, letter: str, *, now: dat
         decided.occasion(case, row.stage, today),
     )
     printed = press.print(text, facts, templates.letterhead(house.office)).result()
-    found = checks.findings(house, case, kind, row.stage, text, printed, now=now, content=content)
+    found = checks.findings(
+        house,
+        case,
+        kind,
+        row.stage,
+        text,
+        printed,
+        now=now,
+        content=content,
+        locked=revision.findings.get("locked", ()),
+    )
     return Checked(row, revision, found, printed.pdf)
 
 

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from correspondence.casework import decided, extend
 from correspondence.casework.case_record import case_record
 from correspondence.casework.letter_facts import EXTENSIONS, check_facts, stage_of
+from correspondence.handling_code.contacts import housing_ombudsman
 from correspondence.handling_code.london import day_in_london
 from correspondence.letters.checking import CheckResult, check
 from correspondence.letters.checking.against_case import against_case, is_fact, with_findings
 from correspondence.letters.checklists import load
+from correspondence.letters.locked import changed_passages, statutory_passages
 from correspondence.letters.opening import from_plain
 from correspondence.resources import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
     from correspondence.cases.case import Case
@@ -52,6 +54,7 @@ class Findings:
     `faults` are sentences about the PDF itself: words lost on the way, or structure that a screen
     reader needs and does not get. `facts_missing` are what the case itself lacks, which no passage
     of the letter can make good. `facts_of_record` names the items that state a fact of the record.
+    `locked` are the statutory passages of the letter as drafted, which no edit may change.
     """
 
     words: CheckResult
@@ -59,6 +62,7 @@ class Findings:
     faults: tuple[str, ...]
     facts_missing: tuple[str, ...]
     facts_of_record: frozenset[str]
+    locked: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -95,6 +99,7 @@ class Findings:
             "faults": list(self.faults),
             "facts_missing": list(self.facts_missing),
             "facts_of_record": sorted(self.facts_of_record),
+            "locked": list(self.locked),
             "missing": list(self.missing()),
         }
 
@@ -113,11 +118,14 @@ def findings(
     *,
     now: datetime,
     content: LetterContent | None = None,
+    locked: Sequence[str] | None = None,
     thorough: bool = True,
 ) -> Findings:
     """Check a revision, and the PDF made of it, as of the day in London that `now` falls on.
 
     `content` is what was decided for the letter, which must be whole whatever its words say.
+    `locked` are the statutory passages of the letter as it was drafted, which must still stand in
+    it; None where this is the letter as drafted.
     Both are held against the checklist of the kind and against the record of the case. A `thorough`
     check also looks for other residents by their names, which reads through all cases.
     """
@@ -142,17 +150,22 @@ def findings(
         lacks = case.stages[stage].definition.lacks()
     elif content is not None:
         lacks = content.lacks(decided.occasion(case, stage, day_in_london(now)))
+    if locked is None:
+        contact = housing_ombudsman(day_in_london(now))
+        theirs = decided.said_by_people(case.stages[stage].definition, content)
+        locked = statutory_passages(text, contact, checklist, theirs)
     return Findings(
         words=words,
         pdf=pdf,
         faults=(*printed.differences, *_structure_faults(printed.readback)),
-        facts_missing=lacks,
+        facts_missing=(*lacks, *changed_passages(locked, text)),
         facts_of_record=frozenset(
             (
                 *(i.id for i in checklist.items if i.satisfied.judgement in FACTS_OF_RECORD),
                 *(i.id for i in (*words.items, *pdf.items) if is_fact(i.id)),
             )
         ),
+        locked=tuple(locked),
     )
 
 

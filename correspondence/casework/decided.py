@@ -13,11 +13,13 @@ from correspondence.letters.facts import Recipient
 from correspondence.store import letters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     import sqlalchemy as sa
 
     from correspondence.cases.case import Case
+    from correspondence.cases.definition import ComplaintDefinition
     from correspondence.letters.contents import LetterContent
     from correspondence.letters.facts import LetterFacts
     from correspondence.letters.kinds import LetterKind
@@ -59,6 +61,24 @@ def decided_before(
 def occasion(case: Case, stage: int, letter_date: date) -> Occasion:
     """For what the letter is written."""
     return Occasion(case.stages[stage].definition, letter_date, stage)
+
+
+def said_by_people(
+    definition: ComplaintDefinition, content: LetterContent | None
+) -> tuple[str, ...]:
+    """Every passage that a person wrote for a letter: its complaint definition, its content."""
+    written = [definition.model_dump(), content.model_dump() if content else {}]
+    return tuple(_passages(written))
+
+
+def _passages(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _passages(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _passages(inner)
 
 
 def with_content(facts: LetterFacts, content: LetterContent | None, of: Occasion) -> LetterFacts:

@@ -35,12 +35,16 @@ ACKNOWLEDGEMENTS = {1: LetterKind.STAGE1_ACKNOWLEDGEMENT, 2: LetterKind.STAGE2_A
 
 @dataclass(frozen=True, slots=True)
 class Drafting:
-    """A letter on the press: what it is for, and the letter to come."""
+    """A letter on the press: what it is for, and the letter to come.
+
+    `template` is the digest of the template it is drafted from.
+    """
 
     case: Case
     kind: LetterKind
     stage: int
     made: Future[MadeLetter]
+    template: str
     content: LetterContent | None = None
 
 
@@ -89,10 +93,9 @@ def start_draft(
     if kind is EXTENSIONS[stage]:
         facts = replace(facts, extra=extend.told_in_letter(case, stage, letter_date=today))
     facts = decided.with_content(facts, content, decided.occasion(case, stage, today))
-    made = press.make(
-        templates.template_for(house.office, kind), facts, templates.letterhead(house.office)
-    )
-    return Drafting(case, kind, stage, made, content)
+    template = templates.template_for(house.office, kind)
+    made = press.make(template, facts, templates.letterhead(house.office))
+    return Drafting(case, kind, stage, made, template.version, content)
 
 
 def finish_draft(house: OpenOffice, drafting: Drafting, *, now: datetime, actor: Actor) -> Drafted:
@@ -127,7 +130,16 @@ def finish_draft(house: OpenOffice, drafting: Drafting, *, now: datetime, actor:
     )
     with house.database.writing() as conn:
         row = letters.load(conn, _live_letter(conn, house, drafting, now=now))
-        return file_revision(conn, house, row, revision, findings, now=now, actor=actor)
+        return file_revision(
+            conn,
+            house,
+            row,
+            revision,
+            findings,
+            now=now,
+            actor=actor,
+            template=drafting.template,
+        )
 
 
 def file_revision(
@@ -139,8 +151,12 @@ def file_revision(
     *,
     now: datetime,
     actor: Actor,
+    template: str = "",
 ) -> Drafted:
-    """Add a revision to a draft, and its event to the case. Needs a writing unit."""
+    """Add a revision to a draft, and its event to the case. Needs a writing unit.
+
+    `template` is the digest of the template it was drafted from; empty for an edit.
+    """
     number = letters.add_revision(conn, row.id, revision, by=actor.name, now=now)
     event = LetterDrafted(
         letter=row.id,
@@ -149,6 +165,7 @@ def file_revision(
         revision=number,
         digest=revision.digest,
         ok=findings.ok,
+        template=template,
     )
     file_events(conn, house, row.reference, [event], now=now, actor=actor)
     kind = LetterKind(row.kind)

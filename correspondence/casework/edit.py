@@ -52,7 +52,17 @@ def edit(
         decided.occasion(case, row.stage, today),
     )
     printed = press.print(text, facts, templates.letterhead(house.office)).result()
-    found = checks.findings(house, case, kind, row.stage, text, printed, now=now, content=content)
+    found = checks.findings(
+        house,
+        case,
+        kind,
+        row.stage,
+        text,
+        printed,
+        now=now,
+        content=content,
+        locked=before.findings.get("locked", ()),
+    )
     revision = NewRevision(
         digest=text.digest(),
         text=text.model_dump(mode="json"),

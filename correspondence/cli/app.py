@@ -20,6 +20,7 @@ from correspondence.cli.policy_command import commands as policy
 from correspondence.cli.read_command import read
 from correspondence.cli.run_command import run
 from correspondence.cli.self_assessment_command import commands as self_assessment
+from correspondence.cli.template_command import commands as template
 
 app = typer.Typer(
     name="correspondence",
@@ -71,6 +72,7 @@ app.add_typer(self_assessment, name="self-assessment")
 app.add_typer(case, name="case")
 app.add_typer(letter, name="letter")
 app.add_typer(message, name="message")
+app.add_typer(template, name="template")
 app.command("doctor")(doctor)
 app.add_typer(calendar, name="calendar")
 app.add_typer(audit, name="audit")

@@ -52,10 +52,16 @@ FIELDS: Final = {
     "open_service_request": "whether a repair or request is still open (for {% if %})",
     "large_print": "whether the letter is in large print (for {% if %})",
 }
-"""Every field that stands in all letters, and its meaning. Inside the loop over points there are
-also `point.words` (in quotation marks where they are the resident's own), `point.text` (without),
-`point.responsibility` (a sentence), `point.responsible` ('yes', 'no' or 'undecided') and
-`point.signpost`."""
+"""Every field that stands in all letters, and its meaning."""
+
+POINT_FIELDS: Final = {
+    "point.words": "the point, in quotation marks where it is the resident's own words",
+    "point.text": "the point without quotation marks",
+    "point.responsibility": "a sentence: whether we are responsible, and if not, who is",
+    "point.responsible": "'yes', 'no' or 'undecided' (for {% if point.responsible == 'no' %})",
+    "point.signpost": "who is responsible where we are not",
+}
+"""The fields inside the loop over points."""
 
 _MARKS: Final = '"“”'
 _STOPS: Final = (".", "!", "?", "…")

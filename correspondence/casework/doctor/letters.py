@@ -8,7 +8,13 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, cast
 
 from correspondence.casework.doctor.finding import Finding, fail, ok, warn
-from correspondence.casework.templates import LETTERHEAD, has_template, letterhead, template_for
+from correspondence.casework.templates import (
+    LETTERHEAD,
+    changed_since_published,
+    has_template,
+    letterhead,
+    template_for,
+)
 from correspondence.errors import CorrespondenceError, TemplateRefused
 from correspondence.letters.drafting import draft
 from correspondence.letters.kinds import LetterKind
@@ -51,6 +57,14 @@ def templates(office: Office, _now: datetime) -> Iterator[Finding]:
                 "letter templates",
                 f"The template for the {kind.plainly} cannot be filled. {refused}",
                 "Put it right in Word, or take the landlord's own away to use the shipped one.",
+            )
+        if (own := changed_since_published(office, kind)) is not None:
+            well = False
+            yield warn(
+                "letter templates",
+                f"The files in {own} are not those that were published, and letters come from the "
+                "published ones.",
+                f"Publish them: correspondence template publish {kind.value}",
             )
     for name in _names_nobody_uses(office):
         well = False
