@@ -8,7 +8,7 @@ WORKERS ?= auto
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint format types imports check bench lock upgrade hooks clean clean-all
+.PHONY: help setup demo test test-slow lint format types imports check score bench lock upgrade hooks clean clean-all
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ imports: setup ## Check that imports run one way through the house
 	@.venv/bin/lint-imports
 
 check: lint types imports test ## Everything a change must pass before it is offered
+
+score: setup ## Read the labelled messages, each author held back, and print every figure
+	@$(PYTHON_HERE) -m benchmarks.score_reading $(ARGS)
 
 bench: setup ## Measure the benchmarks' ratios
 	@$(PYTHON_HERE) -m benchmarks

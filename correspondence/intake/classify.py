@@ -1,8 +1,8 @@
-"""What kind of message it is: the rules and the learned second opinion, weighed together.
+"""What kind of message it is: the rules where signs settle it, the learned opinion elsewhere.
 
-The rules settle what signs settle: machines, Ombudsmen, members. Where only the words speak, a
-small model trained on labelled messages weighs all the signs together, the rules' own answer among
-them. `benchmarks/learn_kinds.py` makes its weights.
+Headers settle what machines send of themselves, and an Ombudsman's address is an Ombudsman's.
+Everywhere else the words speak, and a small model trained on labelled messages weighs them with
+all the signs, the rules' own answer among them. `benchmarks/learn_reading.py` makes its weights.
 """
 
 from __future__ import annotations
@@ -21,68 +21,77 @@ from correspondence.intake.judges.subject import ACKNOWLEDGED, SURE, Judgement
 from correspondence.intake.reading import KINDS, Evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from correspondence.intake.judges.learning import Opinion
     from correspondence.intake.judges.subject import Subject
     from correspondence.intake.reading import Kind
 
-_SETTLED: frozenset[str] = frozenset({"automatic", "ombudsman_contact"})
-_RULES_COUNT = 0.3  # the rules' share; the rest is the learned opinion's, which knows them too
-_DUE = 0.4  # from here on it is taken for a complaint or an escalation
-_MAY_BE_DUE = 0.17  # from here on a person is asked, where it is taken for something milder
-_UNLIKELY = 0.3  # a kind less likely than this is a guess
-# Where dissatisfaction is voiced, a complaint need only be thinkable for a person to be asked.
-_VOICED, _REMOTE = 2.5, 0.06
-_PASSED_BY: frozenset[str] = frozenset(
-    {"service_request", "case_update", "comment", "compliment", "other_service"}
-)
+# Both were chosen on messages whose authors the weights had not learned from.
+_DUE = 0.45  # from here on it is taken for a complaint or an escalation
+_MAY_BE_DUE = 0.15  # from here on a person is asked, where it is taken for something milder
+_MACHINES_OWN: frozenset[str] = frozenset({"bounce", "receipt", "own", "auto_reply"})
+_BY_OFFICE: dict[str, Kind] = {"mp": "mp_enquiry", "councillor": "councillor_enquiry"}
+_FROM_THE_ELECTED: frozenset[str] = frozenset({*ACKNOWLEDGED, "compliment", "comment"})
 
 
 def classify(it: Subject, opinion: Opinion | None = None) -> Judgement:
-    """The kind of a message: the rules where they are sure, otherwise both opinions together."""
+    """The kind of a message, and whether it could as well be one that must be acknowledged."""
     rule = rules(it)
-    if rule.kind in _SETTLED or rule.confidence >= SURE or it.signs.writer in ("mp", "councillor"):
+    if rule.kind == "ombudsman_contact" or (
+        rule.kind == "automatic" and it.signs.machine in _MACHINES_OWN
+    ):
         return rule
+    if it.signs.writer in _BY_OFFICE and rule.kind in ACKNOWLEDGED:
+        return rule  # a member asks in so many words that it be logged, or taken further
     learned = (opinion or shipped("kinds")).probabilities(features(it, rule.kind))
-    learned = _possible(it, learned)
-    likely = {kind: chance * (1 - _RULES_COUNT) for kind, chance in learned.items()}
-    likely[rule.kind] = likely.get(rule.kind, 0.0) + _RULES_COUNT * rule.confidence
-    return _weighed(it, rule, likely)
+    return _weighed(it, rule, _possible(it, learned))
 
 
-def _possible(it: Subject, learned: dict[str, float]) -> dict[str, float]:
+def _possible(it: Subject, learned: Mapping[str, float]) -> dict[Kind, float]:
     """The likelihoods without the kinds that nothing allows, the rest together 1 again."""
-    impossible = set()
-    if not it.speaks_of_a_case:
-        impossible.add("case_update")
-    if not writes_from_work(it) or speaks_for_somebody(it):
-        impossible.add("third_party")
-    if denies_a_claim(it):
-        impossible.add("legal_claim")
-    left = sum(chance for kind, chance in learned.items() if kind not in impossible) or 1.0
-    return {kind: 0.0 if kind in impossible else chance / left for kind, chance in learned.items()}
+    enquiry = _BY_OFFICE.get(it.signs.writer)
+    allowed: dict[Kind, float] = {
+        kind: learned.get(kind, 0.0)
+        for kind in KINDS
+        if (kind in _FROM_THE_ELECTED or kind == enquiry if enquiry else _allowed(it, kind))
+    }
+    total = sum(allowed.values()) or 1.0
+    return {kind: chance / total for kind, chance in allowed.items()}
 
 
-def _weighed(it: Subject, rule: Judgement, likely: dict[str, float]) -> Judgement:
+def _allowed(it: Subject, kind: Kind) -> bool:
+    """Whether signs allow a kind of a writer who holds no elected office."""
+    if kind in ("ombudsman_contact", "unreadable", *_BY_OFFICE.values()):
+        return False
+    if kind == "automatic":
+        return it.matter.has_words and not it.matter.scanned
+    if kind == "case_update":
+        return it.speaks_of_a_case
+    if kind == "third_party":
+        return writes_from_work(it) and not speaks_for_somebody(it)
+    return kind != "legal_claim" or not denies_a_claim(it)
+
+
+def _weighed(it: Subject, rule: Judgement, likely: dict[Kind, float]) -> Judgement:
     """The likeliest kind: among those to be acknowledged where these are likely enough."""
     due = sum(likely.get(kind, 0.0) for kind in ACKNOWLEDGED)
-    open_to = {
-        kind: likely.get(kind, 0.0)
-        for kind in KINDS
-        if (kind in ACKNOWLEDGED) == (due >= _DUE) and kind not in _SETTLED
-    }
-    kind: Kind = max(open_to, key=lambda name: open_to[name])
-    chance = open_to[kind]
-    mixed = kind in ("compliment", "comment") and it.weight("failure") >= 2
-    voiced = it.discontent + 0.5 * max(0.0, it.story) >= _VOICED and due >= _REMOTE
-    doubted = due < _DUE and (due >= _MAY_BE_DUE or (voiced and kind in _PASSED_BY))
-    unsure = mixed or chance < _UNLIKELY or doubted
+    is_due = due >= _DUE
+    kind = max(
+        (kind for kind in likely if (kind in ACKNOWLEDGED) == is_due),
+        key=lambda name: likely[name],
+        default=rule.kind,
+    )
     because = rule.because
     if kind != rule.kind:
         because = it.evidence(*_SPEAKS_FOR.get(kind, ())) or because
+    # 'I do not want to complain' leaves the choice to the resident (Code 1.3).
+    denied = kind in ACKNOWLEDGED and rule.needs_person and it.weight("complaint_denied") > 0
+    unsure = denied or (not is_due and due >= _MAY_BE_DUE)
     if unsure:
         because = (*because, Evidence(says="could be read otherwise, so a person is asked"))
-    confidence = max(chance, due) if due >= _DUE else chance
-    return Judgement(kind, min(1.0, confidence), because, unsure or rule.needs_person)
+    confidence = due if is_due else likely.get(kind, SURE)
+    return Judgement(kind, min(1.0, confidence), because, unsure)
 
 
 _SPEAKS_FOR: dict[str, tuple[str, ...]] = {

@@ -35,7 +35,8 @@ _OUR_REF = Expression(r"\bour (?:ref(?:erence)?|file|case)\b[^\n]{0,12}$", re.IG
 # A number called that of a complaint, or simply a reference. What somebody calls their job's,
 # form's, rent account's or their own is none of ours.
 _CALLED = Expression(
-    r"(?<![\w-])(?:(?P<whose>\w+)[ \t]+)?(?P<cue>(?:your|my|our|the|her|his|stage (?:1|one|2|two)|in)"
+    r"(?<![\w-])(?:(?P<whose>\w+)[ \t]+)?(?P<cue>(?:your|my|our|the|her|his|stage (?:1|one"
+    r"|2|two)|in)"
     r"[ \t]+(?:complaint|[cg]ase|file|letter)(?:[ \t]+(?:ref(?:erence)?|number|no\.?|id))?"
     r"|(?:complaint|[cg]ase|file)(?:[ \t]+(?:ref(?:erence)?|number|no\.?|id))?"
     r"|ref(?:erence)?(?:[ \t]+(?:number|no\.?|on (?:our|your) letter))?)"
@@ -49,9 +50,10 @@ _SHAPED = Expression(
     re.IGNORECASE,
 )
 _OTHER_NUMBERS = frozenset((
-    "job", "crime", "order", "rent", "tenancy", "payment", "account", "booking", "claim", "planning",
-    "incident", "form", "invoice", "log", "item", "report", "call", "survey", "ticket", "claims",
-    "insurance", "policy", "application", "feedback", "web", "request", "police", "property", "works", "photo", "parcel", "pcn", "court",
+    "job", "crime", "order", "rent", "tenancy", "payment", "account", "booking", "claim",
+    "planning", "incident", "form", "invoice", "log", "item", "report", "call", "survey",
+    "ticket", "claims", "insurance", "policy", "application", "feedback", "web", "request",
+    "police", "property", "works", "photo", "parcel", "pcn", "court",
 ))  # fmt: skip
 _CONCERN = Expression(
     r"(?:not|n't|nobody has) (?:been )?seen (?:him|her|them)|(?:worried|concerned|anxious"
@@ -153,7 +155,8 @@ def reference(message: Message, matter: Matter, landlord: LandlordSigns) -> str:
         match = landlord.reference.search(given)
         label = matter.form.all_of("reference")[0].label.lower()
         if match or (
-            re.search(r"\d", given) and re.search(r"complaint|case|stage|your ref|our (?:letter|ref)", label)
+            re.search(r"\d", given)
+            and re.search(r"complaint|case|stage|your ref|our (?:letter|ref)", label)
         ):
             return match.group() if match else given
     said = (matter.subject, matter.cover, *matter.accounts)

@@ -27,9 +27,11 @@ _MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "ignored",
         (
             r"privacy|consent|declaration|captcha|ip address|agree to|terms|newsletter|equality",
-            r"action taken|^action$|(logged|taken|handled|completed|closed|assigned|routed) (by|to)$",
+            r"action taken|^action$|(logged|taken|handled|completed|closed|assigned",
+            r"routed) (by|to)$",
             r"^(to|sent|cc|via|client|item|board|votes|sentiment|moderator|advis[eo]r|agent)\b",
-            r"(survey|form|device|file|scheme|group) name|follow.?up|contact ok|quality|confidence|touchpoint|^length$|operator",
+            r"(survey|form|device|file|scheme|group) name|follow.?up|contact ok|quality",
+            r"confidence|touchpoint|^length$|operator",
         ),
     ),
     (
@@ -62,7 +64,8 @@ _MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"resol|put (it|things|this|matters) right|outcome|like us to (do|help)|put it right",
             r"like to happen|like us to|want us to|do you want|would you like$|looking for|remedy",
-            r"hoping|how (can|could|would|should) (we|you).*(help|fix|right|complaint)|^asks?( for)?$",
+            r"hoping|how (can|could|would|should) (we|you).*(help|fix|right|complaint)",
+            r"^asks?( for)?$",
             r"what (do|would) you (want|like)|what should we do",
             r"action (requested|required|sought|you)",
         ),
@@ -99,7 +102,8 @@ _MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "phone",
         (
-            r"phone|mobile|contact (no|number)|tel\b|daytime|landline|number to|caller id|call from",
+            r"phone|mobile|contact (no|number)|tel\b|daytime|landline|number to|caller id",
+            r"call from",
             r"^(best |your )?(number|no)$|^cli$|^mob$|would you like a call",
         ),
     ),
@@ -144,7 +148,8 @@ _WROTE = Expression(
 )
 _RECORD = Expression(r"^[ \t]*\{.*\}[ \t]*$")
 _RECORD_FIELD = Expression(
-    r"[\"']?(?P<label>[A-Za-z][\w -]{1,40}?)[\"']?[ ]*:[ ]*(?:\"(?P<value>[^\"\n]*)\"|(?P<bare>[^,{}\n]+))"
+    r"[\"']?(?P<label>[A-Za-z][\w -]{1,40}?)[\"']?[ ]*:[ ]*(?:\"(?P<value>[^\"\n]*)\""
+    r"|(?P<bare>[^,{}\n]+))"
 )
 _SEPARATED = Expression(r"[ ]+[·|•][ ]+| {2,}(?=[A-Z][a-z]+(?: [a-z]+)?: )")
 _NUMBER_ALONE = Expression(r"^\+?[\d ()-]{9,20}$")
@@ -154,7 +159,8 @@ _STANDING = Expression(
     r"|open the case|https?://|has submitted|was submitted|submitted (?:the|a|via)|this (?:message"
     r"|e-?mail) (?:was|is) (?:sent|automat)|passed for publication|please move it|automated"
     r"|auto-?generated|view (?:this|it|the)|copied to|if (?:this|the message) is a|kind regards"
-    r"|new (?:message|submission|response|contribution)|^\W*(?:response|item \d+|page \d+)\b.{0,20}$",
+    r"|new (?:message|submission|response|contribution)|^\W*(?:response|item \d+"
+    r"|page \d+)\b.{0,20}$",
     re.IGNORECASE,
 )
 _SUBMISSION = Expression(

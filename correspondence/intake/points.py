@@ -1,6 +1,6 @@
 """Each separate matter of a message, and the outcome sought, in the message's own words.
 
-Every piece is weighed by its signs; `benchmarks/learn_points.py` makes the weights.
+Every piece is weighed by its signs; `benchmarks/learn_reading.py` makes the weights.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from correspondence.intake.judges.learning import shipped
+from correspondence.intake.judges.opinions import Opinions
 from correspondence.intake.wording.pieces import pieces
 
 if TYPE_CHECKING:
+    from correspondence.intake.judges.learning import Opinion
     from correspondence.intake.reading import Kind
     from correspondence.intake.wording.findings import Findings
     from correspondence.intake.wording.pieces import Piece
@@ -32,14 +33,16 @@ class Points:
     outcome: str = ""
 
 
-def points(kind: Kind, found: Findings, writer: str) -> Points:
+def points(kind: Kind, found: Findings, writer: str, opinions: Opinions | None = None) -> Points:
     """The matters of a message, in its own order, and the outcome sought."""
     if kind in _WITHOUT_POINTS:
         return Points()
     told = pieces(found, writer)
-    outcome = _outcome(found, told)
+    opinions = opinions or Opinions()
+    outcome = _outcome(found, told, opinions.outcomes)
     return Points(
-        _matters(told, outcome, kind), _whole_wish(outcome, told) if outcome else _wish_field(found)
+        _matters(told, outcome, kind, opinions.points),
+        _whole_wish(outcome, told) if outcome else _wish_field(found),
     )
 
 
@@ -49,11 +52,10 @@ def _wish_field(found: Findings) -> str:
     return form.all_of("outcome")[0].value if form and form.all_of("outcome") else ""
 
 
-def _outcome(found: Findings, told: list[Piece]) -> Piece | None:
+def _outcome(found: Findings, told: list[Piece], opinion: Opinion) -> Piece | None:
     """The piece that says what is wanted; None where a form has a field for it, or nobody says."""
     if _wish_field(found):
         return None
-    opinion = shipped("outcomes")
     likely = [
         (opinion.probabilities(piece.signs)["yes"], piece)
         for piece in told
@@ -81,9 +83,10 @@ def _whole_wish(best: Piece, told: list[Piece]) -> str:
     return best.quote
 
 
-def _matters(told: list[Piece], outcome: Piece | None, kind: str) -> tuple[str, ...]:
+def _matters(
+    told: list[Piece], outcome: Piece | None, kind: str, opinion: Opinion
+) -> tuple[str, ...]:
     """What the writer listed as separate, or else the pieces that tell most, in their order."""
-    opinion = shipped("points")
     likely = [
         (opinion.probabilities(piece.signs)["yes"], place)
         for place, piece in enumerate(told)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from correspondence.intake.hazards import HAZARDS
+from correspondence.intake.judges.area_features import area_features
+from correspondence.intake.judges.learning import shipped
 from correspondence.intake.wording.vocabulary.areas import AREAS, hinting, naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from correspondence.intake.judges.learning import Opinion
     from correspondence.intake.reading import Evidence, Kind, ServiceArea
     from correspondence.intake.wording.findings import Findings, Found
     from correspondence.intake.wording.passages import Passage
@@ -32,11 +35,23 @@ _SPECIFIC: dict[str, float] = {
 
 
 def service_area(
-    kind: Kind, found: Findings, points: tuple[str, ...]
+    kind: Kind, found: Findings, points: tuple[str, ...], opinion: Opinion | None = None
 ) -> tuple[ServiceArea, list[Evidence]]:
-    """The main service, and the words that say so; empty where the message does not show it."""
+    """The main service, and the words that say so; empty where the message does not show it.
+
+    The vocabulary gives its answer, and the learned opinion weighs it with all the other words.
+    """
     if kind in WITHOUT_AREA:
         return "", []
+    by_words = named_area(kind, found, points)
+    likely = (opinion or shipped("areas")).probabilities(area_features(found, kind, by_words))
+    named = max(likely, key=lambda area: likely[area], default=by_words)
+    shown = found.evidence(naming(named), hinting(named), passages=found.matter.all)[:1]
+    return cast("ServiceArea", named), shown if named else []
+
+
+def named_area(kind: Kind, found: Findings, points: tuple[str, ...]) -> ServiceArea:
+    """The area that the vocabulary names most; empty where it names none."""
     named_by = _Named(found)
     scores = {area: _score(area, named_by, points) for area in AREAS}
     titled = found.of(naming("complaint_handling"), (found.matter.subject,))
@@ -46,10 +61,7 @@ def service_area(
     least = 3.0 if kind == "information_request" else 1.0
     if scores[named] < least:
         named = _quoted(found) or _by_kind(kind, found)
-    if not named:
-        return "", []
-    shown = found.evidence(naming(named), hinting(named), passages=found.matter.all)[:1]
-    return cast("ServiceArea", named), shown
+    return cast("ServiceArea", named)
 
 
 def _score(area: str, named: _Named, points: tuple[str, ...]) -> float:

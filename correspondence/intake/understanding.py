@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from correspondence.intake.classify import classify
 from correspondence.intake.extract import extract
 from correspondence.intake.flags import flags
+from correspondence.intake.judges.opinions import Opinions
 from correspondence.intake.judges.order import also
 from correspondence.intake.judges.subject import ACKNOWLEDGED, Subject
 from correspondence.intake.landlord_signs import LandlordSigns
@@ -21,7 +22,6 @@ from correspondence.intake.wording.findings import Findings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from correspondence.intake.judges.learning import Opinion
     from correspondence.intake.matter import Matter
     from correspondence.intake.message import Attachment, Message
     from correspondence.intake.reading import Kind
@@ -36,11 +36,11 @@ _SHOWN = 24
 
 
 def understand(
-    message: Message, landlord: LandlordSigns, opinion: Opinion | None = None
+    message: Message, landlord: LandlordSigns, opinions: Opinions | None = None
 ) -> Reading:
     """Read one message. Pure, and it never raises: what cannot be judged asks a person.
 
-    `opinion` is an office's own learned opinion on kinds; without one the shipped weights speak.
+    `opinions` are an office's own, learned from its corrections; else the shipped weights speak.
     """
     if message.unreadable:
         return _unreadable(message.unreadable)
@@ -50,11 +50,12 @@ def understand(
     )
     found = Findings(matter)
     it = Subject(message, matter, signs, found, landlord)
-    judgement = classify(it, opinion)
+    opinions = opinions or Opinions()
+    judgement = classify(it, opinions.kinds)
     kind = judgement.kind
     people = extract(message, matter, signs, landlord, kind)
-    told = points(kind, found, signs.writer)
-    area, area_because = service_area(kind, found, told.points)
+    told = points(kind, found, signs.writer, opinions)
+    area, area_because = service_area(kind, found, told.points, opinions.areas)
     raised, flag_because = flags(kind, it, represented=people.representative is not None)
     because = [*judgement.because, *area_because, *flag_because]
     asks = judgement.needs_person

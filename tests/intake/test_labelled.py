@@ -1,19 +1,25 @@
-"""The labelled messages keep their figures: a change that reads them worse is seen."""
+"""Messages by an author from whom nothing was learned keep their figures: worse reading is seen."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from benchmarks.labelled_messages import labelled_messages
+from benchmarks.labelled_messages import LABELLED, labelled_messages
+from benchmarks.learn_reading import learned, lesson
 from benchmarks.score_reading import Score
 from correspondence.intake.understanding import understand
+
+HELD_BACK = "round_d"
 
 
 @cache
 def score() -> Score:
     figures = Score()
-    for entry in labelled_messages():
-        figures.add(entry, understand(entry.message, entry.landlord))
+    others = [file for file in sorted(LABELLED.glob("*.jsonl")) if file.stem != HELD_BACK]
+    lessons = [lesson(entry) for file in others for entry in labelled_messages(file)]
+    opinions = learned(lessons)
+    for entry in labelled_messages(LABELLED / f"{HELD_BACK}.jsonl"):
+        figures.add(entry, understand(entry.message, entry.landlord, opinions))
     return figures
 
 
@@ -22,32 +28,32 @@ def share(name: str) -> float:
 
 
 def test_kinds_are_mostly_right() -> None:
-    assert share("kind") >= 0.89
+    assert share("kind") >= 0.8
 
 
 def test_complaints_are_hardly_ever_missed() -> None:
-    assert share("not missed") >= 0.96
+    assert share("recall") >= 0.94
 
 
 def test_machines_are_never_acknowledged() -> None:
-    assert score().right["machines acknowledged"] == 0
+    assert score().machines == 0
 
 
 def test_little_is_acknowledged_for_nothing() -> None:
-    assert share("drafted for nothing") <= 0.05
+    assert share("false_ack") <= 0.17
 
 
 def test_services_and_wishes_are_mostly_right() -> None:
-    assert share("service area") >= 0.79
+    assert share("service_area") >= 0.68
     assert share("outcome") >= 0.8
 
 
 def test_people_are_not_asked_about_everything() -> None:
-    assert share("asks a person") <= 0.15
+    assert share("asks") <= 0.2
 
 
 def test_people_and_their_details_are_found() -> None:
-    assert share("name") >= 0.95
+    assert share("name") >= 0.92
     assert share("postcode") >= 0.98
     assert share("phone") >= 0.98
     assert share("reference") >= 0.98

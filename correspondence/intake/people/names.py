@@ -28,7 +28,8 @@ _ABOUT = Expression(
     rf"|[Aa]unt|[Uu]ncle|[Ss]ister|[Bb]rother|[Ss]on|[Dd]aughter|complaint of|claim of|insured:?"
     rf"|[Vv]isit to|[Vv]isited|[Ss]poke (?:to|with)|[Cc]all(?:ed)? (?:from|by)|[Cc]onfirm that"
     rf"|[Pp]osted (?:[\w:]+ ){{0,6}}by|says|stands"
-    rf"|[Ii]nformation:|support of|assist|support|name is|called)[:,]? (?:(?:my|our|your|the|a|above|named"
+    rf"|[Ii]nformation:|support of|assist|support|name is|called)[:,]? (?:(?:my|our|your|the"
+    rf"|a|above|named"
     rf"|constituent"
     rf"|client|tenant|resident|patient|mother|father|mum|dad|neighbour|aunt|uncle|sister|brother"
     rf"|nan"
@@ -48,7 +49,8 @@ _SELF = Expression(
     rf"|[Ss]igned:?) (?:(?:er+m?|um+|uh|just|only|me|again),? ){{0,2}}(?:{HONORIFIC} )?({NAME})"
 )
 _LABELLED = Expression(
-    r"(?:^[ \t>*|]*| {2,}|[·|;.] *)(?:(?:respondent|customer|tenant|resident|caller|visitor|client|patient|pupil"
+    r"(?:^[ \t>*|]*| {2,}|[·|;.] *)(?:(?:respondent|customer|tenant|resident|caller|visitor"
+    r"|client|patient|pupil"
     r"|claimant"
     r"|complainant|policyholder|insured|leaseholder|occupier|applicant|our client|name of \w+)"
     r"(?:'s)?(?: name)?|name|cust|re|visitor name|household|acct|account)[ \t]*[:|=\t][ \t|]*"
@@ -95,7 +97,8 @@ _ORGANISATION = Expression(
     r"|council|helpdesk|mailbox|office of|reception|team\b|customer|scanner|scan\b|copier|mfd"
     r"|post ?room|voicemail|service|surgery|enquir|accounts|info\b|^mail\b|support\b|alerts?|tsm"
     r"|bulletin|solicitors?|llp|ltd|limited|\blaw\b|tenants of|residents|association|group|advocacy"
-    r"|disrepair|claims|contact centre|neighbourhood|homes\b|tenants (?:&|and)|leaseholders|federation"
+    r"|disrepair|claims|contact centre|neighbourhood|homes\b|tenants (?:&|and)|leaseholders"
+    r"|federation"
     r"|society|satisfaction|\b(?:m?bc|dc|cc)\b|receipts?\b|gateway|portal",
     re.IGNORECASE,
 )

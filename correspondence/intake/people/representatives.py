@@ -49,8 +49,10 @@ _REPRESENTS = Expression(
     rf"|\badvocate\b|power of attorney|authority (?:is )?(?:attached|enclosed)|we (?:help"
     rf"|support) (?:mr|mrs"
     rf"|ms|miss|sister)|(?:he|she) has signed to say|our policyholder|petition of"
-    rf"|on the instructions of|we recommend|i recommend a|as (?:the |her |his )?(?:daughter|son|niece"
-    rf"|nephew|sister|brother|granddaughter|grandson|carer) of|(?:writing|write|complaining) about my"
+    rf"|on the instructions of|we recommend|i recommend a|as (?:the |her |his )?(?:daughter"
+    rf"|son|niece"
+    rf"|nephew|sister|brother|granddaughter|grandson|carer) of|(?:writing|write"
+    rf"|complaining) about my"
     rf" (?:{_KIN})\b|in my (?:wife|husband|partner|{_KIN})'s name"
     rf"|(?:she|he) (?:has |had )?asked (?:me|us) to (?:write|complain|e-?mail|get|raise))"
 )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _LONGEST = 24  # words; a longer sentence is cut at its clauses
 _JOINED = 16  # words; a sentence of a few words joins the one before up to this length
 _FEW, _VERY_FEW = 8, 4
+_A_WORD = 0.3  # how much one word counts beside a sign
 _MOST = 400  # pieces of one passage that are weighed
 
 _LISTED = Expression(r"(?:^|\n) *(?:\(?[0-9a-h]{1,2}[.)]|[-*•]) *$")
@@ -318,6 +319,11 @@ def _signs(found: Findings, passage: Passage, spans: list[Span]) -> list[dict[st
             held["ends in question"] = 1.0
         if _LISTED.search(passage.folded, max(0, span.start - 12), span.start):
             held["listed"] = 1.0
+        told = words.replace("'", "").split()
+        shown = [word.strip('.,;:!?()"') for word in told]
+        held.update({f"word {word}": _A_WORD for word in shown if word.isalpha()})
+        if shown:
+            held[f"opens {' '.join(shown[:2])}"] = 0.5
         if re.match(r"(?:i|we)\b", words):
             held["begins with i"] = 1.0
         if re.search(r"\byour?\b", words):

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from correspondence.intake.judges.learning import Opinion, learn, shipped
-from correspondence.intake.reading import KINDS
+from correspondence.intake.judges.learning import Opinion, from_json, learn, shipped
+from correspondence.intake.reading import KINDS, SERVICE_AREAS
 
 EXAMPLES = [({"late": 1.0}, "complaint"), ({"thanks": 1.0}, "compliment")] * 6
 
@@ -26,11 +27,29 @@ def test_chances_add_up_to_one(found: dict[str, float]) -> None:
 
 
 def test_an_opinion_without_weights_has_none() -> None:
-    assert Opinion({}).probabilities({"late": 1.0}) == {}
+    assert Opinion((), {}).probabilities({"late": 1.0}) == {}
 
 
-def test_the_shipped_weights_hold_signs_and_no_words_of_any_message() -> None:
-    assert set(shipped("kinds").weights) <= set(KINDS)
-    known = ("says ", "titled ", "tells ", "rule ", "writer ")
-    for row in shipped("kinds").weights.values():
-        assert all(name.startswith(known) or " " not in name for name in row)
+def test_what_was_learned_is_kept_and_read_back() -> None:
+    opinion = learn(EXAMPLES)
+    assert from_json(opinion.as_json()) == opinion
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", '{"answers": ["a"], "weights": {"late": [1, 2]}}'])
+def test_a_file_that_holds_no_weights_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="learned weights"):
+        from_json(text)
+
+
+def test_what_few_messages_share_is_not_learned() -> None:
+    rare = [({"late": 1.0, "w pemberton": 1.0}, "complaint"), ({"thanks": 1.0}, "compliment")] * 2
+    assert "w pemberton" not in learn(rare).weights
+
+
+def test_the_shipped_weights_hold_no_numbers_and_no_addresses() -> None:
+    assert set(shipped("kinds").answers) <= set(KINDS)
+    assert set(shipped("areas").answers) <= set(SERVICE_AREAS)
+    for name in ("kinds", "areas"):
+        words = [row for row in shipped(name).weights if row[:2] in ("w ", "b ", "s ", "q ", "u ")]
+        assert words
+        assert not [row for row in words if any(map(str.isdigit, row)) or "@" in row]
