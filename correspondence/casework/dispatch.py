@@ -16,7 +16,9 @@ from correspondence.casework.record import file_events
 from correspondence.errors import NotAllowed, RecordBroken
 from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
+from correspondence.letters.formats import email_page
 from correspondence.letters.mail import can_be_addressed, ready_mail
+from correspondence.letters.text import LetterText
 from correspondence.postroom.outbox import Outbox
 from correspondence.store import case_files, letters, messages
 
@@ -179,10 +181,13 @@ def _parcel(
     pdf = house.documents.fetch(revision.pdf_sha256)
     to = _addressee(case)
     answered = messages.load(conn, row.drafted_for).message_id if row.drafted_for else ""
+    facts = letter_facts(house, case, stage=row.stage, letter_date=approved_on)
+    text = LetterText.model_validate(revision.text)
     email = ready_mail(
-        facts=letter_facts(house, case, stage=row.stage, letter_date=approved_on),
+        facts=facts,
         subject=revision.subject,
         email_text=revision.email_text,
+        email_html=email_page(revision.email_text, text, facts),
         pdf=pdf,
         pdf_name=f"{name}.pdf",
         message_id=f"<{row.message_id}>",

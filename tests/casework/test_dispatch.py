@@ -400,3 +400,15 @@ def test_two_who_send_at_once_put_one_letter_there(desk: Bureau) -> None:
     assert "put" in outcomes
     assert len(desk.outbox_files()) == 4
     assert desk.events("CMP-2026-000001").count("letter_handed_over") == 1
+
+
+def test_the_ready_e_mail_says_the_same_as_a_page_and_as_plain_text(desk: Bureau) -> None:
+    desk.send(LETTER)
+    message = ready_mail(desk)
+    plain, page = message.get_body(("plain",)), message.get_body(("html",))
+    assert plain is not None
+    assert page is not None
+    html = page.get_content()
+    assert "<h1>Your complaint is at stage 1</h1>" in html
+    assert "src=" not in html
+    assert "Your complaint is at stage 1" in plain.get_content()
