@@ -54,6 +54,7 @@ _CODES_OWN: Final = phrases(
     "third stage|more than two)",
     "more than two stages is (not|never)",
     "under any circumstances",
+    "(not|n't|never|without) .. (prevent*|delay*|obstruct*|stop*|barrier)",
 )
 _BEFORE: Final = phrases(
     "(previous*|prior|former*|used to|no longer|old (policy|procedure|process)|in the past|replac*)"

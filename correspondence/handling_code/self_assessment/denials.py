@@ -45,7 +45,8 @@ _RIGHTLY: Final = re.compile(
     r"just|simply|merely|part\b|a (?:barrier|requirement|reason|negative|complaint|substitute)"
     r"|dependent|conditional|oblig|to be|own|possible|sure|clear|satisf|happy|know|aware|unusual"
     r"|about|for |in scope|defin\w+ as|class|deal\b|investigat|look\b|help\b|take\b|normally"
-    r"|eligib|suitab|covered by|when|negativ|disadvantag|disput|upheld|uphold|resolv|agree "
+    r"|eligib|put on hold|paus|suspend|suitab|covered by|when|negativ|disadvantag|disput|upheld"
+    r"|uphold|resolv|agree "
     r"with|accept(?:ed)?"
     r"(?! (?:complaints|calls|advocates)))"
 )
@@ -94,15 +95,16 @@ def denies(said: str, clause: str) -> bool:
 
     "We have no informal stage" and "if a case is not accepted" deny nothing that is owed.
     """
-    conditional = bool(_CONDITION.match(said))
-    start = held = 0
+    if _CONDITION.match(said):
+        return False
+    start, supposed = 0, False
     for found in [*_CLAUSES.finditer(said), None]:
         part = said[start : found.start() if found else len(said)].strip()
-        supposed = _STANDS_BEFORE.search(said[held:start]) is not None
-        if not (conditional or supposed) and (_not_done(part, clause) or _none(part, clause)):
+        if not supposed and (_not_done(part, clause) or _none(part, clause)):
             return True
         start = found.end() if found else start
-        held = held if found and found[0].startswith("and") else start
+        joined = found is not None and found[0].startswith("and")
+        supposed = joined and (supposed or _STANDS_BEFORE.search(part) is not None)
     return False
 
 

@@ -18,6 +18,13 @@ _ONLY_IF_ASKED: Final = (
     "(if|when) (asked|requested)",
 )
 
+_BY_EMAIL: Final = (
+    "(e-mail*|email*|emailing|e-mailing) .. (info|ombudsman)",
+    "ombudsman .. (by|via|through) (e-mail|email)",
+    "info@housing",
+)
+_NO_EMAIL: Final = "The Housing Ombudsman takes no new cases by e-mail since 13 January 2026."
+
 _DEPARTS: Final[Mapping[str, tuple[str, tuple[Phrase, ...]]]] = MappingProxyType(
     {
         "1.3": (
@@ -117,9 +124,7 @@ _DEPARTS: Final[Mapping[str, tuple[str, tuple[Phrase, ...]]]] = MappingProxyType
             phrases(
                 "(once|after|when|until|only|following) .. (completed|exhausted|finished|end of|"
                 "stage 2|stage two|final response|final stage)",
-                "(e-mail*|email*|emailing|e-mailing) .. info",
-                "(by|via|through) (e-mail|email) (at|to)",
-                "info@housing-ombudsman",
+                *_BY_EMAIL,
             ),
         ),
         "4.1": (
@@ -182,6 +187,18 @@ _DEPARTS: Final[Mapping[str, tuple[str, tuple[Phrase, ...]]]] = MappingProxyType
                 "(as long as|however long|until complete|no (upper )?limit|open ended|indefinite*)",
             ),
         ),
+        "6.5": (_NO_EMAIL, phrases(*_BY_EMAIL)),
+        "6.6": (
+            "The response is due when the answer is known, not when the work is done.",
+            phrases(
+                "(complete*|finish*|done|carried out|resolved) .. (before|prior to) .. "
+                "(response|reply|letter|respond*|replying|closing)",
+                "(response|reply|letter) .. (once|after|when|until) .. (works|work|repair*|"
+                "action*) .. (complete*|finish*|done|carried out)",
+            ),
+        ),
+        "6.19": (_NO_EMAIL, phrases(*_BY_EMAIL)),
+        "2.4": (_NO_EMAIL, phrases(*_BY_EMAIL)),
         "6.12": (
             "Residents need not explain why they ask for stage 2.",
             phrases(
@@ -215,13 +232,14 @@ _DEPARTS: Final[Mapping[str, tuple[str, tuple[Phrase, ...]]]] = MappingProxyType
         ),
     }
 )
-_TWINS: Final = MappingProxyType({"6.15": "6.4", "6.16": "6.5"})
+_TWINS: Final = MappingProxyType({"6.15": "6.4", "6.16": "6.5", "6.17": "6.6"})
 _KEEPS: Final = phrases(
     "(there (is|are|was) (no|not)|no|not|n't|never|nor|without|neither|none|nobody) ... (informal*|"
     "pre-complaint*|third|three|stage 0|extra|additional|automatic*|blanket|reason*|why|grounds|"
     "same|separate|different|the word|as (general |a )?(feedback|comment*))",
     "(not|n't) (only|just|themselves )?(logged|treated|recorded|counted) as",
     "(not|n't) (only|just)",
+    "(not|n't) (when|wait|hold|held|delay*|until)",
     "(no|not|never) .. (involved|involvement|considered|dealt|handled|part)",
     "(former*|previous*|prior|used to|abolish*|removed|ceased|until 20*|no longer|old)",
     "(need not|needn't|not (need|have|required|asked|expected))",

@@ -42,6 +42,8 @@ _NOT_THERE: Final = phrases(
     "reviewed|being updated|being rewritten|being finalised)",
     "(once|when|after) .. (approved|adopted|agreed|ratified|finalised|live) ",
     "(not|n't) yet",
+    "^once (the |a )?(mrc |member |officer |lead |policy )?(appointed|adopted|in post|implemented|"
+    "recruited)",
     "(will|shall|to) (now |then |shortly )?be (nominated|elected|recruited|commissioned|procured|"
     "launched|adopted|rewritten|finalised|rolled out)",
     "(yet|still) to (be|take|go|happen|do|agree|receive|complete|consider|start|write|publish)",
@@ -69,6 +71,9 @@ _TO_CHANGE: Final = phrases(
     f"{_DOCUMENT} .. (will|shall|needs to|need to|to|must|should|due to) "
     f"(now |soon |shortly |then |therefore |also )?be {_CHANGE}",
     f"{_DOCUMENT} .. (is|are) being {_CHANGE}",
+    "^(the |our )?(policy|procedure|template|letter*|website|leaflet) being (updated|revised|"
+    "rewritten|amended|reviewed|redrafted)",
+    "^to be (uploaded|added|published|confirmed|agreed|updated|completed|done|reviewed)",
     f"(is|are) (still |now )?to be ({_CHANGE}|{_BEGIN})",
     "(is|are|website) (currently |now )?(being |under )(redesigned|revision|rebuilt|reviewed"
     "|refreshed)",
@@ -90,7 +95,8 @@ _DATED_CHANGE: Final = phrases(
     "(target|deadline|due|planned|scheduled|expected)",
 )
 _PERIODIC: Final = phrases(
-    "(annual*|every year|each year|yearly|regular*|periodic*|quarterly|monthly|"
+    "(annual*|every year|each year|(each|every) (january|february|march|april|may|june|july|"
+    "august|september|october|november|december|spring|summer|autumn|winter|meeting)|yearly|regular*|periodic*|quarterly|monthly|"
     "weekly|every (two|three|2|3) years|each quarter|on an ongoing basis|continu*|"
     "always|whenever|each time|as (necessary|needed|required|appropriate)|where "
     "(necessary|appropriate|needed)|if (necessary|needed)|as soon as|at (every|each|either|any)|"
@@ -102,7 +108,10 @@ _PERIODIC: Final = phrases(
 )
 _SHALL: Final = phrases(_AHEAD)
 _FROM: Final = re.compile(r"\b(?:from|starting|with effect from|as of)\s")
-_INTENDS: Final = phrases("(how|what|actions|steps) (we|it|they|the landlord) .. (intend*|plan*)")
+_INTENDS: Final = phrases(
+    "(how|what|actions|steps) (we|it|they|the landlord) .. (intend*|plan*)",
+    "(kept|keep|keeps|keeping|remain*) .. under .. review",
+)
 _SUPPOSED: Final = phrases("^(if|where|when|should|whenever)", "(if|where) (the|we|there|a|an|any)")
 _ACTION: Final = re.compile(
     r"^actions?\s*[:.\-]|\bactions?\s?:|^\W*(?:further )?actions? (?:required|needed|points?)\b"
@@ -180,6 +189,9 @@ _ADMITS: Final = phrases(
     "inconsisten*",
     "(still|continues to) (show*|refer*|say*|use*|state*|quote*|mention*|describe*)",
     "predate*",
+    "^(currently |presently )?vacant",
+    "(currently|presently|still|systems|system|we) (currently )?lack*",
+    "(limited|no|partial|inadequate|little) assurance",
     "(saved|save|held|hold|kept|keep|stored|store) .. (locally|in personal|in their own|in "
     "individual|on personal)",
 )
