@@ -114,6 +114,8 @@ def gap(what: str) -> str:
 def cleaned(words_given: str) -> str:
     """Words as a letter can print them: no control characters, no hidden turns of direction.
 
+    Soft hyphens go too: where a line may break is no part of the words.
+
     Line breaks and tabs stay. What is dropped cannot be seen, and could break the file or make
     the words read otherwise on paper than they stand in the record (Unicode UAX 9).
     """
@@ -123,7 +125,7 @@ def cleaned(words_given: str) -> str:
 _LINE_ENDS: Final = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
 
 _UNPRINTABLE: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200e\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
     "\ufff9-\uffff\U000e0000-\U000e0fff]"
 )
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from correspondence.errors import DocumentRefused
 from correspondence.letters.word.package import W, WordPackage, parsed, unpacked
+from correspondence.letters.word.styles import STRIKES, StyleSheet, number, toggled, value
 from correspondence.letters.word.symbols import symbol
+from correspondence.letters.word.walking import WRAPPERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,19 @@ COMMENTS: Final = "It holds comments. In Word, choose Review, Delete All Comment
 HIDDEN: Final = (
     "It holds hidden text, which nobody sees and the letter would print. In Word, select all, "
     "untick Font, Hidden, and delete what does not belong in the letter."
+)
+STRUCK: Final = (
+    "It holds words that are struck through, and the letter would print them as if they were not. "
+    "Delete them, or take the line away."
+)
+UNSEEN: Final = (
+    "It holds words that cannot be seen, white on white or smaller than two points, and the letter "
+    "would print them. In Word, select all, choose a black font of a size to read, and delete what "
+    "does not belong in the letter."
+)
+OUT_OF_PLACE: Final = (
+    "It holds words in a shape or a frame of another program, and the letter would lose them. Copy "
+    "the whole text into a new document with Paste, Keep Text Only."
 )
 TEXT_BOX: Final = (
     "It holds a text box, whose place among the words is not certain. Move its text into a "
@@ -48,7 +63,7 @@ _ELEMENTS: Final = {
         TRACKED,
     ),
     **dict.fromkeys(("commentReference", "commentRangeStart"), COMMENTS),
-    **dict.fromkeys(("txbxContent", "textbox"), TEXT_BOX),
+    **dict.fromkeys(("txbxContent", "textbox", "textpath"), TEXT_BOX),
     **dict.fromkeys(("object", "altChunk", "subDoc", "OLEObject"), EMBEDDED),
     "control": MACROS,
     **dict.fromkeys(("footnoteReference", "endnoteReference"), NOTES),
@@ -60,9 +75,16 @@ _ELEMENTS: Final = {
 _HARMLESS_FIELDS: Final = frozenset(
     (
         *("PAGE", "NUMPAGES", "SECTIONPAGES", "HYPERLINK", "REF", "PAGEREF", "SEQ", "STYLEREF"),
-        *("TOC", "SYMBOL", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN"),
+        *("TOC", "FORMTEXT"),
     )
 )
+_PLACES_OF_WORDS: Final = frozenset(
+    W + name for name in ("document", "body", "p", "r", "hyperlink", "fldSimple", "tbl", "tr", "tc")
+)
+_NO_SIZE: Final = 22
+_SMALLEST_SEEN: Final = 4
+"""Half points, as Word counts sizes."""
+
 _OPEN_WEB: Final = re.compile(r"(?i)(https?://|mailto:|tel:)")
 _OWN_DISK: Final = re.compile(r"(?i)(file:/{3})?[a-z]:[\\/]")
 _OFF: Final = frozenset(("0", "false", "off"))
@@ -105,7 +127,7 @@ _LOOKS: Final = {
         "Pictures are not printed. Put a logo into the letterhead; say in words what a picture "
         "shows."
     ),
-    ("u", "highlight", "color", "shd", "strike", "dstrike"): (
+    ("u", "highlight", "color", "shd"): (
         "Underlining, colours and highlighting are not printed. Use bold for what matters most."
     ),
     ("rFonts", "sz"): "Fonts and sizes are not printed: they come from the letterhead.",
@@ -140,17 +162,16 @@ def _may_point_out(kind: str, target: str) -> bool:
 
 
 def _in_words(package: WordPackage) -> Iterator[str]:
-    hidden_styles = _hidden_styles(package)
+    styles = StyleSheet(package.part("styles"))
     for element in package.document.iter():
         if not isinstance(element.tag, str):
             continue
         name = element.tag.rpartition("}")[2]
         if name in _ELEMENTS and _is_on(element):
             yield _ELEMENTS[name]
-        elif name in ("r", "p") and _is_hidden(element, hidden_styles):
-            yield HIDDEN
         elif name == "sym" and not symbol(element):
             yield "It holds a symbol from a special font. Type it as a word or a plain sign."
+    yield from _in_runs(package.document, styles)
     for instruction in _field_instructions(package.document):
         kind = (instruction.split() or ["?"])[0].upper()
         if kind not in _HARMLESS_FIELDS:
@@ -160,26 +181,47 @@ def _in_words(package: WordPackage) -> Iterator[str]:
             )
 
 
-def _hidden_styles(package: WordPackage) -> frozenset[str]:
-    styles = package.part("styles")
-    if styles is None:
-        return frozenset()
-    return frozenset(
-        style.get(W + "styleId", "")
-        for style in styles.iter(W + "style")
-        if any(_is_on(vanish) for vanish in style.iterfind(f"{W}rPr/{W}vanish"))
-    )
+def _in_runs(document: Element, styles: StyleSheet) -> Iterator[str]:
+    """What is amiss with how words are set, and with where they stand."""
+    for paragraph in document.iter(W + "p"):
+        of_paragraph = styles.paragraph(value(paragraph, "pPr/pStyle"))
+        for run in paragraph.iter(W + "r"):
+            if not any((text.text or "").strip() for text in run.iterchildren(W + "t")):
+                continue
+            style_id = value(run, "rPr/rStyle")
+            of_run = styles.style(style_id) if style_id else of_paragraph
+            if toggled(run, "rPr/vanish", of_run.hidden or of_paragraph.hidden):
+                yield HIDDEN
+            struck = of_run.struck or of_paragraph.struck
+            if any(toggled(run, f"rPr/{mark}", struck) for mark in STRIKES):
+                yield STRUCK
+            if _is_unseen(run):
+                yield UNSEEN
+    for text in document.iter(W + "t"):
+        if (text.text or "").strip() and not _is_reached(text):
+            yield OUT_OF_PLACE
 
 
-def _is_hidden(element: Element, hidden_styles: frozenset[str]) -> bool:
-    """Whether a run or paragraph with words in it is hidden, by itself or by its style."""
-    mine = element.find(W + ("rPr" if element.tag == W + "r" else "pPr"))
-    if mine is None or not any(text.text for text in element.iter(W + "t")):
-        return False
-    if element.tag == W + "r" and any(_is_on(v) for v in mine.iterfind(W + "vanish")):
+def _is_unseen(run: Element) -> bool:
+    """Whether words are too small to see, or white where nothing behind them is shaded.
+
+    In a table, what lies behind them may come from its style, and white is a fashion for heads.
+    """
+    if 0 <= number(value(run, "rPr/sz"), _NO_SIZE) < _SMALLEST_SEEN:
         return True
-    style = mine.find(W + ("rStyle" if element.tag == W + "r" else "pStyle"))
-    return style is not None and style.get(W + "val") in hidden_styles
+    if value(run, "rPr/color").upper() != "FFFFFF":
+        return False
+    return not any(
+        above.tag == W + "tbl" or above.find(f"{W}pPr/{W}shd") is not None
+        for above in (run, *run.iterancestors())
+    ) and (run.find(f"{W}rPr/{W}shd") is None and run.find(f"{W}rPr/{W}highlight") is None)
+
+
+def _is_reached(text: Element) -> bool:
+    """Whether words stand where `walk` finds them."""
+    return all(
+        above.tag in WRAPPERS or above.tag in _PLACES_OF_WORDS for above in text.iterancestors()
+    )
 
 
 def _is_on(element: Element) -> bool:

@@ -15,6 +15,9 @@ COLUMN_HEADING: Final = "table column heading"
 ROW_HEADING: Final = "table row heading"
 """The names, in lower case, of the styles by which `write` marks header cells for `walk`."""
 
+STRIKES: Final = ("strike", "dstrike")
+"""The properties that draw a line through words."""
+
 _BODY_TEXT: Final = 9
 _HEADING_NAME: Final = re.compile(r"heading ([1-9])")
 _LIST_NAME: Final = re.compile(r"list (?:bullet|number)(?: ([2-5]))?")
@@ -37,6 +40,8 @@ class Style:
     depth: int = 0
     strong: bool = False
     emphasis: bool = False
+    hidden: bool = False
+    struck: bool = False
 
 
 class StyleSheet:
@@ -46,8 +51,12 @@ class StyleSheet:
         self._elements: dict[str, Element] = {}
         self._resolved: dict[str, Style] = {}
         self._default = ""
+        self._plain = Style()
         if root is None:
             return
+        defaults = root.find(f"{W}docDefaults/{W}rPrDefault")
+        if defaults is not None:
+            self._plain = Style(hidden=toggled(defaults, "rPr/vanish", inherited=False))
         for element in root.iter(W + "style"):
             style_id = element.get(W + "styleId", "")
             self._elements[style_id] = element
@@ -67,9 +76,9 @@ class StyleSheet:
     def _resolve(self, style_id: str, seen: frozenset[str]) -> Style:
         element = self._elements.get(style_id)
         if element is None or style_id in seen:
-            return Style()
+            return self._plain
         based_on = value(element, "basedOn")
-        parent = self._resolve(based_on, seen | {style_id}) if based_on else Style()
+        parent = self._resolve(based_on, seen | {style_id}) if based_on else self._plain
         name = value(element, "name").lower()
         listed = _LIST_NAME.fullmatch(name)
         return Style(
@@ -81,6 +90,8 @@ class StyleSheet:
             depth=int(listed[1] or 1) - 1 if listed else parent.depth,
             strong=toggled(element, "rPr/b", parent.strong),
             emphasis=toggled(element, "rPr/i", parent.emphasis),
+            hidden=toggled(element, "rPr/vanish", parent.hidden),
+            struck=any(toggled(element, f"rPr/{mark}", parent.struck) for mark in STRIKES),
         )
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from correspondence.letters.word.package import Element, WordPackage
 
-_WRAPPERS: Final = frozenset(
+WRAPPERS: Final = frozenset(
     W + name
     for name in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo")
 )
@@ -137,7 +137,7 @@ class _Walker:
             elif child.tag == W + "hyperlink":
                 link = self.links.get(child.get(R + "id", ""), "")
                 yield from self._runs(child, _Manner(manner.strong, manner.emphasis, link))
-            elif child.tag in _WRAPPERS or child.tag == W + "fldSimple":
+            elif child.tag in WRAPPERS or child.tag == W + "fldSimple":
                 yield from self._runs(child, manner)
 
     def _run(self, run: Element, manner: _Manner) -> Iterator[Run]:
@@ -265,7 +265,7 @@ def _unwrapped(parent: Element, wanted: tuple[str, ...]) -> Iterator[Element]:
     for child in parent:
         if child.tag in wanted:
             yield child
-        elif child.tag in _WRAPPERS:
+        elif child.tag in WRAPPERS:
             yield from _unwrapped(child, wanted)
 
 
