@@ -177,3 +177,46 @@ class TestConsistency:
     def test_answers_that_agree_are_left_alone(self) -> None:
         told = wrong_in(self.form(("8.1", "Yes"), ("8.2", "No"), ("9.5", "Yes"), ("9.6", "Yes")))
         assert not [why for _, _, why in told if "answered Yes and" in why]
+
+
+@pytest.mark.parametrize(
+    ("clause", "words"),
+    [
+        ("2.5", "Anonymous complaints and complaints from former tenants will not be considered."),
+        ("2.4", "The team decides and tells the customer by telephone."),
+        ("3.5", "We plan a feature on the Ombudsman in the autumn magazine."),
+        ("6.6", "Works are completed before the response is sent wherever that can be done."),
+        ("6.19", "The letter says to e-mail the Ombudsman at info@housing-ombudsman.org.uk."),
+        ("9.6", "Once appointed, the Member will meet officers monthly."),
+    ],
+)
+def test_plans_and_departures_are_found_in_few_words(clause: str, words: str) -> None:
+    assert flagged(clause, "Complaints policy", words)
+
+
+@pytest.mark.parametrize(
+    ("clause", "words"),
+    [
+        ("5.14", "Two residents have a restriction. Both will be reviewed in February 2027."),
+        ("5.14", "Restrictions are kept under review and lifted as soon as we can."),
+        ("3.6", "We do not require written consent where the matter is urgent."),
+        ("5.6", "The officer will confirm the complaint and the outcome being sought."),
+        ("6.13", "The reviewer is a director who has not considered the complaint before."),
+        ("6.2", "The ten working days start on the day on which the acknowledgement is sent."),
+    ],
+)
+def test_routine_and_review_stand_in_few_words(clause: str, words: str) -> None:
+    assert not flagged(clause, "Complaints policy", words)
+
+
+def test_a_yes_with_work_still_to_be_done_is_none() -> None:
+    row = "2.1 Accept a complaint unless there is a valid reason not to. Yes, with further work\n"
+    found = check_self_assessment(f"{row}The policy sets out the reasons.\n", today=TODAY).findings
+    assert any(f.clause == "2.1" and f.verdict == "fail" for f in found)
+
+
+def test_a_questionnaire_of_2020_is_told_for_what_it_is_and_not_row_by_row() -> None:
+    asked = "1.1 Does the complaints process use the following definition of a complaint? No."
+    found = check_self_assessment(asked, today=TODAY).findings
+    assert [f.clause for f in found] == ["8.1"]
+    assert "2020" in found[0].why

@@ -60,6 +60,7 @@ _BEFORE: Final = phrases(
     "(previous*|prior|former*|used to|no longer|old (policy|procedure|process)|in the past|replac*)"
 )
 
+_NOT_ASKED: Final = phrases("(not|n't|never) (require*|need*|ask*|insist*)")
 _OTHERWISE_DEFINED: Final = phrases(
     "(define*|describe*|call*|explain*|refer* to|see*) (a |the )?(complaint|complaints) "
     "(as|to be|is)",
@@ -132,6 +133,8 @@ def _excused(finding: Finding, row: Row) -> bool:
     """Whether the words tell of what was, repeat the Code's own, or only leave something unsaid."""
     said = folded(finding.quote)
     if occurs(_BEFORE, said) or occurs(_LEFT_UNSAID, folded(finding.why)):
+        return True
+    if finding.clause == "3.6" and occurs(_NOT_ASKED, said):
         return True
     if finding.clause == "1.2":
         return "dissatisf" not in said

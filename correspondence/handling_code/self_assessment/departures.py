@@ -198,7 +198,13 @@ _DEPARTS: Final[Mapping[str, tuple[str, tuple[Phrase, ...]]]] = MappingProxyType
             ),
         ),
         "6.19": (_NO_EMAIL, phrases(*_BY_EMAIL)),
-        "2.4": (_NO_EMAIL, phrases(*_BY_EMAIL)),
+        "2.4": (
+            "A refusal is explained, with the right to go to the Ombudsman by its web form.",
+            phrases(
+                *_BY_EMAIL,
+                "(know*|told|tell*|inform*|advis*|explain*) .. (by|over the) (phone|telephone)$",
+            ),
+        ),
         "6.12": (
             "Residents need not explain why they ask for stage 2.",
             phrases(
@@ -240,8 +246,10 @@ _KEEPS: Final = phrases(
     "(not|n't) (only|just|themselves )?(logged|treated|recorded|counted) as",
     "(not|n't) (only|just)",
     "(not|n't) (when|wait|hold|held|delay*|until)",
-    "(no|not|never) .. (involved|involvement|considered|dealt|handled|part)",
-    "(former*|previous*|prior|used to|abolish*|removed|ceased|until 20*|no longer|old)",
+    "(no|not|never) .. (involved|involvement|part)",
+    "(has|have|had|was|were) (not|never) .. (considered|dealt|handled)",
+    "(former (policy|procedure|process|stage|third|panel|system|rule)|previous*|prior|used to|"
+    "abolish*|removed|ceased|until 20*|no longer|old)",
     "(need not|needn't|not (need|have|required|asked|expected))",
     "(if|where|when) (they|residents|customers|we|you)( would)? (prefer*|like|choose*|wish*)",
 )

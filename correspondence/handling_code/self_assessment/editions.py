@@ -67,6 +67,10 @@ _OF_2022: Final = {
     "6.1": "put .. right",
     "6.2": "remed*",
     "7.2": "learning",
+    "7.3": "lead responsibility",
+    "7.4": "governing bodies should",
+    "7.5": "themes or trends",
+    "7.6": "standard objective",
     "8.1": "self-assessment",
 }
 _OLD: Final = {number: phrases(words) for number, words in _OF_2022.items()}

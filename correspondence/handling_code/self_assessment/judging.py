@@ -27,6 +27,13 @@ _FEWEST_WORDS: Final = 6
 _WITHOUT_DATES: Final = ("local government ombudsman", "housing ombudsman 2020")
 """The forms that ask for an explanation of a No, but for no date."""
 
+_QUALIFIED: Final = re.compile(
+    r"[,;(–\- ]*(?:but |with |subject to )(?:some |further |more |minor |additional )+"
+    r"(?:development|work|improvement|action|amendment|change|update)\w*",
+    re.IGNORECASE,
+)
+_REVIEWED: Final = frozenset({"5.10", "5.14", "5.15"})
+_REVIEW: Final = re.compile(r"\b(?:both|each|all|restrictions?|adjustments?)\b.{0,60}\breview")
 _GOES_ON: Final = ",;(–- "
 
 
@@ -129,8 +136,12 @@ def _promised(row: Row, today: date) -> str:
         date_of := PUT_OFF.match(row.evidence.lstrip(_GOES_ON))
     ):
         return f"{row.answered}, {date_of[0]}"
+    if (qualified := _QUALIFIED.match(row.evidence)) and row.answer == "yes":
+        return f"{row.answered}{qualified[0]}"
     policy = take_apart(f"{own_words(row.said, row.provision)}\n")
     for passage in policy.passages:
+        if row.provision in _REVIEWED and _REVIEW.search(passage.said):
+            continue  # a date of review is what the provision asks for
         if is_to_come(passage.said, today):
             return policy.quote(passage)
     return ""
