@@ -220,3 +220,8 @@ def test_a_questionnaire_of_2020_is_told_for_what_it_is_and_not_row_by_row() -> 
     found = check_self_assessment(asked, today=TODAY).findings
     assert [f.clause for f in found] == ["8.1"]
     assert "2020" in found[0].why
+
+
+def test_a_count_is_weighed_as_a_share_is() -> None:
+    assert low_share("143 of 190 complaints were acknowledged on time") == "143 of 190"
+    assert not low_share("189 of 190 complaints were acknowledged on time")

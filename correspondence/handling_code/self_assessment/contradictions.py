@@ -62,6 +62,7 @@ _BEFORE: Final = phrases(
 
 _NOT_ASKED: Final = phrases("(not|n't|never) (require*|need*|ask*|insist*)")
 _OTHERWISE_DEFINED: Final = phrases(
+    "(complaint|complaints) (is|are) (described|defined|explained) .. as",
     "(define*|describe*|call*|explain*|refer* to|see*) (a |the )?(complaint|complaints) "
     "(as|to be|is)",
     "(leaflet|policy|website|we|guidance) (calls|call) a complaint",

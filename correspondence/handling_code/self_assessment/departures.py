@@ -154,6 +154,7 @@ _DEPARTS: Final[Mapping[str, tuple[str, tuple[Phrase, ...]]]] = MappingProxyType
                 "first contact stage|stage 0)",
                 "(only if|if) (that|this) (fails|does not|doesn't|is not|isn't) ... "
                 "(stage (1|one)|complaint)",
+                "before (we |staff )?(open*|log*|rais*) .. (stage|complaint)",
                 "before (a|the|it becomes a|becoming a) .. (complaint|stage)",
             ),
         ),
@@ -210,6 +211,7 @@ _DEPARTS: Final[Mapping[str, tuple[str, tuple[Phrase, ...]]]] = MappingProxyType
             phrases(
                 "(must|need* to|has to|have to|should|required to|asked to|are to) ... (explain*|"
                 "reason*|why|grounds|set out|justif*|demonstrate)",
+                "(when|if|where|unless) .. (new|further|additional|fresh) (evidence|grounds)",
                 "(giving|stating|setting out|with|provided) (the |their |a )?(grounds|reasons)",
             ),
         ),
@@ -229,6 +231,14 @@ _DEPARTS: Final[Mapping[str, tuple[str, tuple[Phrase, ...]]]] = MappingProxyType
         "8.2": (
             "The governing body's response is published beside the report.",
             phrases("(response|report) (to be|will be|is to be|is awaited|awaited)"),
+        ),
+        "9.5": (
+            "The member responsible sits on the governing body; an officer does not.",
+            phrases(
+                "(held|fulfilled|undertaken|covered|carried out) by (the |our |a )?(assistant |"
+                "deputy |corporate |executive )?(director|head of|manager|complaints manager|"
+                "officer)",
+            ),
         ),
         "9.7": (
             "The governing body, too, is owed regular figures, trends and Ombudsman outcomes.",

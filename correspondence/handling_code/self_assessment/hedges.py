@@ -43,6 +43,9 @@ _IN_PART: Final = phrases(
     "(found|showed|shows|identified) that (many|some|several|most|a (third|quarter|number)) ...",
     "(was|is|were|being|been) (trialled|piloted|tested|trialed) (in|with|by|at)",
     "so far",
+    "(time|resources|capacity|staffing) (allow*|permit*)",
+    "when (known|available)$",
+    "(cover*|meet|meets|do|does|address*|include*) (most|some|part) of",
     "tends to be",
     "shared between .. with (nobody|no)",
     "(covers|includes|meets|contains) (a to|some|part|most|five|six|four|three)",
@@ -70,6 +73,9 @@ _SHARE: Final = re.compile(
     rf"\b{_KEPT}\b[^.%]{{0,60}}?\b(?P<share>{_PERCENT})"
     rf"|\b(?P<before>{_PERCENT})[^.%]{{0,60}}?\b{_KEPT}\b"
 )
+_COUNTED: Final = re.compile(
+    r"\b(?P<share>(?P<kept>\d{1,5}) (?:out )?of (?:the )?(?P<of>\d{1,5}))\b[^.]{0,60}?\b" + _KEPT
+)
 _OTHER_SHARES: Final = re.compile(
     r"satisf|upheld|uphold|escalat|withdrawn|previous year|up from|before the response|stage 2 "
     r"cases|increase|rose|fell|reduc|compared|sector|median|tenure|survey"
@@ -81,6 +87,10 @@ def low_share(said: str) -> str:
     """The share of cases in which folded words say that a duty was met, where it is a low one."""
     if _OTHER_SHARES.search(said):
         return ""
+    for counted in _COUNTED.finditer(said):
+        kept, of = int(counted["kept"]), int(counted["of"])
+        if kept < of * _HARDLY_ALWAYS / 100:
+            return counted["share"]
     for found in _SHARE.finditer(said):
         share = re.sub(r"[^\d.]", "", found["share"] or found["before"])
         if float(share) < _HARDLY_ALWAYS:

@@ -53,6 +53,7 @@ _NOT_THERE: Final = phrases(
     "due (a|an|for) (overhaul|update|refresh|replacement|rewrite|revision)",
     "(has|have) been asked to (add|include|change|update|amend|provide|introduce)",
     "to follow$",
+    "(is|are|'re) (drawing up|writing|building|creating|scoping|looking into|arranging)",
     "(we|council|association|team) (plan|propose) (a|an|some|further|more)",
     "(approval|cover|funding|recruit*|replacement|advice) .. (is|are) (being )?sought",
     "(in preparation|in draft|in due course|later this year|in the new year|"
