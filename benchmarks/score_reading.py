@@ -15,10 +15,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.labelled_messages import Labelled, labelled_messages
-from benchmarks.learn_reading import answers, learned, lesson, words
+from benchmarks.labelled_messages import labelled_messages
 from correspondence.intake.judges.opinions import Opinions
 from correspondence.intake.judges.subject import ACKNOWLEDGED
+from correspondence.intake.labelled import Labelled
+from correspondence.intake.lessons import answers, learned, lesson, words
 from correspondence.intake.reading import Reading
 from correspondence.intake.understanding import understand
 

@@ -13,6 +13,7 @@ from correspondence.cli.calendar_command import commands as calendar
 from correspondence.cli.case_commands import commands as case
 from correspondence.cli.check_command import check_file
 from correspondence.cli.deadlines_command import show_deadlines
+from correspondence.cli.learn_command import learn
 from correspondence.cli.letter_commands import commands as letter
 from correspondence.cli.message_commands import commands as message
 from correspondence.cli.office_commands import doctor, init
@@ -65,6 +66,7 @@ def office(
 app.command("init")(init)
 app.command("run")(run)
 app.command("read")(read)
+app.command("learn")(learn)
 app.command("check")(check_file)
 app.command("deadlines")(show_deadlines)
 app.add_typer(policy, name="policy")

@@ -44,7 +44,9 @@ def classify(it: Subject, opinion: Opinion | None = None) -> Judgement:
         return rule
     if it.signs.writer in _BY_OFFICE and rule.kind in ACKNOWLEDGED:
         return rule  # a member asks in so many words that it be logged, or taken further
-    learned = (opinion or shipped("kinds")).probabilities(features(it, rule.kind))
+    learned: Mapping[str, float] = (opinion or shipped("kinds")).probabilities(
+        features(it, rule.kind)
+    )
     return _weighed(it, rule, _possible(it, learned))
 
 
@@ -52,7 +54,7 @@ def _possible(it: Subject, learned: Mapping[str, float]) -> dict[Kind, float]:
     """The likelihoods without the kinds that nothing allows, the rest together 1 again."""
     enquiry = _BY_OFFICE.get(it.signs.writer)
     allowed: dict[Kind, float] = {
-        kind: learned.get(kind, 0.0)
+        kind: learned.get(str(kind), 0.0)
         for kind in KINDS
         if (kind in _FROM_THE_ELECTED or kind == enquiry if enquiry else _allowed(it, kind))
     }
@@ -75,7 +77,7 @@ def _allowed(it: Subject, kind: Kind) -> bool:
 
 def _weighed(it: Subject, rule: Judgement, likely: dict[Kind, float]) -> Judgement:
     """The likeliest kind: among those to be acknowledged where these are likely enough."""
-    due = sum(likely.get(kind, 0.0) for kind in ACKNOWLEDGED)
+    due = sum(chance for kind, chance in likely.items() if kind in ACKNOWLEDGED)
     is_due = due >= _DUE
     kind = max(
         (kind for kind in likely if (kind in ACKNOWLEDGED) == is_due),

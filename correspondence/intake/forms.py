@@ -334,11 +334,11 @@ def _several(line: str, start: int) -> list[Field]:
         return found
     place = 0
     for cut in (*((m.start(), m.end()) for m in _SEPARATED.finditer(line)), (len(line), len(line))):
-        part = line[place : cut[0]]
-        match = _LINE.match(part)
-        if match and match["value"] and meaning_of(match["label"]):
-            begin = start + place + match.start("value")
-            found.append(_meant(match["label"], match["value"].strip(), begin, start + cut[0]))
+        labelled = _LINE.match(line[place : cut[0]])
+        if labelled and labelled["value"] and meaning_of(labelled["label"]):
+            begin = start + place + labelled.start("value")
+            value = labelled["value"].strip()
+            found.append(_meant(labelled["label"], value, begin, start + cut[0]))
         place = cut[1]
     return found if place and len(_SEPARATED.findall(line)) and found else []
 

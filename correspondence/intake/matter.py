@@ -152,7 +152,7 @@ def matter_of(message: Message, *, by_colleague: bool = False, by_machine: bool 
     forwarded, cover = _forwarded(message, text)
     said = cover + " ".join(part.text for part in forwarded)
     letters, supporting = _attached(message, said, scanned=scanned)
-    told = ()
+    told: tuple[Passage, ...] = ()
     if by_colleague and not forwarded and not letters:
         told = tuple(Passage(m.group(1), "quoted words") for m in _QUOTED_WORDS.finditer(cover))
     sender = next((inner.sender for inner in message.forwarded), None)

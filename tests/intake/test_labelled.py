@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from benchmarks.labelled_messages import LABELLED, labelled_messages
-from benchmarks.learn_reading import learned, lesson
 from benchmarks.score_reading import Score
+from correspondence.intake.lessons import learned, lesson
 from correspondence.intake.understanding import understand
 
 HELD_BACK = "round_d"
