@@ -131,17 +131,17 @@ def _unmet(
         if name not in drafted:
             continue
         for item in _checked(*drafted[name], checklist).items:
-            if item.met == "met" or not item.required or item.id in told:
+            seen = item.met == "missing" and (name, item.id) not in overlooked
+            if item.met == "met" or item.id in told or not (item.required or seen):
                 continue
             told.add(item.id)
-            seen = item.met == "missing" and (name, item.id) not in overlooked
             clause = f" (Code {item.clause})" if item.clause else ""
             says = (
                 f"A letter made from it {_IN_WORDS[name]} does not meet “{item.id}”{clause}. "
                 if seen
                 else f"The checks are not sure of “{item.id}”{clause} in a letter made from it. "
             )
-            yield TemplateFinding(item.id, fault=seen, says=says + item.advice)
+            yield TemplateFinding(item.id, fault=seen and item.required, says=says + item.advice)
     for name in ("least", "fullest"):
         for gap in drafted[name][1].text.gaps() if name in drafted else ():
             yield TemplateFinding(
