@@ -156,7 +156,7 @@ def reference(message: Message, matter: Matter, landlord: LandlordSigns) -> str:
         label = matter.form.all_of("reference")[0].label.lower()
         if match or (
             re.search(r"\d", given)
-            and re.search(r"complaint|case|stage|your ref|our (?:letter|ref)", label)
+            and re.search(r"complaint|case|stage|your ref|our letter", label)
         ):
             return match.group() if match else given
     said = (matter.subject, matter.cover, *matter.accounts)
@@ -174,6 +174,11 @@ def reference(message: Message, matter: Matter, landlord: LandlordSigns) -> str:
         for match in landlord.reference.finditer(place):
             if not _is_theirs(place, match.start(), message, landlord):
                 return match.group()
+    loose = landlord.loose_reference
+    copied = (loose.search(place) for place in places) if loose else ()
+    written = next((match.group().strip() for match in copied if match), "")
+    if written:
+        return written
     short = (landlord.short_reference.search(part.text) for part in said)
     found = next((match.group() for match in short if match), "")
     if found:

@@ -65,6 +65,18 @@ class LandlordSigns:
         )
 
     @cached_property
+    def loose_reference(self) -> re.Pattern[str] | None:
+        """Finds a reference of ours with its hyphens changed, dropped or spaced, as people copy it.
+
+        None where the landlord's own pattern is too particular to be loosened.
+        """
+        if re.search(r"[\[(|]", self.reference_pattern):
+            return None
+        loosened = self.reference_pattern.replace("-", "[ /._-]{0,2}")
+        loosened = re.sub(r"\\d\{(\d+)\}", r"(?:\\d ?){\1}", loosened)
+        return re.compile(rf"(?<![\w/-]){loosened}(?!\d)", re.IGNORECASE)
+
+    @cached_property
     def short_reference(self) -> re.Pattern[str]:
         """Finds the running number of a reference, quoted without the rest."""
         return re.compile(rf"(?<![\w/£.-])(?:{self.short_reference_pattern})(?![\w/-])")

@@ -36,7 +36,7 @@ _ABOUT = Expression(
     rf"|grandmother|elderly),? ){{0,3}}[\"“]?(?:{HONORIFIC} )?({NAME})"
 )
 _OF_ADDRESS = Expression(
-    rf"(?<!\d )(?<!\d[a-z] )\b(?:{HONORIFIC} )?({NAME}),? (?:of |at |, )?"
+    rf"(?<!\d )(?<!\d[a-z] )\b(?:{HONORIFIC} )?({NAME}),? (?:of |at |, |\()?"
     r"(?:[Ff]lat \w+|\d+[A-Za-z]?),? "
 )
 _SIGN_OFF = Expression(
@@ -54,7 +54,7 @@ _LABELLED = Expression(
     r"|claimant"
     r"|complainant|policyholder|insured|leaseholder|occupier|applicant|our client|name of \w+)"
     r"(?:'s)?(?: name)?|name|cust|re|visitor name|household|acct|account)[ \t]*[:|=\t][ \t|]*"
-    rf"(?:[\d#-]{{3,12}} *\(?)?(?:{HONORIFIC} )?({NAME})[ \t]*(?:$|[,|;()·/]|- )",
+    rf"(?:[\d#-]{{3,12}} *\(?)?(?:{HONORIFIC} )?({NAME})(?:[ \t]*(?:$|[,|;()·/]|- )|[ \t]{{2,}})",
     re.MULTILINE | re.IGNORECASE,
 )
 _KIN_NAMED = Expression(
@@ -246,7 +246,8 @@ def spoken_of(passages: Iterable[Passage], not_these: Iterable[str] = ()) -> str
             for match in pattern.finditer(text):
                 named = plausible_name(match.group(1))
                 words = named.split()
-                if not named or _GREETED.search(text[max(0, match.start() - 12) : match.start()]):
+                before = text[max(0, match.start() - 12) : match.start()]
+                if not named or (pattern is not _OF_ADDRESS and _GREETED.search(before)):
                     continue
                 if _same_as(named, others) or names_an_organisation(named):
                     continue
