@@ -114,10 +114,18 @@ _RESPOND_CELL: Final = re.compile(
 )
 
 
+_CLAUSE: Final = 600
+"""Characters on either side of a length that can still say what it is for."""
+
+
 def duty_of(
     passage: Passage, length: Length, before: str, after: str, over: str, last: Duty | None
 ) -> tuple[Duty | None, bool]:
-    """What the length is for: the nearest word before it, else after it, else what stands above."""
+    """What the length is for: the nearest word before it, else after it, else what stands above.
+
+    A clause of a sentence is looked at and no more, so that a sentence without end costs no more.
+    """
+    before, after = before[-_CLAUSE:], after[:_CLAUSE]
     if re.match(
         r"\W*(?:later|longer|beyond|after (?:the |our )?(?:original|first|initial|"
         r"target|due)(?: date| deadline)?\b)",
@@ -192,21 +200,19 @@ def _escalates(before: str, after: str, passage: Passage, length: Length) -> boo
         r"escalation|stage))",
         before,
     )
+    if ours or not (asks and by_resident) or re.search(r"\b(?:receive|hear|expect|get)\b", before):
+        return False
     near = (
         f"{passage.context} {' '.join(passage.heads[-1:])}"
         if length.months < _LONG
         else passage.context
     )
-    second = 2 in passage.stages or re.search(
-        r"stage (?:2|two)|review|escalat|appeal|further|dissatisf|unhappy|not happy|not satisfied",
-        near,
-    )
-    return bool(
-        asks
-        and by_resident
-        and second
-        and not ours
-        and not re.search(r"\b(?:receive|hear|expect|get)\b", before)
+    return 2 in passage.stages or bool(
+        re.search(
+            r"stage (?:2|two)|review|escalat|appeal|further|dissatisf|unhappy|not happy|"
+            r"not satisfied",
+            near,
+        )
     )
 
 
