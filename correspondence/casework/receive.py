@@ -1,4 +1,4 @@
-"""Accept a message: its bytes are safe and its row is there before its source is told."""
+"""Accept messages: their bytes are safe and their rows are there before a source is told."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from correspondence.store import messages
 from correspondence.store.messages import Delivery
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from correspondence.casework.acting import Actor
@@ -39,8 +40,50 @@ def accept(
     crash in between repeats work and loses nothing. Raises StoreUnavailable where the bytes or the
     row cannot be kept; the source then still has the message.
     """
-    sha256 = house.documents.keep(arrival.raw)
-    delivery = Delivery(
+    accepted = accept_all(house, mailbox, [arrival], now=now, actor=actor)[0]
+    if isinstance(accepted, StoreUnavailable):
+        raise accepted
+    return accepted
+
+
+def accept_all(
+    house: OpenOffice,
+    mailbox: Mailbox,
+    arrivals: Sequence[Arrival],
+    *,
+    now: datetime,
+    actor: Actor,
+) -> tuple[Accepted | StoreUnavailable, ...]:
+    """`accept` of each, in their order: what came of it, or why its source still has it.
+
+    The bytes of each are safe before one transaction makes all their rows, and only then is any
+    source told.
+    """
+    outcome: dict[int, Accepted | StoreUnavailable] = {}
+    delivered: dict[int, Delivery] = {}
+    for place, arrival in enumerate(arrivals):
+        try:
+            delivered[place] = _delivery(arrival, house.documents.keep(arrival.raw))
+        except StoreUnavailable as refused:
+            outcome[place] = refused
+    try:
+        with house.database.writing() as conn:
+            deliveries = list(delivered.values())
+            kept = messages.keep_deliveries(
+                conn, deliveries, now, by=actor.name, os_account=actor.os_account
+            )
+    except StoreUnavailable as refused:
+        return tuple(outcome.get(place, refused) for place in range(len(arrivals)))
+    by_place = dict(zip(delivered, kept, strict=True))
+    settling = [(arrivals[place], one.id) for place, one in by_place.items()]
+    not_told = _tell(house, mailbox, settling, now)
+    for place, one in by_place.items():
+        outcome[place] = Accepted(one.id, one.new, not_told.get(one.id, ""))
+    return tuple(outcome[place] for place in range(len(arrivals)))
+
+
+def _delivery(arrival: Arrival, sha256: str) -> Delivery:
+    return Delivery(
         source_key=arrival.source_key,
         mailbox=arrival.mailbox,
         source_name=arrival.name,
@@ -48,14 +91,24 @@ def accept(
         size=len(arrival.raw),
         file_time=arrival.server_received_at or arrival.file_time,
     )
-    with house.database.writing() as conn:
-        kept = messages.keep_delivery(
-            conn, delivery, now, by=actor.name, os_account=actor.os_account
-        )
+
+
+def _tell(
+    house: OpenOffice, mailbox: Mailbox, kept: Iterable[tuple[Arrival, int]], now: datetime
+) -> dict[int, str]:
+    """Tell the source of each message that it is kept; of those that could not be told, why."""
+    not_told: dict[int, str] = {}
+    told: list[int] = []
+    for arrival, message in kept:
+        try:
+            mailbox.settle(arrival)
+        except StoreUnavailable as refused:
+            not_told[message] = str(refused)
+        else:
+            told.append(message)
     try:
-        mailbox.settle(arrival)
         with house.database.writing() as conn:
-            messages.settled(conn, kept.id, now)
-    except StoreUnavailable as not_told:
-        return Accepted(kept.id, kept.new, not_settled=str(not_told))
-    return Accepted(kept.id, kept.new)
+            messages.settled(conn, told, now)
+    except StoreUnavailable as refused:
+        not_told.update(dict.fromkeys(told, str(refused)))
+    return not_told

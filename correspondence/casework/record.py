@@ -33,10 +33,8 @@ def file_events(
 
     Needs a writing unit; whatever else the act changes belongs into the same one.
     """
-    for event in events:
-        case_files.append(
-            conn, reference, event, by=actor.name, os_account=actor.os_account, now=now
-        )
+    happened = [(reference, event) for event in events]
+    case_files.append_all(conn, happened, by=actor.name, os_account=actor.os_account, now=now)
     case = case_files.load(conn, reference)
     steps = next_steps(case, day_in_london(now), house.timescales, house.calendar)
     case_files.project(conn, case, steps[0] if steps else None, now)

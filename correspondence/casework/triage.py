@@ -13,13 +13,14 @@ from correspondence.casework.incoming import Incoming
 from correspondence.casework.placing import Place, place
 from correspondence.casework.record import file_events
 from correspondence.casework.understand import Understood, understand_message
+from correspondence.errors import CorrespondenceError, StoreUnavailable
 from correspondence.intake.match import keys, match
 from correspondence.intake.reading import Evidence
 from correspondence.store import case_files, messages
 from correspondence.store.messages import MessageRead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     import sqlalchemy as sa
@@ -56,26 +57,62 @@ def triage(
 ) -> Decision | None:
     """Act on a message that was read; None where another run has done so meanwhile."""
     with house.database.writing() as conn:
-        if messages.load(conn, row.id).state != "kept":
-            return None
-        copy = messages.earlier_copy(
-            conn,
-            row.id,
-            message_id=understood.message.message_id,
-            content_digest=understood.content_digest,
-        )
-        if copy is not None:
-            placed = _with_its_original(copy)
-            asks = False
-        else:
-            placed = _placed(conn, Incoming(house, row.id, understood))
-            asks = placed.needs_person or understood.reading.needs_person
-        if placed.reference and placed.events:
-            file_events(conn, house, placed.reference, placed.events, now=now, actor=actor)
-        read = _as_read(understood, placed, asks=asks, copy=copy)
-        messages.record_reading(conn, row.id, read, now, by=actor.name, os_account=actor.os_account)
+        return _act(conn, house, row.id, understood, now=now, actor=actor)
+
+
+def triage_all(
+    house: OpenOffice,
+    read: Iterable[tuple[MessageRow, Understood]],
+    *,
+    now: datetime,
+    actor: Actor,
+) -> tuple[Decision | CorrespondenceError | None, ...]:
+    """`triage` of each, in their order, by one transaction: what each came to, or what went wrong.
+
+    Of a message with which something went wrong nothing is kept. Raises StoreUnavailable where
+    nothing of any is.
+    """
+    came_to: list[Decision | CorrespondenceError | None] = []
+    with house.database.writing() as conn:
+        for row, understood in read:
+            try:
+                with conn.begin_nested():
+                    came_to.append(_act(conn, house, row.id, understood, now=now, actor=actor))
+            except StoreUnavailable:
+                raise
+            except CorrespondenceError as error:
+                came_to.append(error)
+    return tuple(came_to)
+
+
+def _act(
+    conn: sa.Connection,
+    house: OpenOffice,
+    message: int,
+    understood: Understood,
+    *,
+    now: datetime,
+    actor: Actor,
+) -> Decision | None:
+    """All that follows from one message."""
+    if not messages.is_waiting(conn, message):
+        return None
+    digest = understood.content_digest
+    copy = messages.earlier_copy(
+        conn, message, message_id=understood.message.message_id, content_digest=digest
+    )
+    if copy is not None:
+        placed = _with_its_original(copy)
+        asks = False
+    else:
+        placed = _placed(conn, Incoming(house, message, understood))
+        asks = placed.needs_person or understood.reading.needs_person
+    if placed.reference and placed.events:
+        file_events(conn, house, placed.reference, placed.events, now=now, actor=actor)
+    read = _as_read(understood, placed, asks=asks, copy=copy)
+    messages.record_reading(conn, message, read, now, by=actor.name, os_account=actor.os_account)
     kind = understood.reading.kind
-    return Decision(row.id, placed.outcome, kind, placed.reference, needs_person=asks)
+    return Decision(message, placed.outcome, kind, placed.reference, needs_person=asks)
 
 
 def _placed(conn: sa.Connection, incoming: Incoming) -> Place:

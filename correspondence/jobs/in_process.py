@@ -20,8 +20,8 @@ from correspondence.casework.draft import (
     owed_acknowledgements,
     start_draft,
 )
-from correspondence.casework.receive import accept
-from correspondence.casework.triage import read_message, triage
+from correspondence.casework.receive import accept_all
+from correspondence.casework.triage import read_message, triage_all
 from correspondence.errors import CorrespondenceError, StoreUnavailable
 from correspondence.postroom.base import LeftAlone
 from correspondence.store import case_files, messages
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from correspondence.casework.triage import Decision
     from correspondence.casework.understand import Understood
     from correspondence.letters.pool import LetterPress
+    from correspondence.postroom.base import Arrival
     from correspondence.postroom.folder import DropFolder
     from correspondence.store.messages import MessageRow
 
@@ -41,6 +42,8 @@ Progress = Callable[[str, int], None]
 """Told what is being worked on, and how many there are to do."""
 
 _ON_THE_PRESS = 32  # letters put on the press ahead, so that its processes never wait
+_TOGETHER = 32  # messages kept, or acted upon, by one transaction
+_TOGETHER_BYTES = 16 * 1024 * 1024
 _PORTION = 500  # messages read before any of them is acted on
 _PORTION_BYTES = 64 * 1024 * 1024
 
@@ -130,9 +133,9 @@ class InProcess:
         with _store_permitting(worked, "What a crash left is taken up later"):
             self._take_up(worked)
         with _store_permitting(worked, "Mail waits where it is"):
-            self._take_in(worked, patient=patient)
+            self.take_in(worked, patient=patient)
         with _store_permitting(worked, "What is kept is read later"):
-            self._read(worked)
+            self.read(worked)
         with _store_permitting(worked, "Letters that are owed are drafted later"):
             self._draft(worked)
         worked.seconds = time.monotonic() - began
@@ -148,23 +151,31 @@ class InProcess:
                 worked.problems.append(f"{letter} is still on its way to the outbox: {error}")
         clear_outbox(self.house)
 
-    def _take_in(self, worked: Worked, *, patient: bool) -> None:
+    def take_in(self, worked: Worked, *, patient: bool = True) -> None:
+        """Keep all that is in the inbox. Raises StoreUnavailable."""
         self.progress("Taking in", 0)
-        for arrival in self.inbox.arrivals(patient=patient):
-            if isinstance(arrival, LeftAlone):
-                worked.left_alone.append(arrival)
-                continue
-            try:
-                kept = accept(self.house, self.inbox, arrival, now=self.clock(), actor=self.actor)
-            except StoreUnavailable as full:
-                worked.failed += 1
-                worked.problems.append(f"{arrival.name} was left in the inbox: {full}")
-            else:
-                if kept.not_settled:
+        for arrivals in _together(self._arrivals(worked, patient=patient)):
+            results = accept_all(
+                self.house, self.inbox, arrivals, now=self.clock(), actor=self.actor
+            )
+            for arrival, kept in zip(arrivals, results, strict=True):
+                if isinstance(kept, StoreUnavailable):
+                    worked.failed += 1
+                    worked.problems.append(f"{arrival.name} was left in the inbox: {kept}")
+                elif kept.not_settled:
                     worked.problems.append(f"{arrival.name}: {kept.not_settled}")
-            self.progress("Taking in", 1)
+            self.progress("Taking in", len(arrivals))
 
-    def _read(self, worked: Worked) -> None:
+    def _arrivals(self, worked: Worked, *, patient: bool) -> Iterator[Arrival]:
+        """What the inbox hands over, noting what it leaves."""
+        for one in self.inbox.arrivals(patient=patient):
+            if isinstance(one, LeftAlone):
+                worked.left_alone.append(one)
+            else:
+                yield one
+
+    def read(self, worked: Worked) -> None:
+        """Read all that is kept, and open, join or record. Raises StoreUnavailable."""
         with self.house.database.reading() as conn:
             waiting = messages.waiting(conn)
         self.progress("Reading", len(waiting))
@@ -179,12 +190,18 @@ class InProcess:
                 read.append((row, read_message(self.house, row, now=self.clock())))
             except CorrespondenceError as error:  # one document that its disk no longer gives
                 worked.problems.append(f"Message {row.id} is kept but was not read: {error}")
-        for row, understood in sorted(read, key=lambda one: (one[1].receipt.at, one[0].id)):
-            with _noting(worked, f"Message {row.id} was read but not acted on"):
-                decision = triage(self.house, row, understood, now=self.clock(), actor=self.actor)
-                if decision is not None:
-                    worked.count(decision)
-            self.progress("Reading", 1)
+        read.sort(key=lambda one: (one[1].receipt.at, one[0].id))
+        for start in range(0, len(read), _TOGETHER):
+            self._act(worked, read[start : start + _TOGETHER])
+
+    def _act(self, worked: Worked, read: Sequence[tuple[MessageRow, Understood]]) -> None:
+        came_to = triage_all(self.house, read, now=self.clock(), actor=self.actor)
+        for (row, _), decision in zip(read, came_to, strict=True):
+            if isinstance(decision, CorrespondenceError):
+                worked.problems.append(f"Message {row.id} was read but not acted on: {decision}")
+            elif decision is not None:
+                worked.count(decision)
+        self.progress("Reading", len(read))
 
     def _draft(self, worked: Worked) -> None:
         with self.house.database.reading() as conn:
@@ -233,6 +250,20 @@ def _store_permitting(worked: Worked, otherwise: str) -> Iterator[None]:
         yield
     except StoreUnavailable as closed:
         worked.problems.append(f"{otherwise}: {closed}")
+
+
+def _together(arrivals: Iterator[Arrival]) -> Iterator[Sequence[Arrival]]:
+    """Arrivals in the groups that one transaction keeps, as soon as each is complete."""
+    group: list[Arrival] = []
+    size = 0
+    for arrival in arrivals:
+        group.append(arrival)
+        size += len(arrival.raw)
+        if len(group) == _TOGETHER or size >= _TOGETHER_BYTES:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
 
 def _portions(rows: Sequence[MessageRow]) -> Iterator[Sequence[MessageRow]]:

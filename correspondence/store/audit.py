@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import sqlalchemy as sa
 
@@ -32,7 +32,7 @@ from correspondence.store.tables import (
 from correspondence.store.verifying import Finding, VerifyResult, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Seal",
     "VerifyResult",
     "append",
+    "append_all",
     "erase",
     "seal",
     "verify",
@@ -73,74 +74,142 @@ def append(
     of the stream's last event as the caller saw it; NotAllowed is raised where somebody else
     has appended since. Needs a writing unit: one is at work at a time, so nothing comes between.
     """
+    if expected is not None:
+        sequence, _ = _ends(conn, [stream]).get(stream, _UNBEGUN)
+        if expected != sequence:
+            raise NotAllowed(
+                f"{stream} has changed since it was looked at (then {expected} events, now "
+                f"{sequence}). Look at it again, then repeat what still holds."
+            )
+    return append_all(conn, [(stream, event)], by=by, os_account=os_account, now=now)[0]
+
+
+def append_all(
+    conn: sa.Connection,
+    happened: Sequence[tuple[str, Event]],
+    *,
+    by: str,
+    os_account: str,
+    now: datetime,
+) -> tuple[int, ...]:
+    """Append events, each to its stream, in their order; return their ids. Needs a writing unit.
+
+    The record is what appending one after the other would make it, in fewer statements.
+    """
     if now.utcoffset() is None:
         raise ValueError(f"an event needs its time with its offset from UTC: {now.isoformat()}")
-    head = conn.execute(sa.select(stream_heads).where(stream_heads.c.stream == stream)).first()
-    sequence, previous = (head.sequence, head.hash) if head else (0, NOTHING_BEFORE)
-    if expected is not None and expected != sequence:
-        raise NotAllowed(
-            f"{stream} has changed since it was looked at (then {expected} events, now "
-            f"{sequence}). Look at it again, then repeat what still holds."
+    began = _ends(conn, {stream for stream, _ in happened})
+    ends = dict(began)
+    before = last = seal(conn)
+    rows: list[dict[str, Any]] = []
+    details: list[dict[str, Any]] = []
+    for stream, event in happened:
+        sequence, previous = ends.get(stream, _UNBEGUN)
+        detail = canonical(event.personal()) if event.PERSONAL else None
+        salt = secrets.token_hex(16)
+        body = Body(
+            stream=stream,
+            sequence=sequence + 1,
+            kind=event.kind,
+            at=now.astimezone(UTC),
+            by=storable(by),
+            os_account=storable(os_account),
+            facts=event.chained(),
+            detail_digest=hashed(salt, detail) if detail else None,
         )
-    detail = canonical(event.personal()) if event.PERSONAL else None
-    salt = secrets.token_hex(16)
-    body = Body(
-        stream=stream,
-        sequence=sequence + 1,
-        kind=event.kind,
-        at=now.astimezone(UTC),
-        by=storable(by),
-        os_account=storable(os_account),
-        facts=event.chained(),
-        detail_digest=hashed(salt, detail) if detail else None,
-    )
-    number = _insert(conn, body, previous)
-    if detail:
-        conn.execute(sa.insert(event_details).values(event_id=number, salt=salt, detail=detail))
-    return number
+        row, last = _following(last, body, previous)
+        ends[stream] = (body.sequence, row["hash"])
+        rows.append(row)
+        if detail:
+            details.append({"event_id": row["id"], "salt": salt, "detail": detail})
+    if rows:
+        conn.execute(_NEW_EVENT, rows)
+        if details:
+            conn.execute(_NEW_DETAIL, details)
+        _move_ends(conn, began, ends)
+        _move_head(conn, before, last)
+    return tuple(row["id"] for row in rows)
 
 
-def _insert(conn: sa.Connection, body: Body, previous: str) -> int:
-    """The event's row, and the ends of its stream and of the record moved on to it."""
+# Built once: making a statement anew costs more than running it.
+_NEW_EVENT = sa.insert(events)
+_NEW_DETAIL = sa.insert(event_details)
+_ENDS = sa.select(stream_heads).where(
+    stream_heads.c.stream.in_(sa.bindparam("streams", expanding=True))
+)
+_NEW_END = sa.insert(stream_heads)
+_END = (
+    sa.update(stream_heads)
+    .where(stream_heads.c.stream == sa.bindparam("of"))
+    .values(sequence=sa.bindparam("last"), hash=sa.bindparam("last_hash"))
+)
+_NEW_HEAD = sa.insert(record_head)
+_HEAD = sa.update(record_head).values(events=sa.bindparam("last"), seal=sa.bindparam("last_seal"))
+_SEAL = sa.select(record_head.c.events, record_head.c.seal)
+
+_UNBEGUN = (0, NOTHING_BEFORE)
+
+
+def _ends(conn: sa.Connection, streams: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Where each of the streams ends: the sequence number and hash of its last event."""
+    return {
+        row.stream: (row.sequence, row.hash)
+        for some in portions(streams)
+        for row in conn.execute(_ENDS, {"streams": some})
+    }
+
+
+def _following(before: Seal, body: Body, previous: str) -> tuple[dict[str, Any], Seal]:
+    """The row of the event that comes after `before`, and the seal with it."""
     text = body.text()
     own_hash = hashed(previous, text)
-    before = seal(conn)
     after = Seal(before.events + 1, hashed(before.seal, own_hash))
-    conn.execute(
-        sa.insert(events).values(
-            id=after.events,
-            stream=body.stream,
-            sequence=body.sequence,
-            kind=body.kind,
-            at=body.at,
-            by=body.by,
-            os_account=body.os_account,
-            body=text,
-            detail_digest=body.detail_digest,
-            previous_hash=previous,
-            hash=own_hash,
-            seal=after.seal,
-        )
-    )
-    if body.sequence == 1:
-        conn.execute(sa.insert(stream_heads).values(stream=body.stream, sequence=1, hash=own_hash))
-    else:
-        conn.execute(
-            sa.update(stream_heads)
-            .where(stream_heads.c.stream == body.stream)
-            .values(sequence=body.sequence, hash=own_hash)
-        )
-    ends = {"events": after.events, "seal": after.seal}
+    row = {
+        "id": after.events,
+        "stream": body.stream,
+        "sequence": body.sequence,
+        "kind": body.kind,
+        "at": body.at,
+        "by": body.by,
+        "os_account": body.os_account,
+        "body": text,
+        "detail_digest": body.detail_digest,
+        "previous_hash": previous,
+        "hash": own_hash,
+        "seal": after.seal,
+    }
+    return row, after
+
+
+def _move_ends(
+    conn: sa.Connection, began: dict[str, tuple[int, str]], ends: dict[str, tuple[int, str]]
+) -> None:
+    new = [
+        {"stream": stream, "sequence": last, "hash": last_hash}
+        for stream, (last, last_hash) in ends.items()
+        if stream not in began
+    ]
+    moved = [
+        {"of": stream, "last": last, "last_hash": last_hash}
+        for stream, (last, last_hash) in ends.items()
+        if stream in began
+    ]
+    if new:
+        conn.execute(_NEW_END, new)
+    if moved:
+        conn.execute(_END, moved)
+
+
+def _move_head(conn: sa.Connection, before: Seal, last: Seal) -> None:
     if before.events == 0:
-        conn.execute(sa.insert(record_head).values(id=1, **ends))
+        conn.execute(_NEW_HEAD, {"id": 1, "events": last.events, "seal": last.seal})
     else:
-        conn.execute(sa.update(record_head).values(**ends))
-    return after.events
+        conn.execute(_HEAD, {"last": last.events, "last_seal": last.seal})
 
 
 def seal(conn: sa.Connection) -> Seal:
     """The whole record as it stands, in one line worth noting elsewhere."""
-    head = conn.execute(sa.select(record_head.c.events, record_head.c.seal)).first()
+    head = conn.execute(_SEAL).first()
     return Seal(head.events, head.seal) if head else Seal(0, NOTHING_BEFORE)
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from correspondence.cases.case import fold
 from correspondence.cases.events import revive
 from correspondence.errors import NotKnown, RecordBroken
-from correspondence.store.audit import append
+from correspondence.store.audit import append, append_all
 from correspondence.store.chain import (
     NOTHING_BEFORE,
     EventRow,
@@ -42,6 +42,7 @@ __all__ = [
     "NextStep",
     "RecordedEvent",
     "append",
+    "append_all",
     "by_addresses",
     "by_references",
     "by_resident_names",

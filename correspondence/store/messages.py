@@ -10,11 +10,11 @@ import sqlalchemy as sa
 
 from correspondence.cases.events import Event
 from correspondence.errors import NotKnown
-from correspondence.store.audit import append
+from correspondence.store.audit import append, append_all
 from correspondence.store.tables import Key, messages, portions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Sequence
 
 Outcome = Literal["opened", "joined", "recorded", "duplicate"]
 
@@ -146,52 +146,102 @@ def keep_delivery(
 
     A source key used again for other bytes is another delivery, and is kept as such.
     """
-    source_key = delivery.source_key
-    known = _delivered(conn, source_key)
-    if known and known.sha256 != delivery.sha256:
-        source_key = f"{source_key}#{delivery.sha256}"
-        known = _delivered(conn, source_key)
-    if known:
-        return KeptDelivery(known.id, new=False, settled=known.settled_at is not None)
-    number: int = conn.execute(
-        sa.insert(messages)
-        .values(
-            source_key=source_key,
-            mailbox=delivery.mailbox,
-            source_name=delivery.source_name,
-            sha256=delivery.sha256,
-            size=delivery.size,
-            kept_at=now,
-            file_time=delivery.file_time,
-            state="kept",
-        )
-        .returning(messages.c.id)
-    ).scalar_one()
-    event = MessageKept(
+    return keep_deliveries(conn, [delivery], now, by=by, os_account=os_account)[0]
+
+
+def keep_deliveries(
+    conn: sa.Connection,
+    deliveries: Sequence[Delivery],
+    now: datetime,
+    *,
+    by: str,
+    os_account: str,
+) -> tuple[KeptDelivery, ...]:
+    """`keep_delivery` of each, in their order; all of them are kept by one unit."""
+    known = _delivered(conn, [key for one in deliveries for key in _possible_keys(one)])
+    new: dict[str, Delivery] = {}
+    kept_as: list[tuple[str, bool]] = []
+    for one in deliveries:
+        key, again = _possible_keys(one)
+        held = known.get(key) or new.get(key)
+        key = again if held and held.sha256 != one.sha256 else key
+        first = key not in known and key not in new
+        if first:
+            new[key] = one
+        kept_as.append((key, first))
+    numbers = _insert(conn, new, now)
+    kept = [(stream_of(numbers[key]), _as_kept(one)) for key, one in new.items()]
+    append_all(conn, kept, by=by, os_account=os_account, now=now)
+    return tuple(
+        KeptDelivery(numbers[key], new=first, settled=False)
+        if key in numbers
+        else KeptDelivery(known[key].id, new=False, settled=known[key].settled_at is not None)
+        for key, first in kept_as
+    )
+
+
+def _possible_keys(delivery: Delivery) -> tuple[str, str]:
+    """The delivery's key as it is stored, and the one it has where that names other bytes."""
+    key = delivery.source_key
+    return Key.shortened(key), Key.shortened(f"{key}#{delivery.sha256}")
+
+
+_DELIVERED = sa.select(
+    messages.c.source_key, messages.c.id, messages.c.sha256, messages.c.settled_at
+).where(messages.c.source_key.in_(sa.bindparam("keys", expanding=True)))
+_NEW = sa.insert(messages).returning(messages.c.id, sort_by_parameter_order=True)
+_SETTLED = (
+    sa.update(messages)
+    .where(
+        messages.c.id.in_(sa.bindparam("numbers", expanding=True)), messages.c.settled_at.is_(None)
+    )
+    .values(settled_at=sa.bindparam("told_at"))
+)
+
+
+def _delivered(
+    conn: sa.Connection, keys: Sequence[str]
+) -> dict[str, sa.Row[str, int, str, datetime | None]]:
+    return {
+        row.source_key: row
+        for some in portions(keys)
+        for row in conn.execute(_DELIVERED, {"keys": some})
+    }
+
+
+def _insert(conn: sa.Connection, new: dict[str, Delivery], now: datetime) -> dict[str, int]:
+    """The rows of new deliveries: their ids by key."""
+    if not new:
+        return {}
+    rows = [
+        {
+            "source_key": key,
+            "mailbox": one.mailbox,
+            "source_name": one.source_name,
+            "sha256": one.sha256,
+            "size": one.size,
+            "kept_at": now,
+            "file_time": one.file_time,
+            "state": "kept",
+        }
+        for key, one in new.items()
+    ]
+    return dict(zip(new, conn.execute(_NEW, rows).scalars(), strict=True))
+
+
+def _as_kept(delivery: Delivery) -> MessageKept:
+    return MessageKept(
         mailbox=delivery.mailbox,
         sha256=delivery.sha256,
         size=delivery.size,
         source_name=delivery.source_name,
     )
-    append(conn, stream_of(number), event, by=by, os_account=os_account, now=now)
-    return KeptDelivery(number, new=True, settled=False)
 
 
-def _delivered(conn: sa.Connection, source_key: str) -> sa.Row[int, str, datetime | None] | None:
-    return conn.execute(
-        sa.select(messages.c.id, messages.c.sha256, messages.c.settled_at).where(
-            messages.c.source_key == source_key
-        )
-    ).first()
-
-
-def settled(conn: sa.Connection, message: int, now: datetime) -> None:
-    """The source was told (moved, marked); the first time counts."""
-    conn.execute(
-        sa.update(messages)
-        .where(messages.c.id == message, messages.c.settled_at.is_(None))
-        .values(settled_at=now)
-    )
+def settled(conn: sa.Connection, numbers: Iterable[int], now: datetime) -> None:
+    """The sources of these messages were told (moved, marked); the first time counts."""
+    for some in portions(numbers):
+        conn.execute(_SETTLED, {"numbers": some, "told_at": now})
 
 
 def waiting(conn: sa.Connection, limit: int | None = None) -> tuple[MessageRow, ...]:
@@ -213,31 +263,34 @@ def load(conn: sa.Connection, message: int) -> MessageRow:
     return found[0]
 
 
+def is_waiting(conn: sa.Connection, message: int) -> bool:
+    """Whether the message is kept and not yet read. Raises NotKnown."""
+    state = conn.execute(_STATE, {"message": message}).scalar()
+    if state is None:
+        raise NotKnown(f"There is no message {message} in this office.")
+    return bool(state == "kept")
+
+
 def record_reading(
     conn: sa.Connection, message: int, read: MessageRead, now: datetime, *, by: str, os_account: str
 ) -> bool:
     """Move a kept message to read, with its event; False where it was read already."""
-    moved = conn.execute(
-        sa.update(messages)
-        .where(messages.c.id == message, messages.c.state == "kept")
-        .values(
-            state="read",
-            message_id=read.message_id,
-            content_digest=read.content_digest,
-            sender_address=read.sender_address.lower(),
-            received_at=read.received_at,
-            received_basis=read.received_basis,
-            received_because=read.received_because,
-            kind=read.kind,
-            needs_person=read.needs_person,
-            outcome=read.outcome,
-            duplicate_of=read.duplicate_of,
-            case_reference=read.case_reference,
-            reading=read.document,
-            read_at=now,
-        )
-    ).rowcount
-    if not moved:
+    became = {
+        "became_message_id": read.message_id,
+        "became_content_digest": read.content_digest,
+        "became_sender_address": read.sender_address.lower(),
+        "became_received_at": read.received_at,
+        "became_received_basis": read.received_basis,
+        "became_received_because": read.received_because,
+        "became_kind": read.kind,
+        "became_needs_person": read.needs_person,
+        "became_outcome": read.outcome,
+        "became_duplicate_of": read.duplicate_of,
+        "became_case_reference": read.case_reference,
+        "became_reading": read.document,
+        "became_read_at": now,
+    }
+    if not conn.execute(_READ, {"message": message, **became}).rowcount:
         return False
     event = MessageUnderstood(
         message_kind=read.kind,
@@ -260,33 +313,13 @@ def earlier_copy(
     Never another duplicate, always the original; of two copies only one is ever held for a
     duplicate of the other, whichever is read first.
     """
-    own = sa.select(messages.c.sha256).where(messages.c.id == message).scalar_subquery()
-    # Copies by their bytes are known before either is read, so the one kept first is the
-    # original; copies by their content only once one was read, and that one is.
-    original = sa.or_(messages.c.outcome.is_(None), messages.c.outcome != "duplicate")
-    by_bytes = sa.and_(messages.c.sha256 == own, messages.c.id < message)
-    found = conn.execute(
-        sa.select(messages.c.id, messages.c.case_reference)
-        .where(by_bytes, original)
-        .order_by(messages.c.id)
-        .limit(1)
-    ).first()
+    found = conn.execute(_SAME_BYTES, {"message": message}).first()
     if found:
         return EarlierCopy(found.id, found.case_reference, "bytes")
     if not message_id or not content_digest:
         return None
-    found = conn.execute(
-        sa.select(messages.c.id, messages.c.case_reference)
-        .where(
-            messages.c.message_id == message_id,
-            messages.c.content_digest == content_digest,
-            messages.c.state == "read",
-            messages.c.id != message,
-            original,
-        )
-        .order_by(messages.c.id)
-        .limit(1)
-    ).first()
+    asked = {"message": message, "named": message_id, "says": content_digest}
+    found = conn.execute(_SAME_CONTENT, asked).first()
     return EarlierCopy(found.id, found.case_reference, "content") if found else None
 
 
@@ -296,17 +329,72 @@ def same_message_id(
     """Other messages read already with this Message-ID but other content: a person is asked."""
     if not message_id:
         return ()
-    return tuple(
-        conn.execute(
-            sa.select(messages.c.id)
-            .where(
-                messages.c.message_id == message_id,
-                messages.c.content_digest != content_digest,
-                messages.c.id != message,
+    asked = {"message": message, "named": message_id, "says": content_digest}
+    return tuple(conn.execute(_SAME_NAME, asked).scalars())
+
+
+_THIS: sa.BindParameter[int] = sa.bindparam("message")
+_STATE = sa.select(messages.c.state).where(messages.c.id == _THIS)
+_READ = (
+    sa.update(messages)
+    .where(messages.c.id == _THIS, messages.c.state == "kept")
+    .values(
+        state="read",
+        **{
+            column: sa.bindparam(f"became_{column}")
+            for column in (
+                "message_id",
+                "content_digest",
+                "sender_address",
+                "received_at",
+                "received_basis",
+                "received_because",
+                "kind",
+                "needs_person",
+                "outcome",
+                "duplicate_of",
+                "case_reference",
+                "reading",
+                "read_at",
             )
-            .order_by(messages.c.id)
-        ).scalars()
+        },
     )
+)
+_ORIGINAL = sa.or_(messages.c.outcome.is_(None), messages.c.outcome != "duplicate")
+# Copies by their bytes are known before either is read, so the one kept first is the original;
+# copies by their content only once one was read, and that one is.
+_SAME_BYTES = (
+    sa.select(messages.c.id, messages.c.case_reference)
+    .where(
+        messages.c.sha256
+        == sa.select(messages.c.sha256).where(messages.c.id == _THIS).scalar_subquery(),
+        messages.c.id < _THIS,
+        _ORIGINAL,
+    )
+    .order_by(messages.c.id)
+    .limit(1)
+)
+_SAME_CONTENT = (
+    sa.select(messages.c.id, messages.c.case_reference)
+    .where(
+        messages.c.message_id == sa.bindparam("named"),
+        messages.c.content_digest == sa.bindparam("says"),
+        messages.c.state == "read",
+        messages.c.id != _THIS,
+        _ORIGINAL,
+    )
+    .order_by(messages.c.id)
+    .limit(1)
+)
+_SAME_NAME = (
+    sa.select(messages.c.id)
+    .where(
+        messages.c.message_id == sa.bindparam("named"),
+        messages.c.content_digest != sa.bindparam("says"),
+        messages.c.id != _THIS,
+    )
+    .order_by(messages.c.id)
+)
 
 
 def cases_of(conn: sa.Connection, message_ids: Collection[str]) -> dict[str, str]:

@@ -94,7 +94,7 @@ def test_a_delivery_stays_unsettled_until_its_source_was_told(database: Database
     later = NOW + timedelta(hours=1)
     for now in (later, later + timedelta(days=1)):
         with database.writing() as conn:
-            messages.settled(conn, kept.id, now)
+            messages.settled(conn, [kept.id], now)
     assert _keep(database, _delivery("1")).settled
     with database.reading() as conn:
         assert messages.load(conn, kept.id).settled_at == later  # the first time counts
