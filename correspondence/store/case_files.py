@@ -56,6 +56,43 @@ __all__ = [
 ]
 
 
+# Built once: making a statement anew costs more than running it.
+_OF: sa.BindParameter[str] = sa.bindparam("of")
+_END = sa.select(stream_heads).where(stream_heads.c.stream == _OF)
+_HISTORY = (
+    sa.select(events, event_details.c.salt, event_details.c.detail)
+    .outerjoin(event_details, event_details.c.event_id == events.c.id)
+    .where(events.c.stream == _OF)
+    .order_by(events.c.sequence)
+)
+_CASE = (
+    sa.update(cases)
+    .where(cases.c.reference == _OF)
+    .values(
+        {
+            column: sa.bindparam(f"became_{column.name}")
+            for column in cases.c
+            if column.name not in {"reference", "opened_at"}
+        }
+    )
+)
+_NEW_CASE = sa.insert(cases)
+_BY_REFERENCE = (
+    sa.select(cases)
+    .where(cases.c.reference.in_(sa.bindparam("references", expanding=True)))
+    .order_by(cases.c.reference)
+)
+_BY_ADDRESS = sa.select(cases).where(
+    cases.c.reference.in_(
+        sa.select(case_addresses.c.reference).where(
+            case_addresses.c.address.in_(sa.bindparam("addresses", expanding=True))
+        )
+    )
+)
+_ADDRESSES = sa.select(case_addresses.c.address).where(case_addresses.c.reference == _OF)
+_NEW_ADDRESS = sa.insert(case_addresses)
+
+
 class NextStep(Protocol):
     """What is owed next, by when, and why."""
 
@@ -125,13 +162,8 @@ def history(conn: sa.Connection, reference: str) -> tuple[RecordedEvent, ...]:
 
     Raises NotKnown where there is no such case, RecordBroken where an event was changed.
     """
-    head = conn.execute(sa.select(stream_heads).where(stream_heads.c.stream == reference)).first()
-    rows = conn.execute(
-        sa.select(events, event_details.c.salt, event_details.c.detail)
-        .outerjoin(event_details, event_details.c.event_id == events.c.id)
-        .where(events.c.stream == reference)
-        .order_by(events.c.sequence)
-    ).all()
+    head = conn.execute(_END, {"of": reference}).first()
+    rows = conn.execute(_HISTORY, {"of": reference}).all()
     if head is None and not rows:
         raise NotKnown(f"There is no case {reference} in this office.")
     last_hash = NOTHING_BEFORE
@@ -177,10 +209,8 @@ def project(conn: sa.Connection, case: Case, next_step: NextStep | None, now: da
 
     The version is the number of the case's last event. Raises NotKnown where it has none yet.
     """
-    version: int | None = conn.execute(
-        sa.select(stream_heads.c.sequence).where(stream_heads.c.stream == case.reference)
-    ).scalar()
-    if version is None:
+    end = conn.execute(_END, {"of": case.reference}).first()
+    if end is None:
         raise NotKnown(f"There is no case {case.reference} in this office.")
     values = {
         "kind": case.kind,
@@ -196,28 +226,26 @@ def project(conn: sa.Connection, case: Case, next_step: NextStep | None, now: da
         "next_due": next_step.due if next_step else None,
         "next_because": next_step.because if next_step else None,
         "message_count": len(case.messages),
-        "version": version,
+        "version": end.sequence,
         "changed_at": now,
         "closed_on": case.closed_on,
     }
-    moved = conn.execute(
-        sa.update(cases).where(cases.c.reference == case.reference).values(**values)
-    ).rowcount
-    if not moved:
-        conn.execute(sa.insert(cases).values(reference=case.reference, opened_at=now, **values))
+    became = {f"became_{column}": value for column, value in values.items()}
+    if not conn.execute(_CASE, {"of": case.reference, **became}).rowcount:
+        conn.execute(_NEW_CASE, {"reference": case.reference, "opened_at": now, **values})
     _set_addresses(conn, case)
-    return version
+    return int(end.sequence)
 
 
 def _set_addresses(conn: sa.Connection, case: Case) -> None:
     wanted = {Key.shortened(address.lower()) for address in case.known_addresses if address}
     of_case = case_addresses.c.reference == case.reference
-    stored = set(conn.execute(sa.select(case_addresses.c.address).where(of_case)).scalars())
+    stored = known_addresses(conn, case.reference)
     for some in portions(stored - wanted):
         conn.execute(sa.delete(case_addresses).where(of_case, case_addresses.c.address.in_(some)))
     if new := sorted(wanted - stored):
         conn.execute(
-            sa.insert(case_addresses),
+            _NEW_ADDRESS,
             [{"reference": case.reference, "address": address} for address in new],
         )
 
@@ -256,10 +284,7 @@ def by_references(conn: sa.Connection, references: Collection[str]) -> tuple[Cas
     return tuple(
         found
         for some in portions(references)
-        for found in _rows(
-            conn,
-            sa.select(cases).where(cases.c.reference.in_(some)).order_by(cases.c.reference),
-        )
+        for found in _rows(conn, _BY_REFERENCE, {"references": some})
     )
 
 
@@ -267,8 +292,7 @@ def by_addresses(conn: sa.Connection, addresses: Collection[str]) -> tuple[CaseR
     """The cases in which any of these addresses is a known party, the newest first."""
     found: dict[str, CaseRow] = {}
     for some in portions(address.lower() for address in addresses if address):
-        theirs = sa.select(case_addresses.c.reference).where(case_addresses.c.address.in_(some))
-        rows = _rows(conn, sa.select(cases).where(cases.c.reference.in_(theirs)))
+        rows = _rows(conn, _BY_ADDRESS, {"addresses": some})
         found.update({case.reference: case for case in rows})
     return tuple(
         sorted(found.values(), key=lambda case: (case.opened_at, case.reference), reverse=True)
@@ -286,15 +310,13 @@ def by_resident_names(conn: sa.Connection, names: Collection[str]) -> tuple[Case
 
 def known_addresses(conn: sa.Connection, reference: str) -> frozenset[str]:
     """The addresses known to belong to parties of the case, in lower case."""
-    return frozenset(
-        conn.execute(
-            sa.select(case_addresses.c.address).where(case_addresses.c.reference == reference)
-        ).scalars()
-    )
+    return frozenset(conn.execute(_ADDRESSES, {"of": reference}).scalars())
 
 
-def _rows(conn: sa.Connection, query: sa.Select[Any]) -> tuple[CaseRow, ...]:
+def _rows(
+    conn: sa.Connection, query: sa.Select[Any], asked: dict[str, Any] | None = None
+) -> tuple[CaseRow, ...]:
     return tuple(
         CaseRow(**{**found, "flags": tuple(found["flags"])})
-        for found in conn.execute(query).mappings()
+        for found in conn.execute(query, asked).mappings()
     )

@@ -72,6 +72,27 @@ def test_events_are_numbered_across_and_within_streams(database: Database) -> No
         assert [tuple(row) for row in rows] == [("CMP-1", 1), ("CMP-2", 1), ("CMP-1", 2)]
 
 
+def test_events_appended_together_are_chained_as_one_after_the_other(database: Database) -> None:
+    streams = ["CMP-1", "CMP-2", "CMP-1", "CMP-1", "CMP-3"]
+    with database.writing() as conn:
+        _append(conn, "CMP-2")
+        happened = [(stream, NOTE) for stream in streams]
+        ids = audit.append_all(conn, happened, by="rowan", os_account="rowan", now=NOW)
+        assert ids == (2, 3, 4, 5, 6)
+        _append(conn, "CMP-3")
+        rows = conn.execute(sa.select(events.c.stream, events.c.sequence).order_by(events.c.id))
+        assert [tuple(row) for row in rows] == [
+            ("CMP-2", 1),
+            ("CMP-1", 1),
+            ("CMP-2", 2),
+            ("CMP-1", 2),
+            ("CMP-1", 3),
+            ("CMP-3", 1),
+            ("CMP-3", 2),
+        ]
+        assert audit.verify(conn).intact
+
+
 def test_a_number_undone_is_given_again_so_that_a_gap_means_a_loss(database: Database) -> None:
     with database.writing() as conn:
         part = conn.begin_nested()

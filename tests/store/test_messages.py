@@ -88,6 +88,29 @@ def test_a_source_key_used_again_for_other_bytes_is_another_delivery(database: D
     assert _keep(database, _delivery("1", "a")) == replace(first, new=False)
 
 
+def test_deliveries_kept_together_are_kept_as_one_after_the_other(database: Database) -> None:
+    known = _keep(database, _delivery("known", "a"))
+    with database.writing() as conn:
+        group = [
+            _delivery("known", "a"),
+            _delivery("new", "b"),
+            _delivery("known", "c"),  # the same key for other bytes
+            _delivery("new", "b"),
+            _delivery("new", "d"),
+        ]
+        kept = messages.keep_deliveries(conn, group, NOW, **WHO)
+        assert audit.verify(conn).intact
+        assert audit.verify(conn).events == 4
+    assert [one.new for one in kept] == [False, True, True, False, True]
+    assert kept[0].id == known.id
+    assert kept[1].id == kept[3].id
+    assert len({one.id for one in kept}) == 4
+    assert [_keep(database, one).id for one in group] == [one.id for one in kept]
+    with database.reading() as conn:
+        rows = [messages.load(conn, one.id) for one in kept]
+    assert [row.sha256 for row in rows] == [one.sha256 for one in group]
+
+
 def test_a_delivery_stays_unsettled_until_its_source_was_told(database: Database) -> None:
     kept = _keep(database, _delivery("1"))
     assert not _keep(database, _delivery("1")).settled
