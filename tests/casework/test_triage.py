@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from correspondence.cases.case import Case
 from correspondence.casework.define import define
 from correspondence.store import letters
 from correspondence.store.letters import NewRevision
+from correspondence.store.tables import events
 from tests.casework.bureau import DEFINITION, NOW, Bureau
 from tests.jobs import corpus
 from tests.jobs.corpus import mail, person
@@ -409,3 +411,23 @@ def test_a_message_passed_on_by_a_colleague_counts_from_when_they_had_it(desk: B
     case = desk.case(row.case_reference)
     assert case.now_at.received_on == date(2026, 11, 12)
     assert not case.writes_from.endswith("@harrowmere.example")
+
+
+def test_a_message_whose_case_is_broken_waits_and_keeps_no_other_from_its_place(
+    either_desk: Bureau,
+) -> None:
+    broken = opened(either_desk)
+    with either_desk.house.database.writing() as conn:
+        spoilt = sa.update(events).where(events.c.stream == broken.reference).values(by="nobody")
+        conn.execute(spoilt)
+    chaser = corpus.chaser(2, NOW, reference=broken.reference, who=person(1))
+    for number, raw in enumerate(
+        (corpus.complaint(3, YESTERDAY), chaser, corpus.complaint(4, YESTERDAY))
+    ):
+        either_desk.drop(f"{number}.eml", raw)
+    worked = either_desk.run()
+    assert worked.opened == 2
+    assert [problem for problem in worked.problems if "was read but not acted on" in problem]
+    states = {row.source_name: (row.state, row.outcome) for row in either_desk.register()}
+    assert states["1.eml"] == ("kept", None)
+    assert states["0.eml"] == states["2.eml"] == ("read", "opened")
