@@ -19,6 +19,7 @@ from correspondence.intake.judges.offices import (
 from correspondence.intake.judges.order import rules
 from correspondence.intake.judges.subject import ACKNOWLEDGED, SURE, Judgement
 from correspondence.intake.reading import KINDS, Evidence
+from correspondence.intake.wording.expressions import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,11 @@ _DUE = 0.45  # from here on it is taken for a complaint or an escalation
 _MAY_BE_DUE = 0.15  # from here on a person is asked, where it is taken for something milder
 _MACHINES_OWN: frozenset[str] = frozenset({"bounce", "receipt", "own", "auto_reply"})
 _BY_OFFICE: dict[str, Kind] = {"mp": "mp_enquiry", "councillor": "councillor_enquiry"}
+_ASKED_OUTRIGHT = Expression(
+    r"(?:take|move|bring|put|send|escalate|refer|pass)\b[^.?!]{0,60}\bto (?:your )?"
+    r"(?:stage (?:2|two)|the (?:next|second) stage)"
+    r"|(?:please|want|like|wish|asking) (?:you )?(?:to )?escalate (?:my|this|our|the) complaint"
+)
 _FROM_THE_ELECTED: frozenset[str] = frozenset({*ACKNOWLEDGED, "compliment", "comment"})
 
 
@@ -44,6 +50,8 @@ def classify(it: Subject, opinion: Opinion | None = None) -> Judgement:
         return rule
     if it.signs.writer in _BY_OFFICE and rule.kind in ACKNOWLEDGED:
         return rule  # a member asks in so many words that it be logged, or taken further
+    if rule.kind == "escalation" and _ASKED_OUTRIGHT.search(it.folded):
+        return rule  # whoever asks for stage 2 in so many words gets it (Code 6.10, 6.12)
     learned: Mapping[str, float] = (opinion or shipped("kinds")).probabilities(
         features(it, rule.kind)
     )

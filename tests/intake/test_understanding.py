@@ -254,3 +254,19 @@ def test_a_letter_that_a_machine_read_from_a_picture_is_shown_to_a_person() -> N
     assert read("See attached", attachments=(doubtful,)).kind == "complaint"
     assert read("See attached", attachments=(doubtful,)).needs_person
     assert not read("See attached", attachments=(sure,)).needs_person
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Please take my complaint CMP-2026-000123 to stage 2.",
+        "I want my complaint CMP-2026-000123 moved up a stage. Please move it to stage 2.",
+        "Re CMP-2026-000123: kindly escalate this to the second stage of your procedure.",
+        "I would like to escalate my complaint CMP-2026-000123.",
+    ],
+)
+def test_whoever_asks_for_stage_2_in_so_many_words_escalates_whatever_else_the_words_sound_like(
+    asked: str,
+) -> None:
+    found = read(f"{asked}\n\nOrla Fenwick")
+    assert (found.kind, found.acknowledge) == ("escalation", True)
