@@ -57,9 +57,13 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One labelled letter taken apart; `landlord` is who is left out together when measuring."""
+    """One labelled letter taken apart.
+
+    `author` names the file it is in: one author wrote each, and is left out whole when measuring.
+    """
 
     id: str
+    author: str
     landlord: str
     quoted: bool
     letter: Anatomy
@@ -77,7 +81,7 @@ def checklist(kind: str) -> Checklist:
 
 def labelled_letters(names: Iterable[str]) -> list[Labelled]:
     """The letters of some files of tests/letters/labelled, with their sentences' features."""
-    return [_labelled(line) for name in names for line in lines(LABELLED / name)]
+    return [_labelled(line, name) for name in names for line in lines(LABELLED / name)]
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -85,7 +89,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(text) for text in path.read_text(encoding="utf-8").splitlines() if text]
 
 
-def _labelled(line: dict[str, Any]) -> Labelled:
+def _labelled(line: dict[str, Any], author: str) -> Labelled:
     told = {name: line["context"].get(name) or None for name in ("received", "acknowledged", "due")}
     under = UnderCheck(take_apart(from_plain(line["text"])), CheckFacts.model_validate(told))
     quoted = "quotes" in line
@@ -107,7 +111,8 @@ def _labelled(line: dict[str, Any]) -> Labelled:
     landlord = line.get("landlord") or line.get("set", "")
     spoken = [s for s in under.letter.sentences if s.zone != "before"]
     return Labelled(
-        line["id"], landlord, quoted, under.letter, tuple(judged), _faults(under.letter, line),
+        line["id"], author, landlord, quoted, under.letter, tuple(judged),
+        _faults(under.letter, line),
         {s.place: features(under.letter, s) for s in spoken},
     )  # fmt: skip
 

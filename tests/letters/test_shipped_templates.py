@@ -35,29 +35,30 @@ ASKING = ComplaintDefinition(
 )
 
 
-def _drafted(kind: LetterKind, stage: int, **changes: Any) -> tuple[LetterFacts, Draft]:
+WHOLE: list[dict[str, Any]] = [
+    {},
+    {"hazard": True, "open_service_request": True},
+    {"definition": MIXED, "own_words": False},
+    {"definition": points("my roof leaks")},
+    {"definition": ASKING},
+    {"large_print": True, "respond_because": ""},
+]
+"""Whole facts: from each of them a letter is drafted that lacks nothing."""
+
+
+def drafted(kind: LetterKind, stage: int, **changes: Any) -> tuple[LetterFacts, Draft]:
     stated = facts(stage=stage, **changes)
     return stated, draft(shipped_template(kind), stated)
 
 
 def _checked(kind: LetterKind, stage: int, **changes: Any) -> CheckResult:
-    stated, drafted = _drafted(kind, stage, **changes)
+    stated, letter = drafted(kind, stage, **changes)
     checklist = load(kind, shipped("schemas") / "letters")
-    return check(drafted.text, checklist, CheckFacts(received=stated.received_on))
+    return check(letter.text, checklist, CheckFacts(received=stated.received_on))
 
 
 @pytest.mark.parametrize(("kind", "stage"), STAGES)
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {},
-        {"hazard": True, "open_service_request": True},
-        {"definition": MIXED, "own_words": False},
-        {"definition": points("my roof leaks")},
-        {"definition": ASKING},
-        {"large_print": True, "respond_because": ""},
-    ],
-)
+@pytest.mark.parametrize("changes", WHOLE)
 def test_a_letter_from_whole_facts_meets_every_item_and_every_wording_rule(
     kind: LetterKind, stage: int, changes: dict[str, Any]
 ) -> None:
@@ -86,8 +87,8 @@ def test_a_letter_with_something_undecided_does_not_pass(
 
 @pytest.mark.parametrize(("kind", "stage"), STAGES)
 def test_the_letter_states_its_facts(kind: LetterKind, stage: int) -> None:
-    _, drafted = _drafted(kind, stage, definition=MIXED, own_words=False)
-    said = drafted.text.plain()
+    _, letter = drafted(kind, stage, definition=MIXED, own_words=False)
+    said = letter.text.plain()
     for fact in (
         f"stage {stage}",
         "Thursday 19 November 2026",
@@ -111,22 +112,22 @@ def test_the_letter_states_its_facts(kind: LetterKind, stage: int) -> None:
 def test_safety_and_open_requests_are_spoken_of_only_where_they_are(
     kind: LetterKind, stage: int
 ) -> None:
-    quiet = _drafted(kind, stage)[1].text.plain()
-    loud = _drafted(kind, stage, hazard=True, open_service_request=True)[1].text.plain()
+    quiet = drafted(kind, stage)[1].text.plain()
+    loud = drafted(kind, stage, hazard=True, open_service_request=True)[1].text.plain()
     for words in ("999", "01632 960100", "carries on"):
         assert words not in quiet
         assert words in loud
 
 
 def test_stage_2_says_who_reviews_and_asks_for_no_reasons() -> None:
-    said = _drafted(STAGE2, 2)[1].text.plain()
+    said = drafted(STAGE2, 2)[1].text.plain()
     assert "did not handle your complaint at stage 1" in said
     assert "You do not have to give us reasons" in said
 
 
 @pytest.mark.parametrize(("kind", "stage"), STAGES)
 def test_no_phrase_that_the_code_or_good_sense_forbids(kind: LetterKind, stage: int) -> None:
-    said = _drafted(kind, stage, hazard=True)[1].email_text.lower()
+    said = drafted(kind, stage, hazard=True)[1].email_text.lower()
     assert not re.search(
         r"formal|stage 3|stage three|any inconvenience|info@housing|in due course|as soon as", said
     )

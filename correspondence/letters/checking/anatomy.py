@@ -19,8 +19,11 @@ from correspondence.letters.checking.layout import (
     all_strong,
     column_heads,
     could_head,
+    enumerated,
     label_of,
     labelled_lines,
+    topped,
+    unnumbered,
 )
 from correspondence.letters.checking.sentences import sentence_spans
 from correspondence.letters.conventions import SALUTATION, VALEDICTION
@@ -171,7 +174,8 @@ class _Builder:
                 self._heading(marked[1], 3)
             case Paragraph(runs=runs):
                 for piece in labelled_lines(words(runs)):
-                    self._paragraph(piece)
+                    for mark, part in enumerated(piece):
+                        self._paragraph(part, mark)
             case BulletList():
                 self._list(block)
             case Table(rows=rows):
@@ -202,15 +206,18 @@ class _Builder:
         # A point's own heading straight under another belongs to what that one promises.
         point = self.heading_last and POINT.match(own)
         above = [h for h in self.heads if h[0] < level or (point and h[0] == level)]
-        self.heads = (*above[-3:], (level, own))
+        self.heads = (*above[-3:], (level, unnumbered(own)))
         self.label = self.lead = ""
         self.section += 1
         self.passage += 1
         self._keep(start, piece, "heading", "", heads=tuple(h for _, h in above))
         self.heading_last = True
 
-    def _paragraph(self, piece: str) -> None:
+    def _paragraph(self, piece: str, counted: str = "") -> None:
         if not piece:
+            return
+        if self.zone == "body" and not counted and (top := topped(piece)):
+            self._under_top(piece, top)
             return
         start = self._find(piece)
         self.heading_last = False
@@ -219,21 +226,30 @@ class _Builder:
             self.heading_may_be_subject = False
         self.passage += 1
         offset = mark.end() if mark else 0
-        if mark and self.lead:
-            self._spans(start, piece, "item", mark[1].lower())
+        if (mark or counted) and self.lead:
+            self._spans(start, piece, "item", mark[1].lower() if mark else counted)
             return
         self.label = self.lead = ""
         label = label_of(piece[offset:])
         if label:
             self.label = folded(label)
             self.section += 1
-        self._spans(start, piece, "paragraph", mark[1].lower() if mark else "")
+        self._spans(start, piece, "paragraph", mark[1].lower() if mark else counted)
         last = self.sentences[-1]
         if last.folded.endswith((":", ": -", "-")) or (label and len(piece) <= len(label) + 3):
             self.lead = last.folded
         elif label:
             self.label = ""
             self.section += 1
+
+    def _under_top(self, piece: str, top: str) -> None:
+        """A paragraph of two lines, of which the first is a heading over the other."""
+        self.heading_may_be_subject = False
+        self._heading(top, 2)
+        self.heading_last = False
+        self.passage += 1
+        value = piece[len(top) :].strip()
+        self._spans(self._find(value), value, "paragraph", "")
 
     def _list(self, block: BulletList) -> None:
         for number, item in enumerate(block.items, block.start):
@@ -252,6 +268,8 @@ class _Builder:
 
     def _table(self, rows: tuple[tuple[Cell, ...], ...]) -> None:
         self.heading_last = False
+        # "What is left to do:" over a table says what its rows are.
+        over_all = self.label if self.lead else ""
         self.label = self.lead = ""
         columns = tuple(folded(head) for head in column_heads(rows))
         for number, row in enumerate(rows):
@@ -263,7 +281,8 @@ class _Builder:
                 if not piece:
                     continue
                 start = self._find(piece)
-                over = [columns[place]] if number and place < len(columns) else []
+                over = [over_all]
+                over += [columns[place]] if number and place < len(columns) else []
                 if place and row_head:
                     over.append(row_head)
                 kept = self.heads

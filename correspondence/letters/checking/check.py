@@ -102,7 +102,8 @@ def by_rule(under: UnderCheck, item: Item) -> Verdict:
 def _judged(under: UnderCheck, item: Item, second: SecondJudge) -> CheckedItem:
     verdict = by_rule(under, item)
     learned = item.satisfied.learned
-    if learned and knows(learned) and not verdict.remark:
+    settled = verdict.certain or verdict.remark
+    if learned and knows(learned) and not settled:
         verdict = second.weigh(learned, verdict, item.satisfied.headings)
     advice = "" if verdict.met == "met" else item.advice
     if verdict.remark:

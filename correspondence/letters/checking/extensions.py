@@ -95,7 +95,8 @@ def _later_date(check: UnderCheck, sentence: Sentence) -> tuple[date | None] | N
     if check.facts.due:
         later = [day for day in known if day > check.facts.due]
         return (max(later),) if later else None
-    if not dates or (occurs(_ORIGINAL, sentence.folded) and not occurs(_INSTEAD, sentence.folded)):
+    said = " ".join((*sentence.heads[-1:], sentence.folded))
+    if not dates or (occurs(_ORIGINAL, said) and not occurs(_INSTEAD, said)):
         return None
     return (max(known) if known else None,)
 

@@ -16,7 +16,7 @@ from correspondence.letters.checking.judging import (
     own_words,
     without_dates,
 )
-from correspondence.letters.checking.points import Point, points_of
+from correspondence.letters.checking.points import Point, names_point, points_of
 from correspondence.letters.checking.substance import stems
 from correspondence.letters.cues import occurs
 
@@ -90,7 +90,7 @@ def all_points(check: UnderCheck, item: Item) -> Verdict:
     if put_off := next((s for s in answers if occurs(how.refuted_by, s.context)), None):
         return missing(put_off)
     decided = [s for s in answers if occurs(how.accounted_for, s.folded)]
-    if points and len(decided) >= len(points):
+    if points and len(decided) >= len(points) + points[0].skipped:
         return met(decided[0])
     open_points = [p for p in points if not _answered(p, points, answers)]
     if open_points:
@@ -121,7 +121,7 @@ _CLEARED: Final = (
 
 def _answered(point: Point, points: list[Point], answers: list[Sentence]) -> bool:
     """Whether the answers take up what only this point is about, or its number."""
-    if _numbered(point, points, answers):
+    if names_point(point, points, answers):
         return True
     if _passed_over(point, points, answers):
         return False
@@ -146,24 +146,6 @@ _ORDINAL: Final = (
     r"\b(?:first|second|third|fourth)(?:ly)?(?:,|\s(?:point|part|head|matter|issue|complaint|of|and"
     r"|is|was|i|we|you)\b)|\((?:[abc123]|i+)\)"
 )
-_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
-
-
-def _numbered(point: Point, points: list[Point], answers: list[Sentence]) -> bool:
-    """Whether the answers take the points by number and name this one's."""
-    marks = {s.mark for s in answers} - {"", "-"}
-    if point.mark in marks and len({p.mark for p in points} & marks) > 1:
-        return True
-    place = points.index(point) + point.skipped
-    names = [rf"\({re.escape(point.mark)}\)"] if point.mark else []
-    if point.mark:
-        names.append(
-            rf"\b(?:points?|heads?|parts?|issues?|items?|complaints?|matters?|paragraphs?)"
-            rf"\b[^.]{{0,30}}\b{re.escape(point.mark)}\b"
-        )
-    if place < len(_ORDINALS):
-        names.append(rf"\b(?:{_ORDINALS[place]}(?:ly)?|head {place + 1}|point {place + 1})\b")
-    return any(re.search(name, s.folded) for s in answers for name in names)
 
 
 def put_right(check: UnderCheck, item: Item) -> Verdict:

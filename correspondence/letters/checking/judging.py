@@ -23,16 +23,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether an item is met, the sentence that shows it, and a remark for the officer."""
+    """Whether an item is met, the sentence that shows it, and a remark for the officer.
+
+    What is `certain`, since the record of the case shows it, needs no second opinion.
+    """
 
     met: Met
     sentence: Sentence | None = None
     remark: str = ""
+    certain: bool = False
 
 
 def met(sentence: Sentence | None = None, remark: str = "") -> Verdict:
     """The item is met, as `sentence` shows."""
     return Verdict("met", sentence, remark)
+
+
+def certainly_met(sentence: Sentence) -> Verdict:
+    """The item is met, as the record of the case shows."""
+    return Verdict("met", sentence, certain=True)
 
 
 def missing(sentence: Sentence | None = None, remark: str = "") -> Verdict:

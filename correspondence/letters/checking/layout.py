@@ -34,6 +34,9 @@ EMPHASISED: Final = re.compile(r"^[*_]{1,3}([^*_\n]{2,90})[*_]{1,3}:?$")
 LONGEST_LABEL: Final = 9
 """Words of the longest label."""
 
+_BARE_MARK: Final = re.compile(r"^\(?(\d{1,2}|[a-h])[.)]{0,2}\s+(?=\S)", re.IGNORECASE)
+_LONGEST_TOP: Final = 45
+
 _FEWEST_LABELS: Final = 2
 
 
@@ -42,6 +45,54 @@ def labelled_lines(piece: str) -> list[str]:
     lines = piece.split("\n")
     labelled = sum(1 for line in lines if _LABEL.match(line))
     return lines if labelled >= _FEWEST_LABELS and labelled * 2 >= len(lines) else [piece]
+
+
+def enumerated(piece: str) -> list[tuple[str, str]]:
+    """The lines of a paragraph that counts its points at the start of lines, each with its mark.
+
+    `1 ..., 2 ...` counts as `1. ..., 2. ...`; what goes before or is broken over lines keeps
+    together. A paragraph that does not count is one piece without a mark.
+    """
+    pieces: list[list[str]] = [[]]
+    marks = [""]
+    for line in piece.split("\n"):
+        found = _BARE_MARK.match(line)
+        if found and found[1].lower() == _next_mark(marks[-1], found[1].lower()):
+            marks.append(found[1].lower())
+            pieces.append([line])
+        else:
+            pieces[-1].append(line)
+    if len(marks) <= _FEWEST_LABELS:
+        return [("", piece)]
+    joined = zip(marks, ("\n".join(lines) for lines in pieces), strict=True)
+    return [(mark, text) for mark, text in joined if text]
+
+
+def _next_mark(last: str, like: str) -> str:
+    """The mark that comes after `last`; the first of its sort where there is none yet."""
+    if not last:
+        return "1" if like.isdigit() else "a"
+    return str(int(last) + 1) if last.isdigit() else chr(ord(last) + 1)
+
+
+def unnumbered(heading: str) -> str:
+    """A folded heading without the number before it: '2. the complaint' is 'the complaint'."""
+    return re.sub(r"^\(?\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?=[a-z])", "", heading)
+
+
+def topped(piece: str) -> str:
+    """The first line of a paragraph where it is a heading straight over one short value."""
+    top, _, rest = piece.partition("\n")
+    value = rest.strip()
+    stands_over = (
+        bool(value)
+        and "\n" not in value
+        and len(top) <= _LONGEST_TOP
+        and len(value) <= 2 * _LONGEST_TOP
+        and top[:1].isupper()
+        and (value[:1].isupper() or value[:1].isdigit())
+    )
+    return top if stands_over and not re.search(r"[.,:;!?]\s*$|,", top) else ""
 
 
 def label_of(piece: str) -> str:
@@ -58,7 +109,9 @@ def column_heads(rows: tuple[tuple[Cell, ...], ...]) -> tuple[str, ...]:
         return ()
     head = rows[0]
     marked = any(cell.heads == "column" for cell in head)
-    short = len(head) > 2 and all(0 < len(words(cell.runs)) < 40 for cell in head)
+    # The corner over numbered rows may be empty.
+    named = head[1:] if head and not words(head[0].runs) else head
+    short = len(head) > 2 and all(0 < len(words(cell.runs)) < 40 for cell in named)
     return tuple(words(cell.runs) for cell in head) if marked or short else ()
 
 

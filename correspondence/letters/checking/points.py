@@ -12,6 +12,8 @@ from correspondence.letters.checking.substance import stems
 from correspondence.letters.cues import occurs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from correspondence.letters.checking.anatomy import Sentence
     from correspondence.letters.checking.judging import UnderCheck
 
@@ -21,11 +23,16 @@ _LED: Final = (
     "you [also|have|had|then] (say|said|told|complained|complain|asked (us|me)|raised|reported)",
     "you [also] (set out|put|bring|brought|had|have) [to us|us|me] <number>",
     "you [also] (remain|remained|were|are|contended|alleged|wanted|disagree|disagreed|felt|feel)",
-    "<complaint> ... (is|are|was|were|that|about|concerned|as follows)",
+    "<complaint> ... ... (is|are|was|were|that|about|concerned|as follows)",
 )
+_ROUTE: Final = ("<ombudsman>", "(if|should) you", "you (may|can)", "<phone>")
 _POINT_LABEL: Final = re.compile(
     r"^(?:point|issue|head|part|complaint|matter|item)?\s?"
     r"(one|two|three|four|five|six|[a-h]|\d{1,2})$"
+)
+_OPENS: Final = re.compile(
+    r"^(?:(?:point|issue|head|part|complaint|matter|item)\s)?"
+    r"(one|two|three|four|five|six|[a-h]|\d{1,2})\s?[:)]\s"
 )
 _NUMBERS: Final = MappingProxyType({"two": 2, "three": 3, "four": 4, "five": 5})
 _COUNT: Final = re.compile(rf"\b({'|'.join(_NUMBERS)}) [a-z]+")
@@ -64,21 +71,30 @@ def points_of(check: UnderCheck, headings: tuple[str, ...]) -> list[Point]:
         or (s in headed and (s.mark or _label_of(s)) and "." not in s.mark)
     ]
     if listed:
-        first = listed[0].section
-        return _from_items([s for s in listed if s.section == first])
+        first = listed[0]
+        return _from_items([s for s in listed if _is_beside(s, first)])
     for s in check.letter.body:
         if s in headed or occurs(_LED, s.folded):
             marked = _inline(s)
             if len(marked) > 1:
                 return marked
-    told = [s for s in check.letter.body if occurs(_LED, s.folded)]
+    told = [s for s in check.letter.body if occurs(_LED, s.folded) and not occurs(_ROUTE, s.folded)]
     return _counted(check, [*headed, *told]) or _clauses([*headed, *told])
+
+
+def _is_beside(sentence: Sentence, first: Sentence) -> bool:
+    """Whether a listed sentence stands in the same list as the first, or labelled alike."""
+    labelled = bool(_label_of(sentence) and _label_of(first))
+    return sentence.section == first.section or (
+        labelled and sentence.heads[:-1] == first.heads[:-1]
+    )
 
 
 def _label_of(sentence: Sentence) -> str:
     """The number or letter in the label a point stands behind: 'two', 'point b'."""
-    if not sentence.heads:
-        return ""
+    opens = _OPENS.match(sentence.folded)
+    if opens or not sentence.heads:
+        return opens[1] if opens else ""
     label = _POINT_LABEL.match(sentence.heads[-1])
     return label[1] if label else ""
 
@@ -111,8 +127,10 @@ def _clauses(told: list[Sentence]) -> list[Point]:
 def _from_items(items: list[Sentence]) -> list[Point]:
     points: list[Point] = []
     for s in items:
-        if points and points[-1].sentence and points[-1].sentence.passage == s.passage:
-            last = points.pop()
+        last = points[-1] if points else None
+        goes_on = last and last.sentence and last.sentence.passage == s.passage
+        if last and goes_on and not _OPENS.match(s.folded):
+            points.pop()
             points.append(Point(last.sentence, f"{last.text} {s.folded}", last.mark))
         else:
             mark = "" if s.mark == "-" else s.mark or _label_of(s)
@@ -125,3 +143,23 @@ def _inline(sentence: Sentence) -> list[Point]:
     return [
         Point(sentence, text, mark) for mark, text in zip(parts[1::2], parts[2::2], strict=False)
     ]
+
+
+_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+
+def names_point(point: Point, points: Sequence[Point], answers: Sequence[Sentence]) -> bool:
+    """Whether the answers take the points by number and name this one's."""
+    marks = {s.mark for s in answers} - {"", "-"}
+    if point.mark in marks and len({p.mark for p in points} & marks) > 1:
+        return True
+    place = points.index(point) + point.skipped
+    names = [rf"\({re.escape(point.mark)}\)"] if point.mark else []
+    if point.mark:
+        names.append(
+            rf"\b(?:points?|heads?|parts?|issues?|items?|complaints?|matters?|paragraphs?)"
+            rf"\b[^.]{{0,30}}\b{re.escape(point.mark)}\b"
+        )
+    if place < len(_ORDINALS):
+        names.append(rf"\b(?:{_ORDINALS[place]}(?:ly)?|head {place + 1}|point {place + 1})\b")
+    return any(re.search(name, s.folded) for s in answers for name in names)

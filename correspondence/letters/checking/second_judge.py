@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from correspondence.letters.checking.anatomy import Anatomy, Sentence
 
-MISSING: Final = 0.40
+MISSING: Final = 0.45
 """How likely it must be that an item is missing to report it so."""
 
 DOUBTFUL: Final = 0.30

@@ -5,13 +5,16 @@ Its stage, the day it was received, what it is about and what the resident wants
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from correspondence.handling_code.long_date import long_date
+from correspondence.letters.checking.anatomy import folded
 from correspondence.letters.checking.dates import dates_in
 from correspondence.letters.checking.judging import (
     UnderCheck,
     Verdict,
+    certainly_met,
     is_said,
     met,
     missing,
@@ -62,13 +65,23 @@ _RECEIPT: Final = (
     _THANKS,
 )
 
+_STATED: Final = 0.8
+"""How much of a point's own words a sentence must hold to set it out."""
+
+_SHIFTING: Final = frozenset(("you", "your", "our", "the", "mine", "yours", "his", "her", "their"))
+"""Words that change with who speaks."""
+
+_SHORT: Final = 8
+"""Words of the longest value of a label that names the stage."""
+
 
 def stage(check: UnderCheck, item: Item) -> Verdict:
     """The letter names the stage it belongs to, in these or in plain words."""
     family = cue(f"<stage{item.satisfied.stage}>")
     for sentence in check.letter.sentences:
-        # In a table the label names the stage and the cell beside it says which.
-        cell = sentence.kind == "cell" and sentence.heads
+        # The label or heading names the stage, and what stands beside or under it says which.
+        short = len(sentence.folded.split()) <= _SHORT
+        cell = sentence.kind != "heading" and short and sentence.heads
         beside = f"{sentence.heads[-1]} {sentence.folded}" if cell else ""
         said = family.search(sentence.folded) or (beside and family.search(beside))
         if said and not occurs(item.satisfied.hollow, sentence.folded):
@@ -109,9 +122,12 @@ def definition(check: UnderCheck, item: Item) -> Verdict:
     """The letter sets out what the complaint is, in words of its own.
 
     Where no heading and no turn of phrase announces it, whatever the letter tells of this case
-    and no other item accounts for is taken for it.
+    and no other item accounts for is taken for it. Points of the case that stand in the letter
+    leave nothing to judge.
     """
     how = item.satisfied
+    if stated := _points_stated(check):
+        return certainly_met(stated)
     told = complaint_sentences(check, item)
     headed = bool(check.under(how.headings))
     announced = any(occurs(how.under_heading, s.context) for s in told)
@@ -122,6 +138,30 @@ def definition(check: UnderCheck, item: Item) -> Verdict:
     if how.residue and len(own_words(rest)) >= how.residue:
         return met(max(rest, key=lambda s: len(own_words([s]))))
     return missing(told[0] if told else check.seeming(item))
+
+
+def _points_stated(check: UnderCheck) -> Sentence | None:
+    """The sentence that sets out the first point of the case, where the letter sets out each."""
+    first: Sentence | None = None
+    for point in check.facts.points:
+        own = told_in(folded(point.text))
+        stated = next(
+            (
+                s
+                for s in check.letter.body
+                if own and len(own & told_in(s.folded)) >= _STATED * len(own)
+            ),
+            None,
+        )
+        if stated is None:
+            return None
+        first = first or stated
+    return first
+
+
+def told_in(text: str) -> frozenset[str]:
+    """Every word of folded text that is longer than two letters, or a number; not who speaks."""
+    return frozenset(re.findall(r"\d+|[a-z]{3,}", text)) - _SHIFTING
 
 
 def _unaccounted(check: UnderCheck, item: Item) -> list[Sentence]:

@@ -8,7 +8,7 @@ from correspondence.letters.checking.second_judge import SecondJudge
 from correspondence.letters.checklists import WordingRule
 from correspondence.letters.cues import occurs
 
-UNLIKELY: Final = -3.0
+UNLIKELY: Final = -4.0
 """Log odds below which a sentence that holds the cues is taken to be harmless."""
 
 EVIDENT: Final = 0.5

@@ -169,7 +169,9 @@ class _Reader:
         rows = []
         at = 0
         while at < len(lines) and ("|" in lines[at] or "\t" in lines[at].strip()):
-            cells = _CELL.split(lines[at].strip().strip("|").strip())
+            # One bar at either end is the frame; a second one belongs to an empty cell.
+            row = lines[at].strip().removeprefix("|").removesuffix("|")
+            cells = _CELL.split(row)
             rows.append(tuple(Cell(runs=(Run(text=cell.strip()),)) for cell in cells))
             at += 1
         self.blocks.append(Table(rows=tuple(rows)))
