@@ -107,7 +107,8 @@ def test_the_body_holds_facts_and_no_personal_detail(database: Database) -> None
         _append(conn, "CMP-1")
         body = json.loads(conn.execute(sa.select(events.c.body)).scalar_one())
         beside = conn.execute(sa.select(event_details)).one()
-    assert body["facts"] == {"kind": "note_logged", "channel": "note", "on": "2026-03-03"}
+    assert body["facts"] == NOTE.model_dump(mode="json", exclude={"text"})
+    assert NOTE.text not in json.dumps(body)
     assert body["detail_digest"] == chain.hashed(beside.salt, beside.detail)
     assert json.loads(beside.detail) == {"text": NOTE.text}
 
