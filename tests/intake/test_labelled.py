@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
+
 from benchmarks.labelled_messages import LABELLED, labelled_messages
 from benchmarks.score_reading import Score
 from correspondence.intake.lessons import learned, lesson
@@ -27,31 +29,38 @@ def share(name: str) -> float:
     return score().right[name] / score().of[name]
 
 
+@pytest.mark.slow
 def test_kinds_are_mostly_right() -> None:
     assert share("kind") >= 0.8
 
 
+@pytest.mark.slow
 def test_complaints_are_hardly_ever_missed() -> None:
     assert share("recall") >= 0.94
 
 
+@pytest.mark.slow
 def test_machines_are_never_acknowledged() -> None:
     assert score().machines == 0
 
 
+@pytest.mark.slow
 def test_little_is_acknowledged_for_nothing() -> None:
     assert share("false_ack") <= 0.17
 
 
+@pytest.mark.slow
 def test_services_and_wishes_are_mostly_right() -> None:
     assert share("service_area") >= 0.68
     assert share("outcome") >= 0.8
 
 
+@pytest.mark.slow
 def test_people_are_not_asked_about_everything() -> None:
     assert share("asks") <= 0.2
 
 
+@pytest.mark.slow
 def test_people_and_their_details_are_found() -> None:
     assert share("name") >= 0.92
     assert share("postcode") >= 0.98
