@@ -213,11 +213,22 @@ def _is_theirs(text: str, start: int, message: Message, landlord: LandlordSigns)
     return bool(_OUR_REF.search(text[max(0, start - 24) : start]))
 
 
+_A_DEVICE = Expression(
+    r"(?:scan(?:s|ner|ning)?|mfd|mfp|copier|printer|print|photocopier|post-?room|mail-?room)"
+    r"(?:[-._+\d][^@]*)?@",
+    re.IGNORECASE,
+)
+"""Addresses that machines and rooms send what they scanned from; nobody lives there."""
+
+
 def _email(source: _Source) -> str:
     inner = source.matter.forwarded_from
     if source.passes_on and inner is not None:
         return inner.address
-    return "" if source.speaks_for_others or source.signs.machine else source.message.sender.address
+    if source.speaks_for_others or source.signs.machine or source.signs.no_reply:
+        return ""
+    sender = source.message.sender.address
+    return "" if _A_DEVICE.match(sender) else sender
 
 
 def _name(source: _Source) -> str:

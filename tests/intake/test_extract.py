@@ -99,6 +99,15 @@ def test_an_address_holds_no_half_of_a_postcode(said: str, place: str) -> None:
 
 def test_a_date_is_no_address() -> None:
     assert address("On 3 March I rang from 12 Hay Lane about it.") == "12 Hay Lane"
+    assert address("POST ROOM\n17 NOV 2026 8 Chantry Row") == "8 Chantry Row"
+    assert address("Received 4 Sept. 3 Hay Lane") == "3 Hay Lane"
+
+
+@pytest.mark.parametrize(
+    "place", ["17 Marlpit Lane", "5 May Road", "4 Junction Terrace", "9 Sunny Bank"]
+)
+def test_a_street_may_begin_as_a_month_does(place: str) -> None:
+    assert address(f"I live at {place}, thank you.").startswith(place)
 
 
 @pytest.mark.parametrize(

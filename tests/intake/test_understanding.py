@@ -270,3 +270,15 @@ def test_whoever_asks_for_stage_2_in_so_many_words_escalates_whatever_else_the_w
 ) -> None:
     found = read(f"{asked}\n\nOrla Fenwick")
     assert (found.kind, found.acknowledge) == ("escalation", True)
+
+
+@pytest.mark.parametrize("device", ["scanner.guildhall", "MFD-2", "copier", "postroom", "no-reply"])
+def test_a_device_is_nobodys_address(device: str) -> None:
+    sender = Address("", f"{device}@example.org")
+    assert read("The roof leaks and I want to complain.", sender=sender).resident.email == ""
+
+
+def test_a_name_that_only_begins_like_a_device_is_a_persons() -> None:
+    sender = Address("Priscilla Scanlon", "scanlon.priscilla@example.org")
+    found = read("The roof leaks and I want to complain.", sender=sender)
+    assert found.resident.email == "scanlon.priscilla@example.org"

@@ -23,8 +23,14 @@ _ADDRESS = Expression(
     rf"|(?:[Ff]lat|[Aa]partment|[Rr]oom) ?\w{{1,4}},? {_STREET}"
 )
 _HALF_A_POSTCODE = Expression(r"(?:^|[ ,]+)[A-Z]{1,2}\d[A-Z\d]?$")
-_MONTHS = Expression(
-    r"^\d{1,2},? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)",
+# A day, as stamps and letterheads have it; '5 May Road' is a street all the same.
+_A_DAY = Expression(
+    r"^\d{1,2},? (?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b"
+    r"(?! (?:avenue|close|court|crescent|drive|gardens?|green|grove|hill|house|lane|mews|park"
+    r"|place|rise|road|row|square|street|terrace|view|walk|way)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -47,7 +53,7 @@ def address(text: str) -> str:
     """The first address that has a number and a street or a house, on one line; or empty."""
     for match in _ADDRESS.finditer(text):
         found = " ".join(match.group().split()).strip(" ,.")
-        if not _MONTHS.match(found):
+        if not _A_DAY.match(found):
             # The street ends where a postcode begins, and may have taken its first half along.
             return _HALF_A_POSTCODE.compiled.sub("", found).strip(" ,.")
     return ""
