@@ -159,7 +159,8 @@ def check(fragment: str) -> None:
         if tag == "img":
             assert attributes["src"] == linked(PICTURE), fragment
         if "href" in attributes:
-            assert re.match(r"(https?://|mailto:|tel:)", attributes["href"]), fragment
+            # A scheme may be written in capitals (RFC 3986 3.1).
+            assert re.match(r"(?i)(https?://|mailto:|tel:)", attributes["href"]), fragment
             assert "noreferrer" in attributes["rel"]
         for name in ("colspan", "rowspan", "width", "height"):
             assert len(attributes.get(name, "")) < 5
