@@ -56,7 +56,7 @@ _NUMBERS: Final = {
     "width": 2_000,
 }
 _PICTURES: Final = frozenset({"image/gif", "image/jpeg", "image/png", "image/webp", "image/bmp"})
-_SCHEME: Final = re.compile(r"(?i)(https?|mailto|tel):")
+_LEADS_SOMEWHERE: Final = re.compile(r"(?i)(https?://[^/\s]|mailto:|tel:)")
 _CONTENT_ID: Final = re.compile(r"(?i)\s*cid:(.{1,500})", re.DOTALL)
 _NO_SOURCE: Final = re.compile(r'<img(?![^>]* src=)(?: [^>]*?)?(?: alt="([^">]*)")?[^>]*>')
 _HIDDEN_HERE: Final = "[Hidden in the message: "
@@ -112,7 +112,7 @@ class _Pictures:
     def attribute(self, tag: str, name: str, value: str) -> str | None:
         """What an attribute may say; None takes it away."""
         if name == "href":
-            return value if _SCHEME.match(value.strip()) else None
+            return value if _LEADS_SOMEWHERE.match(value.strip()) else None
         if name == "src":
             return self._source(value) if tag == "img" else None
         most = _NUMBERS.get(name)
