@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterApproved, PassageConfirmed
 from correspondence.casework import checks, decided, templates
-from correspondence.casework.letter_facts import letter_facts
 from correspondence.casework.record import file_events
 from correspondence.errors import LetterIncomplete, NotAllowed
 from correspondence.handling_code.london import day_in_london
@@ -57,11 +56,7 @@ def check_letter(house: OpenOffice, press: LetterPress, letter: str, *, now: dat
     text = LetterText.model_validate(revision.text)
     kind, today = LetterKind(row.kind), day_in_london(now)
     content = decided.kept(kind, revision.content)
-    facts = decided.with_content(
-        letter_facts(house, case, stage=row.stage, letter_date=today),
-        content,
-        decided.occasion(case, row.stage, today),
-    )
+    facts = decided.facts_of(house, case, row.stage, content, letter_date=today)
     printed = press.print(text, facts, templates.letterhead(house.office)).result()
     found = checks.findings(
         house,

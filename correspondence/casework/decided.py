@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from correspondence.casework.letter_facts import EXTENSIONS
+from correspondence.casework.letter_facts import EXTENSIONS, letter_facts
 from correspondence.errors import NotAllowed
 from correspondence.letters.contents import CONTENTS, Occasion
 from correspondence.letters.contents.around import EnquiryReplyContent
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from correspondence.cases.case import Case
     from correspondence.cases.definition import ComplaintDefinition
+    from correspondence.casework.open_office import OpenOffice
     from correspondence.letters.contents import LetterContent
     from correspondence.letters.facts import LetterFacts
     from correspondence.letters.kinds import LetterKind
@@ -81,11 +82,14 @@ def _passages(value: Any) -> Iterator[str]:
             yield from _passages(inner)
 
 
-def with_content(facts: LetterFacts, content: LetterContent | None, of: Occasion) -> LetterFacts:
-    """The facts of a letter, with what was decided for it, and to whom it goes."""
+def facts_of(
+    house: OpenOffice, case: Case, stage: int, content: LetterContent | None, *, letter_date: date
+) -> LetterFacts:
+    """The facts of a letter of that date, with what was decided for it, and to whom it goes."""
+    facts = letter_facts(house, case, stage=stage, letter_date=letter_date)
     if content is None:
         return facts
-    facts = replace(facts, extra=content.fields(of))
+    facts = replace(facts, extra=content.fields(occasion(case, stage, letter_date)))
     if isinstance(content, EnquiryReplyContent):
         return replace(facts, recipient=Recipient(name=content.enquirer))
     return facts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterDrafted
 from correspondence.casework import checks, decided, extend, templates
-from correspondence.casework.letter_facts import EXTENSIONS, letter_facts
+from correspondence.casework.letter_facts import EXTENSIONS
 from correspondence.casework.record import file_events
 from correspondence.errors import NotAllowed
 from correspondence.handling_code.london import day_in_london
@@ -89,10 +89,9 @@ def start_draft(
         stage = _stage_of(kind, case)
         content = content or decided.decided_before(conn, case, kind, stage)
     today = day_in_london(now)
-    facts = letter_facts(house, case, stage=stage, letter_date=today)
+    facts = decided.facts_of(house, case, stage, content, letter_date=today)
     if kind is EXTENSIONS[stage]:
         facts = replace(facts, extra=extend.told_in_letter(case, stage, letter_date=today))
-    facts = decided.with_content(facts, content, decided.occasion(case, stage, today))
     template = templates.template_for(house.office, kind)
     made = press.make(template, facts, templates.letterhead(house.office))
     return Drafting(case, kind, stage, made, template.version, content)

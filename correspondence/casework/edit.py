@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from correspondence.casework import checks, decided, templates
 from correspondence.casework.draft import Drafted, file_revision
-from correspondence.casework.letter_facts import letter_facts
 from correspondence.errors import NotAllowed
 from correspondence.handling_code.london import day_in_london
 from correspondence.letters.kinds import LetterKind
@@ -46,11 +45,7 @@ def edit(
         raise NotAllowed(f"{letter} is {row.status.replace('_', ' ')}; it can no longer be edited.")
     kind = LetterKind(row.kind)
     content, today = decided.kept(kind, before.content), day_in_london(now)
-    facts = decided.with_content(
-        letter_facts(house, case, stage=row.stage, letter_date=today),
-        content,
-        decided.occasion(case, row.stage, today),
-    )
+    facts = decided.facts_of(house, case, row.stage, content, letter_date=today)
     printed = press.print(text, facts, templates.letterhead(house.office)).result()
     found = checks.findings(
         house,
