@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterHandedOver, LetterSent
-from correspondence.casework import extend, landlord
-from correspondence.casework.letter_facts import letter_facts
+from correspondence.casework import decided, extend, landlord
 from correspondence.casework.record import file_events
 from correspondence.errors import NotAllowed, RecordBroken
 from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
 from correspondence.letters.formats import email_page
+from correspondence.letters.kinds import LetterKind
 from correspondence.letters.mail import can_be_addressed, ready_mail
 from correspondence.letters.text import LetterText
 from correspondence.postroom.outbox import Outbox
@@ -179,9 +179,11 @@ def _parcel(
     approved_on = day_in_london(row.approved_at)
     name = _file_name(conn, row)
     pdf = house.documents.fetch(revision.pdf_sha256)
-    to = _addressee(case)
+    kind = LetterKind(row.kind)
+    to = _addressee(case, kind)
     answered = messages.load(conn, row.drafted_for).message_id if row.drafted_for else ""
-    facts = letter_facts(house, case, stage=row.stage, letter_date=approved_on)
+    content = decided.kept(kind, revision.content)
+    facts = decided.facts_of(house, case, row.stage, content, letter_date=approved_on)
     text = LetterText.model_validate(revision.text)
     email = ready_mail(
         facts=facts,
@@ -237,13 +239,14 @@ def _file_name(conn: sa.Connection, row: LetterRow) -> str:
     return f"{row.reference}-{row.kind}" + (f"-{len(earlier) + 1}" if earlier else "")
 
 
-def _addressee(case: Case) -> str:
+def _addressee(case: Case, kind: LetterKind) -> str:
     """Where the ready e-mail goes: to the resident who wrote, and to nobody else unasked.
 
     A letter to a representative waits for the resident's consent (Code 3.6), so its address is
-    left to the officer.
+    left to the officer; so is that of a reply to a councillor or an MP.
     """
-    addressed = case.representative is None and can_be_addressed(case.writes_from)
+    to_the_resident = case.representative is None and kind is not LetterKind.ENQUIRY_REPLY
+    addressed = to_the_resident and can_be_addressed(case.writes_from)
     return case.writes_from if addressed else ""
 
 

@@ -14,6 +14,7 @@ from correspondence.letters.contents import CONTENTS
 from correspondence.letters.contents.response import ResponseContent
 from correspondence.letters.kinds import LetterKind
 from correspondence.letters.text import LetterText
+from correspondence.store import letters
 from tests.letters.decided import DECIDED
 
 if TYPE_CHECKING:
@@ -131,6 +132,20 @@ def test_a_reply_to_a_councillor_goes_to_the_councillor_and_not_to_the_resident(
     assert "Dear Councillor Ferris" in words(desk, drafted.letter)
     assert resident.name
     assert resident.name.encode() not in pdf
+
+
+def test_the_ready_e_mail_of_a_reply_to_a_councillor_is_not_addressed_to_the_resident(
+    desk: Bureau,
+) -> None:
+    kind = LetterKind.ENQUIRY_REPLY
+    content = CONTENTS[kind].model_validate(DECIDED[kind]["full"])
+    drafted = draft(
+        desk.house, desk.press, CASE, kind, now=desk.now, actor=desk.rowan, content=content
+    )
+    revision = desk.revision(drafted.letter)
+    with desk.house.database.writing() as conn:
+        letters.approve(conn, drafted.letter, digest=revision.digest, by="rowan", now=desk.now)
+    assert desk.send(drafted.letter).to == ""
 
 
 @pytest.mark.parametrize("kind", [kind for kind in LetterKind if form_for(kind)])
