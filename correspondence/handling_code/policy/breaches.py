@@ -85,6 +85,10 @@ BREACHES: Final = (
             "online|web|our) form",
             "(shall|must) set out the complaint in a letter",
             "fill in the form .. and (post|send|return)",
+            "(need|require|ask for|expect|insist) .. complaint* .. (be|on|in) ... (complaint* form|our "
+            "form|the form|writing|a letter)",
+            "complaint* .. (must|should|need* to|have to) be ... (complaint* form|our form|the form|"
+            "in writing|a letter)",
         ),
         "Residents must be able to complain in different ways; a complaint need not be in writing "
         "or on a form.",
@@ -123,6 +127,11 @@ BREACHES: Final = (
             "request* .. (become*|treated as|be|is) .. complaint ... (if|where|when|only) .. "
             "(service "
             "failure|failed|failure|not been dealt|not been (done|completed|resolved))",
+            "(becomes|become|treat*|manage*|raise*|log*) .. (a complaint|complaint when) .. (when|if|"
+            "where|because) .. (we|landlord|service|they) .. (failed|fail|let you down|repeatedly|not "
+            "(fixed|resolved|met|kept|done))",
+            "(if|when|where|because) .. (we|landlord|service) .. (failed|fail|repeatedly let|let you "
+            "down) ... (as a complaint|become* a complaint)",
             "(must|should) .. (had|have|been given|give us|allow*) .. (opportunity|chance|time) to "
             "(deal|respond|resolve|put) .. request* ... complaint",
         ),

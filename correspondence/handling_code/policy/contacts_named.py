@@ -26,15 +26,28 @@ _OTHER_BODY: Final = re.compile(
     r"|citizens advice|shelter"
 )
 
+_HOUSING_OMBUDSMAN: Final = re.compile(r"\bhousing ombuds?m[ae]n")
+"""The Housing Ombudsman's name, a common slip of the pen included."""
+_ONLY_THE_OTHER: Final = re.compile(
+    r"\b(?:contact|refer|complain|escalat\w+|approach|ask|go|take|appeal|write|details)\b[^.]{0,80}"
+    r"\b(?:local government\b[^.]{0,25}ombudsm[ae]n|lgsco|lgo)\b"
+)
+"""What sends whoever is unhappy to the councils' Ombudsman."""
+
 
 def ombudsman_details(policy: Policy, today: date) -> list[Finding]:
     """Superseded details of the Housing Ombudsman, or no mention of that Ombudsman at all."""
     found = list(_superseded(policy, today))
-    if any(re.search(r"housing ombudsm[ae]n", p.said) for p in policy.passages):
+    if any(_HOUSING_OMBUDSMAN.search(p.said) for p in policy.passages):
         return found
-    if any("ombudsm" in p.said for p in policy.passages):
-        quote = next(policy.quote(p) for p in policy.passages if "ombudsm" in p.said)
-        why = "The policy speaks of an Ombudsman without naming the Housing Ombudsman."
+    other = next((p for p in policy.passages if _ONLY_THE_OTHER.search(p.said)), None)
+    if other or any("ombudsm" in p.said for p in policy.passages):
+        quote = policy.quote(other) if other else ""
+        why = (
+            "The policy sends residents to another Ombudsman and never names the Housing Ombudsman."
+            if other
+            else "The policy speaks of an Ombudsman without naming the Housing Ombudsman."
+        )
         verdict: Literal["fail", "warn"] = "warn"
     else:
         quote, why = "", "The policy never mentions the Housing Ombudsman."

@@ -94,6 +94,8 @@ _NOT_A_DEFINITION: Final = phrases(
     "investigated|considered|managed|recorded|used|easy|responded)",
     "stage (1|2|one|two) complaint",
     "(majority|most|many) .. complaints (are|is|get)",
+    "(within|after|following|upon|once|when) .. expression* of dissatisfaction",
+    "expression* of dissatisfaction .. [being] (received|comes|logged|recorded)",
 )
 _STRONGLY: Final = phrases(
     "(a|what is a) complaint .. (is|means) (when|where|if|something|any)",

@@ -94,7 +94,8 @@ _BY_RESIDENT: Final = re.compile(
 )
 _BY_US: Final = re.compile(
     r"\b(?:we|we'll|the (?:council|association|group|trust|landlord|team|officer|"
-    r"manager)) ?(?:will|'ll|aim|shall|must|should|endeavour|try)?\b[^.]{0,60}$"
+    r"manager))(?! (?:\w+ )?(?:encourage|ask|expect|require|request|advise|allow|give|prefer|need)s?\b)"
+    r" ?(?:will|'ll|aim|shall|must|should|endeavour|try)?\b[^.]{0,60}$"
 )
 FROM_REPLY: Final = re.compile(
     r"^\W*(?:of|from|after|following|since|upon|on)\b(?:\W+\w+){0,8}?\W+(?:respon\w+|"
@@ -114,6 +115,14 @@ _RESPOND_CELL: Final = re.compile(
 )
 
 
+_OF_THE_TIME: Final = re.compile(r"\b(?:throughout|during|outside of) (?:the|this|that|these) $")
+"""What stands before a length that is only named again."""
+_COUNTED_ON: Final = re.compile(
+    r"\b(?:respon[ds]\w*|reply|replies|answer|decision)\b(?! (?:date|time))[^.;]{0,40}\b(?:within|in)"
+    r" (?:an? )?(?P<further>further |additional )?$"
+)
+_LONGER: Final = re.compile(r"\bexten(?:d|s)|\blonger\b|\bdelay|\bcomplex|\b(?:more|extra) time\b")
+"""A response promised within so many further days: counted on from the acknowledgement."""
 _CLAUSE: Final = 600
 """Characters on either side of a length that can still say what it is for."""
 
@@ -138,6 +147,10 @@ def duty_of(
         return ("escalate" if RESPOND.search(before) else None), True
     if _IF_EXTENDED.match(after):
         return "extend_total", True
+    if _OF_THE_TIME.search(before):
+        return None, False
+    if _counted_on(length, before) and not _LONGER.search(passage.said):
+        return "respond", True
     if length.further and (_EXTEND.search(before) or not ACKNOWLEDGE.search(before)):
         return _extension(after, before), True
     if _escalates(before, after, passage, length):
@@ -168,6 +181,11 @@ def duty_of(
 
 
 _LONG: Final = 2  # months: a time as long as this is for complaining, unless it says otherwise
+
+
+def _counted_on(length: Length, before: str) -> bool:
+    found = _COUNTED_ON.search(before)
+    return found is not None and bool(found["further"] or length.further)
 
 
 def _escalates(before: str, after: str, passage: Passage, length: Length) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from correspondence.handling_code.policy.gates import holds_back
 from correspondence.handling_code.policy.phrases import phrases
 from correspondence.handling_code.policy.rules import NOT_REQUIRED, Breach
 
@@ -63,8 +64,7 @@ BREACHES: Final = (
         "complaint to stage 2. We would refuse only for one of the reasons in our list of "
         "exclusions, and would explain it and tell you of your right to go to the Ombudsman.",
         phrases(
-            "(not|n't|never) [normally] [unreasonably] (refuse|decline|be refused|prevent) ... "
-            "valid reason*",
+            "(not|n't|never) [normally] [unreasonably] (refuse|decline|reject|be refused|prevent)",
             "<ombudsman> (will|may|can)",
             "(behaviour|restrict*|contact polic*)",
             "(exclu*|section|listed|set out|below|above)",
@@ -75,6 +75,7 @@ BREACHES: Final = (
         ),
         stage=2,
         under=_ESCALATION,
+        also=holds_back,
     ),
     Breach(
         "6.10",

@@ -158,7 +158,12 @@ def _region(policy: Policy) -> Iterator[Passage]:
             yield passage
 
 
-_KEEPS_IN: Final = re.compile(r"\b(?:not|never|n't) (?:\w+ )?(?:exclude|reject)\b(?!.*\bunless\b)")
+_KEEPS_IN: Final = re.compile(
+    r"\b(?:not|never|n't) (?:\w+ )?(?:exclude|reject)\b(?!.*\bunless\b)"
+    r"|\b(?:not|never|n't) (?:\w+ )?(?:refuse|decline)\b"
+    r"|\b(?:rules?|protocol|guidance|time limit|reasons?|circumstances|occasions|list)\b"
+    r"(?: \w+){0,3} (?:after|under|in|on|for|of|by) which\b"
+)
 """What says that something is not kept out."""
 _LEADS_ON: Final = phrases(
     "(some|certain|other|number of|types of) .. (things|matters|issues|complaints|cases) ... "

@@ -136,11 +136,30 @@ def _lines(text: str) -> list[_Line]:
             blank = marked = False
         at += len(raw) + 1
     unwrapped = sum(len(row[1]) > _NO_MARGIN for row in rows) > len(rows) // _ONE_IN
+    lengths = [len(row[1]) for row in rows]
     for index, (start, raw, after_blank, after_mark) in enumerate(rows):
-        alone = after_blank or (unwrapped and not raw.lstrip()[:1].islower())
+        capital = not raw.lstrip()[:1].islower()
+        alone = after_blank or (capital and (unwrapped or _had_room(lengths, index, raw)))
         before_blank = index + 1 >= len(rows) or rows[index + 1][2]
         found.append(_Line(start, start + len(raw), raw, alone, before_blank, after_mark))
     return found
+
+
+def _had_room(lengths: list[int], index: int, raw: str) -> bool:
+    """Whether the line above was broken off though the first word of this one had room there.
+
+    The margin is that of the lines close by, as columns and pages differ.
+    """
+    if not index:
+        return False
+    margin = max(lengths[max(0, index - _CLOSE_BY) : index + _CLOSE_BY])
+    first_word = len(raw.split()[0]) if raw.split() else 0
+    return margin > _WRAPPED and lengths[index - 1] + first_word + _RAGGED < margin
+
+
+_CLOSE_BY: Final = 4
+_RAGGED: Final = 25
+"""Characters that a margin may be ragged by."""
 
 
 def _whole_line(line: _Line, following: _Line | None) -> Block | None:

@@ -26,7 +26,7 @@ _RIGHT: Final = phrases(
 
 
 _REFUSES: Final = re.compile(
-    r"refus|declin|not (?:be )?(?:accept|consider|able to|suitable|tak|deal|log|escalat)"
+    r"(?<!not )(?<!not unreasonably )(?<!never )(?:refus|declin)|not (?:be )?(?:accept|consider|able to|suitable|tak|deal|log|escalat)"
     r"|cannot (?:accept|consider|deal|take|look|investigate|help)"
     r"|can't (?:accept|consider|deal|take|look|help)|exclu|say no\b|answer is no|reject"
 )

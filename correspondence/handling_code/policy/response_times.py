@@ -114,11 +114,20 @@ def _held(limit: TimeLimit, promises: list[Promise]) -> list[Promise]:
 
     An acknowledgement that names no stage holds for both unless another one names stage 2.
     """
-    same = [p for p in promises if p.duty == limit.duty and not _FAST.search(p.passage.said[:160])]
+    same = [p for p in promises if p.duty == limit.duty and not _FAST.search(_beside(p))]
     named = [p for p in same if limit.stage in p.stages]
     if limit.stage == 1 or (limit.duty == "acknowledge" and not named):
         named += [p for p in same if not p.stages]
     return named
+
+
+def _beside(promise: Promise) -> str:
+    """The words that stand close enough to a promised time to say what it is for."""
+    said, length = promise.passage.said, promise.length
+    return said[max(0, length.start - _CLOSE) : length.end + _CLOSE // 2]
+
+
+_CLOSE: Final = 80
 
 
 def _against(limit: TimeLimit, policy: Policy, promises: list[Promise]) -> list[Finding]:

@@ -9,6 +9,8 @@ from correspondence.handling_code.policy.finding import Finding
 from correspondence.handling_code.policy.phrases import Phrase, occurs, phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from correspondence.handling_code.policy.passages import Passage, Policy
 
 
@@ -38,7 +40,8 @@ class Breach:
     """Something the Code does not allow, and the ways it is said; `unless` saves a passage.
 
     Where `under` is given, the passage must be at that `stage`, or its heading or its own words
-    must hold one of those phrases. A phrase of `whole` anywhere in the policy saves it.
+    must hold one of those phrases. A phrase of `whole` anywhere in the policy saves it. `also` is
+    a further way of telling, for what no phrase can hold; it is asked whatever `under` says.
     """
 
     clause: str
@@ -50,6 +53,7 @@ class Breach:
     under: tuple[Phrase, ...] = ()
     stage: Literal[0, 1, 2] = 0
     whole: tuple[Phrase, ...] = ()
+    also: Callable[[Passage], bool] | None = None
 
 
 NOT_REQUIRED: Final = phrases(
@@ -123,17 +127,23 @@ _OF_BOTH = phrases(
 )
 
 
+def _cued(breach: Breach, passage: Passage) -> bool:
+    """Whether the passage holds one of the breach's phrases, where it must stand, and none that
+    saves it."""
+    if not occurs(breach.cues, passage.context) or occurs(breach.unless, passage.context):
+        return False
+    at_stage = breach.stage and breach.stage in passage.stages
+    return bool(at_stage or not breach.under or occurs(breach.under, passage.under))
+
+
 def broken(breach: Breach, policy: Policy) -> Finding | None:
     """The first passage that does what the Code does not allow; None where there is none."""
     if breach.whole and any(occurs(breach.whole, p.said) for p in policy.ours):
         return None
     for passage in policy.ours:
-        if passage.kind == "heading" or not occurs(breach.cues, passage.context):
-            continue
-        if occurs(breach.unless, passage.context):
-            continue
-        at_stage = breach.stage and breach.stage in passage.stages
-        if breach.under and not at_stage and not occurs(breach.under, passage.under):
+        if passage.kind == "heading" or not (
+            _cued(breach, passage) or (breach.also and breach.also(passage))
+        ):
             continue
         return Finding(
             clause=breach.clause,

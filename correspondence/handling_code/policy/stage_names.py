@@ -16,6 +16,8 @@ _BOTH: Final = re.compile(
     r"\b(?:both|each|either|every|all) (?:of (?:the|our) )?(?:two )?(?:formal )?stages?\b"
     r"|\bstages? (?:1|one)(?: and| or|/| ?&) (?:stages? )?(?:2|two)\b|\bboth letters\b"
     r"|\bat any stage\b"
+    r"|\b(?:time ?(?:frames|scales|limits)|deadlines) (?:(?:as )?(?:set out|given|stated|shown|listed"
+    r"|outlined|described|detailed) )?above\b"
 )
 _BEFORE: Final = re.compile(r"before (?:stage|step) (?:1|one)\b|pre-stage")
 _ORDINALS: Final = {
