@@ -11,18 +11,29 @@ from pathlib import Path
 import correspondence.intake
 from benchmarks.labelled_messages import labelled_messages
 from correspondence.intake.lessons import learned, lesson
+from correspondence.intake.masking import everyday_words
+from correspondence.intake.message import Message
 
 LEARNED = Path(correspondence.intake.__file__).parent / "judges" / "learned"
 
 
 def main() -> None:
     """Learn from every labelled message, and write the weights that are shipped."""
-    lessons = [lesson(entry) for entry in labelled_messages()]
+    entries = labelled_messages()
+    words = everyday_words(_texts(entry.message) for entry in entries)
+    (LEARNED / "words.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
+    sys.stdout.write(f"words: {len(words)} that name nobody\n")
+    lessons = [lesson(entry) for entry in entries]
     opinions = learned(lessons)
     for name in ("kinds", "areas", "points", "outcomes"):
         opinion = getattr(opinions, name)
         (LEARNED / f"{name}.json").write_text(opinion.as_json(), encoding="utf-8")
         sys.stdout.write(f"{name}: {len(opinion.weights)} weights from {len(lessons)} messages\n")
+
+
+def _texts(message: Message) -> str:
+    """All that was written in a message, its attachments' words too."""
+    return "\n".join((message.subject, message.text, *(one.text for one in message.attachments)))
 
 
 if __name__ == "__main__":

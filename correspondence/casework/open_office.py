@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from correspondence.casework import landlord
 from correspondence.casework.acting import Actor, os_account
 from correspondence.casework.bank_holidays import office_calendar
+from correspondence.casework.learned import Learned, learned_weights
 from correspondence.errors import NotKnown, OfficeMissing
 from correspondence.settings import open_office as find_office
 from correspondence.store import users
@@ -53,6 +54,11 @@ class OpenOffice:
     def signs(self) -> LandlordSigns:
         """Whom and what a reader of this landlord's mail knows."""
         return landlord.signs_of(self.settings)
+
+    @cached_property
+    def learned(self) -> Learned:
+        """The weights messages are read with: the office's own, or the shipped ones and why."""
+        return learned_weights(self.office.data / "learned")
 
     def actor(self, name: str = "") -> Actor:
         """The user by that name; where none is given, the only user there is. Raises NotKnown."""

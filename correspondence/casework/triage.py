@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from correspondence.casework import candidates
 from correspondence.casework.incoming import Incoming
-from correspondence.casework.placing import Place, place
+from correspondence.casework.placing import Place
+from correspondence.casework.placing import place as place_by_rule
 from correspondence.casework.record import file_events
 from correspondence.casework.understand import Understood, understand_message
 from correspondence.errors import CorrespondenceError, StoreUnavailable
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from correspondence.casework.acting import Actor
     from correspondence.casework.open_office import OpenOffice
+    from correspondence.intake.corrections import Correction
     from correspondence.store.messages import EarlierCopy, MessageRow, Outcome
 
 
@@ -41,14 +43,21 @@ class Decision:
     needs_person: bool
 
 
-def read_message(house: OpenOffice, row: MessageRow, *, now: datetime) -> Understood:
-    """Read a kept message, without acting on it. Raises RecordBroken where its bytes are gone."""
+def read_message(
+    house: OpenOffice, row: MessageRow, *, now: datetime, correction: Correction | None = None
+) -> Understood:
+    """Read a kept message, without acting on it; a person's `correction` of the reading stands.
+
+    Raises RecordBroken where its bytes are gone.
+    """
     return understand_message(
         house.documents.fetch(row.sha256),
         file=row.source_name,
         file_time=row.file_time or row.kept_at,
         now=now,
         landlord=house.signs,
+        opinions=house.learned.opinions,
+        correction=correction,
     )
 
 
@@ -102,27 +111,27 @@ def _act(
         conn, message, message_id=understood.message.message_id, content_digest=digest
     )
     if copy is not None:
-        placed = _with_its_original(copy)
+        place = _with_its_original(copy)
         asks = False
     else:
-        placed = _placed(conn, Incoming(house, message, understood))
-        asks = placed.needs_person or understood.reading.needs_person
-    if placed.reference and placed.events:
-        file_events(conn, house, placed.reference, placed.events, now=now, actor=actor)
-    read = _as_read(understood, placed, asks=asks, copy=copy)
+        place = placed(conn, Incoming(house, message, understood))
+        asks = place.needs_person or understood.reading.needs_person
+    if place.reference and place.events:
+        file_events(conn, house, place.reference, place.events, now=now, actor=actor)
+    read = _as_read(understood, place, asks=asks, copy=copy)
     messages.record_reading(conn, message, read, now, by=actor.name, os_account=actor.os_account)
     kind = understood.reading.kind
-    return Decision(message, placed.outcome, kind, placed.reference, needs_person=asks)
+    return Decision(message, place.outcome, kind, place.reference, needs_person=asks)
 
 
-def _placed(conn: sa.Connection, incoming: Incoming) -> Place:
+def placed(conn: sa.Connection, incoming: Incoming) -> Place:
     """Where the message belongs, with every doubt that a person must settle."""
     understood, house = incoming.understood, incoming.house
     offered = keys(understood.message, understood.reading)
     found = match(offered, candidates.for_keys(conn, offered))
     case = case_files.load(conn, found.reference) if found.certain else None
     series = house.settings.references.series
-    placed = place(
+    belongs = place_by_rule(
         incoming,
         case,
         found,
@@ -132,9 +141,9 @@ def _placed(conn: sa.Connection, incoming: Incoming) -> Place:
     if found.because and not found.certain:
         doubts = (*doubts, found.because)
     return replace(
-        placed,
-        because=(*placed.because, *doubts),
-        needs_person=placed.needs_person or bool(doubts),
+        belongs,
+        because=(*belongs.because, *doubts),
+        needs_person=belongs.needs_person or bool(doubts),
     )
 
 

@@ -17,6 +17,8 @@ from correspondence.intake.understanding import understand
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from correspondence.intake.corrections import Correction
+    from correspondence.intake.judges.opinions import Opinions
     from correspondence.intake.landlord_signs import LandlordSigns
 
 
@@ -47,18 +49,26 @@ class Understood:
 
 
 def understand_message(
-    raw: bytes, *, file: str, file_time: datetime, now: datetime, landlord: LandlordSigns
+    raw: bytes,
+    *,
+    file: str,
+    file_time: datetime,
+    now: datetime,
+    landlord: LandlordSigns,
+    opinions: Opinions | None = None,
+    correction: Correction | None = None,
 ) -> Understood:
     """Parse and read one message. Whatever fails inside, a person gets the message.
 
-    `file_time` is when the file or the mail server had it, `now` the present; both UTC.
+    `file_time` is when the file or the mail server had it, `now` the present; both UTC. The
+    shipped opinions speak where an office has none; a person's `correction` stands over them.
     """
     message = _parsed(raw, file)
     receipt = received(
         message, file_time=file_time, now=now, staff_domains=frozenset(landlord.domains)
     )
     try:
-        reading = understand(message, landlord)
+        reading = understand(message, landlord, opinions, correction)
     except Exception as fault:  # noqa: BLE001 - a fault of ours must not lose somebody's complaint
         reading = _unreadable(f"our reading of it failed ({type(fault).__name__})")
     return Understood(file, hashlib.sha256(raw).hexdigest(), message, receipt, reading)

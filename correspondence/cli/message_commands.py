@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from correspondence.cli.output import AsJson, print_json, print_table
+from correspondence.cli.output import ActingAs, AsJson, print_json, print_table, tell
 
 commands = typer.Typer(help="The register of messages.", no_args_is_help=True)
-
-
-@commands.callback()
-def _group() -> None:
-    """Keeps `list` a command of its own, others being to come."""
 
 
 @commands.command("list")
@@ -65,3 +62,53 @@ def list_messages(
             for row in rows
         ],
     )
+
+
+@commands.command("correct")
+def correct_reading(
+    context: typer.Context,
+    message: Annotated[int, typer.Argument(help="The message's number in the register.")],
+    kind: Annotated[str, typer.Option(help="What kind of message it is.")],
+    service_area: Annotated[
+        str | None, typer.Option("--area", help="Which service it is about; '' for none.")
+    ] = None,
+    flag: Annotated[
+        list[str] | None,
+        typer.Option(help="What must not be overlooked; repeated, it replaces what was read."),
+    ] = None,
+    acting_as: ActingAs = "",
+    as_json: AsJson = False,
+) -> None:
+    """Put right how a message was read; what follows from it is done, and `learn` learns from it.
+
+    Saying that a reading is right, by giving its own kind, is worth learning from too.
+    """
+    from pydantic import ValidationError
+
+    from correspondence.casework.correct import correct
+    from correspondence.casework.open_office import open_office
+    from correspondence.errors import WrongUse
+    from correspondence.intake.corrections import Correction
+
+    try:
+        said = Correction.model_validate(
+            {"kind": kind, "service_area": service_area, "flags": flag or None}
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise WrongUse(f"{first['input']!r} is no {first['loc'][0]}: {first['msg']}.") from None
+    with open_office(context.obj) as house:
+        came_to = correct(house, message, said, now=datetime.now(UTC), actor=house.actor(acting_as))
+    if as_json:
+        print_json(asdict(came_to))
+        return
+    if not came_to.changed:
+        tell(f"Message {message} has been put right in just this way before.")
+        return
+    tell(
+        f"Message {message} is {came_to.kind.replace('_', ' ')}, no longer "
+        f"{came_to.was.replace('_', ' ')}; it is {came_to.outcome}"
+        f"{f' ({came_to.reference})' if came_to.reference else ''}."
+    )
+    if came_to.still_to_do:
+        tell(came_to.still_to_do)

@@ -11,6 +11,7 @@ import typer
 from correspondence.cli.output import AsJson, print_json_line, print_table, tell
 
 if TYPE_CHECKING:
+    from correspondence.intake.judges.opinions import Opinions
     from correspondence.intake.landlord_signs import LandlordSigns
 
 
@@ -28,7 +29,7 @@ def read(
     from correspondence.casework.understand import understand_message
     from correspondence.errors import FileUnusable
 
-    landlord = _landlord(context.obj)
+    landlord, opinions = _office(context.obj)
     now = datetime.now(UTC)
     unusable = 0
     rows = []
@@ -41,7 +42,7 @@ def read(
             tell(str(FileUnusable(f"{path} cannot be read ({error.strerror}).")))
             continue
         understood = understand_message(
-            raw, file=str(path), file_time=file_time, now=now, landlord=landlord
+            raw, file=str(path), file_time=file_time, now=now, landlord=landlord, opinions=opinions
         )
         if as_json:
             print_json_line(understood.document())
@@ -67,12 +68,17 @@ def read(
     raise typer.Exit(2 if unusable else 0)
 
 
-def _landlord(office: Path) -> LandlordSigns:
-    """Whom this landlord knows, where the command is given an office; a stranger's view if not."""
+def _office(office: Path) -> tuple[LandlordSigns, Opinions | None]:
+    """Whom this landlord knows and what it has learned, where the command is given an office."""
     from correspondence.casework.landlord import signs_of
+    from correspondence.casework.learned import learned_weights
     from correspondence.intake.landlord_signs import LandlordSigns
-    from correspondence.settings import PROFILE_NAME, load_settings
+    from correspondence.settings import PROFILE_NAME, open_office
 
-    if (office / PROFILE_NAME).is_file():
-        return signs_of(load_settings(office))
-    return LandlordSigns()
+    if not (office / PROFILE_NAME).is_file():
+        return LandlordSigns(), None  # a stranger's view
+    found = open_office(office)
+    learned = learned_weights(found.data / "learned")
+    if learned.problem:
+        tell(learned.problem)
+    return signs_of(found.settings), learned.opinions

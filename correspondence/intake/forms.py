@@ -175,6 +175,12 @@ _SUBMISSION = Expression(
 )
 
 
+def sources() -> tuple[str, ...]:
+    """The expressions by which forms are known; their words are nobody's own."""
+    meanings = (source for _, several in _MEANINGS for source in several)
+    return (*meanings, _STANDING.source, _SUBMISSION.source)
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field as filled in: its meaning, its label, its value and where the value stands."""

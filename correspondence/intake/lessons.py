@@ -64,7 +64,7 @@ def lesson(entry: Labelled) -> Lesson:
     it = Subject(entry.message, matter, signs, found, entry.landlord)
     labels = entry.labels
     kind, area = labels["kind"], None
-    if kind not in WITHOUT_AREA:
+    if kind not in WITHOUT_AREA and "service_area" in labels:
         by_words = named_area(kind, found, ())
         area = (area_features(found, kind, by_words), labels["service_area"])
     told, wished = [], []

@@ -72,7 +72,7 @@ def is_scan(message: Message) -> bool:
         return False
     text = message.new_text or message.text
     spoken, _, _ = message.sender.address.partition("@")
-    if _SENDER.search(spoken.replace(".", " ")) or _SENDER.search(message.sender.name):
+    if is_copiers(spoken) or _SENDER.search(message.sender.name):
         return True
     said = own_words(text)
     if said and _SUBJECT.match(message.subject):
@@ -81,6 +81,16 @@ def is_scan(message: Message) -> bool:
 
 
 _A_FEW = 12  # words a person may add to a scan
+
+
+def is_copiers(local: str) -> bool:
+    """Whether the local part of an address is a copier's."""
+    return bool(_SENDER.search(local.replace(".", " ")))
+
+
+def sources() -> tuple[str, ...]:
+    """The expressions by which copiers' mail is known; their words are nobody's own."""
+    return (_SENDER.source, _SUBJECT.source, _FIELD.source, _SAYING.source)
 
 
 def names_a_scan(subject: str) -> bool:

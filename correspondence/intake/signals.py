@@ -70,6 +70,7 @@ _PROFESSION = Expression(
     re.IGNORECASE,
 )
 
+_ROLES = (_MP_NAME, _COUNCILLOR_NAME, _OMBUDSMAN_NAME, _LAW_NAME, _PROFESSION)
 
 _PRIVATE_MAIL = (
     "example.com", "example.net", "example.org", "btinternet.com", "btopenworld.com", "aol.com",
@@ -111,6 +112,16 @@ def signals(message: Message, landlord: LandlordSigns) -> Signals:
         organisation=is_organisation(message.sender.domain, landlord),
         because=tuple(because),
     )
+
+
+def roles_in(name: str) -> str:
+    """The words of a sender's name that say what they are, such as Cllr, MP or solicitors."""
+    return " ".join(found.group() for role in _ROLES for found in role.finditer(name))
+
+
+def is_machines_local(local: str) -> bool:
+    """Whether the local part of an address is one that machines write from."""
+    return bool(_SYSTEM_LOCAL.match(local) or _NO_REPLY_LOCAL.match(local))
 
 
 def is_organisation(domain: str, landlord: LandlordSigns) -> bool:

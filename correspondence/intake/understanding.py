@@ -9,7 +9,7 @@ from correspondence.intake.extract import extract
 from correspondence.intake.flags import flags
 from correspondence.intake.judges.opinions import Opinions
 from correspondence.intake.judges.order import also
-from correspondence.intake.judges.subject import ACKNOWLEDGED, Subject
+from correspondence.intake.judges.subject import ACKNOWLEDGED, Judgement, Subject
 from correspondence.intake.landlord_signs import LandlordSigns
 from correspondence.intake.matter import matter_of
 from correspondence.intake.points import points
@@ -22,6 +22,7 @@ from correspondence.intake.wording.findings import Findings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from correspondence.intake.corrections import Correction
     from correspondence.intake.matter import Matter
     from correspondence.intake.message import Attachment, Message
     from correspondence.intake.reading import Kind
@@ -36,13 +37,17 @@ _SHOWN = 24
 
 
 def understand(
-    message: Message, landlord: LandlordSigns, opinions: Opinions | None = None
+    message: Message,
+    landlord: LandlordSigns,
+    opinions: Opinions | None = None,
+    correction: Correction | None = None,
 ) -> Reading:
     """Read one message. Pure, and it never raises: what cannot be judged asks a person.
 
     `opinions` are an office's own, learned from its corrections; else the shipped weights speak.
+    What a person said of the message in a `correction` stands, and the rest follows from it.
     """
-    if message.unreadable:
+    if message.unreadable and correction is None:
         return _unreadable(message.unreadable)
     signs = signals(message, landlord)
     matter = matter_of(
@@ -51,7 +56,7 @@ def understand(
     found = Findings(matter)
     it = Subject(message, matter, signs, found, landlord)
     opinions = opinions or Opinions()
-    judgement = classify(it, opinions.kinds)
+    judgement = classify(it, opinions.kinds) if correction is None else _said(correction)
     kind = judgement.kind
     people = extract(message, matter, signs, landlord, kind)
     told = points(kind, found, signs.writer, opinions)
@@ -60,13 +65,17 @@ def understand(
     because = [*judgement.because, *area_because, *flag_because]
     asks = judgement.needs_person
     acknowledge = kind in ACKNOWLEDGED
-    if acknowledge and _speaks_by_machine(it):
+    if acknowledge and correction is None and _speaks_by_machine(it):
         acknowledge, asks = False, True
         because.append(Evidence(says="was sent by a machine, which is never answered unseen"))
     if kind != "automatic":
         doubts = [*unreadably(matter), *_unread(message, matter), *_by_machine(message, matter)]
         asks = asks or bool(doubts)
         because += [Evidence(says=doubt) for doubt in doubts]
+    if correction is not None:
+        asks = False
+        area = area if correction.service_area is None else correction.service_area
+        raised = raised if correction.flags is None else correction.flags
     offer = _offer(kind, raised, it.weight("complaint_denied") > 0)
     return Reading(
         kind=kind,
@@ -83,6 +92,11 @@ def understand(
         points=told.points,
         acknowledge=acknowledge,
     )
+
+
+def _said(correction: Correction) -> Judgement:
+    """What a person said of a message's kind."""
+    return Judgement(correction.kind, 1.0, (Evidence(says="was decided by a person"),))
 
 
 def unreadably(matter: Matter) -> list[str]:

@@ -178,6 +178,8 @@ class InProcess:
         """Read all that is kept, and open, join or record. Raises StoreUnavailable."""
         with self.house.database.reading() as conn:
             waiting = messages.waiting(conn)
+        if waiting and self.house.learned.problem:
+            worked.problems.append(self.house.learned.problem)
         self.progress("Reading", len(waiting))
         for portion in _portions(waiting):
             self._read_portion(worked, portion)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from correspondence.casework.doctor import calendar, folders, letters, profile, record
+from correspondence.casework.doctor import calendar, folders, letters, profile, reading, record
 from correspondence.casework.doctor.finding import Finding, fail, ok
 from correspondence.errors import CorrespondenceError, SettingsRefused, WrongUse
 from correspondence.settings import open_office
@@ -32,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     record.documents,
     letters.templates,
     letters.layout,
+    reading.weights,
     record.inbox,
     record.work,
 )
