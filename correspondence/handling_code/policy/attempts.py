@@ -81,6 +81,14 @@ _NOT_LOGGED: Final = re.compile(
 )
 
 
+_NOT_AT_ONCE: Final = re.compile(
+    rf"\b(?:cannot|can't|unable to|not able to|not|n't) {_W}{{0,4}}?{_SETTLE}\b {_W}{{0,4}}?(?:in|within"
+    r" (?:this|that) (?:time|period)|straight ?away|immediately|quickly|there and then|at once|on the"
+    r" spot|at (?:the )?first|at this (?:point|stage)|informally)\b.{0,80}\binvestigat"
+)
+"""An attempt at once, and an investigation only where it fails."""
+
+
 def comes_first(passage: Passage) -> bool:
     """Whether the passage puts an attempt of the landlord's or the resident's before a complaint."""
     if set(passage.stages) == {2}:
@@ -100,7 +108,7 @@ def _begins_where_it_fails(said: str) -> bool:
         return False
     formal = _FORMAL.search(said)
     if formal is None:
-        return False
+        return _NOT_AT_ONCE.search(said) is not None
     if _FAILS.search(said):
         return True
     return _STILL.search(said) is not None and "formal" in formal[0]

@@ -54,6 +54,9 @@ BREACHES: Final = (
             "instead",
             "dissatisf* ... (will|may) .. (not|n't) .. (treat*|log*|regard*|record*|handled) .. "
             "complaint*",
+            "(treat*|handle*|deal* with|log*|record*|class*) .. (complaint*|dissatisf*) as (a|an) .. "
+            "(concern|enquir*|quer*|feedback|comment|suggestion|issue)",
+            "discretion .. (how|whether) .. (handle|treat|deal|record|log)",
             "(state|say|specif*|make clear|indicate|mark*) that .. (it is|you are making|this is) "
             ".. "
             "[formal] complaint",

@@ -81,6 +81,7 @@ _DEFINES: Final = phrases(
     "expression* of [your] [any] dissatisfaction",
     "complaint* .. (is|means) ... (when|where|something|fail*|wrong)",
     "(treat*|regard*|class*|count*) .. as a complaint .. (when|if|any)",
+    "(any|every|all|an) [expression of] dissatisf* ... (is|as|counts as) [a] complaint*",
 )
 _NOT_A_DEFINITION: Final = phrases(
     "(not|isn't|n't) .. a complaint",

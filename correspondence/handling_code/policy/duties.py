@@ -45,6 +45,11 @@ _WHO: Final = re.compile(
     r"\bwho (?:will be |is |are |will )?\w+(?:ing|e)\b(?: (?:it|this|your \w+))?"
 )
 """Who deals with a complaint: told with the acknowledgement, and no answer."""
+_ASKED_FOR: Final = re.compile(
+    r"\b(?:(?:review|escalation|appeal|stage (?:2|two)) )?requests?(?: for (?:an? |the )?(?:stage (?:2|two) |further |internal )?(?:review|appeal"
+    r"|investigation|response)| (?:will |is |are |to |be ){0,3}(?:assessed|checked|considered|looked at))"
+)
+"""What a resident asks for, or the look at whether it is in order: no answer either."""
 RESPOND: Final = re.compile(
     r"respon[ds]\w*|repl(?:y|ies|ied)\b|\banswer\w*|\boutcome|\bdecision|\bconclu\w+|"
     r"findings|determin\w+"
@@ -173,6 +178,8 @@ def duty_of(
         and re.match(r"\W*(?:to|and) (?:say|confirm|acknowledge|let you know)", tail)
     ):
         own = _first(tail)
+    if own is None and last in ("acknowledge", "respond") and _GOES_ON.fullmatch(before):
+        own = last
     if own is not None:
         return own, True
     if _CONTACT.search(before):
@@ -181,6 +188,10 @@ def duty_of(
 
 
 _LONG: Final = 2  # months: a time as long as this is for complaining, unless it says otherwise
+
+
+_GOES_ON: Final = re.compile(r"[^.;:]{0,60}\b(?:and|or)\W*")
+"""What joins a length to the one before it."""
 
 
 def _counted_on(length: Length, before: str) -> bool:
@@ -205,7 +216,8 @@ def _escalates(before: str, after: str, passage: Passage, length: Length) -> boo
         ESCALATE.search(before)
         or ESCALATE.match(after.strip())
         or re.match(
-            r"\W*(?:to (?:ask|request|escalate|appeal|tell|let|contact|seek)|(?:ask|appeal)\b)",
+            r"\W*(?:to (?:ask|request|escalate|appeal|tell|let|contact|seek|submit|make|apply|lodge"
+            r"|reply|respond|come back|write|inform|notify|challenge)|(?:ask|appeal)\b)",
             after,
         )
     )
@@ -273,6 +285,7 @@ def _extension(after: str, before: str) -> Duty:
 def _nearest(before: str) -> Duty | None:
     """The duty named last before the length."""
     before = _WHO.sub(lambda named: " " * len(named[0]), before)
+    before = _ASKED_FOR.sub(lambda named: " " * len(named[0]), before)
     acknowledged = [m.start() for m in ACKNOWLEDGE.finditer(before)]
     answered = [m.start() for m in RESPOND.finditer(before)]
     if not acknowledged and not answered:
@@ -311,5 +324,6 @@ def _above(over: str, passage: Passage, before: str, last: Duty | None) -> Duty 
 
 
 def without_start(after: str) -> str:
+    """The words after a length without those that say from when it runs."""
     found = FROM.match(after)
     return after[found.end() :] if found else after

@@ -128,7 +128,8 @@ def exclusions(policy: Policy) -> list[Finding]:
     if region:
         found.extend(_none_sound(policy, region, found))
         found.extend(_blanket(policy, region, found))
-        found.append(refusal(policy, region))
+        if not all(_of_stage_2_alone(p) for p in region):
+            found.append(refusal(policy, region))
     return found
 
 
@@ -226,6 +227,11 @@ def _keeps_from_stage_2(passage: Passage) -> bool:
     head = " ".join(passage.heads[-1:]) if passage.kind in ("item", "cell") else ""
     over = f"{passage.lead} {head}"
     return occurs(_OF_STAGE_2, over) and not re.search(r"\bor (?:be )?escalat|\baccept", over)
+
+
+def _of_stage_2_alone(passage: Passage) -> bool:
+    """Whether what is refused is only a request for stage 2, which 5.11 speaks of."""
+    return _keeps_from_stage_2(passage) or occurs(_OF_STAGE_2, passage.said)
 
 
 def _legal_defined(

@@ -30,6 +30,7 @@ _TELLS_OF_ONE: Final = phrases(
     "(within|"
     "time|timescale*|timeframe*|days|date|deadline|full|by then)",
     "(revised|new|later) (date|deadline|timescale|target)",
+    "(complex|complicated|lengthy|difficult) ... (date|when) .. (expect|receive|get|have)",
     "(going to be|will be|be|there is|any|if) (late|delay*)",
     "beyond .. (timescale*|deadline|target|10|20|ten|twenty|days)",
 )
@@ -37,6 +38,9 @@ _NOT_A_RESPONSE: Final = phrases(
     "(escalat*|request) .. (late|extension|extend*)",
     "if you need .. (more|longer)",
     "(have|has) passed",
+    "(progress|proceed|move|pass) .. (formal|stage)",
+    "complaint* .. (made|raised|submitted|received|brought|reported) .. within",
+    "(not|no) [be] [any] (longer|more|later) than",
     "waited .. (longer|more)",
     "possible .. (carry out|start|open|begin|move|log|treat*|register*) .. (investigation|"
     "complaint|stage)",

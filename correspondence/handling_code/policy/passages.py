@@ -11,7 +11,11 @@ from typing import Final, Literal
 
 from correspondence.handling_code.policy.lengths import lengths_in
 from correspondence.handling_code.policy.lines import Block, blocks_of, numbering
-from correspondence.handling_code.policy.scope import is_elsewhere, is_others_column
+from correspondence.handling_code.policy.scope import (
+    is_elsewhere,
+    is_others_column,
+    names_the_landlord,
+)
 from correspondence.handling_code.policy.sentences import sentence_spans
 from correspondence.handling_code.policy.stage_names import (
     begins_with_stage,
@@ -133,7 +137,8 @@ def folded(text: str) -> str:
 
 def take_apart(text: str) -> Policy:
     """The policy in a text. Never raises: every line ends up in some passage."""
-    builder = _Builder(text, folded(text))
+    low = folded(text)
+    builder = _Builder(text, low, parted=names_the_landlord(low))
     blocks = blocks_of(text)
     for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         builder.add(block, following)
@@ -149,6 +154,7 @@ def take_apart(text: str) -> Policy:
 class _Builder:
     text: str
     low: str
+    parted: bool = True
     passages: list[Passage] = field(default_factory=list)
     heads: list[tuple[int, str]] = field(default_factory=list)
     columns: tuple[str, ...] = ()
@@ -157,6 +163,7 @@ class _Builder:
     last_stages: tuple[int, ...] = ()
     elsewhere_level: int = 0
     last_paragraph: int = 0
+    last_of_both: bool = False
     paragraph: int = 0
     section: int = 0
 
@@ -190,7 +197,7 @@ class _Builder:
             self.stage_head = (0, ())
         if self.elsewhere_level and block.level <= self.elsewhere_level:
             self.elsewhere_level = 0
-        if is_elsewhere(said) and not _TITLE.search(said):
+        if is_elsewhere(said, parted=self.parted) and not _TITLE.search(said):
             self.elsewhere_level = block.level
         self._keep(block.start, block.end, "heading", said)
 
@@ -245,7 +252,9 @@ class _Builder:
 
     def _before(self) -> tuple[int, ...]:
         """The stages last spoken of; under a heading of its own, only within the paragraph."""
-        near = self.last_paragraph == self.paragraph or not self.stage_head[1]
+        near = self.last_paragraph == self.paragraph or not (
+            self.stage_head[1] or self.last_of_both
+        )
         return self.last_stages if near else ()
 
     def _said(self, start: int, end: int) -> str:
@@ -273,13 +282,15 @@ class _Builder:
             (own, "own words"),
         )
         known, stages_from = next((one for one in told if one[0]), ((), ""))
-        if own and kind != "cell" and begins_with_stage(said):
+        begins = begins_with_stage(said)
+        if own and kind != "cell" and (begins or own == (1, 2)):
             self.last_stages = own
             self.last_paragraph = self.paragraph
+            self.last_of_both = not begins
         elsewhere = (
             bool(self.elsewhere_level)
-            or is_elsewhere(" ".join((lead, *over, said)))
-            or any(is_others_column(head) for head in over)
+            or is_elsewhere(" ".join((lead, *over, said)), parted=self.parted)
+            or (self.parted and any(is_others_column(head) for head in over))
         )
         heads = (*(head for _, head in self.heads[-3:]), *over)
         self.passages.append(

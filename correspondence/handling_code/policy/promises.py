@@ -14,6 +14,7 @@ from correspondence.handling_code.policy.duties import (
     FROM_REPLY,
     Duty,
     duty_of,
+    without_start,
 )
 from correspondence.handling_code.policy.lengths import Length, bare_numbers, lengths_in
 from correspondence.handling_code.policy.lone_times import lone_times
@@ -53,8 +54,8 @@ class Promise:
     """One length of time and what it is for.
 
     `stages` are the stages it holds for; `firm` where the policy's own words name the duty rather
-    than where the words stand; `hedged` where they only aim at the time; `landlords` where they
-    give it expressly for complaints to the landlord. `counted_from` is "later"
+    than where the words stand; `hedged` where they make exceptions to the time, `aimed` where they
+    promise to aim at it; `landlords` where they give it expressly for complaints to the landlord. `counted_from` is "later"
     where the time runs from some act of the landlord's own after the acknowledgement.
     """
 
@@ -66,6 +67,7 @@ class Promise:
     firm: bool
     hedged: bool
     landlords: bool
+    aimed: bool = False
 
 
 def promises_of(policy: Policy) -> list[Promise]:
@@ -99,6 +101,8 @@ def _promises(passage: Passage, unit_before: str, said_before: str) -> list[Prom
     for index, length in enumerate(lengths):
         stop = lengths[index + 1].start if index + 1 < len(lengths) else len(said)
         before, after = said[last_end : length.start], said[length.end : stop]
+        if last_end:
+            before = without_start(before)
         if promise := _promise(passage, length, before, after, made):
             made.append(promise)
         last_end = length.end
@@ -126,9 +130,11 @@ def _promise(
         return None
     stages = _stages(passage, duty, before, after, earlier)
     start = _counted_from(after, earlier)
-    hedged = bool(_HEDGED.search(f"{passage.lead} {before}") or _HEDGED_AFTER.match(after))
+    led = f"{passage.lead} {before}"
+    hedged = bool(_HEDGED.search(led) or _HEDGED_AFTER.match(after))
+    aimed = not hedged and bool(_AIMED.search(led))
     landlords = is_housing(" ".join(_own_clause(before, after)))
-    return Promise(duty, stages, length, start, passage, firm, hedged, landlords)
+    return Promise(duty, stages, length, start, passage, firm, hedged, landlords, aimed)
 
 
 def _left_alone(length: Length, before: str, after: str) -> bool:
@@ -214,11 +220,13 @@ _LATER: Final = re.compile(
     r" (?:necessary|relevant|required|further|additional)))"
 )
 _HEDGED: Final = re.compile(
-    r"\b(?:aim|aims|try|tries|endeavour|endeavours|seek|seeks|hope|hopes|strive|intend|expect|"
-    r"target is)"
-    r"(?: to\b|\b)|\bwherever possible|\bwhere possible|\bif possible|\b(?:normally|usually|"
+    r"\bwherever possible|\bwhere possible|\bif possible|\b(?:normally|usually|"
     r"generally"
     r"|ideally|typically)\b|\bin most cases\b|\bas far as possible"
+)
+_AIMED: Final = re.compile(
+    r"\b(?:aim|aims|try|tries|endeavour|endeavours|seek|seeks|hope|hopes|strive|intend|expect|"
+    r"target is)\b"
 )
 _HEDGED_AFTER: Final = re.compile(
     r"[^.;]{0,60}\b(?:where(?:ver)? (?:it is )?possible|if possible|in most cases|as far as "

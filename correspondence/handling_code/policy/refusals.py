@@ -38,6 +38,16 @@ _OF_ELSE: Final = re.compile(
 """What shows that words beside a refusal speak of an answer, or of its time, and not of it."""
 
 
+_WE_WILL: Final = re.compile(r"\b(?:(?:we|they|council|you) will|we'll)\b(?! not)")
+
+
+_BEEN_THERE: Final = re.compile(
+    r"\b(?:been|being|already|previously) (?:\w+ ){0,4}(?:investigated|considered|determined|decided"
+    r"|referred|accepted)(?: \w+){0,3} ombudsm"
+)
+"""A matter that the Ombudsman has had: a ground, and no right."""
+
+
 def refusal(policy: Policy, region: list[Passage]) -> Finding:
     """What the policy says a resident is told whose complaint is not accepted.
 
@@ -48,14 +58,17 @@ def refusal(policy: Policy, region: list[Passage]) -> Finding:
     sections = {p.section for p in region}
     explains = right = None
     for passage in policy.ours:
-        refuses = bool(_REFUSES.search(passage.said))
+        refuses = bool(_REFUSES.search(passage.context))
         nearby = passage.paragraph in paragraphs or passage.section in sections
         if not refuses and (not nearby or _OF_ELSE.search(passage.said)):
             continue
-        if explains is None and _says_why(passage.said, refuses):
+        own = passage.context if _WE_WILL.search(passage.lead) else passage.said
+        if explains is None and _says_why(own, refuses):
             explains = passage
         said = policy.near(passage, 1) if refuses else passage.said
-        if right is None and "ombudsm" in said and occurs(_RIGHT, said):
+        if _BEEN_THERE.search(said):
+            continue
+        if right is None and "ombudsm" in said and occurs(_RIGHT, f"{passage.lead} {said}"):
             right = passage
     if explains and right:
         why = (

@@ -230,8 +230,8 @@ def _loose(limit: TimeLimit, policy: Policy, held: list[Promise]) -> Finding | N
     if not at_the_limit or not all(p.hedged for p in held):
         return None
     why = (
-        f"The policy only aims at {at_the_limit[0].length.words} for {limit.what}; the Code sets "
-        f"it "
+        f"The policy makes exceptions to {at_the_limit[0].length.words} for {limit.what}; the Code "
+        f"sets it "
         f"as a limit, which only an explained extension moves ({limit.clause})."
     )
     return _finding(limit, "warn", policy, at_the_limit[0], why)
@@ -252,6 +252,8 @@ def _kept(limit: TimeLimit, policy: Policy, held: list[Promise]) -> Finding:
             clause=limit.clause, verdict="stricter", quote=policy.quote(best.passage), why=why
         )
     why = f"{limit.working_days} working days for {limit.what}, as the Code asks."
+    if all(p.aimed for p in held):
+        why += " Say that you will, rather than that you aim to: the Code sets it as a limit."
     return Finding(clause=limit.clause, verdict="ok", quote=policy.quote(best.passage), why=why)
 
 

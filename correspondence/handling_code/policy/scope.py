@@ -66,8 +66,29 @@ def is_others_column(heading: str) -> bool:
     return bool(_OTHERS_COLUMN.fullmatch(heading.strip()))
 
 
-def is_elsewhere(said: str) -> bool:
-    """Whether folded words speak of another service's complaints and not of the landlord's."""
+_EXAMPLES: Final = re.compile(r"\b(?:for (?:example|instance)|such as|e\.? ?g\b|including)")
+
+
+def names_the_landlord(text: str) -> bool:
+    """Whether a folded text speaks of the landlord's own services anywhere."""
+    return bool(_HOUSING_TIME.search(text))
+
+
+_CORPORATE: Final = re.compile(
+    r"\bcorporate (?:complaints?|stage|process)\b"
+    r"|\b(?:all )?other (?:council )?(?:services|complaints?)\b"
+)
+
+
+def is_elsewhere(said: str, *, parted: bool = True) -> bool:
+    """Whether folded words speak of another service's complaints and not of the landlord's.
+
+    Where the policy is not `parted`, and names no complaints to the landlord, what it calls
+    corporate is all there is, and is weighed.
+    """
+    if not parted:
+        said = _CORPORATE.sub(" ", said)
+    said = _EXAMPLES.split(said)[0]
     if not _OTHER.search(said):
         return False
     return not _HOUSING.search(said) or bool(_NOT_HOUSING.search(said))

@@ -35,6 +35,8 @@ _SINCE: Final = phrases(
     "within .. of .. (it|this|them) (happening|occurring|arising)",
     "no (later|more) than .. (after|from) ... (happen*|occur*|grounds|arose|event|incident|aware)",
     "(historic|historical|out of time)",
+    "(expect|ask|require|need|want) .. complaint* .. (made|raised|received|brought|submitted|"
+    "reported) .. within",
 )
 _NOT_THIS: Final = phrases(
     "<ombudsman> ... (within|12 months|twelve months|6 months|six months)",
@@ -68,6 +70,7 @@ _DISCRETION: Final = phrases(
     "(flexib*|waive*|case by case|safeguarding|vulnerab*)",
     "(normally|usually|generally|ordinarily)",
     "can agree to",
+    "(may|might) not .. (able|possible|fully)",
 )
 _ABSOLUTE: Final = phrases(
     "(will|can|shall|must|do|does|are|is) not",

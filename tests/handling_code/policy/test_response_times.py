@@ -10,13 +10,13 @@ from tests.handling_code.policy.weighed import faults, verdict
 @pytest.mark.parametrize(
     "words",
     [
-        "We aim to respond within 10 working days.",
+        "In most cases you will have our answer within 10 working days.",
         "Wherever possible you will have our answer within 10 working days.",
         "You should normally receive our answer within 10 working days.",
         "You will get a response within 10 working days where possible.",
     ],
 )
-def test_a_time_only_aimed_at_is_questioned(words: str) -> None:
+def test_a_time_with_exceptions_is_questioned(words: str) -> None:
     assert verdict(f"Stage 1\n\n{words}", "6.3") == "warn"
 
 
