@@ -7,12 +7,15 @@ from datetime import date
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from correspondence.cases.adjustments import Adjustments
 from correspondence.cases.definition import ComplaintDefinition
 from correspondence.cases.events import (
+    AdjustmentsAgreed,
     CaseClosed,
     CaseEvent,
     CaseOpened,
     ComplaintDefined,
+    EnclosuresChanged,
     EscalationRequested,
     ExtensionDecided,
     ExtensionNotified,
@@ -95,6 +98,7 @@ class Case:
     flags: tuple[str, ...]
     needs_person: bool
     stages: Mapping[int, StageRecord]
+    adjustments: Adjustments = field(default_factory=Adjustments)
     messages: tuple[int, ...] = ()
     letters: tuple[LetterRecord, ...] = ()
     closed_on: date | None = None
@@ -181,10 +185,14 @@ def after(case: Case, event: CaseEvent) -> Case:
                 definition=event.definition,
                 defined_by_person=not event.proposed,
             )
+        case AdjustmentsAgreed():
+            return _adjusted(case, event)
         case LetterDrafted():
             return _with_letter(case, event.letter, event.letter_kind, event.stage, "draft")
         case LetterApproved():
             return _with_letter(case, event.letter, event.letter_kind, event.stage, "approved")
+        case EnclosuresChanged():
+            return _letter_is(case, event.letter, "draft")
         case LetterHandedOver():
             return _letter_is(case, event.letter, "handed_over")
         case LetterSent():
@@ -219,6 +227,14 @@ def _escalated(case: Case, event: EscalationRequested) -> Case:
     return replace(
         case, stage=2, stages={**case.stages, 2: record}, messages=messages, closed_on=None
     )
+
+
+def _adjusted(case: Case, event: AdjustmentsAgreed) -> Case:
+    """What was approved in the old form is approved no longer."""
+    for known in case.letters:
+        if known.status == "approved":
+            case = _letter_is(case, known.letter, "draft")
+    return replace(case, adjustments=event.adjustments)
 
 
 def _with_letter(case: Case, letter: str, kind: str, stage: int, status: str) -> Case:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from correspondence.cases.adjustments import Adjustments
 from correspondence.cases.definition import ComplaintDefinition
 from correspondence.cases.people import Representative, Resident
 
@@ -101,6 +102,17 @@ class ComplaintDefined(Event):
     definition: ComplaintDefinition = ComplaintDefinition()
 
 
+class AdjustmentsAgreed(Event):
+    """How the resident is to hear from us was agreed, in place of what held before (Code 5.10).
+
+    All of it is personal: large print alone says something about somebody's health.
+    """
+
+    PERSONAL: ClassVar = frozenset({"adjustments"})
+    kind: Literal["adjustments_agreed"] = "adjustments_agreed"
+    adjustments: Adjustments = Adjustments()
+
+
 class LetterDrafted(Event):
     """A letter was drafted, or a new revision of it made.
 
@@ -129,8 +141,26 @@ class PassageConfirmed(Event):
     because: str = ""
 
 
+class EnclosuresChanged(Event):
+    """A file was put with a letter or taken from it; an approval given before is void.
+
+    `enclosures` are the SHA-256 of all that go with it now, in their order, `names` what the
+    resident sees of them.
+    """
+
+    PERSONAL: ClassVar = frozenset({"names"})
+    kind: Literal["enclosures_changed"] = "enclosures_changed"
+    letter: str
+    enclosures: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
 class LetterApproved(Event):
-    """A named person approved one revision of a letter, bound by its hash."""
+    """A named person approved one revision of a letter, bound by its hash.
+
+    `by_email` and `by_post` are the ways it may go. By post it was held against what a print house
+    takes, and `print_sha256` is the copy to be printed: the letter and its `enclosures` in one.
+    """
 
     kind: Literal["letter_approved"] = "letter_approved"
     letter: str
@@ -139,15 +169,25 @@ class LetterApproved(Event):
     revision: int
     digest: str
     pdf_sha256: str
+    by_email: bool = True
+    by_post: bool = False
+    print_sha256: str = ""
+    enclosures: tuple[str, ...] = ()
 
 
 class LetterHandedOver(Event):
-    """The approved letter was put into the outbox: handed over, not yet sent."""
+    """The approved letter was put into the outbox: handed over, not yet sent.
+
+    `print_sha256` is the print copy that was put there; empty where it does not go by post.
+    """
 
     kind: Literal["letter_handed_over"] = "letter_handed_over"
     letter: str
     digest: str
     pdf_sha256: str
+    by_email: bool = True
+    by_post: bool = False
+    print_sha256: str = ""
 
 
 class LetterSent(Event):
@@ -241,8 +281,10 @@ CaseEvent = Annotated[
     | EscalationRequested
     | ReceivedCorrected
     | ComplaintDefined
+    | AdjustmentsAgreed
     | LetterDrafted
     | PassageConfirmed
+    | EnclosuresChanged
     | LetterApproved
     | LetterHandedOver
     | LetterSent

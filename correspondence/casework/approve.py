@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterApproved, PassageConfirmed
-from correspondence.casework import checks, decided, templates
+from correspondence.casework import checks, decided, enclose, on_paper, templates
 from correspondence.casework.record import file_events
+from correspondence.casework.route import route_of
 from correspondence.errors import LetterIncomplete, NotAllowed
 from correspondence.handling_code.london import day_in_london
 from correspondence.letters.kinds import LetterKind
@@ -18,16 +19,24 @@ from correspondence.store.letters import Confirmation
 if TYPE_CHECKING:
     from datetime import datetime
 
+    import sqlalchemy as sa
+
+    from correspondence.cases.adjustments import Adjustments
     from correspondence.casework.acting import Actor
     from correspondence.casework.checks import Findings
+    from correspondence.casework.on_paper import OnPaper
     from correspondence.casework.open_office import OpenOffice
+    from correspondence.casework.route import Route
     from correspondence.letters.pool import LetterPress
-    from correspondence.store.letters import LetterRow, Revision
+    from correspondence.store.letters import EnclosureRow, LetterRow, Revision
 
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """An approved letter: which revision, by whom, and the SHA-256 of the PDF that will go out."""
+    """An approved letter: which revision, by whom, and the SHA-256 of the PDF that will go out.
+
+    `print_sha256` is that of the copy to be printed; empty where the letter does not go by post.
+    """
 
     letter: str
     reference: str
@@ -35,16 +44,27 @@ class Approved:
     digest: str
     pdf_sha256: str
     approved_by: str
+    by_email: bool
+    by_post: bool
+    print_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A letter held against the Code today: the findings, and the PDF as it would go out."""
+    """A letter held against the Code today: the findings, and the files as they would go out.
+
+    `paper` is the letter as it would be printed; None where it does not go by post. `adjustments`
+    and `enclosures` are those it was held with.
+    """
 
     row: LetterRow
     revision: Revision
     findings: Findings
     pdf: bytes
+    route: Route
+    paper: OnPaper | None
+    adjustments: Adjustments
+    enclosures: tuple[EnclosureRow, ...]
 
 
 def check_letter(house: OpenOffice, press: LetterPress, letter: str, *, now: datetime) -> Checked:
@@ -52,12 +72,19 @@ def check_letter(house: OpenOffice, press: LetterPress, letter: str, *, now: dat
     with house.database.reading() as conn:
         row = letters.load(conn, letter)
         revision = letters.revision(conn, letter)
+        enclosed = letters.enclosures(conn, letter)
         case = case_files.load(conn, row.reference)
     text = LetterText.model_validate(revision.text)
     kind, today = LetterKind(row.kind), day_in_london(now)
     content = decided.kept(kind, revision.content)
     facts = decided.facts_of(house, case, row.stage, content, letter_date=today)
     printed = press.print(text, facts, templates.letterhead(house.office)).result()
+    route = route_of(case, kind)
+    paper = (
+        on_paper.printed_together(press, printed.pdf, enclose.files(house, enclosed), case)
+        if route.by_post
+        else None
+    )
     found = checks.findings(
         house,
         case,
@@ -68,8 +95,9 @@ def check_letter(house: OpenOffice, press: LetterPress, letter: str, *, now: dat
         now=now,
         content=content,
         locked=revision.findings.get("locked", ()),
+        post=paper.objections if paper else None,
     )
-    return Checked(row, revision, found, printed.pdf)
+    return Checked(row, revision, found, printed.pdf, route, paper, case.adjustments, enclosed)
 
 
 def approve(
@@ -78,6 +106,7 @@ def approve(
     """Approve the newest revision of a letter.
 
     The PDF is made anew with today's date, checked, and bound by its hash: it is what goes out.
+    So is the copy to be printed, where the letter goes by post.
     Raises LetterIncomplete, naming each missing item and its clause, and NotAllowed where the
     letter is not a draft, or was changed meanwhile.
     """
@@ -93,11 +122,15 @@ def approve(
     if missing := checked.findings.missing(by_another):
         raise LetterIncomplete(missing)
     pdf_sha256 = house.documents.keep(checked.pdf)
+    to_print = checked.paper.pdf if checked.paper else None
+    print_sha256 = house.documents.keep(to_print) if to_print is not None else None
     with house.database.writing() as conn:
+        _as_it_was_checked(conn, checked)
         moved = letters.approve(conn, letter, digest=revision.digest, by=actor.name, now=now)
         if not moved:
             raise NotAllowed(f"{letter} was changed while it was being approved; look at it again.")
         letters.record_files(conn, letter, revision.number, pdf_sha256=pdf_sha256)
+        letters.record_print_copy(conn, letter, revision.number, print_sha256)
         event = LetterApproved(
             letter=letter,
             letter_kind=row.kind,
@@ -105,9 +138,31 @@ def approve(
             revision=revision.number,
             digest=revision.digest,
             pdf_sha256=pdf_sha256,
+            by_email=checked.route.by_email,
+            by_post=checked.route.by_post,
+            print_sha256=print_sha256 or "",
+            enclosures=tuple(one.sha256 for one in checked.enclosures),
         )
         file_events(conn, house, row.reference, [event], now=now, actor=actor)
-    return Approved(letter, row.reference, revision.number, revision.digest, pdf_sha256, actor.name)
+    return Approved(
+        letter,
+        row.reference,
+        revision.number,
+        revision.digest,
+        pdf_sha256,
+        actor.name,
+        checked.route.by_email,
+        checked.route.by_post,
+        print_sha256 or "",
+    )
+
+
+def _as_it_was_checked(conn: sa.Connection, checked: Checked) -> None:
+    """Raise NotAllowed where what goes with it, or how it goes, was changed meanwhile."""
+    row = checked.row
+    same = letters.enclosures(conn, row.id) == checked.enclosures
+    if not same or case_files.load(conn, row.reference).adjustments != checked.adjustments:
+        raise NotAllowed(f"{row.id} was changed while it was being approved; look at it again.")
 
 
 def confirm_passage(

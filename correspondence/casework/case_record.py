@@ -76,11 +76,12 @@ def case_record(
 
 def _resident(case: Case) -> Party:
     one = case.resident
+    elsewhere = next(iter(_postcodes(case.adjustments.address)), "")
     return Party(
         name=one.name,
         emails=_lower(one.email, case.writes_from if case.representative is None else ""),
         phones=frozenset(filter(None, (one.phone,))),
-        postcode=one.postcode or next(iter(_postcodes(one.address)), ""),
+        postcode=elsewhere or one.postcode or next(iter(_postcodes(one.address)), ""),
     )
 
 

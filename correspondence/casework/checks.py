@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from correspondence.casework import decided, extend
+from correspondence.casework import adjusted, decided, extend, on_paper
 from correspondence.casework.case_record import case_record
 from correspondence.casework.letter_facts import EXTENSIONS, check_facts, stage_of
+from correspondence.casework.route import route_of
 from correspondence.handling_code.contacts import housing_ombudsman
 from correspondence.handling_code.london import day_in_london
 from correspondence.letters.checking import CheckResult, check
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from correspondence.letters.checklists import Checklist
     from correspondence.letters.contents import LetterContent
     from correspondence.letters.kinds import LetterKind
+    from correspondence.letters.post.precheck import PostalFinding
     from correspondence.letters.readback import ReadBack
     from correspondence.letters.text import LetterText
 
@@ -42,6 +44,8 @@ class Printed(Protocol):
     """A letter that was rendered and read back."""
 
     @property
+    def pdf(self) -> bytes: ...
+    @property
     def readback(self) -> ReadBack: ...
     @property
     def differences(self) -> tuple[str, ...]: ...
@@ -55,6 +59,10 @@ class Findings:
     reader needs and does not get. `facts_missing` are what the case itself lacks, which no passage
     of the letter can make good. `facts_of_record` names the items that state a fact of the record.
     `locked` are the statutory passages of the letter as drafted, which no edit may change.
+
+    `post` is what a print house would object to, where the letter goes by post; `not_as_agreed`
+    what is not as was agreed with the resident (Code 5.10). `tasks` are for an officer to see to,
+    and keep no letter from going.
     """
 
     words: CheckResult
@@ -63,6 +71,10 @@ class Findings:
     facts_missing: tuple[str, ...]
     facts_of_record: frozenset[str]
     locked: tuple[str, ...] = ()
+    post: tuple[PostalFinding, ...] = ()
+    not_as_agreed: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    reference: str = ""
 
     @property
     def ok(self) -> bool:
@@ -84,7 +96,9 @@ class Findings:
             if item.id not in confirmed or not self.may_be_confirmed(item)
         )
         asked = (_with_clause(item) for item in unmet)
-        return tuple(dict.fromkeys((*self.facts_missing, *self.faults, *asked)))
+        by_post = (on_paper.sentence(one, self.reference) for one in self.post)
+        against = (*self.facts_missing, *self.not_as_agreed, *self.faults, *by_post)
+        return tuple(dict.fromkeys((*against, *asked)))
 
     def may_be_confirmed(self, item: CheckedItem) -> bool:
         """Whether a person's word can do for the checks'."""
@@ -100,6 +114,8 @@ class Findings:
             "facts_missing": list(self.facts_missing),
             "facts_of_record": sorted(self.facts_of_record),
             "locked": list(self.locked),
+            "post": [on_paper.as_kept(one) for one in self.post],
+            "tasks": list(self.tasks),
             "missing": list(self.missing()),
         }
 
@@ -119,6 +135,7 @@ def findings(
     now: datetime,
     content: LetterContent | None = None,
     locked: Sequence[str] | None = None,
+    post: Sequence[PostalFinding] | None = None,
     thorough: bool = True,
 ) -> Findings:
     """Check a revision, and the PDF made of it, as of the day in London that `now` falls on.
@@ -126,6 +143,8 @@ def findings(
     `content` is what was decided for the letter, which must be whole whatever its words say.
     `locked` are the statutory passages of the letter as it was drafted, which must still stand in
     it; None where this is the letter as drafted.
+    `post` is what a print house would object to in the letter with its enclosures; None where only
+    the letter is looked at, if it goes by post at all.
     Both are held against the checklist of the kind and against the record of the case. A `thorough`
     check also looks for other residents by their names, which reads through all cases.
     """
@@ -143,6 +162,9 @@ def findings(
             names=thorough,
         )
     words, pdf = (_of_record(check(one, checklist, facts), one, record) for one in (text, from_pdf))
+    if not printed.differences and _lost_in_the_lines(words, pdf):
+        from_pdf = _in_its_own_lines(printed.readback.text, text)
+        pdf = _of_record(check(from_pdf, checklist, facts), from_pdf, record)
     lacks: tuple[str, ...] = ()
     if kind is EXTENSIONS.get(stage):
         lacks = extend.lacks(case, stage)
@@ -154,6 +176,9 @@ def findings(
         contact = housing_ombudsman(day_in_london(now))
         theirs = decided.said_by_people(case.stages[stage].definition, content)
         locked = statutory_passages(text, contact, checklist, theirs)
+    route = route_of(case, kind)
+    if post is None:
+        post = on_paper.objections(printed.pdf, case) if route.by_post else ()
     return Findings(
         words=words,
         pdf=pdf,
@@ -166,6 +191,10 @@ def findings(
             )
         ),
         locked=tuple(locked),
+        post=tuple(post),
+        not_as_agreed=adjusted.lacks(house.office, case, kind, text, route),
+        tasks=adjusted.tasks(house.office, case, kind, text, route),
+        reference=case.reference,
     )
 
 
@@ -197,6 +226,22 @@ def check_against_case(
     if "due" in days:
         record = replace(record, original_due=days["due"])
     return _of_record(check(text, checklist, facts.model_copy(update=days)), text, record)
+
+
+def _lost_in_the_lines(words: CheckResult, pdf: CheckResult) -> bool:
+    """Whether the words meet an item that is not found in the lines of the PDF."""
+    met = {item.id for item in words.items if item.met == "met"}
+    return any(item.required and item.met != "met" and item.id in met for item in pdf.items)
+
+
+def _in_its_own_lines(read_back: str, text: LetterText) -> LetterText:
+    """What a PDF says that is known to hold every word of the letter: letterhead, then the letter.
+
+    Where lines are short, as in large print, its paragraphs are not always told from its headings.
+    """
+    first, _, _ = text.plain().partition("\n")
+    letterhead, _, _ = read_back.partition(first)
+    return text.model_copy(update={"blocks": (*from_plain(letterhead).blocks, *text.blocks)})
 
 
 def _of_record(result: CheckResult, text: LetterText, record: CaseRecord) -> CheckResult:

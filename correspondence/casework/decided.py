@@ -91,5 +91,6 @@ def facts_of(
         return facts
     facts = replace(facts, extra=content.fields(occasion(case, stage, letter_date)))
     if isinstance(content, EnquiryReplyContent):
-        return replace(facts, recipient=Recipient(name=content.enquirer))
+        # What was agreed with the resident is not for the eyes of whoever asked about them.
+        return replace(facts, recipient=Recipient(name=content.enquirer), large_print=False)
     return facts

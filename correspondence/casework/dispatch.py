@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterHandedOver, LetterSent
-from correspondence.casework import decided, extend, landlord
+from correspondence.casework import decided, enclose, extend, landlord
 from correspondence.casework.record import file_events
+from correspondence.casework.route import route_of
 from correspondence.errors import NotAllowed, RecordBroken
 from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
 from correspondence.letters.formats import email_page
 from correspondence.letters.kinds import LetterKind
-from correspondence.letters.mail import can_be_addressed, ready_mail
-from correspondence.letters.text import LetterText
+from correspondence.letters.mail import ready_mail
+from correspondence.letters.spoken import spoken
+from correspondence.letters.text import LetterText, cleaned
 from correspondence.postroom.outbox import Outbox
 from correspondence.store import case_files, letters, messages
 
@@ -30,18 +32,25 @@ if TYPE_CHECKING:
     from correspondence.cases.case import Case
     from correspondence.casework.acting import Actor
     from correspondence.casework.open_office import OpenOffice
+    from correspondence.casework.route import Route
     from correspondence.store.letters import LetterRow, Revision
 
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """What was put into the outbox. `to` is empty where the address is for a person to decide."""
+    """What was put into the outbox.
+
+    `to` is empty where no e-mail goes, or its address is for a person to decide. `printed` names
+    the file to be printed and posted; empty where the letter does not go by post.
+    """
 
     letter: str
     reference: str
     files: tuple[str, ...]
     message_id: str
     to: str
+    by_email: bool = True
+    printed: str = ""
     again: bool = False  # it had been handed over before, and nothing was done
 
 
@@ -50,7 +59,8 @@ class _Parcel:
     """The files of one letter, by name, the receipt last."""
 
     files: dict[str, bytes]
-    to: str
+    route: Route
+    printed: str
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -58,7 +68,7 @@ class _Parcel:
 
 
 def send(house: OpenOffice, letter: str, *, now: datetime, actor: Actor) -> HandedOver:
-    """Put an approved letter into the outbox: PDF, Word file, ready e-mail and receipt.
+    """Put an approved letter into the outbox, for the post or as ready e-mail, with a receipt.
 
     Safe to call again after any failure or crash. Raises NotAllowed where the letter is not
     approved, RecordBroken where what was approved is no longer what is kept, StoreUnavailable
@@ -74,15 +84,27 @@ def send(house: OpenOffice, letter: str, *, now: datetime, actor: Actor) -> Hand
         revision = letters.revision(conn, letter)
         parcel = _parcel(conn, house, case_files.load(conn, row.reference), row, revision)
     if row.status in {"handed_over", "sent"}:
-        return HandedOver(
-            letter, row.reference, parcel.names, row.message_id, parcel.to, again=True
-        )
+        return _handed(row, parcel, again=True)
     outbox = Outbox(house.office.outbox)
     if row.status == "approved":
         _begin(house, outbox, row, revision, parcel, now=now)
     outbox.put(letter, parcel.names)
-    _finish(house, row, revision, now=now, actor=actor)
-    return HandedOver(letter, row.reference, parcel.names, row.message_id, parcel.to)
+    _finish(house, row, revision, parcel, now=now, actor=actor)
+    return _handed(row, parcel, again=False)
+
+
+def _handed(row: LetterRow, parcel: _Parcel, *, again: bool) -> HandedOver:
+    route = parcel.route
+    return HandedOver(
+        row.id,
+        row.reference,
+        parcel.names,
+        row.message_id,
+        route.to,
+        route.by_email,
+        parcel.printed,
+        again,
+    )
 
 
 def interrupted(house: OpenOffice) -> tuple[str, ...]:
@@ -157,13 +179,24 @@ def _begin(
 
 
 def _finish(
-    house: OpenOffice, row: LetterRow, revision: Revision, *, now: datetime, actor: Actor
+    house: OpenOffice,
+    row: LetterRow,
+    revision: Revision,
+    parcel: _Parcel,
+    *,
+    now: datetime,
+    actor: Actor,
 ) -> None:
     with house.database.writing() as conn:
         if not letters.hand_over(conn, row.id, now=now):
             return  # another process finished it in the meantime
         event = LetterHandedOver(
-            letter=row.id, digest=revision.digest, pdf_sha256=revision.pdf_sha256 or ""
+            letter=row.id,
+            digest=revision.digest,
+            pdf_sha256=revision.pdf_sha256 or "",
+            by_email=parcel.route.by_email,
+            by_post=parcel.route.by_post,
+            print_sha256=revision.print_sha256 or "",
         )
         file_events(conn, house, row.reference, [event], now=now, actor=actor)
 
@@ -176,21 +209,67 @@ def _parcel(
         raise RecordBroken(
             f"What was approved as {row.id} is not what is kept; approve it again before sending."
         )
-    approved_on = day_in_london(row.approved_at)
-    name = _file_name(conn, row)
-    pdf = house.documents.fetch(revision.pdf_sha256)
-    kind = LetterKind(row.kind)
-    to = _addressee(case, kind)
-    answered = messages.load(conn, row.drafted_for).message_id if row.drafted_for else ""
+    name, kind = _file_name(conn, row), LetterKind(row.kind)
+    route = route_of(case, kind)
+    text = LetterText.model_validate(revision.text)
+    to_be_heard = case.adjustments.plain_text and kind is not LetterKind.ENQUIRY_REPLY
+    files: dict[str, bytes] = {}
+    if route.by_email:
+        files[f"{name}.pdf"] = house.documents.fetch(revision.pdf_sha256)
+    if revision.docx_sha256:
+        files[f"{name}.docx"] = house.documents.fetch(revision.docx_sha256)
+    if route.by_email:
+        files[f"{name}.eml"] = _email(
+            conn, house, case, row, revision, name=name, to=route.to, to_be_heard=to_be_heard
+        )
+    if to_be_heard:
+        files[f"{name}.txt"] = spoken(text).encode()
+    printed = f"{name}-print.pdf" if route.by_post else ""
+    if printed:
+        files[printed] = _print_copy(house, row, revision)
+    files[f"{name}.receipt.json"] = _receipt(row, revision, tuple(files), route)
+    return _Parcel(files, route, printed)
+
+
+def _print_copy(house: OpenOffice, row: LetterRow, revision: Revision) -> bytes:
+    if not revision.print_sha256:
+        raise RecordBroken(
+            f"{row.id} was not approved to go by post; approve it again before sending."
+        )
+    return house.documents.fetch(revision.print_sha256)
+
+
+def _email(
+    conn: sa.Connection,
+    house: OpenOffice,
+    case: Case,
+    row: LetterRow,
+    revision: Revision,
+    *,
+    name: str,
+    to: str,
+    to_be_heard: bool,
+) -> bytes:
+    """The ready e-mail: the letter and its enclosures attached, each a file of its own.
+
+    For a screen reader (`to_be_heard`) it carries the letter as plain text alone.
+    """
+    if not row.approved_at or not revision.pdf_sha256:
+        raise AssertionError("only what was approved is laid out")
+    kind, answered = LetterKind(row.kind), ""
+    if row.drafted_for:
+        answered = messages.load(conn, row.drafted_for).message_id
     content = decided.kept(kind, revision.content)
+    approved_on = day_in_london(row.approved_at)
     facts = decided.facts_of(house, case, row.stage, content, letter_date=approved_on)
     text = LetterText.model_validate(revision.text)
-    email = ready_mail(
+    said = _to_be_heard(revision.email_text, text) if to_be_heard else revision.email_text
+    return ready_mail(
         facts=facts,
         subject=revision.subject,
-        email_text=revision.email_text,
-        email_html=email_page(revision.email_text, text, facts),
-        pdf=pdf,
+        email_text=said,
+        email_html="" if to_be_heard else email_page(said, text, facts),
+        pdf=house.documents.fetch(revision.pdf_sha256),
         pdf_name=f"{name}.pdf",
         message_id=f"<{row.message_id}>",
         from_=landlord.sender_of(house.settings),
@@ -198,18 +277,17 @@ def _parcel(
         in_reply_to=f"<{answered}>" if answered else "",
         date=row.approved_at,
         acknowledgement=row.kind.endswith("_acknowledgement"),
+        enclosures=enclose.files(house, letters.enclosures(conn, row.id)),
     )
-    files = {f"{name}.pdf": pdf}
-    if revision.docx_sha256:
-        files[f"{name}.docx"] = house.documents.fetch(revision.docx_sha256)
-    files[f"{name}.eml"] = email
-    files[f"{name}.receipt.json"] = _receipt(row, revision, tuple(files), addressed=bool(to))
-    return _Parcel(files, to)
 
 
-def _receipt(
-    row: LetterRow, revision: Revision, names: tuple[str, ...], *, addressed: bool
-) -> bytes:
+def _to_be_heard(email_text: str, text: LetterText) -> str:
+    """The e-mail with the letter's words set to be heard, where they stand in it."""
+    before, found, after = cleaned(email_text).partition(cleaned(text.plain()))
+    return f"{before}{spoken(text).strip()}{after}" if found else email_text
+
+
+def _receipt(row: LetterRow, revision: Revision, names: tuple[str, ...], route: Route) -> bytes:
     """What lies in the outbox and under whose approval; no personal detail of the resident."""
     said = {
         "letter": row.id,
@@ -219,10 +297,13 @@ def _receipt(
         "revision": revision.number,
         "digest": revision.digest,
         "pdf_sha256": revision.pdf_sha256,
+        "print_sha256": revision.print_sha256,
         "message_id": row.message_id,
         "approved_by": row.approved_by,
         "approved_at": row.approved_at.isoformat() if row.approved_at else None,
-        "addressed": addressed,
+        "by_email": route.by_email,
+        "by_post": route.by_post,
+        "addressed": bool(route.to),
         "files": list(names),
         "next": f"Once it has gone, record it: correspondence letter sent {row.id} --on DATE",
     }
@@ -237,17 +318,6 @@ def _file_name(conn: sa.Connection, row: LetterRow) -> str:
         if other.kind == row.kind and other.number < row.number
     ]
     return f"{row.reference}-{row.kind}" + (f"-{len(earlier) + 1}" if earlier else "")
-
-
-def _addressee(case: Case, kind: LetterKind) -> str:
-    """Where the ready e-mail goes: to the resident who wrote, and to nobody else unasked.
-
-    A letter to a representative waits for the resident's consent (Code 3.6), so its address is
-    left to the officer; so is that of a reply to a councillor or an MP.
-    """
-    to_the_resident = case.representative is None and kind is not LetterKind.ENQUIRY_REPLY
-    addressed = to_the_resident and can_be_addressed(case.writes_from)
-    return case.writes_from if addressed else ""
 
 
 def _said(day: date | None) -> str:

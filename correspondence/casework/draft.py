@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterDrafted
-from correspondence.casework import checks, decided, extend, templates
+from correspondence.casework import adjusted, checks, decided, extend, templates
 from correspondence.casework.letter_facts import EXTENSIONS
 from correspondence.casework.record import file_events
 from correspondence.errors import NotAllowed
@@ -50,7 +50,10 @@ class Drafting:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A letter that was drafted: its id, its revision, and whether the checks found it whole."""
+    """A letter that was drafted: its id, its revision, and whether the checks found it whole.
+
+    `missing` keeps it from being approved; `tasks` are for an officer to see to all the same.
+    """
 
     letter: str
     reference: str
@@ -58,6 +61,7 @@ class Drafted:
     revision: int
     ok: bool
     missing: tuple[str, ...]
+    tasks: tuple[str, ...] = ()
 
 
 def owed_acknowledgements(conn: sa.Connection) -> tuple[str, ...]:
@@ -92,7 +96,7 @@ def start_draft(
     facts = decided.facts_of(house, case, stage, content, letter_date=today)
     if kind is EXTENSIONS[stage]:
         facts = replace(facts, extra=extend.told_in_letter(case, stage, letter_date=today))
-    template = templates.template_for(house.office, kind)
+    template = templates.template_for(house.office, kind, adjusted.language_of(case, kind))
     made = press.make(template, facts, templates.letterhead(house.office))
     return Drafting(case, kind, stage, made, template.version, content)
 
@@ -168,7 +172,8 @@ def file_revision(
     )
     file_events(conn, house, row.reference, [event], now=now, actor=actor)
     kind = LetterKind(row.kind)
-    return Drafted(row.id, row.reference, kind, number, findings.ok, findings.missing())
+    missing = findings.missing()
+    return Drafted(row.id, row.reference, kind, number, findings.ok, missing, findings.tasks)
 
 
 def draft(

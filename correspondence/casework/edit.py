@@ -9,6 +9,7 @@ from correspondence.casework.draft import Drafted, file_revision
 from correspondence.errors import NotAllowed
 from correspondence.handling_code.london import day_in_london
 from correspondence.letters.kinds import LetterKind
+from correspondence.letters.text import LetterText, cleaned
 from correspondence.letters.word import gate, walk
 from correspondence.store import case_files, letters
 from correspondence.store.letters import NewRevision
@@ -36,13 +37,14 @@ def edit(
     something that cannot be taken over, and NotAllowed where the letter is on its way already.
     """
     gate(docx)
-    text = walk(docx)
     with house.database.reading() as conn:
         row = letters.load(conn, letter)
         before = letters.revision(conn, letter)
         case = case_files.load(conn, row.reference)
     if row.status not in {"draft", "approved"}:
         raise NotAllowed(f"{letter} is {row.status.replace('_', ' ')}; it can no longer be edited.")
+    old = LetterText.model_validate(before.text)
+    text = walk(docx).model_copy(update={"language": old.language})
     kind = LetterKind(row.kind)
     content, today = decided.kept(kind, before.content), day_in_london(now)
     facts = decided.facts_of(house, case, row.stage, content, letter_date=today)
@@ -64,10 +66,16 @@ def edit(
         content=before.content,
         findings=found.document(),
         subject=before.subject,
-        email_text=before.email_text,
+        email_text=_with_the_new_words(before.email_text, old, text),
         docx_sha256=house.documents.keep(docx),
         pdf_sha256=house.documents.keep(printed.pdf),
     )
     with house.database.writing() as conn:
         letters.back_to_draft(conn, letter)
         return file_revision(conn, house, row, revision, found, now=now, actor=actor)
+
+
+def _with_the_new_words(email_text: str, old: LetterText, new: LetterText) -> str:
+    """The e-mail around the letter with the letter's new words in it, where its old ones stood."""
+    before, found, after = cleaned(email_text).partition(cleaned(old.plain()))
+    return f"{before}{new.plain()}{after}" if found else email_text

@@ -40,7 +40,7 @@ def letter_facts(house: OpenOffice, case: Case, *, stage: int, letter_date: date
         landlord=landlord.letterhead_name(house.settings),
         reference=case.reference,
         letter_date=letter_date,
-        recipient=_recipient(case),
+        recipient=recipient_of(case),
         stage=stage,
         received_on=record.received_on,
         ombudsman=housing_ombudsman(letter_date),
@@ -49,6 +49,7 @@ def letter_facts(house: OpenOffice, case: Case, *, stage: int, letter_date: date
         respond_by=response.due if response else None,
         respond_because=_for_residents(response, letter_date),
         handler=landlord.handler_of(house.settings, stage),
+        large_print=case.adjustments.large_print,
         hazard=bool({"hazard", "emergency"} & set(case.flags)),
     )
 
@@ -92,10 +93,15 @@ def _acknowledged(record: StageRecord, letter_date: date) -> date:
     return record.acknowledged_on or max(letter_date, record.received_on)
 
 
-def _recipient(case: Case) -> Recipient:
-    """The resident. A representative gets the letter only once consent is on record (Code 3.6)."""
-    lines = [line.strip() for line in re.split(r"[\n,]", case.resident.address) if line.strip()]
-    postcode = case.resident.postcode
+def recipient_of(case: Case) -> Recipient:
+    """The resident. A representative gets the letter only once consent is on record (Code 3.6).
+
+    The address is the one agreed for letters, where that is not the home.
+    """
+    elsewhere = case.adjustments.address
+    address = elsewhere or case.resident.address
+    lines = [line.strip() for line in re.split(r"[\n,]", address) if line.strip()]
+    postcode = "" if elsewhere else case.resident.postcode
     if postcode and not any(postcode.replace(" ", "") in x.replace(" ", "") for x in lines):
         lines.append(postcode)
     name = case.resident.name or "Resident"

@@ -214,6 +214,78 @@ def extend_case(
         tell(f"  - {remark}")
 
 
+@commands.command("adjust")
+def adjust_case(
+    context: typer.Context,
+    reference: Reference,
+    large_print: Annotated[
+        bool | None,
+        typer.Option("--large-print/--ordinary-print", help="Letters in 18 point."),
+    ] = None,
+    plain_text: Annotated[
+        bool | None,
+        typer.Option(
+            "--plain-text/--no-plain-text", help="Plain text as well, for a screen reader."
+        ),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="The language of letters: cy, pl, ur …; en for English.")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(help="The one way letters go: post, email, or either.")
+    ] = None,
+    no_telephone: Annotated[
+        bool | None,
+        typer.Option("--no-telephone/--telephone", help="Whether nobody may ring the resident."),
+    ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(help="Where letters are posted, its lines parted by commas; '' for home."),
+    ] = None,
+    note: Annotated[str | None, typer.Option(help="Whatever else was agreed.")] = None,
+    acting_as: ActingAs = "",
+    as_json: AsJson = False,
+) -> None:
+    """Record how the resident is to hear from us (Code 5.10); letters keep to it from then on."""
+    from correspondence.casework.adjust import adjust
+    from correspondence.casework.open_office import open_office
+    from correspondence.errors import WrongUse
+    from correspondence.letters.pool import LetterPress
+
+    given = {
+        "large_print": large_print,
+        "plain_text": plain_text,
+        "language": language,
+        "by": "" if by == "either" else by,
+        "no_telephone": no_telephone,
+        "address": address,
+        "note": note,
+    }
+    changes = {name: value for name, value in given.items() if value is not None}
+    if not changes:
+        raise WrongUse(
+            "Say what was agreed with the resident, such as --large-print or --by post; "
+            f"`correspondence case show {reference}` shows what holds now."
+        )
+    with open_office(context.obj) as house, LetterPress(0) as press:
+        adjusted = adjust(
+            house, press, reference, changes, now=_now(), actor=house.actor(acting_as)
+        )
+    if as_json:
+        print_json(
+            asdict(adjusted) | {"adjustments": adjusted.adjustments.model_dump(mode="json")}
+        )
+        return
+    holds = "; ".join(adjusted.adjustments.says()) or "nothing out of the ordinary"
+    tell(f"Agreed for {reference}: {holds}.")
+    for one in adjusted.drafted:
+        tell(f"{one.letter} was drafted anew.")
+        for task in one.tasks:
+            tell(f"  - {task}")
+    for sentence in adjusted.to_see_to:
+        tell(sentence)
+
+
 @commands.command("close")
 def close_case(
     context: typer.Context,
@@ -260,6 +332,7 @@ def _summary(conn: sa.Connection, house: OpenOffice, case: Case) -> dict[str, An
         "flags": list(case.flags),
         "needs_person": case.needs_person,
         "resident": case.resident.model_dump(mode="json"),
+        "adjustments": case.adjustments.model_dump(mode="json"),
         "received": case.now_at.received_on,
         "acknowledged": case.now_at.acknowledged_on,
         "next": (
@@ -283,12 +356,15 @@ def _summary(conn: sa.Connection, house: OpenOffice, case: Case) -> dict[str, An
 
 
 def _print_case(shown: dict[str, Any]) -> None:
+    from correspondence.cases.adjustments import Adjustments
+
     step = shown["next"]
     print_table(
         shown["reference"],
         ["", ""],
         [
             ("Resident", shown["resident"]["name"]),
+            ("Agreed", "; ".join(Adjustments(**shown["adjustments"]).says()) or "–"),
             ("Stage", shown["stage"]),
             ("Status", shown["status"].replace("_", " ")),
             ("Matter", shown["service_area"].replace("_", " ")),

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from correspondence.cases.adjustments import Adjustments
 from correspondence.cases.people import Resident
 from correspondence.intake.message import ReceivedBasis
 from correspondence.intake.reading import Flag, Reading, ServiceArea
@@ -121,6 +122,7 @@ class CaseDocument(_Printed):
     flags: list[Flag]
     needs_person: bool
     resident: Resident
+    adjustments: Adjustments
     received: date
     acknowledged: date | None
     next: NextDocument | None

@@ -12,6 +12,8 @@ import typer
 from correspondence.cli.output import ActingAs, AsJson, print_json, print_table, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from correspondence.casework.draft import Drafted
     from correspondence.store.letters import LetterRow
 
@@ -64,15 +66,17 @@ def show_letter(
         with house.database.reading() as conn:
             row = letters.load(conn, letter)
             revision = letters.revision(conn, letter)
+            enclosed = letters.enclosures(conn, letter)
         text = LetterText.model_validate(revision.text)
         if save is not None:
             save.mkdir(parents=True, exist_ok=True)
-            for sha256, suffix in (
-                (revision.pdf_sha256, "pdf"),
-                (revision.docx_sha256, "docx"),
+            for sha256, ending in (
+                (revision.pdf_sha256, ".pdf"),
+                (revision.docx_sha256, ".docx"),
+                (revision.print_sha256, "-print.pdf"),
             ):
                 if sha256:
-                    path = save / f"{letter}.{suffix}"
+                    path = save / f"{letter}{ending}"
                     path.write_bytes(house.documents.fetch(sha256))
                     tell(f"Saved {path}")
     if as_json:
@@ -80,12 +84,17 @@ def show_letter(
             "subject": revision.subject,
             "plain": text.plain(),
             "text": revision.text,
+            "language": text.language,
+            "enclosures": [asdict(one) for one in enclosed],
+            "print_sha256": revision.print_sha256,
             "findings": revision.findings,
         }
         print_json(said)
         return
     typer.echo(f"{revision.subject}\n\n{text.plain()}")
-    _tell_missing(revision.findings["missing"])
+    if enclosed:
+        tell(f"With it goes: {', '.join(one.name for one in enclosed)}.")
+    _tell_missing(revision.findings["missing"], revision.findings.get("tasks", ()))
 
 
 @commands.command("draft")
@@ -165,6 +174,45 @@ def edit_letter(
     _report_draft(drafted, as_json=as_json)
 
 
+@commands.command("enclose")
+def enclose_file(
+    context: typer.Context,
+    letter: LetterId,
+    file: Annotated[
+        Path | None, typer.Option("--file", readable=False, help="The PDF that goes with it.")
+    ] = None,
+    name: Annotated[
+        str, typer.Option(help="The name the resident sees; else the file's own.")
+    ] = "",
+    take_out: Annotated[
+        str, typer.Option("--take-out", help="The name of an enclosure that goes no longer.")
+    ] = "",
+    acting_as: ActingAs = "",
+    as_json: AsJson = False,
+) -> None:
+    """Put a PDF with a letter, or take one out; an approval given before is void."""
+    from correspondence.casework import enclose
+    from correspondence.casework.open_office import open_office
+    from correspondence.errors import FileUnusable, WrongUse
+
+    if (file is None) is (not take_out):
+        raise WrongUse("Name the PDF with --file, or an enclosure to go no longer with --take-out.")
+    with open_office(context.obj) as house:
+        actor, now = house.actor(acting_as), datetime.now(UTC)
+        if file is None:
+            kept = enclose.take_out(house, letter, take_out, now=now, actor=actor)
+        else:
+            try:
+                pdf = file.read_bytes()
+            except OSError as error:
+                raise FileUnusable(f"{file} cannot be read ({error.strerror}).") from error
+            kept = enclose.put_in(house, letter, name or file.name, pdf, now=now, actor=actor)
+    if as_json:
+        print_json({"letter": letter, "enclosures": [asdict(one) for one in kept]})
+    else:
+        tell(f"With {letter} goes: {', '.join(one.name for one in kept) or 'nothing else'}.")
+
+
 @commands.command("check")
 def check_letter(context: typer.Context, letter: LetterId, as_json: AsJson = False) -> None:
     """Hold a letter and its PDF against the Code as of today."""
@@ -192,7 +240,7 @@ def check_letter(context: typer.Context, letter: LetterId, as_json: AsJson = Fal
                 for item in findings.words.items
             ],
         )
-        _tell_missing(findings.missing())
+        _tell_missing(findings.missing(), findings.tasks)
     raise typer.Exit(0 if findings.ok else 1)
 
 
@@ -242,6 +290,8 @@ def approve_letter(
         print_json(asdict(approved))
     else:
         tell(f"{letter} is approved by {approved.approved_by}, revision {approved.revision}.")
+        if approved.by_post:
+            tell("Its print copy can be posted: address, margins and length are in order.")
 
 
 @commands.command("send")
@@ -262,7 +312,9 @@ def send_letter(
         tell(f"{letter} was put into {outbox} before; nothing was done.")
         return
     tell(f"{letter} lies in {outbox}: {', '.join(handed.files)}.")
-    if not handed.to:
+    if handed.printed:
+        tell(f"Print {handed.printed} and post it.")
+    if handed.by_email and not handed.to:
         tell("The e-mail has no recipient yet: decide who may have it, or post the letter.")
     tell(f"Once it has gone, record it: correspondence letter sent {letter} --on DATE")
 
@@ -302,14 +354,18 @@ def _report_draft(drafted: Drafted, *, as_json: bool) -> None:
         print_json(asdict(drafted))
     else:
         tell(f"{drafted.letter} was drafted, revision {drafted.revision}.")
-        _tell_missing(drafted.missing)
+        _tell_missing(drafted.missing, drafted.tasks)
 
 
-def _tell_missing(missing: list[str] | tuple[str, ...]) -> None:
-    """What keeps a letter from being approved."""
-    if not missing:
+def _tell_missing(missing: Sequence[str], tasks: Sequence[str]) -> None:
+    """What keeps a letter from being approved, and what is to be seen to all the same."""
+    if missing:
+        tell("It cannot be approved yet:")
+    else:
         tell("It holds all that the Code requires and can be approved.")
-        return
-    tell("It cannot be approved yet:")
     for one in missing:
+        tell(f"  - {one}")
+    if tasks:
+        tell("To see to before it goes:")
+    for one in tasks:
         tell(f"  - {one}")

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from correspondence.errors import NotAllowed, NotKnown
-from correspondence.store.tables import Key, letter_revisions, letters, portions
+from correspondence.store.tables import (
+    Key,
+    letter_enclosures,
+    letter_revisions,
+    letters,
+    portions,
+)
 from correspondence.store.tables import confirmations as confirmed
 
 if TYPE_CHECKING:
@@ -53,6 +59,7 @@ class Revision:
     content: dict[str, Any]
     docx_sha256: str | None
     pdf_sha256: str | None
+    print_sha256: str | None  # the copy to be printed, where it was approved to go by post
     findings: Any
     subject: str
     email_text: str
@@ -85,6 +92,14 @@ class Confirmation:
     because: str
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EnclosureRow:
+    """A file that goes with a letter: its name as the resident sees it, and its document."""
+
+    name: str
+    sha256: str
 
 
 def new_letter(
@@ -196,6 +211,35 @@ def record_files(
     this = sa.and_(letter_revisions.c.letter == letter, letter_revisions.c.number == number)
     if files and not conn.execute(sa.update(letter_revisions).where(this).values(**files)).rowcount:
         raise NotKnown(f"Letter {letter} has no revision {number}.")
+
+
+def record_print_copy(conn: sa.Connection, letter: str, number: int, sha256: str | None) -> None:
+    """Which file is printed of a revision; None where it does not go by post."""
+    this = sa.and_(letter_revisions.c.letter == letter, letter_revisions.c.number == number)
+    conn.execute(sa.update(letter_revisions).where(this).values(print_sha256=sha256))
+
+
+def enclosures(conn: sa.Connection, letter: str) -> tuple[EnclosureRow, ...]:
+    """What goes with a letter, in its order."""
+    rows = conn.execute(
+        sa.select(letter_enclosures.c.name, letter_enclosures.c.sha256)
+        .where(letter_enclosures.c.letter == letter)
+        .order_by(letter_enclosures.c.number)
+    )
+    return tuple(EnclosureRow(row.name, row.sha256) for row in rows)
+
+
+def set_enclosures(conn: sa.Connection, letter: str, kept: Sequence[EnclosureRow]) -> None:
+    """Have these, in this order, go with a letter instead of whatever did before."""
+    conn.execute(sa.delete(letter_enclosures).where(letter_enclosures.c.letter == letter))
+    if kept:
+        conn.execute(
+            sa.insert(letter_enclosures),
+            [
+                {"letter": letter, "number": number, "name": one.name, "sha256": one.sha256}
+                for number, one in enumerate(kept, 1)
+            ],
+        )
 
 
 def load(conn: sa.Connection, letter: str) -> LetterRow:

@@ -296,11 +296,21 @@ letter_revisions = sa.Table(
     sa.Column("content", Document, nullable=False),
     sa.Column("docx_sha256", Digest),
     sa.Column("pdf_sha256", Digest),
+    sa.Column("print_sha256", Digest),  # the letter and its enclosures as they are printed
     sa.Column("findings", Document, nullable=False),
     sa.Column("subject", Words, nullable=False),
     sa.Column("email_text", Words, nullable=False),
     sa.Column("made_by", UserName, nullable=False),
     sa.Column("made_at", UtcDateTime, nullable=False),
+)
+
+letter_enclosures = sa.Table(
+    "letter_enclosures",
+    metadata,
+    sa.Column("letter", LetterId, sa.ForeignKey("letters.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("name", Words, nullable=False),
+    sa.Column("sha256", Digest, nullable=False),
 )
 
 confirmations = sa.Table(
