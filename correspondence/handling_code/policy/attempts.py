@@ -36,7 +36,7 @@ _STILL: Final = re.compile(
     r" (?:\w+ )?(?:explanation|answer|outcome|solution|resolution|initial response|first response)"
 )
 _FORMAL: Final = re.compile(
-    r"\bformal(?:ly)?\b(?: \w+){0,2}? ?(?:complain\w*|stage|process|procedure|investigat\w+)?"
+    r"\b(?:formal(?:ly)?|official)\b(?: \w+){0,2}? ?(?:complain\w*|stage|process|procedure|investigat\w+)?"
     r"|\bstage (?:1|one)\b"
     rf"|\b(?:logg?ed|log|record(?:ed)?|regist\w+|rais(?:e|ed)|treat(?:ed)?|open(?:ed)?|class\w*"
     rf"|accept(?:ed)?|progress\w*|mov(?:e|ed)|pass(?:ed)?|enter(?:ed)?) {_W}{{0,4}}?"
@@ -111,4 +111,4 @@ def _begins_where_it_fails(said: str) -> bool:
         return _NOT_AT_ONCE.search(said) is not None
     if _FAILS.search(said):
         return True
-    return _STILL.search(said) is not None and "formal" in formal[0]
+    return _STILL.search(said) is not None and re.match("formal|official", formal[0]) is not None

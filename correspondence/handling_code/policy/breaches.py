@@ -129,7 +129,7 @@ BREACHES: Final = (
         phrases(
             "request* .. (become*|treated as|be|is) .. complaint ... (if|where|when|only) .. "
             "(service "
-            "failure|failed|failure|not been dealt|not been (done|completed|resolved))",
+            "failure|failed|fails|fail|failure|not been dealt|not been (done|completed|resolved))",
             "(becomes|become|treat*|manage*|raise*|log*) .. (a complaint|complaint when) .. (when|if|"
             "where|because) .. (we|landlord|service|they) .. (failed|fail|let you down|repeatedly|not "
             "(fixed|resolved|met|kept|done))",
@@ -187,6 +187,7 @@ BREACHES: Final = (
             "accept|investigate|start|begin) ... (without|until|unless) .. "
             "(written|signed|consent|authority)",
             "(written|signed) authority",
+            "with .. (written|signed) (consent|permission)",
             "legal representation is not permitted",
             "(cannot|may not|must not|not) (be )?(represent*|bring .. (solicitor|lawyer))",
         ),

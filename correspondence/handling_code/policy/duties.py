@@ -199,10 +199,18 @@ def _counted_on(length: Length, before: str) -> bool:
     return found is not None and bool(found["further"] or length.further)
 
 
+_ANSWERED_IN: Final = re.compile(
+    r"\b(?:responded|replied|answered|resolved|completed|concluded)(?: to)?\b[^.;]{0,30}"
+    r"\b(?:within|in) (?:an? )?$"
+)
+
+
 def _escalates(before: str, after: str, passage: Passage, length: Length) -> bool:
     from_reply = bool(FROM_REPLY.match(after))
     ours = _BY_US.search(before)
     if ACKNOWLEDGE.search(before) or re.search(r"\bextend|\bextension", before[-60:]):
+        return False
+    if _ANSWERED_IN.search(before):
         return False
     if re.match(r".{0,40}\backnowledg", after) or re.search(
         r"\b(?:receive|get|expect|have) (?:a|an|our|the|your) (?:full |written "
@@ -216,7 +224,7 @@ def _escalates(before: str, after: str, passage: Passage, length: Length) -> boo
         ESCALATE.search(before)
         or ESCALATE.match(after.strip())
         or re.match(
-            r"\W*(?:to (?:ask|request|escalate|appeal|tell|let|contact|seek|submit|make|apply|lodge"
+            r"\W*(?:(?:(?:in|within) which )?to (?:ask|request|escalate|appeal|tell|let|contact|seek|submit|make|apply|lodge"
             r"|reply|respond|come back|write|inform|notify|challenge)|(?:ask|appeal)\b)",
             after,
         )

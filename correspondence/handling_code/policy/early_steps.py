@@ -88,6 +88,8 @@ _BEFORE_STAGE_1: Final = phrases(
     ".. (stage (1|one)|formal|complaint)",
     "(treat*|deal* with|dealt with|handle*|log*) .. as .. (enquir*|query|queries|"
     "concern*|feedback|comment*) .. (first instance|initially|at first)",
+    "(following|after|before|part of|through|during|at) (early|local|informal|frontline|front-line|"
+    "initial) resolution",
     "only if .. (does not|doesn't|fails|is not|isn't|not) .. formal",
     "(unable|not able|cannot|can't|fail) to do (this|so|that) ... (choose|wish|able|can|may|ask) "
     ".. "

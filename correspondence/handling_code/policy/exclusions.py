@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _REGION_HEAD: Final = phrases(
     "(exclu*|exemption*|exempt)",
     "<not> (a|be|as) complaint*",
+    "complaint* (is not|isn't|are not|aren't)$",
     "<not> .. (cover*|consider*|deal*|dealt|look at|investigat*|accept*|includ*|"
     "handle*|help with|take|treat*|class*|regard*|complain* about|complaint|"
     "complaints|apply|count*|be able)",
@@ -45,6 +46,7 @@ _REGION_LEAD: Final = phrases(
     "(isn't|is not|are not) .. complaint*",
     "<not> accept*",
     "<not> complaint*",
+    "complaint* (is not|isn't|are not|aren't)$",
 )
 _ONE_SENTENCE: Final = phrases(
     "(will|can|do|does|may|shall|would|are|is|might) not [be] [able to] [normally] "
@@ -199,6 +201,7 @@ def _unsound(policy: Policy, region: list[Passage]) -> Iterator[Finding]:
         said = passage.said
         if passage.heads and _POINTS_UP.search(said):
             said = f"{passage.heads[-1]}: {said}"
+        said = _OWN_PROCEDURE.sub(" ", said)
         for ground in REFUSED_GROUNDS:
             if not occurs(ground.cues, said) or occurs(ground.unless, said):
                 continue
@@ -213,6 +216,12 @@ def _unsound(policy: Policy, region: list[Passage]) -> Iterator[Finding]:
             break
 
 
+_OWN_PROCEDURE: Final = re.compile(
+    r"\b(?:(?:under|through|by|within|in|using|of|outside|to) )?(?:(?:this|our|the|your) )?"
+    r"(?:\w+ )?complaints?(?: handling)? (?:policy|policies|procedures?|process)\b"
+    r"|\b(?:under|within|outside|scope of|covered by|part of|terms of) (?:this|our|the) policy\b"
+)
+"""The procedure itself, which a refusal names in passing."""
 _POINTS_UP: Final = re.compile(
     r"^.{0,60}\b(?:these|those|such)\b(?: matters| issues| cases)? ?(?:as|under|to|$)"
 )

@@ -111,10 +111,20 @@ def _tells_of_extension(policy: Policy, passage: Passage) -> bool:
     )
 
 
-def _at_stage(stage: int, told: list[Passage]) -> list[Passage]:
+def _at_stage(stage: int, told: list[Passage], policy: Policy) -> list[Passage]:
     """What is said of extensions at a stage: by name, or, plainly, without naming any stage."""
     held = [p for p in told if _speaks_of(stage, p.stages, p, told)]
-    return [p for p in held if stage == 1 or p.stages or occurs(_PLAINLY, p.said)]
+    if stage == 1:
+        return held
+    return [p for p in held if p.stages or (occurs(_PLAINLY, p.said) and not _amid(policy, p))]
+
+
+def _amid(policy: Policy, passage: Passage) -> bool:
+    """Whether a passage that names no stage stands where stage 1 has been and 2 is to come."""
+    if passage.stages:
+        return False
+    places = {stage: [p.place for p in policy.ours if p.stages == (stage,)] for stage in (1, 2)}
+    return bool(places[1] and places[2]) and min(places[1]) < passage.place < min(places[2])
 
 
 _PLAINLY: Final = phrases(
@@ -145,15 +155,15 @@ def _cap(stage: int, policy: Policy, promises: list[Promise], told: list[Passage
         for p in promises
         if p.duty in ("extend", "extend_total") and _speaks_of(stage, p.stages, p.passage, told)
     ]
-    return length_allowed(stage, policy, held, _at_stage(stage, told))
+    return length_allowed(stage, policy, held, _at_stage(stage, told, policy))
 
 
 def _details(stage: int, policy: Policy, told: list[Passage]) -> Finding:
     clause = CLAUSES[stage][1]
-    relevant = _at_stage(stage, told) or told
+    relevant = _at_stage(stage, told, policy) or told
     for passage in relevant:
         if carrier := _carrier(policy, passage):
-            if occurs(_ONLY_IF_NOT_AGREED, carrier.context) and _at_stage(stage, told):
+            if occurs(_ONLY_IF_NOT_AGREED, carrier.context) and _at_stage(stage, told, policy):
                 return Finding(
                     clause=clause,
                     verdict="warn",
@@ -169,7 +179,7 @@ def _details(stage: int, policy: Policy, told: list[Passage]) -> Finding:
         f"Nothing says that a resident told of an extension at stage {stage} is given the "
         f"Ombudsman's contact details ({clause})."
     )
-    quote = policy.quote(relevant[0]) if relevant and _at_stage(stage, told) else ""
+    quote = policy.quote(relevant[0]) if relevant and _at_stage(stage, told, policy) else ""
     return Finding(
         clause=clause,
         verdict="fail" if quote else "warn",

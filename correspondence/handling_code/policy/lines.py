@@ -276,7 +276,15 @@ _LONGEST_LEAD: Final = 60
 def _names_a_topic(said: str) -> bool:
     """Whether a short line with a colon names what follows, rather than beginning a sentence."""
     words = said.lower().split()
+    if _LEADS_ON.search(said.lower()):
+        return False
     return len(words) <= 5 and words[0].split("'")[0].split("’")[0] not in _SENTENCE_OPENERS
+
+
+_LEADS_ON: Final = re.compile(
+    r"\b(?:follow\w*|are|is|includ\w+|should|must|can|cannot|will|may|such as|these)\b"
+)
+"""What makes a short line with a colon the beginning of a sentence that its list goes on with."""
 
 
 def _looks_alike(line: str, following: str) -> bool:

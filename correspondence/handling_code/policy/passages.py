@@ -15,6 +15,7 @@ from correspondence.handling_code.policy.scope import (
     is_elsewhere,
     is_others_column,
     names_the_landlord,
+    without_examples,
 )
 from correspondence.handling_code.policy.sentences import sentence_spans
 from correspondence.handling_code.policy.stage_names import (
@@ -159,6 +160,7 @@ class _Builder:
     heads: list[tuple[int, str]] = field(default_factory=list)
     columns: tuple[str, ...] = ()
     lead: str = ""
+    lead_number: str = ""
     stage_head: tuple[int, tuple[int, ...]] = (0, ())
     last_stages: tuple[int, ...] = ()
     elsewhere_level: int = 0
@@ -204,7 +206,7 @@ class _Builder:
     def _running(self, block: Block, *, listed: bool) -> None:
         spans = sentence_spans(self.text, block.start, block.end)
         label = _label(self.text, block)
-        if block.kind == "paragraph":
+        if block.kind == "paragraph" or _goes_past(block.number, self.lead_number):
             self.lead = ""
         if label and not stages_named(label) and not _OPENS_A_SENTENCE.match(label):
             self.last_stages = ()
@@ -227,6 +229,7 @@ class _Builder:
         )
         if breaks_off and len(last) <= _LONGEST_LEAD:
             self.lead = last
+            self.lead_number = block.number
 
     def _row(self, block: Block) -> None:
         cells = [self._said(start, end) for start, end in block.cells]
@@ -289,7 +292,10 @@ class _Builder:
             self.last_of_both = not begins
         elsewhere = (
             bool(self.elsewhere_level)
-            or is_elsewhere(" ".join((lead, *over, said)), parted=self.parted)
+            or is_elsewhere(
+                " ".join((without_examples(lead), *over, without_examples(said))),
+                parted=self.parted,
+            )
             or (self.parted and any(is_others_column(head) for head in over))
         )
         heads = (*(head for _, head in self.heads[-3:]), *over)
@@ -310,6 +316,11 @@ class _Builder:
                 len(self.passages),
             )
         )
+
+
+def _goes_past(number: str, led_from: str) -> bool:
+    """Whether a numbered paragraph stands beside the one that a list was led on from, not in it."""
+    return "." in led_from and "." in number and number.count(".") <= led_from.count(".")
 
 
 def block_level(block: Block) -> int:

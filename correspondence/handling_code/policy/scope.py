@@ -66,6 +66,11 @@ def is_others_column(heading: str) -> bool:
     return bool(_OTHERS_COLUMN.fullmatch(heading.strip()))
 
 
+def without_examples(said: str) -> str:
+    """Folded words without the examples they end in, which may be of any service."""
+    return _EXAMPLES.split(said)[0]
+
+
 _EXAMPLES: Final = re.compile(r"\b(?:for (?:example|instance)|such as|e\.? ?g\b|including)")
 
 
@@ -88,7 +93,6 @@ def is_elsewhere(said: str, *, parted: bool = True) -> bool:
     """
     if not parted:
         said = _CORPORATE.sub(" ", said)
-    said = _EXAMPLES.split(said)[0]
     if not _OTHER.search(said):
         return False
     return not _HOUSING.search(said) or bool(_NOT_HOUSING.search(said))

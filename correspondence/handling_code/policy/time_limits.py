@@ -214,7 +214,7 @@ _LATE_ALLOWED: Final = phrases(
 )
 _NO_LIMIT: Final = phrases(
     "(no|not|without|isn't) ... (time limit*|deadline*|limit)",
-    "(encourage*|helpful|ideally|prefer*|advise*)",
+    "(encourage*|helpful|ideally|prefer*|advise*|recommend*)",
 )
 _ESCALATION_INSTEAD: Final = (
     "You can ask for stage 2 at any time. We encourage you to do so within 20 working days, and "
