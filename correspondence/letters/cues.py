@@ -15,10 +15,18 @@ like`` also finds "you'd like".
 Every gap is bounded, so that a cue takes time in proportion to the text, whatever the text holds.
 """
 
+from __future__ import annotations
+
 import re
+from collections import defaultdict
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from correspondence.letters.cue_words import CONTRACTED, needed_words, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SEPARATOR: Final = r"[^\w]{1,4}"
 _GAP: Final = r"(?:[^\w]{{1,4}}\w+){{0,{words}}}?[^\w]{{1,4}}"
@@ -88,36 +96,70 @@ def cue(pattern: str) -> re.Pattern[str]:
         raise ValueError(f"The cue '{pattern}' cannot be read: {error}.") from None
 
 
-def first(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
-    """Where the first of the cues that occurs in the folded `text` is found."""
-    for pattern in patterns:
-        if found := cue(pattern).search(text):
-            return found
-    return None
-
-
+@lru_cache(maxsize=8192)
 def occurs(patterns: tuple[str, ...], text: str) -> bool:
-    """Whether any of the cues occurs in the folded `text`."""
-    return any(cue(pattern).search(text) for pattern in patterns)
+    """Whether any of the cues occurs in the folded `text`.
+
+    Kept for as long as a letter's words, and then those of its PDF, are asked about.
+    """
+    anyhow, words, by_word = _sought(patterns)
+    for pattern in anyhow:
+        if cue(pattern).search(text):
+            return True
+    for word in words & words_of(text):
+        for pattern in by_word[word]:
+            if cue(pattern).search(text):
+                return True
+    return False
+
+
+@lru_cache(maxsize=2048)
+def _sought(
+    patterns: tuple[str, ...],
+) -> tuple[tuple[str, ...], frozenset[str], dict[str, list[str]]]:
+    """The cues to be tried on any text; the words others need one of; and those others by word."""
+    anyhow: list[str] = []
+    by_word: defaultdict[str, list[str]] = defaultdict(list)
+    for pattern in patterns:
+        try:
+            needed = needed_words(tuple(_steps(pattern)))
+        except KeyError:
+            needed = frozenset()  # it cannot be read, which whoever tries it is told
+        for word in needed:
+            by_word[word].append(pattern)
+        if not needed:
+            anyhow.append(pattern)
+    return tuple(anyhow), frozenset(by_word), dict(by_word)
 
 
 def _translated(pattern: str) -> str:
-    rest = re.sub(r"\s+", " ", pattern.strip().lower())
-    parts = [] if rest.startswith("^") else [r"(?<!\w)"]
     closing: list[str] = []
-    while rest:
-        step = _STEP.match(rest)
-        if step is None:
-            raise KeyError(f"nothing is known that begins '{rest[:12]}'")
-        parts.append(_piece(step, closing))
-        rest = rest[step.end() :]
-        if step["close"] and parts[-1].endswith(f"{_SEPARATOR})?"):
-            rest = rest.removeprefix(" ")
+    parts = [_piece(step, closing) for step in _steps(pattern)]
     if closing:
         raise KeyError("a square bracket is left open")
+    if not pattern.strip().startswith("^"):
+        parts.insert(0, r"(?<!\w)")
     if not pattern.endswith(("*", "$", "?", "%")):
         parts.append(r"(?!\w)")
     return "".join(parts)
+
+
+def _steps(pattern: str) -> Iterator[re.Match[str]]:
+    """The parts a cue is written in, in order. Raises KeyError where one has no meaning."""
+    written = re.sub(r"\s+", " ", pattern.strip().lower())
+    at = 0
+    with_blank: list[bool] = []
+    while at < len(written):
+        step = _STEP.match(written, at)
+        if step is None:
+            raise KeyError(f"nothing is known that begins '{written[at : at + 12]}'")
+        yield step
+        at = step.end()
+        if step["open"]:
+            with_blank.append(step["open"].startswith(" "))
+        elif step["close"] and with_blank and not with_blank.pop():
+            # The blank after a word that may be left out is left out with it.
+            at += written[at : at + 1] == " "
 
 
 _STEP: Final = re.compile(
@@ -138,18 +180,6 @@ _MARKS: Final = MappingProxyType(
     }
 )
 
-_CONTRACTED: Final = MappingProxyType(
-    {
-        "are": "(?:are|re)",
-        "am": "(?:am|m)",
-        "is": "(?:is|s)",
-        "have": "(?:have|ve)",
-        "will": "(?:will|ll)",
-        "would": "(?:would|d)",
-    }
-)
-"""Words that may stand shortened after an apostrophe: "we are" finds "we're"."""
-
 
 def _piece(step: re.Match[str], closing: list[str]) -> str:
     if step["gap"]:
@@ -166,5 +196,7 @@ def _piece(step: re.Match[str], closing: list[str]) -> str:
             raise KeyError("a square bracket is closed that was not opened")
         return closing.pop()
     if step["word"]:
-        return _CONTRACTED.get(step["word"], re.escape(step["word"]))
+        word = re.escape(step["word"])
+        short = CONTRACTED.get(step["word"])
+        return f"(?:{word}|{short})" if short else word
     return _MARKS[step["mark"]]

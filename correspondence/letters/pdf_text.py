@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
@@ -99,25 +100,64 @@ def _whole_signs(text: str) -> str:
 
 
 def _pieces(raw: Any) -> Iterator[_Piece]:
-    """The characters of a page, gathered while they go on in one line."""
-    box = pdfium.FS_RECTF()
-    place = ctypes.byref(box)
+    """The characters of a page, gathered while they go on in one line.
+
+    A page has thousands of characters, so what a piece is compared by is kept at hand.
+    """
     piece: _Piece | None = None
-    for index, char in enumerate(_characters(raw)):
-        if char in _GENERATED or not pdfium.FPDFText_GetLooseCharBox(raw, index, place):
+    chars: list[str] = []
+    end = height = middle = 0.0
+    characters = _characters(raw)
+    for char, known, left, top, right, bottom in zip(
+        characters, *_boxes(raw, len(characters)), strict=True
+    ):
+        if not known or char in _GENERATED:
             continue
-        left, right, bottom, top = box.left, box.right, box.bottom, box.top
         if bottom > top:
-            bottom, top = top, bottom
-        if piece is not None and _goes_on(piece, left, bottom, top):
-            piece.text += char
-            piece.right = max(piece.right, right)
-            continue
-        if piece is not None and piece.text.strip():
-            yield piece
-        piece = _Piece(left, right, bottom, top, char)
-    if piece is not None and piece.text.strip():
+            bottom, top = top, bottom  # noqa: PLW2901
+        if piece is not None:
+            tall = top - bottom
+            if tall < height:
+                tall = height
+            if tall < 1.0:
+                tall = 1.0
+            level = abs((bottom + top) / 2 - middle) < 0.35 * tall
+            if level and -0.5 * tall < left - end < 0.6 * tall:  # near enough for the same words
+                chars.append(char)
+                if right > end:
+                    end = right
+                continue
+            yield from _seen(piece, chars, end)
+        piece = _Piece(left, right, bottom, top, "")
+        end, height, middle, chars = right, piece.height, piece.middle, [char]
+    if piece is not None:
+        yield from _seen(piece, chars, end)
+
+
+def _seen(piece: _Piece, chars: list[str], right: float) -> Iterator[_Piece]:
+    """The piece with its characters, if any of them can be seen."""
+    piece.text, piece.right = "".join(chars), right
+    if piece.text.strip():
         yield piece
+
+
+def _boxes(raw: Any, count: int) -> Iterator[Iterable[float]]:
+    """Of each character in turn: whether it has a place, and its left, top, right and bottom."""
+    held = array("f", bytes(_EDGES * 4 * count))
+    first, _ = held.buffer_info()
+    steps = range(first, first + _EDGES * 4 * count, _EDGES * 4)
+    page = ctypes.cast(raw, ctypes.c_void_p).value
+    yield list(map(_box, itertools.repeat(page, count), range(count), steps))
+    yield from (held[edge::_EDGES] for edge in range(_EDGES))
+
+
+_EDGES: Final = 4
+"""An FS_RECTF holds left, top, right and bottom, as floats of four bytes."""
+
+_box: Final = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+"""`FPDFText_GetLooseCharBox`, told addresses: half the time of telling it objects."""
 
 
 def _characters(raw: Any) -> str:
@@ -127,13 +167,6 @@ def _characters(raw: Any) -> str:
     if pdfium.FPDFText_GetText(raw, 0, count, held) == count + 1:
         return "".join(map(chr, held[:count]))
     return "".join(chr(pdfium.FPDFText_GetUnicode(raw, index)) for index in range(count))
-
-
-def _goes_on(piece: _Piece, left: float, bottom: float, top: float) -> bool:
-    """Whether a character follows the piece on its line, near enough to be of the same words."""
-    height = max(piece.height, top - bottom, 1.0)
-    level = abs((bottom + top) / 2 - piece.middle) < 0.35 * height
-    return level and -0.5 * height < left - piece.right < 0.6 * height
 
 
 def _lines(pieces: Iterable[_Piece]) -> list[_Line]:

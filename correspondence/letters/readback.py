@@ -48,14 +48,17 @@ def read_back(pdf: bytes) -> ReadBack:
     Raises DocumentRefused where it is too large, is protected or cannot be read.
     """
     with opened(pdf) as document:
-        pages = [_Page.of(page) for page in document]
+        tagged = bool(pdfium.FPDFCatalog_IsTagged(document.raw))
+        structured, pages = False, []
+        for page in document:
+            structured = structured or (tagged and _has_structure(page))
+            pages.append(_Page.of(page))
         return ReadBack(
             text="\f".join(page.words for page in pages),
             pages=len(pages),
             language=_language(document),
             title=document.get_metadata_value("Title"),
-            tagged=bool(pdfium.FPDFCatalog_IsTagged(document.raw))
-            and any(page.structured for page in pages),
+            tagged=structured,
             fonts_embedded=all(page.fonts_embedded for page in pages),
             page_sizes=tuple(page.size for page in pages),
         )
@@ -184,7 +187,6 @@ def _said(runs: Iterable[Run]) -> str:
 class _Page:
     words: str
     size: tuple[int, int]
-    structured: bool
     fonts_embedded: bool
 
     @classmethod
@@ -194,7 +196,6 @@ class _Page:
         return cls(
             words=page_text(page),
             size=(round(width * _MILLIMETRES), round(height * _MILLIMETRES)),
-            structured=_has_structure(page),
             fonts_embedded=all(
                 pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(words.raw)) == 1
                 for words in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=8)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -36,6 +37,7 @@ _DATE: Final = re.compile(
     r"(?! (?:floor|century|of|time|birthday|day))"
     r")"
 )
+_DIGIT: Final = re.compile(r"\d")
 _PAIR: Final = re.compile(
     rf"(?<![\w£])(?P<day>\d{{1,2}}){_TH}? (?:and|or|to|until|-) "
     rf"(?=\d{{1,2}}{_TH}? {_MONTH.format('')})"
@@ -80,8 +82,11 @@ class NamedDate:
         return self.on(near or day) == day
 
 
-def dates_in(folded: str) -> list[NamedDate]:
+@lru_cache(maxsize=2048)
+def dates_in(folded: str) -> tuple[NamedDate, ...]:
     """Every date named in folded text, in order; impossible ones such as 31 June are left out."""
+    if not _DIGIT.search(folded):
+        return ()
     found = []
     for match in _DATE.finditer(folded):
         day, month, year = _parts(match)
@@ -91,7 +96,7 @@ def dates_in(folded: str) -> list[NamedDate]:
         month = _MONTHS[pair["month"][:3]]
         if _day(2024, month, int(pair["day"])):
             found.append(NamedDate(pair.start(), pair.end() - 1, int(pair["day"]), month, 0))
-    return sorted(found, key=lambda named: named.start)
+    return tuple(sorted(found, key=lambda named: named.start))
 
 
 def _parts(match: re.Match[str]) -> tuple[int, int, int]:

@@ -1,6 +1,7 @@
 """Places a writer left to be filled: marks, template tags, blanks, merge fields."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _GAP: Final = re.compile(
@@ -23,11 +24,23 @@ _GAP: Final = re.compile(
 )
 
 
+_SIGNS: Final = (
+    *("[", "{", "}", "«", "<", "_", "......", "…", "???", "XX", "Xx", "xX", "xx", "DD", "Dd", "dD"),
+    *("Lorem", "INSERT", "ENTER", "TODO", "MERGEFIELD", "Error!"),
+)
+_SLOT: Final = re.compile(r"dd[/. -][Mm]|dd\s[Mm]")
+_SUM: Final = re.compile(r"£\s?[Xx]")
+"""What a text must hold for a gap to be in it; most letters hold none of these."""
+
+
 def gap_in(text: str) -> re.Match[str] | None:
     """The first place in `text` that was left to be filled; None where there is none."""
-    return _GAP.search(text)
+    if any(sign in text for sign in _SIGNS) or _SLOT.search(text) or _SUM.search(text):
+        return _GAP.search(text)
+    return None
 
 
+@lru_cache(maxsize=1024)
 def has_gap(text: str) -> bool:
     """Whether any place in `text` was left to be filled."""
-    return _GAP.search(text) is not None
+    return gap_in(text) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from correspondence.letters.checking.dates import NamedDate, dates_in
@@ -141,8 +141,12 @@ def own_words(sentences: Iterable[Sentence]) -> frozenset[str]:
 
     Dates are left out, and the names of people: who is handling a complaint says nothing of it.
     """
-    said = (_PERSON.sub(" ", without_dates(s.folded)) for s in sentences)
-    return frozenset().union(*map(specifics, said))
+    return frozenset().union(*(_own_words(s.folded) for s in sentences))
+
+
+@lru_cache(maxsize=1024)
+def _own_words(folded: str) -> frozenset[str]:
+    return specifics(_PERSON.sub(" ", without_dates(folded)))
 
 
 _PERSON: Final = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|cllr)\b\.? [\w'-]+")

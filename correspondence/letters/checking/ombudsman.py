@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from correspondence.letters.checking.judging import UnderCheck, Verdict, met, missing
@@ -24,6 +25,7 @@ POSTCODE: Final = re.compile(r"\bpr2 ?0et\b")
 _BOX: Final = re.compile(r"\bpo box 1484\b")
 _PHONE: Final = re.compile(r"(?<![\d£])(?:\+ ?44 ?\(?0?\)?|0)(?:[ ()-]{0,2}\d){8,11}(?!\d)")
 _EMAIL: Final = re.compile(r"[\w.+-]{1,64}@housing-?ombudsman\.org\.uk\b")
+_DIGIT: Final = re.compile(r"\d")
 _NAME: Final = re.compile(r"\bhousing ombudsman\b|(?<!government )\bombudsman\b")
 _FULL_NAME: Final = re.compile(r"\bhousing ombudsman\b")
 _NEAR: Final = 3
@@ -42,14 +44,14 @@ class Route:
 def route_to_ombudsman(check: UnderCheck) -> Route | None:
     """The Ombudsman's name with the best route the letter gives; None where it is not named."""
     everything = check.letter.sentences
-    named = [s for s in everything if _NAME.search(s.folded) or _named_by_head(s)]
+    named = [s for s in everything if _is_named(s.folded) or _named_by_head(s)]
     named = [s for s in named if not _only_in_address(s)]
     if not any(_FULL_NAME.search(s.context) or _named_by_head(s) for s in named):
-        named = [s for s in named if _NAME.search(s.folded)]
+        named = [s for s in named if _is_named(s.folded)]
     if not named:
         return None
     for s in everything:
-        if _works(s):
+        if _works(s.folded):
             return Route(s, works=True)
     return Route(named[0], works=False, fault=_fault(check, named))
 
@@ -72,14 +74,21 @@ def ombudsman_right(check: UnderCheck, item: Item) -> Verdict:
         return missing(route.sentence, route.fault)
     how = item.satisfied
     for s in check.letter.sentences:
-        named = _NAME.search(s.context) or _named_by_head(s)
+        named = _is_named(s.context) or _named_by_head(s)
         if named and occurs(how.cues, s.context) and not occurs(how.hollow, s.context):
             return met(s)
     return missing(route.sentence, "It does not say that this decision can be taken there.")
 
 
-def _works(sentence: Sentence) -> bool:
-    text = _EMAIL.sub(" ", sentence.folded)
+def _is_named(folded: str) -> bool:
+    return "ombudsman" in folded and _NAME.search(folded) is not None
+
+
+@lru_cache(maxsize=1024)
+def _works(folded: str) -> bool:
+    if "ombudsman.org" not in folded and not _DIGIT.search(folded):
+        return False  # neither an address nor a number, of whatever kind
+    text = _EMAIL.sub(" ", folded)
     numbers = (_digits(found[0]) for found in _PHONE.finditer(text))
     return (
         bool(WEBSITE.search(text))

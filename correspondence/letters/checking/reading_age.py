@@ -19,13 +19,19 @@ def reading_age(letter: Anatomy) -> float:
     The grade of Kincaid and others (1975) from words in a sentence and syllables in a word; a
     grade is the school year that begins at the age of five plus the grade.
     """
-    spoken = [s for s in letter.body if _WORD.search(s.folded)]
-    words = [word for s in spoken for word in _WORD.findall(s.folded)]
-    if not words:
+    spoken = [counted for s in letter.body if (counted := _words_and_syllables(s.folded))[0]]
+    if not spoken:
         return 0.0
-    syllables = sum(_syllables(word) for word in words)
-    grade = 0.39 * len(words) / len(spoken) + 11.8 * syllables / len(words) - 15.59
+    words = sum(count for count, _ in spoken)
+    syllables = sum(count for _, count in spoken)
+    grade = 0.39 * words / len(spoken) + 11.8 * syllables / words - 15.59
     return round(min(max(grade + 5, _YOUNGEST), _OLDEST), 1)
+
+
+@lru_cache(maxsize=1024)
+def _words_and_syllables(folded: str) -> tuple[int, int]:
+    words = _WORD.findall(folded)
+    return len(words), sum(map(_syllables, words))
 
 
 @lru_cache(maxsize=16384)

@@ -11,12 +11,24 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from correspondence.letters.checking.features import features
+from correspondence.letters.checking.features import (
+    NEIGHBOUR,
+    PLACE,
+    head_words,
+    heads_of,
+    shape,
+    text_after,
+    text_before,
+    words_after,
+    words_and_pairs,
+    words_before,
+)
 from correspondence.letters.checking.judging import Verdict, met, missing, unsure
+from correspondence.letters.checking.side_by_side import ONE, SideBySide
 from correspondence.letters.cues import occurs
 
 if TYPE_CHECKING:
@@ -62,8 +74,8 @@ class SecondJudge:
     """Reads a letter once, and gives its opinion on any item that it has learned."""
 
     def __init__(self, letter: Anatomy) -> None:
+        self._letter = letter
         self._sentences = tuple(s for s in letter.sentences if s.zone != "before")
-        self._features = [features(letter, s) for s in self._sentences]
 
     def likeness(self, name: str) -> Likeness:
         """How much each sentence sounds like the item learned under `name`.
@@ -102,7 +114,31 @@ class SecondJudge:
         return verdict if verdict.met == "met" else met(likeness.best)
 
     def _scores(self, name: str) -> tuple[float, ...]:
-        return score(self._features, _learned("sentences").get(name))
+        if name not in _weights().names:
+            return ()
+        item = _weights().names.index(name)
+        by_place = _learned("sentences")[name].get(PLACE, 0.0)
+        return tuple([sums[item] / ONE + far * by_place for sums, far in self._heard])
+
+    @cached_property
+    def _heard(self) -> list[tuple[tuple[int, ...], float]]:
+        """For each sentence the sums of its features' weights, and how far into the letter it is.
+
+        What a sentence says by itself is added up once, be it in the letter or in its PDF.
+        """
+        heard = []
+        for s in self._sentences:
+            around = shape(self._letter, s)
+            far = around.pop(PLACE)
+            added = (
+                _of_sentence(s.context)
+                + _of_heads(heads_of(s))
+                + _of_one_before(text_before(self._letter, s))
+                + _of_one_after(text_after(self._letter, s))
+                + _of_shape(tuple(around.items()))
+            )
+            heard.append((_weights().apart(added), far))
+        return heard
 
 
 def evidence(verdict: Verdict, likeness: Likeness, headings: tuple[str, ...]) -> dict[str, float]:
@@ -151,6 +187,36 @@ def score(
 def knows(name: str) -> bool:
     """Whether weights for `name` ship with the product."""
     return name in _learned("verdicts")
+
+
+@lru_cache(maxsize=1024)
+def _of_sentence(context: str) -> int:
+    return _weights().added(words_and_pairs(context))
+
+
+@lru_cache(maxsize=1024)
+def _of_heads(heads: tuple[str, ...]) -> int:
+    return _weights().added(head_words(heads))
+
+
+@lru_cache(maxsize=1024)
+def _of_one_before(folded: str) -> int:
+    return _weights().added(words_before(folded), NEIGHBOUR)
+
+
+@lru_cache(maxsize=1024)
+def _of_one_after(folded: str) -> int:
+    return _weights().added(words_after(folded), NEIGHBOUR)
+
+
+@lru_cache(maxsize=1024)
+def _of_shape(found: tuple[tuple[str, float], ...]) -> int:
+    return sum(_weights().added((name,), worth) for name, worth in found)
+
+
+@cache
+def _weights() -> SideBySide:
+    return SideBySide(_learned("sentences"))
 
 
 @cache

@@ -152,6 +152,11 @@ _NUMBER_WORDS: Final = frozenset(
 
 
 @lru_cache(maxsize=16384)
+def _specific(word: str) -> str:
+    """The word without marks after it where it says something of its own; empty where not."""
+    return word.rstrip(".,:") if _is_specific(word) else ""
+
+
 def _is_specific(word: str) -> bool:
     if word[0].isdigit() or word[0] == "£":
         return True
@@ -164,9 +169,10 @@ def _is_specific(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=2048)
 def specifics(folded: str) -> frozenset[str]:
     """The distinct words of folded text that say something of their own."""
-    return frozenset(w.rstrip(".,:") for w in _WORD.findall(folded) if _is_specific(w))
+    return frozenset(filter(None, map(_specific, _WORD.findall(folded))))
 
 
 _CONCRETE: Final = """\

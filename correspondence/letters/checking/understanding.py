@@ -102,10 +102,10 @@ def received_date(check: UnderCheck, item: Item) -> Verdict:
             continue
         dates = check.dates(sentence)
         if check.facts.received:
-            dates = dates_in(sentence.folded)
-            if any(d.is_day(check.facts.received, check.near) for d in dates):
+            named = dates_in(sentence.folded)
+            if any(d.is_day(check.facts.received, check.near) for d in named):
                 return met(sentence)
-            if dates and strongly and occurs(how.cues, sentence.context):
+            if named and strongly and occurs(how.cues, sentence.context):
                 wrong = wrong or sentence
         elif dates and strongly and (sentence in headed or occurs(how.cues, sentence.context)):
             return met(sentence)
