@@ -17,7 +17,12 @@ from correspondence.cases.definition import ComplaintDefinition
 from correspondence.casework.decided import form_for
 from correspondence.casework.extend import ExtensionForm
 from correspondence.casework.log import Closing, ComplaintTaken, Note
-from correspondence.cli.documents import CaseDocument, ReadingDocument, RunDocument
+from correspondence.cli.documents import (
+    ActionDocument,
+    CaseDocument,
+    ReadingDocument,
+    RunDocument,
+)
 from correspondence.handling_code.deadlines import Deadlines
 from correspondence.handling_code.policy import FindingsReport
 from correspondence.intake.reading import Reading
@@ -28,6 +33,7 @@ from correspondence.settings import Settings
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
 
 PUBLISHED: dict[str, Any] = {
+    "action": ActionDocument,
     "case": CaseDocument,
     "check": CheckResult,
     "closing": Closing,

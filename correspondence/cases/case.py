@@ -7,9 +7,13 @@ from datetime import date
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from correspondence.cases.actions import ActionRecord, tracked
 from correspondence.cases.adjustments import Adjustments
 from correspondence.cases.definition import ComplaintDefinition
 from correspondence.cases.events import (
+    ActionDone,
+    ActionPromised,
+    ActionRevised,
     AdjustmentsAgreed,
     CaseClosed,
     CaseEvent,
@@ -101,6 +105,7 @@ class Case:
     adjustments: Adjustments = field(default_factory=Adjustments)
     messages: tuple[int, ...] = ()
     letters: tuple[LetterRecord, ...] = ()
+    actions: tuple[ActionRecord, ...] = ()
     closed_on: date | None = None
     closed_because: str = ""
     known_addresses: frozenset[str] = field(default_factory=frozenset)
@@ -197,6 +202,8 @@ def after(case: Case, event: CaseEvent) -> Case:
             return _letter_is(case, event.letter, "handed_over")
         case LetterSent():
             return _letter_sent(case, event)
+        case ActionPromised() | ActionRevised() | ActionDone():
+            return replace(case, actions=tracked(case.actions, event))
         case ExtensionDecided() | ExtensionSeconded() | ExtensionNotified():
             return _extended(case, event)
         case NoteLogged():

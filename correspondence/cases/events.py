@@ -200,6 +200,53 @@ class LetterSent(Event):
     sent_on: date
 
 
+class ActionPromised(Event):
+    """A letter that was sent promised something; from then on it is followed (Code 6.6, 7.3).
+
+    `position` counts the promises of the letter from 1, and `pence` is the sum where it is money.
+    """
+
+    PERSONAL: ClassVar = frozenset({"what", "owner"})
+    kind: Literal["action_promised"] = "action_promised"
+    action: str
+    letter: str
+    position: int
+    stage: int
+    due: date
+    pence: int | None = None
+    what: str = ""
+    owner: str = ""
+
+
+class ActionRevised(Event):
+    """A promised action is to be done by another day, or by somebody else (Code 6.6, 6.17).
+
+    `letter` told the resident, empty where nobody has yet; `owner` is empty where it stays.
+    """
+
+    PERSONAL: ClassVar = frozenset({"because", "owner"})
+    kind: Literal["action_revised"] = "action_revised"
+    action: str
+    due: date
+    letter: str = ""
+    owner: str = ""
+    because: str = ""
+
+
+class ActionDone(Event):
+    """A promised action was done, and this is how we know (Code 7.3).
+
+    `evidence_sha256` is a file that shows it, empty where there is none.
+    """
+
+    PERSONAL: ClassVar = frozenset({"evidence"})
+    kind: Literal["action_done"] = "action_done"
+    action: str
+    done_on: date
+    evidence_sha256: str = ""
+    evidence: str = ""
+
+
 class ExtensionDecided(Event):
     """Somebody decided that a stage needs longer; nothing moves until the resident is told (6.4).
 
@@ -288,6 +335,9 @@ CaseEvent = Annotated[
     | LetterApproved
     | LetterHandedOver
     | LetterSent
+    | ActionPromised
+    | ActionRevised
+    | ActionDone
     | ExtensionDecided
     | ExtensionSeconded
     | ExtensionNotified

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from correspondence.handling_code.deadlines import ClockFacts, Deadlines, deadlines
+from correspondence.handling_code.long_date import long_date
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,20 +68,27 @@ def clock_facts(record: StageRecord, stage: int) -> ClockFacts:
 def next_steps(
     case: Case, today: date, timescales: Timescales, calendar: Calendar
 ) -> tuple[Step, ...]:
-    """What must be done now, most urgent first; nothing once the stage is answered or closed.
+    """What must be done now, most urgent first.
 
     The response is owed whether or not the acknowledgement went out (Code 6.2, 6.3, 6.11, 6.14),
-    and where it will come later than the Code's own date, word of how things stand (5.9).
+    and where it will come later than the Code's own date, word of how things stand (5.9). Once the
+    stage is answered or closed, what was promised is still owed (6.6, 6.17).
     """
+    steps = (*_owed(case, today, timescales, calendar), *_promised(case, today))
+    return tuple(sorted(steps, key=lambda step: (step.due is None, step.due or today)))
+
+
+def _owed(case: Case, today: date, timescales: Timescales, calendar: Calendar) -> list[Step]:
+    """What the Code asks for at the stage the case is at; nothing once it is answered or closed."""
     record = case.now_at
     if case.closed_on or record.responded_on:
-        return ()
+        return []
     dates = clock(case, timescales, calendar)
     duties = ["respond", "update"]
     if not record.acknowledged_on:
         duties.append("acknowledge")
     owed = [date for date in dates.dates if date.duty in duties]
-    steps = [
+    return [
         Step(
             duty=one.duty,
             due=one.due,
@@ -90,4 +98,17 @@ def next_steps(
         )
         for one in owed
     ]
-    return tuple(sorted(steps, key=lambda step: (step.due is None, step.due or today)))
+
+
+def _promised(case: Case, today: date) -> list[Step]:
+    """The promised actions that are still open, each with the letter that promised it."""
+    steps = []
+    for action in case.actions:
+        if not action.is_open:
+            continue
+        clause = "6.17" if action.stage == 2 else "6.6"
+        because = f"Code {clause}: {action.id} was promised in {action.letter}"
+        if action.moved:
+            because += f" for {long_date(action.promised_for)}, and its day was moved"
+        steps.append(Step("action", action.due, clause, because, action.overdue(today)))
+    return steps

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterHandedOver, LetterSent
-from correspondence.casework import decided, enclose, extend, landlord
+from correspondence.casework import decided, enclose, extend, follow_up, landlord
 from correspondence.casework.record import file_events
 from correspondence.casework.route import route_of
 from correspondence.errors import NotAllowed, RecordBroken
@@ -130,6 +130,7 @@ def record_sent(
     """Record that a letter went to the resident on that day (in London).
 
     With an extension letter goes the notice of what was decided, which moves the clock (Code 6.4).
+    What the letter promises is followed from then on (6.6, 7.3).
     Raises NotAllowed where it was not handed over, or the day cannot be.
     """
     with house.database.writing() as conn:
@@ -150,7 +151,9 @@ def record_sent(
         letters.mark_sent(conn, letter, on=on)
         event = LetterSent(letter=letter, letter_kind=row.kind, stage=row.stage, sent_on=on)
         told = extend.notice_of(case_files.load(conn, row.reference), row, on=on)
-        file_events(conn, house, row.reference, [event, *told], now=now, actor=actor)
+        promised = follow_up.promises_of(conn, row)
+        happened = [event, *told, *promised]
+        file_events(conn, house, row.reference, happened, now=now, actor=actor)
     return event
 
 

@@ -272,9 +272,7 @@ def adjust_case(
             house, press, reference, changes, now=_now(), actor=house.actor(acting_as)
         )
     if as_json:
-        print_json(
-            asdict(adjusted) | {"adjustments": adjusted.adjustments.model_dump(mode="json")}
-        )
+        print_json(asdict(adjusted) | {"adjustments": adjusted.adjustments.model_dump(mode="json")})
         return
     holds = "; ".join(adjusted.adjustments.says()) or "nothing out of the ordinary"
     tell(f"Agreed for {reference}: {holds}.")
@@ -319,10 +317,12 @@ def _done(house: OpenOffice, reference: str, said: str, *, as_json: bool) -> Non
 def _summary(conn: sa.Connection, house: OpenOffice, case: Case) -> dict[str, Any]:
     """A case as `case list --json` prints it."""
     from correspondence.cases.next_steps import next_steps
+    from correspondence.cli.action_command import of_record
     from correspondence.handling_code.london import day_in_london
     from correspondence.store import letters
 
-    steps = next_steps(case, day_in_london(_now()), house.timescales, house.calendar)
+    today = day_in_london(_now())
+    steps = next_steps(case, today, house.timescales, house.calendar)
     return {
         "reference": case.reference,
         "kind": case.kind,
@@ -351,12 +351,13 @@ def _summary(conn: sa.Connection, house: OpenOffice, case: Case) -> dict[str, An
             {"id": row.id, "kind": row.kind, "stage": row.stage, "status": row.status}
             for row in letters.listing(conn, references=[case.reference])
         ],
-        "actions": [],
+        "actions": [of_record(one, today) for one in case.actions],
     }
 
 
 def _print_case(shown: dict[str, Any]) -> None:
     from correspondence.cases.adjustments import Adjustments
+    from correspondence.cli.action_command import print_actions
 
     step = shown["next"]
     print_table(
@@ -389,6 +390,8 @@ def _print_case(shown: dict[str, Any]) -> None:
     )
     for outcome in definition["outcomes"]:
         tell(f"Outcome sought: {outcome}")
+    if shown["actions"]:
+        print_actions("Promised", shown["actions"])
     print_table(
         "What happened",
         ["When (UTC)", "What", "By"],

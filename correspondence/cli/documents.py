@@ -6,6 +6,7 @@ Names here are never changed or dropped; fields may be added.
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -111,6 +112,22 @@ class CaseLetterDocument(_Printed):
     status: str
 
 
+class ActionDocument(_Printed):
+    """Something a letter promised, as `action list --json` and a case show it."""
+
+    id: str
+    reference: str = Field(default="", description="Its case; left out where that is shown around.")
+    letter: str = Field(description="The letter that promised it.")
+    what: str
+    owner: str = Field(description="Who does it.")
+    due: date = Field(description="When it is to be done now.")
+    promised_for: date = Field(description="When the resident was first told it would be done.")
+    pence: int | None = Field(description="The sum, where it is money.")
+    status: Literal["open", "done"]
+    done_on: date | None
+    overdue: bool
+
+
 class CaseDocument(_Printed):
     """One case of `case list --json`."""
 
@@ -128,4 +145,4 @@ class CaseDocument(_Printed):
     next: NextDocument | None
     messages: int
     letters: list[CaseLetterDocument]
-    actions: list[str]
+    actions: list[ActionDocument]

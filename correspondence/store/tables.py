@@ -313,6 +313,31 @@ letter_enclosures = sa.Table(
     sa.Column("sha256", Digest, nullable=False),
 )
 
+actions = sa.Table(
+    "actions",
+    metadata,
+    sa.Column("id", LetterId, primary_key=True),
+    sa.Column("reference", Reference, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("letter", LetterId, sa.ForeignKey("letters.id"), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),  # among the promises of the letter
+    sa.Column("what", Words, nullable=False),
+    sa.Column("owner", Words, nullable=False),
+    sa.Column("due", sa.Date, nullable=False),
+    sa.Column("promised_for", sa.Date, nullable=False),
+    sa.Column("pence", sa.BigInteger),
+    sa.Column("done_on", sa.Date),
+    sa.UniqueConstraint("reference", "number"),
+    sa.UniqueConstraint("letter", "position"),  # a letter's promise is never followed twice
+    sa.Index(
+        "ix_actions_open",
+        "due",
+        "id",
+        sqlite_where=sa.text("done_on IS NULL"),
+        postgresql_where=sa.text("done_on IS NULL"),
+    ),
+)
+
 confirmations = sa.Table(
     "confirmations",
     metadata,
