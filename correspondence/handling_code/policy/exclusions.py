@@ -138,12 +138,16 @@ def exclusions(policy: Policy) -> list[Finding]:
 def _region(policy: Policy) -> Iterator[Passage]:
     """The passages that say what is kept out."""
     leads_on = -_LONGEST_LIST
+    kept_out_list = ""
+    paragraph = -1
     for passage in policy.ours:
         if passage.kind == "heading":
             continue
+        if passage.paragraph == paragraph and passage.said.endswith(":"):
+            kept_out_list = passage.said
         head = passage.heads[-1] if passage.heads else ""
         if occurs(_LEADS_ON, passage.said):
-            leads_on = passage.place
+            leads_on, paragraph = passage.place, passage.paragraph
         above = " ".join(passage.heads[-2:]) if passage.kind == "cell" else head
         own = (
             occurs(_ONE_SENTENCE, passage.said)
@@ -152,7 +156,7 @@ def _region(policy: Policy) -> Iterator[Passage]:
         )
         listed = (
             passage.lead and occurs(_REGION_LEAD, passage.lead) and not _about_process(passage.lead)
-        )
+        ) or (passage.lead and passage.lead == kept_out_list)
         headed = occurs(_REGION_HEAD, above) and passage.kind in ("item", "cell")
         goes_on = 0 < passage.place - leads_on < _LONGEST_LIST and _ENTRY.match(passage.said)
         if (own or listed or headed or goes_on) and not _REQUESTS.search(
@@ -169,7 +173,7 @@ _KEEPS_IN: Final = re.compile(
 )
 """What says that something is not kept out."""
 _LEADS_ON: Final = phrases(
-    "(some|certain|other|number of|types of) .. (things|matters|issues|complaints|cases) ... "
+    "(some|certain|other|number of|types of) .. (things|matters|issues|complaint*|cases) ... "
     "(can't|cannot|not|n't|unable|outside|excluded|exceptions)",
     "(not|n't|cannot|unable) ... (following|below|these)",
 )

@@ -58,12 +58,12 @@ def refusal(policy: Policy, region: list[Passage]) -> Finding:
     sections = {p.section for p in region}
     explains = right = None
     for passage in policy.ours:
-        refuses = bool(_REFUSES.search(passage.context))
+        led = passage.lead if _WE_WILL.search(passage.lead) else ""
+        refuses = bool(_REFUSES.search(f"{led} {passage.said}"))
         nearby = passage.paragraph in paragraphs or passage.section in sections
         if not refuses and (not nearby or _OF_ELSE.search(passage.said)):
             continue
-        own = passage.context if _WE_WILL.search(passage.lead) else passage.said
-        if explains is None and _says_why(own, refuses):
+        if explains is None and _says_why(f"{led} {passage.said}", refuses):
             explains = passage
         said = policy.near(passage, 1) if refuses else passage.said
         if _BEEN_THERE.search(said):

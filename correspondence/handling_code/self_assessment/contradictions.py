@@ -75,11 +75,13 @@ Contradiction = tuple[str, str, "FindingVerdict"]
 """The row's words, what is wrong with them, and how weighty it is: fail or warn."""
 
 
-def contradictions(row: Row, today: date, *, of_2024: bool = True) -> Iterator[Contradiction]:
+def contradictions(
+    row: Row, today: date, *, of_2024: bool = True, by_section: bool = False
+) -> Iterator[Contradiction]:
     """What in a row's own words does not bear out its Yes.
 
     `of_2024` False: the row's number is of another edition, so only what needs no number is held
-    against it.
+    against it. `by_section`: the row answers for a whole section, as in the other Ombudsman's form.
     """
     said = own_words(row.said, row.provision)
     for passage in (taken := take_apart(said)).passages:
@@ -90,7 +92,7 @@ def contradictions(row: Row, today: date, *, of_2024: bool = True) -> Iterator[C
     for finding in check_policy(f"{heading}{said}\n", today=today).findings:
         if (
             finding.quote
-            and _bears_on(finding, row, of_2024=of_2024)
+            and _bears_on(finding, row, of_2024=of_2024, by_section=by_section)
             and not _excused(finding, row)
         ):
             yield finding.quote, finding.why, finding.verdict
@@ -120,7 +122,15 @@ def stage_of(clause: str) -> int:
     return 2 if int(number) >= _SECOND_STAGE else 1
 
 
-def _bears_on(finding: Finding, row: Row, *, of_2024: bool) -> bool:
+_OF_A_SECTION: Final = frozenset({"1.2", "2.2", "2.3", "5.2", "5.3", "6.2", "6.3", "6.11", "6.14"})
+"""Provisions that both Codes have alike, so that a row for their section answers for them."""
+
+
+def _bears_on(finding: Finding, row: Row, *, of_2024: bool, by_section: bool) -> bool:
+    if by_section:
+        section = finding.clause.partition(".")[0]
+        alike = finding.clause in _OF_A_SECTION and section == row.provision.partition(".")[0]
+        return finding.verdict == "fail" and alike
     if not of_2024:
         same = finding.clause == row.provision == "1.2"
         return finding.verdict == "fail" and (same or finding.clause in _OF_ANY_EDITION)

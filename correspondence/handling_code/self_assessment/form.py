@@ -55,6 +55,12 @@ _LGSCO_ROW: Final = re.compile(
     r"the complaint)[^\n]*",
     re.IGNORECASE | re.MULTILINE,
 )
+_ANSWERED_WHOLE: Final = re.compile(
+    r"^[ \t|#*_]*code section\s*[1-9]\b(?!\.\d)[^\n]*\n+[ \t|#*_]*(?:compl\w+|met)\b[^\n]{0,20}\n+"
+    r"[ \t|#*_]*(?:yes|no|part\w*)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A section of the Code that is answered as a whole."""
 _STAGE: Final = re.compile(r"\bstage (?P<stage>[12])\b", re.IGNORECASE)
 _OLD_EDITIONS: Final = ("housing ombudsman 2022", "housing ombudsman 2020")
 _FEWEST_ROWS: Final = 12
@@ -85,7 +91,8 @@ def read_form(text: str) -> SelfAssessmentForm:
         order = {c: at for at, c in enumerate(CLAUSES if of_2024 else CLAUSES_2022)}
         rows = tuple(_rows(plain, anchors(plain, order, of_2024=of_2024)))
     if len(rows) < _FEWEST_ROWS and kind not in _OLD_EDITIONS:
-        by_section = _sections_as_rows(plain, certain=kind == "local government ombudsman")
+        certain = kind == "local government ombudsman" or bool(_ANSWERED_WHOLE.search(plain))
+        by_section = _sections_as_rows(plain, certain=certain)
         if by_section:
             return SelfAssessmentForm("local government ombudsman", by_section, titles)
     return SelfAssessmentForm(kind, rows, titles)

@@ -58,7 +58,7 @@ def _faults(row: Row, today: date, kind: Kind) -> Iterator[Finding]:
         yield _non_compliance(row, today, dated=kind not in _WITHOUT_DATES)
         return
     yield from _not_until_then(row, today)
-    yield from _contradicted(row, today, of_2024=kind == "housing ombudsman")
+    yield from _contradicted(row, today, kind)
     if _EMPTY.match(row.evidence):
         yield Finding(
             clause=row.clause,
@@ -147,10 +147,16 @@ def _promised(row: Row, today: date) -> str:
     return ""
 
 
-def _contradicted(row: Row, today: date, *, of_2024: bool) -> Iterator[Finding]:
+def _contradicted(row: Row, today: date, kind: Kind) -> Iterator[Finding]:
     """Words in a row that break the very provision it answers with Yes."""
     told = set()
-    for quote, why, verdict in contradictions(row, today, of_2024=of_2024):
+    found = contradictions(
+        row,
+        today,
+        of_2024=kind == "housing ombudsman",
+        by_section=kind == "local government ombudsman",
+    )
+    for quote, why, verdict in found:
         if quote not in told:
             told.add(quote)
             yield Finding.model_validate(

@@ -186,6 +186,8 @@ def _labelled(clause: str, body: str) -> Row | None:
     commentary = "\n".join(
         filter(None, [found.rest, rest.strip() if not evidence else "", *comments])
     )
+    if not any(key.startswith("eviden") for key in parts):
+        evidence, commentary = commentary, ""  # a form without a column for evidence
     return Row(
         clause, body[: marks[0].start()].strip(), found.answer, found.words, evidence, commentary
     )
