@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from correspondence.casework import checks, decided, templates
 from correspondence.casework.draft import Drafted, file_revision
-from correspondence.errors import NotAllowed
+from correspondence.errors import DocumentRefused, NotAllowed
 from correspondence.handling_code.london import day_in_london
+from correspondence.handling_code.long_date import long_date
 from correspondence.letters.kinds import LetterKind
 from correspondence.letters.text import LetterText, cleaned
-from correspondence.letters.word import gate, walk
+from correspondence.letters.word import brought_in, gate, walk
 from correspondence.store import case_files, letters
 from correspondence.store.letters import NewRevision
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
     from correspondence.casework.acting import Actor
     from correspondence.casework.open_office import OpenOffice
+    from correspondence.letters.facts import LetterFacts
     from correspondence.letters.pool import LetterPress
+    from correspondence.store.letters import Revision
 
 
 def edit(
@@ -48,6 +51,7 @@ def edit(
     kind = LetterKind(row.kind)
     content, today = decided.kept(kind, before.content), day_in_london(now)
     facts = decided.facts_of(house, case, row.stage, content, letter_date=today)
+    _refuse_what_would_be_lost(house, docx, before, facts)
     printed = press.print(text, facts, templates.letterhead(house.office)).result()
     found = checks.findings(
         house,
@@ -73,6 +77,23 @@ def edit(
     with house.database.writing() as conn:
         letters.back_to_draft(conn, letter)
         return file_revision(conn, house, row, revision, found, now=now, actor=actor)
+
+
+def _refuse_what_would_be_lost(
+    house: OpenOffice, docx: bytes, before: Revision, facts: LetterFacts
+) -> None:
+    """Raise DocumentRefused for what was added to the file and no letter carries."""
+    if before.docx_sha256 is None:
+        return
+    landlord, handed_out = facts.landlord, house.documents.fetch(before.docx_sha256)
+    letterhead = (
+        *(landlord.name, landlord.department, *landlord.address_lines),
+        *(landlord.phone, landlord.email, landlord.website),
+        *(facts.recipient.name, *facts.recipient.address_lines),
+        *(long_date(facts.letter_date), f"Our reference: {facts.reference}"),
+    )
+    if lost := brought_in(docx, handed_out, letterhead):
+        raise DocumentRefused("This Word file cannot be used as a letter. " + " ".join(lost))
 
 
 def _with_the_new_words(email_text: str, old: LetterText, new: LetterText) -> str:
