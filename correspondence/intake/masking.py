@@ -92,7 +92,7 @@ _SEVERAL, _MOSTLY = 4, 0.9
 def _of_rules() -> frozenset[str]:
     """The words of phrases and rules, which are the field's own."""
     phrases = (line for each in phrasebook().families.values() for line in each.phrases)
-    sources = (*forms.sources(), *scans.sources(), *(one.pattern for one in patterns().values()))
+    sources = (*forms.sources(), *scans.sources(), *(one.source for one in patterns().values()))
     return frozenset(
         word
         for text in (*phrases, *sources)

@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from correspondence.intake.wording.expressions import Expression
-from correspondence.intake.wording.narrative import shapes
 
 if TYPE_CHECKING:
     from correspondence.intake.judges.subject import Subject
@@ -28,7 +27,8 @@ _BODY, _SUBJECT, _HISTORY = 4.0, 1.5, 1.5  # how much all the words of a part co
 _HISTORY_WORDS = 120
 _AFTER_NOT = 4  # words that a negating word turns round
 _TOKEN = Expression(r"[a-z']+|\d+|[£!?]")
-_SENTENCE = Expression(r"[^.!?\n]+")
+_TOKEN_OR_END = Expression(r"[a-z']+|\d+|[£.!?\n]")
+_ENDS, _SILENT_ENDS = frozenset(".!?\n"), frozenset(".\n")
 _NEGATING = frozenset((
     "not", "no", "never", "nobody", "nothing", "none", "dont", "didnt", "hasnt", "havent", "isnt",
     "wont", "cant", "doesnt", "wasnt", "without", "cannot", "couldnt", "noone",
@@ -38,7 +38,7 @@ _NEGATING = frozenset((
 def features(it: Subject, rule: str) -> dict[str, float]:
     """The features of a message, each from 0 to 1; `rule` is the kind the rules make of it."""
     found: dict[str, float] = {f"rule {rule}": _RULE_SAYS}
-    for name in it.found.families():
+    for name in it.found.families:
         if name.startswith(_SILENT):
             continue
         weight = it.found.weight(name)
@@ -47,9 +47,7 @@ def features(it: Subject, rule: str) -> dict[str, float]:
         titled = it.found.weight(name, (it.matter.subject,))
         if titled:
             found[f"titled {name}"] = min(titled, _FULL) / _FULL
-    folded = "\n".join(part.folded for part in it.matter.spoken)
-    written = "\n".join(part.text for part in it.matter.spoken)
-    for name, value in shapes(folded, written).items():
+    for name, value in it.shapes.items():
         found[f"tells {name}"] = value
     writer = "person" if it.matter.passed_on else it.signs.writer
     found[f"writer {writer}"] = 1.0
@@ -73,17 +71,25 @@ def features(it: Subject, rule: str) -> dict[str, float]:
 def worded(it: Subject) -> dict[str, float]:
     """The words and pairs of words of a message, each part's together as long as it counts."""
     names = frozenset(tokens(it.message.sender.name.lower()))
-    body = tokens(it.folded, names)
+    body: list[str] = []
+    negated: list[str] = []
+    left = 0
+    for written in _TOKEN_OR_END.findall(it.folded):
+        if written in _ENDS:
+            left = 0
+        word = written.replace("'", "")
+        if not word or word in names or word in _SILENT_ENDS:
+            continue
+        word = "#" if word.isdigit() else word
+        body.append(word)
+        if word in _NEGATING:
+            left = _AFTER_NOT
+        elif left:
+            negated.append(word)
+            left -= 1
     said = {f"w {word}": 1.0 for word in body}
     said.update({f"b {first} {second}": 1.0 for first, second in pairwise(body)})
-    for sentence in _SENTENCE.findall(it.folded):
-        left = 0
-        for word in tokens(sentence, names):
-            if word in _NEGATING:
-                left = _AFTER_NOT
-            elif left:
-                said[f"n {word}"] = 1.0
-                left -= 1
+    said.update({f"n {word}": 1.0 for word in negated})
     subject = tokens(it.matter.subject.folded, names)
     titled = {f"s {word}": 1.0 for word in subject}
     titled.update({f"s {first} {second}": 1.0 for first, second in pairwise(subject)})

@@ -36,11 +36,15 @@ class Opinion:
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
         """How likely each answer is, together 1."""
-        scores = list(self.weights.get("bias", [0.0] * len(self.answers)))
-        for name, value in features.items():
-            row = self.weights.get(name)
-            if row is not None:
-                scores = [score + value * weight for score, weight in zip(scores, row, strict=True)]
+        known = self.weights.get
+        scores = list(known("bias", [0.0] * len(self.answers)))
+        met = [(value, row) for name, value in features.items() if (row := known(name)) is not None]
+        if met:
+            values, rows = zip(*met, strict=True)
+            scores = [
+                sum(map(mul, values, column), score)
+                for score, column in zip(scores, zip(*rows, strict=True), strict=True)
+            ]
         highest = max(scores, default=0.0)
         raised = [math.exp(score - highest) for score in scores]
         total = sum(raised) or 1.0

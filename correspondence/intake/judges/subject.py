@@ -111,10 +111,14 @@ class Subject:
         )
 
     @cached_property
+    def shapes(self) -> dict[str, float]:
+        """How what is said is told, each shape from 0 to 1."""
+        return shapes(self.matter.spoken)
+
+    @cached_property
     def story(self) -> float:
         """How much is told of waiting, repeating and being told, over and above the phrases."""
-        told = shapes(self.folded, "")
-        return sum(told.get(name, 0.0) * weight for name, weight in _STORY.items())
+        return sum(self.shapes.get(name, 0.0) * weight for name, weight in _STORY.items())
 
     @cached_property
     def has_reference(self) -> bool:

@@ -1,4 +1,7 @@
-"""Regular expressions that are compiled when first used, so that importing a room costs nothing."""
+"""Regular expressions that are compiled when first used, so that importing a room costs nothing.
+
+They are tried only where a word they need stands in the text (`needles`).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from correspondence.intake.wording.needles import folded, needles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +28,22 @@ class Expression:
         """The expression, compiled once."""
         return re.compile(self.source, self.flags)
 
+    @cached_property
+    def needles(self) -> tuple[str, ...]:
+        """Words of which every match holds one; empty where there are none such."""
+        return needles(self.source, self.flags)
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether a text holds what a match would need."""
+        if not self.needles:
+            return True
+        looked_at = folded(text) if self.flags & re.IGNORECASE else text
+        return any(map(looked_at.__contains__, self.needles))
+
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first place it is found."""
+        if not self.may_stand_in(text):
+            return None
         return self.compiled.search(text, start, len(text) if end is None else end)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
@@ -35,8 +54,12 @@ class Expression:
         self, text: str, start: int = 0, end: int | None = None
     ) -> Iterator[re.Match[str]]:
         """Every place it is found."""
+        if not self.may_stand_in(text):
+            return iter(())
         return self.compiled.finditer(text, start, len(text) if end is None else end)
 
     def findall(self, text: str) -> list[str]:
         """The words found at every place."""
+        if not self.compiled.groups:
+            return self.compiled.findall(text)
         return [match.group() for match in self.compiled.finditer(text)]

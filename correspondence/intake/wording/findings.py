@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from correspondence.intake.reading import Evidence
@@ -63,6 +63,7 @@ class Findings:
         for passage in (*matter.all, matter.cover, matter.frame):
             if id(passage) not in self._found:
                 self._found[id(passage)] = self._search(passage)
+        self._anywhere = frozenset(name for one in self._found.values() for name in one)
 
     def quoted_area(self) -> str:
         """The service area named most in the quoted history, or empty."""
@@ -80,6 +81,7 @@ class Findings:
             found[hit.family].append(Found(passage, hit))
         return found
 
+    @cached_property
     def families(self) -> list[str]:
         """The families found anywhere, in a fixed order."""
         parts = {id(part) for part in self.matter.all}
@@ -87,11 +89,15 @@ class Findings:
 
     def of(self, family: str, passages: Iterable[Passage] | None = None) -> list[Found]:
         """Every phrase of a family in these passages; in all that is said where none are named."""
+        if family not in self._anywhere:
+            return []
         parts = self.matter.spoken if passages is None else passages
         return [entry for part in parts for entry in self._found.get(id(part), {}).get(family, ())]
 
     def weight(self, family: str, passages: Iterable[Passage] | None = None) -> float:
         """How strongly a family speaks; different phrases count, the same one only once."""
+        if family not in self._anywhere:
+            return 0
         words = {
             entry.passage.folded[entry.hit.start : entry.hit.end]: entry.hit.weight
             for entry in self.of(family, passages)

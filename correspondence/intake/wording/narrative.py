@@ -7,8 +7,15 @@ These shapes carry over from one person's words to another's where single phrase
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from typing import TYPE_CHECKING
+
+from correspondence.intake.wording.expressions import Expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from correspondence.intake.wording.passages import Passage
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -96,19 +103,32 @@ _ENOUGH = 6
 
 
 @cache
-def patterns() -> dict[str, re.Pattern[str]]:
+def patterns() -> dict[str, Expression]:
     """Every shape's expression, for a folded text."""
-    return {name: re.compile(words) for name, words in _SHAPES.items()}
+    return {name: Expression(words) for name, words in _SHAPES.items()}
 
 
-def shapes(folded: str, written: str) -> dict[str, float]:
-    """How strongly each shape shows in a folded text, from 0 to 1."""
+def shapes(passages: Iterable[Passage]) -> dict[str, float]:
+    """How strongly each shape shows in these passages together, from 0 to 1."""
+    passages = tuple(passages)
     found = {
-        name: min(len(pattern.findall(folded)), _ENOUGH) / _ENOUGH
-        for name, pattern in patterns().items()
+        name: min(sum(len(part.shapes.get(name, ())) for part in passages), _ENOUGH) / _ENOUGH
+        for name in patterns()
     }
-    words = max(1, len(folded.split()))
+    words = max(1, sum(len(part.folded.split()) for part in passages))
     found["length"] = min(words, 300) / 300
-    capitals = len(re.findall(r"\b[A-Z]{4,}\b", written))
+    capitals = sum(len(_CAPITALS.findall(part.text)) for part in passages)
     found["capitals"] = min(capitals, _ENOUGH) / _ENOUGH
     return {name: value for name, value in found.items() if value}
+
+
+_CAPITALS = Expression(r"\b[A-Z]{4,}\b")
+
+
+def shapes_in(folded: str) -> dict[str, list[int]]:
+    """Where each shape begins in a folded text; those that do not show are left out."""
+    places = (
+        (name, [match.start() for match in pattern.finditer(folded)])
+        for name, pattern in patterns().items()
+    )
+    return {name: starts for name, starts in places if starts}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from correspondence.intake.wording.expressions import Expression
+from correspondence.intake.wording.narrative import shapes_in
 
 JUDGED_CHARACTERS = 60_000
 """How much of one passage is judged. Nobody's letter is longer; what follows is still kept."""
@@ -102,6 +103,11 @@ class Passage:
     def sentences(self) -> tuple[Span, ...]:
         """Sentences and lines, trimmed; a line wrapped inside a paragraph does not end one."""
         return tuple(_sentences(self.folded))
+
+    @cached_property
+    def shapes(self) -> dict[str, list[int]]:
+        """Where the shapes of telling begin (`narrative`)."""
+        return shapes_in(self.folded)
 
     @property
     def is_cut(self) -> bool:

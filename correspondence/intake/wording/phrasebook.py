@@ -61,8 +61,8 @@ _NUMBER = r"(?:\d+|" + "|".join(_NUMBER_WORDS) + ")"
 _ORDINAL = r"(?:\d+(?:nd|rd|th)|" + "|".join(_ORDINAL_WORDS) + ")"
 _SPACE = r"[^\w\n.!?]{1,4}"
 _GAP = rf"{_SPACE}(?:[\w']+{_SPACE}){{0,4}}?"
-_SENTENCE = re.compile(r"[.!?;\n]")
 _NEGATED = 5  # a negating word this many words before, in the same sentence, turns a phrase round
+_LOOK_BACK = 200  # characters in which these words must stand
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _NEGATORS = frozenset(
     [
@@ -214,34 +214,35 @@ class Phrasebook:
                 else:
                     self._whole.setdefault(word, []).append(index)
         self._compiled: dict[int, re.Pattern[str]] = {}
+        self._gates: dict[tuple[int, ...], re.Pattern[str]] = {}
         self._candidates = lru_cache(maxsize=20_000)(self._candidates_of)
 
     def find(self, folded: str) -> list[Hit]:
         """Every phrase found, in the order of the text; a family counts a stretch only once."""
         found: list[Hit] = []
         reached: dict[str, int] = {}
-        before: list[str] = []
-        ended = 0
+        beginning_with = self._candidates
         for match in _WORD.finditer(folded):
-            word = match.group().replace("'", "")
-            if before and _SENTENCE.search(folded, ended, match.start()):
-                before.clear()
-            ended = match.end()
-            for index in self._candidates(word):
+            candidates = beginning_with(match.group())
+            if not candidates:
+                continue
+            start = match.start()
+            if self._gate(candidates).match(folded, start) is None:
+                continue
+            for index in candidates:
                 entry = self._cues[index][0]
-                if reached.get(entry.name, -1) > match.start():
+                if reached.get(entry.name, -1) > start:
                     continue
-                hit = self._pattern(index).match(folded, match.start())
-                if hit is None or (
-                    entry.negatable and not _NEGATORS.isdisjoint(before[-_NEGATED:])
-                ):
+                hit = self._pattern(index).match(folded, start)
+                if hit is None or (entry.negatable and _is_negated(folded, start)):
                     continue
                 reached[entry.name] = hit.end()
-                found.append(Hit(entry.name, entry.weight, hit.start(), hit.end()))
-            before.append(word)
+                found.append(Hit(entry.name, entry.weight, start, hit.end()))
         return found
 
-    def _candidates_of(self, word: str) -> tuple[int, ...]:
+    def _candidates_of(self, written: str) -> tuple[int, ...]:
+        """The phrases that may begin with a word."""
+        word = written.replace("'", "")
         whole = self._whole.get(word, [])
         key = "0" if word[0].isdigit() else word
         starting = [
@@ -251,8 +252,28 @@ class Phrasebook:
         ]
         return tuple(dict.fromkeys([*whole, *starting]))
 
+    def _gate(self, candidates: tuple[int, ...]) -> re.Pattern[str]:
+        """Matches where any of these phrases does: most words lead to none, told at one look."""
+        gate = self._gates.get(candidates)
+        if gate is None:
+            if len(candidates) == 1:
+                gate = self._pattern(candidates[0])
+            else:
+                choices = (expression(self._cues[index][1]) for index in candidates)
+                gate = re.compile("|".join(choices))
+            self._gates[candidates] = gate
+        return gate
+
     def _pattern(self, index: int) -> re.Pattern[str]:
         pattern = self._compiled.get(index)
         if pattern is None:
             pattern = self._compiled[index] = re.compile(expression(self._cues[index][1]))
         return pattern
+
+
+def _is_negated(folded: str, start: int) -> bool:
+    """Whether a negating word stands just before a place, in the same sentence."""
+    furthest = max(0, start - _LOOK_BACK)
+    begins = max(furthest, *(folded.rfind(mark, furthest, start) + 1 for mark in ".!?;\n"))
+    before = [word.replace("'", "") for word in _WORD.findall(folded, begins, start)]
+    return not _NEGATORS.isdisjoint(before[-_NEGATED:])

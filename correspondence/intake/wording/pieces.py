@@ -6,7 +6,6 @@ own words.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from correspondence.intake.wording.expressions import Expression
-from correspondence.intake.wording.narrative import patterns
 from correspondence.intake.wording.passages import Span, clauses
 
 if TYPE_CHECKING:
@@ -103,8 +101,8 @@ _WISHES: dict[str, str] = {
 
 
 @cache
-def _wishes() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(words) for name, words in _WISHES.items()}
+def _wishes() -> dict[str, Expression]:
+    return {name: Expression(words) for name, words in _WISHES.items()}
 
 
 @dataclass(frozen=True)
@@ -301,16 +299,16 @@ def _signs(found: Findings, passage: Passage, spans: list[Span]) -> list[dict[st
         if index >= 0 and start < spans[index].end:
             signs[index][name] = 1.0
 
-    for family in found.families():
+    for family in found.families:
         for entry in found.of(family, (passage,)):
             put(f"says {family}", entry.hit.start)
-    for name, pattern in patterns().items():
-        for match in pattern.finditer(passage.folded):
-            put(f"tells {name}", match.start())
+    for name, places in passage.shapes.items():
+        for place in places:
+            put(f"tells {name}", place)
     for span, held in zip(spans, signs, strict=True):
         words = passage.folded[span.start : span.end]
-        for name, pattern in _wishes().items():
-            if pattern.search(words):
+        for name, wish in _wishes().items():
+            if wish.match(words) if wish.source.startswith("^") else wish.search(words):
                 held[f"wish {name}"] = 1.0
         count = len(words.split())
         size = next((limit for limit in (3, 6, 10, 16, 24) if count <= limit), 10_000)
@@ -324,12 +322,18 @@ def _signs(found: Findings, passage: Passage, spans: list[Span]) -> list[dict[st
         held.update({f"word {word}": _A_WORD for word in shown if word.isalpha()})
         if shown:
             held[f"opens {' '.join(shown[:2])}"] = 0.5
-        if re.match(r"(?:i|we)\b", words):
+        if _BEGINS_WITH_I.match(words):
             held["begins with i"] = 1.0
-        if re.search(r"\byour?\b", words):
+        if _YOUR.search(words):
             held["says your"] = 1.0
-        if not re.search(r"\b(?:i|you|he|she|it|they|we|is|was|has|have|are|not?|nobody)\b", words):
+        if not _VERB.search(words):
             held["without a verb"] = 1.0
-        if re.search(r"\d{5}|@|[a-z]{1,2}\d\d? \d[a-z]{2}", words):
+        if _CONTACT.search(words):
             held["has contact details"] = 1.0
     return signs
+
+
+_BEGINS_WITH_I = Expression(r"(?:i|we)\b")
+_YOUR = Expression(r"\byour?\b")
+_VERB = Expression(r"\b(?:i|you|he|she|it|they|we|is|was|has|have|are|not?|nobody)\b")
+_CONTACT = Expression(r"\d{5}|@|[a-z]{1,2}\d\d? \d[a-z]{2}")
