@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from correspondence.cases.next_steps import next_steps
@@ -20,6 +21,28 @@ if TYPE_CHECKING:
     from correspondence.casework.open_office import OpenOffice
 
 
+@dataclass(slots=True)
+class Pending:
+    """Events of one unit and one actor that wait to be appended together, in their order."""
+
+    _waiting: list[tuple[str, Event]] = field(default_factory=list)
+
+    def add(self, stream: str, event: Event) -> None:
+        """One more."""
+        self._waiting.append((stream, event))
+
+    def taken(self) -> list[tuple[str, Event]]:
+        """All of them, which now no longer wait."""
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
+    def append(self, conn: sa.Connection, *, now: datetime, actor: Actor) -> None:
+        """Append all that wait."""
+        case_files.append_all(
+            conn, self.taken(), by=actor.name, os_account=actor.os_account, now=now
+        )
+
+
 def file_events(
     conn: sa.Connection,
     house: OpenOffice,
@@ -28,12 +51,14 @@ def file_events(
     *,
     now: datetime,
     actor: Actor,
+    before: Pending | None = None,
 ) -> Case:
     """Append the events to the case's record and return the case as it then stands.
 
-    Needs a writing unit; whatever else the act changes belongs into the same one.
+    Needs a writing unit; whatever else the act changes belongs into the same one. Events that are
+    still to be appended and happened `before` come first.
     """
-    happened = [(reference, event) for event in events]
+    happened = [*(before.taken() if before else ()), *((reference, event) for event in events)]
     case_files.append_all(conn, happened, by=actor.name, os_account=actor.os_account, now=now)
     case = case_files.load(conn, reference)
     steps = next_steps(case, day_in_london(now), house.timescales, house.calendar)

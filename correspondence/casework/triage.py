@@ -12,7 +12,7 @@ from correspondence.casework import candidates
 from correspondence.casework.incoming import Incoming
 from correspondence.casework.placing import Place
 from correspondence.casework.placing import place as place_by_rule
-from correspondence.casework.record import file_events
+from correspondence.casework.record import Pending, file_events
 from correspondence.casework.understand import Understood, understand_message
 from correspondence.errors import CorrespondenceError, StoreUnavailable
 from correspondence.intake.match import keys, match
@@ -21,7 +21,7 @@ from correspondence.store import case_files, messages
 from correspondence.store.messages import MessageRead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     import sqlalchemy as sa
@@ -66,7 +66,7 @@ def triage(
 ) -> Decision | None:
     """Act on a message that was read; None where another run has done so meanwhile."""
     with house.database.writing() as conn:
-        return _act(conn, house, row.id, understood, now=now, actor=actor)
+        return _act_at_once(conn, house, row.id, understood, now=now, actor=actor)
 
 
 def triage_all(
@@ -81,12 +81,49 @@ def triage_all(
     Of a message with which something went wrong nothing is kept. Raises StoreUnavailable where
     nothing of any is.
     """
+    read = tuple(read)
+    try:
+        return _all_together(house, read, now=now, actor=actor)
+    except StoreUnavailable:
+        raise
+    except CorrespondenceError:
+        return _each_by_itself(house, read, now=now, actor=actor)
+
+
+def _all_together(
+    house: OpenOffice,
+    read: Sequence[tuple[MessageRow, Understood]],
+    *,
+    now: datetime,
+    actor: Actor,
+) -> tuple[Decision | None, ...]:
+    """All of them or none, which is how it nearly always goes, and quickest."""
+    pending = Pending()
+    with house.database.writing() as conn:
+        came_to = tuple(
+            _act(conn, house, row.id, understood, pending, now=now, actor=actor)
+            for row, understood in read
+        )
+        pending.append(conn, now=now, actor=actor)
+    return came_to
+
+
+def _each_by_itself(
+    house: OpenOffice,
+    read: Sequence[tuple[MessageRow, Understood]],
+    *,
+    now: datetime,
+    actor: Actor,
+) -> tuple[Decision | CorrespondenceError | None, ...]:
+    """Those with which nothing goes wrong."""
     came_to: list[Decision | CorrespondenceError | None] = []
     with house.database.writing() as conn:
         for row, understood in read:
             try:
                 with conn.begin_nested():
-                    came_to.append(_act(conn, house, row.id, understood, now=now, actor=actor))
+                    came_to.append(
+                        _act_at_once(conn, house, row.id, understood, now=now, actor=actor)
+                    )
             except StoreUnavailable:
                 raise
             except CorrespondenceError as error:
@@ -94,7 +131,7 @@ def triage_all(
     return tuple(came_to)
 
 
-def _act(
+def _act_at_once(
     conn: sa.Connection,
     house: OpenOffice,
     message: int,
@@ -103,29 +140,56 @@ def _act(
     now: datetime,
     actor: Actor,
 ) -> Decision | None:
-    """All that follows from one message."""
-    if not messages.is_waiting(conn, message):
-        return None
-    digest = understood.content_digest
-    copy = messages.earlier_copy(
-        conn, message, message_id=understood.message.message_id, content_digest=digest
+    """All that follows from one message, its events appended."""
+    pending = Pending()
+    decision = _act(conn, house, message, understood, pending, now=now, actor=actor)
+    pending.append(conn, now=now, actor=actor)
+    return decision
+
+
+def _act(
+    conn: sa.Connection,
+    house: OpenOffice,
+    message: int,
+    understood: Understood,
+    pending: Pending,
+    *,
+    now: datetime,
+    actor: Actor,
+) -> Decision | None:
+    """All that follows from one message; the last of its events is left `pending`."""
+    known = messages.known_of(
+        conn,
+        message,
+        message_id=understood.message.message_id,
+        content_digest=understood.content_digest,
     )
-    if copy is not None:
-        place = _with_its_original(copy)
+    if not known.waiting:
+        return None
+    if known.copy is not None:
+        place = _with_its_original(known.copy)
         asks = False
     else:
-        place = placed(conn, Incoming(house, message, understood))
+        incoming = Incoming(house, message, understood)
+        place = placed(conn, incoming, name_is_taken=known.name_is_taken)
         asks = place.needs_person or understood.reading.needs_person
     if place.reference and place.events:
-        file_events(conn, house, place.reference, place.events, now=now, actor=actor)
-    read = _as_read(understood, place, asks=asks, copy=copy)
-    messages.record_reading(conn, message, read, now, by=actor.name, os_account=actor.os_account)
+        file_events(
+            conn, house, place.reference, place.events, now=now, actor=actor, before=pending
+        )
+    read = _as_read(understood, place, asks=asks, copy=known.copy)
+    event = messages.update_read(conn, message, read, now)
+    if event is not None:
+        pending.add(messages.stream_of(message), event)
     kind = understood.reading.kind
     return Decision(message, place.outcome, kind, place.reference, needs_person=asks)
 
 
-def placed(conn: sa.Connection, incoming: Incoming) -> Place:
-    """Where the message belongs, with every doubt that a person must settle."""
+def placed(conn: sa.Connection, incoming: Incoming, *, name_is_taken: bool = False) -> Place:
+    """Where the message belongs, with every doubt that a person must settle.
+
+    `name_is_taken`: another message has its Message-ID but says something else.
+    """
     understood, house = incoming.understood, incoming.house
     offered = keys(understood.message, understood.reading)
     found = match(offered, candidates.for_keys(conn, offered))
@@ -137,7 +201,7 @@ def placed(conn: sa.Connection, incoming: Incoming) -> Place:
         found,
         lambda: case_files.next_reference(conn, incoming.received_on.year, series),
     )
-    doubts = tuple(_doubts(conn, incoming))
+    doubts = tuple(_doubts(incoming, name_is_taken=name_is_taken))
     if found.because and not found.certain:
         doubts = (*doubts, found.because)
     return replace(
@@ -147,7 +211,7 @@ def placed(conn: sa.Connection, incoming: Incoming) -> Place:
     )
 
 
-def _doubts(conn: sa.Connection, incoming: Incoming) -> Iterator[Evidence]:
+def _doubts(incoming: Incoming, *, name_is_taken: bool) -> Iterator[Evidence]:
     """What a person must look at, wherever the message belongs."""
     understood = incoming.understood
     message, receipt = understood.message, understood.receipt
@@ -155,12 +219,7 @@ def _doubts(conn: sa.Connection, incoming: Incoming) -> Iterator[Evidence]:
         yield Evidence(says=receipt.because)
     if message.delivery_report and message.delivery_report.permanent:
         yield Evidence(says="a letter of ours did not reach its resident")
-    if messages.same_message_id(
-        conn,
-        incoming.message,
-        message_id=message.message_id,
-        content_digest=understood.content_digest,
-    ):
+    if name_is_taken:
         yield Evidence(says="another message has the same Message-ID but says something else")
 
 

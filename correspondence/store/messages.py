@@ -275,6 +275,20 @@ def record_reading(
     conn: sa.Connection, message: int, read: MessageRead, now: datetime, *, by: str, os_account: str
 ) -> bool:
     """Move a kept message to read, with its event; False where it was read already."""
+    event = update_read(conn, message, read, now)
+    if event is None:
+        return False
+    append(conn, stream_of(message), event, by=by, os_account=os_account, now=now)
+    return True
+
+
+def update_read(
+    conn: sa.Connection, message: int, read: MessageRead, now: datetime
+) -> MessageUnderstood | None:
+    """Move a kept message to read; its event is the caller's to append in the same unit.
+
+    None where it was read already.
+    """
     became = {
         "became_message_id": read.message_id,
         "became_content_digest": read.content_digest,
@@ -291,8 +305,8 @@ def record_reading(
         "became_read_at": now,
     }
     if not conn.execute(_READ, {"message": message, **became}).rowcount:
-        return False
-    event = MessageUnderstood(
+        return None
+    return MessageUnderstood(
         message_kind=read.kind,
         received_at=read.received_at,
         received_basis=read.received_basis,
@@ -301,8 +315,35 @@ def record_reading(
         case_reference=read.case_reference,
         duplicate_of=read.duplicate_of,
     )
-    append(conn, stream_of(message), event, by=by, os_account=os_account, now=now)
-    return True
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOf:
+    """What the register knows of a message that is about to be acted upon."""
+
+    waiting: bool  # it is kept and not yet read
+    copy: EarlierCopy | None  # the message it repeats
+    name_is_taken: bool  # another message has its Message-ID and says something else
+
+
+def known_of(conn: sa.Connection, message: int, *, message_id: str, content_digest: str) -> KnownOf:
+    """`is_waiting`, `earlier_copy` and `same_message_id` at two looks. Raises NotKnown."""
+    own, *earlier = conn.execute(_SELF_AND_SAME_BYTES, {"message": message}).all() or (None,)
+    if own is None or own.id != message:
+        raise NotKnown(f"There is no message {message} in this office.")
+    if own.state != "kept":
+        return KnownOf(waiting=False, copy=None, name_is_taken=False)
+    if earlier:
+        copy = EarlierCopy(earlier[0].id, earlier[0].case_reference, "bytes")
+        return KnownOf(waiting=True, copy=copy, name_is_taken=False)
+    if not message_id:
+        return KnownOf(waiting=True, copy=None, name_is_taken=False)
+    asked = {"message": message, "named": message_id, "says": content_digest}
+    named = conn.execute(_SAME_CONTENT_OR_NAME, asked).first()
+    if named is not None and content_digest and named.content_digest == content_digest:
+        copy = EarlierCopy(named.id, named.case_reference, "content")
+        return KnownOf(waiting=True, copy=copy, name_is_taken=False)
+    return KnownOf(waiting=True, copy=None, name_is_taken=named is not None)
 
 
 def earlier_copy(
@@ -394,6 +435,31 @@ _SAME_NAME = (
         messages.c.id != _THIS,
     )
     .order_by(messages.c.id)
+)
+
+_SELF_AND_SAME_BYTES = (  # at most the message itself and the first of its copies
+    sa.select(messages.c.id, messages.c.state, messages.c.case_reference)
+    .where(
+        messages.c.sha256
+        == sa.select(messages.c.sha256).where(messages.c.id == _THIS).scalar_subquery(),
+        sa.or_(messages.c.id == _THIS, sa.and_(messages.c.id < _THIS, _ORIGINAL)),
+    )
+    .order_by(sa.case((messages.c.id == _THIS, 0), else_=1), messages.c.id)
+    .limit(2)
+)
+_SAYS_THE_SAME = messages.c.content_digest == sa.bindparam("says")
+_SAME_CONTENT_OR_NAME = (  # the first that says the same, or else any that does not
+    sa.select(messages.c.id, messages.c.content_digest, messages.c.case_reference)
+    .where(
+        messages.c.message_id == sa.bindparam("named"),
+        messages.c.id != _THIS,
+        sa.or_(
+            messages.c.content_digest != sa.bindparam("says"),
+            sa.and_(_SAYS_THE_SAME, messages.c.state == "read", _ORIGINAL),
+        ),
+    )
+    .order_by(sa.case((_SAYS_THE_SAME, 0), else_=1), messages.c.id)
+    .limit(1)
 )
 
 

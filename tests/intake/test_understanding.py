@@ -121,6 +121,8 @@ MESSAGES = st.one_of(
 def every_text(message: Message) -> Iterator[str]:
     """Everything written in a message, and its header lines."""
     yield from (message.text, message.new_text, message.quoted_text, message.signature)
+    for said in (message.text, message.new_text):  # the signature stood right below
+        yield f"{said}\n\n{message.signature}"
     yield from (message.subject, message.sender.name, message.sender.address)
     yield from chain.from_iterable(message.headers.values())
     yield from (attachment.text for attachment in message.attachments)

@@ -233,6 +233,10 @@ def test_whatever_the_order_of_reading_one_original_of_every_content_remains(
         for message, read in dice.sample(kept, len(kept)):
             same = {"message_id": read.message_id, "content_digest": read.content_digest}
             copy = messages.earlier_copy(conn, message, **same)
+            taken = bool(messages.same_message_id(conn, message, **same))
+            assert messages.known_of(conn, message, **same) == messages.KnownOf(
+                waiting=True, copy=copy, name_is_taken=taken and copy is None
+            )
             outcome[message] = copy.id if copy else None
             result = replace(
                 read,
