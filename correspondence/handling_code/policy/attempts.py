@@ -38,6 +38,8 @@ _STILL: Final = re.compile(
 _FORMAL: Final = re.compile(
     r"\b(?:formal(?:ly)?|official)\b(?: \w+){0,2}? ?(?:complain\w*|stage|process|procedure|investigat\w+)?"
     r"|\bstage (?:1|one)\b"
+    r"|\bcomplaints? (?:procedure|process)\b(?: \w+){0,3} (?:implement|invok|follow|used|start|begin"
+    r"|appl|open)\w*"
     rf"|\b(?:logg?ed|log|record(?:ed)?|regist\w+|rais(?:e|ed)|treat(?:ed)?|open(?:ed)?|class\w*"
     rf"|accept(?:ed)?|progress\w*|mov(?:e|ed)|pass(?:ed)?|enter(?:ed)?) {_W}{{0,4}}?"
     r"(?:(?:as|to|at|into|under|through) (?:a |the |our )?complaints?\b(?: (?:process|procedure"
@@ -82,9 +84,15 @@ _NOT_LOGGED: Final = re.compile(
 
 
 _NOT_AT_ONCE: Final = re.compile(
-    rf"\b(?:cannot|can't|unable to|not able to|not|n't) {_W}{{0,4}}?{_SETTLE}\b {_W}{{0,4}}?(?:in|within"
-    r" (?:this|that) (?:time|period)|straight ?away|immediately|quickly|there and then|at once|on the"
-    r" spot|at (?:the )?first|at this (?:point|stage)|informally)\b.{0,80}\binvestigat"
+    rf"\b(?:cannot|can't|unable to|not able to|not|n't) {_W}{{0,4}}?{_SETTLE}\b,? ?{_W}{{0,4}}?(?:in|within"
+    r" (?:this|that) (?:time|period)|straight ?away|immediately|quickly|simply|there and then"
+    r"|at once|on the spot|at (?:the )?first|at this (?:point|stage)|informally)\b"
+    r".{0,80}\b(?:investigat\w+|(?:log|record|register|raise|open)\w* (?:it|this|the|your|a))\b"
+)
+_SETTLED_SOON: Final = re.compile(
+    rf"\b(?:exclud\w+|not {_W}{{0,3}}?(?:cover|apply|includ|log|record|count|treat)\w*) {_W}{{0,14}}?"
+    rf"{_SETTLE}\b {_W}{{0,8}}?(?:(?:within|in) {_W}{{1,3}}?(?:hours?|days?)\b|straight ?away|on the spot"
+    r"|immediately|there and then|at (?:the )?first)"
 )
 """An attempt at once, and an investigation only where it fails."""
 
@@ -99,6 +107,7 @@ def comes_first(passage: Passage) -> bool:
         or _PREFERS.search(said) is not None
         or (_FIRST_TO.search(said) is not None and not _TO_COMPLAINTS.search(said))
         or _NOT_LOGGED.search(said) is not None
+        or _SETTLED_SOON.search(said) is not None
     )
 
 

@@ -88,6 +88,8 @@ BREACHES: Final = (
             "online|web|our) form",
             "(shall|must) set out the complaint in a letter",
             "fill in the form .. and (post|send|return)",
+            "(ask|request|require|expect) .. (put|make|submit|send|set out) .. complaint* .. in "
+            "(writing|a letter)",
             "(need|require|ask for|expect|insist) .. complaint* .. (be|on|in) ... (complaint* form|our "
             "form|the form|writing|a letter)",
             "complaint* .. (must|should|need* to|have to) be ... (complaint* form|our form|the form|"

@@ -47,7 +47,7 @@ ELEMENTS: Final = (
     Element(
         "actions or lack of action",
         phrases(
-            "(lack of action|inaction*|failure to act|omission*|lack of an "
+            "(lack of action*|inaction*|failure to act|omission*|lack of an "
             "action|failed to do|not done|not taken|failure to take|absence "
             "of action|did not do|didn't do|haven't done|have not done|no action|"
             "failing to act)",
@@ -95,6 +95,7 @@ _NOT_A_DEFINITION: Final = phrases(
     "investigated|considered|managed|recorded|used|easy|responded)",
     "stage (1|2|one|two) complaint",
     "(majority|most|many) .. complaints (are|is|get)",
+    "(is|are) (the|our) [corporate] complaint* (policy|procedure|process)",
     "(within|after|following|upon|once|when) .. expression* of dissatisfaction",
     "expression* of dissatisfaction .. [being] (received|comes|logged|recorded)",
 )
@@ -185,7 +186,7 @@ def _best(policy: Policy) -> tuple[Passage | None, str]:
             continue
         defines = occurs(_DEFINES, passage.context)
         sectioned = any(occurs(_SECTION, head) for head in passage.heads[-2:])
-        if not (defines or sectioned) or occurs(_NOT_A_DEFINITION, passage.said):
+        if not (defines or sectioned) or occurs(_NOT_A_DEFINITION, passage.context):
             continue
         words = _with_what_follows(policy.ours, at)
         score = sum(occurs(element.cues, words) for element in ELEMENTS)

@@ -135,6 +135,9 @@ BREACHES: Final = (
             "error*|mistake*|which (elements|aspects|parts)|(elements|aspects|"
             "parts) of|what .. (wrong|not agree|disagree|dissatisf*|unresolved|"
             "unhappy)|evidence|which part*|disagree)",
+            "(able to|can) (provide|give|show|demonstrate) .. (reason*|grounds|evidence)",
+            "(cannot|can't|unable|not able) .. (review*|escalat*|consider|reconsider) ... (without|"
+            "unless) .. (know*|told|tell*|explain*|hear*)",
             "(able to|can) (explain|say|show|tell us) .. (what|why|how) ... (ask|request|escalat*)",
             "(saying|stating|explaining|giving|setting out|outlining|providing|"
             "detailing|telling us) [how and] [his|her|your|their|the] [or her] "

@@ -15,7 +15,7 @@ from correspondence.handling_code.policy.grounds import (
     UnsoundGround,
 )
 from correspondence.handling_code.policy.phrases import occurs, phrases
-from correspondence.handling_code.policy.refusals import refusal
+from correspondence.handling_code.policy.refusals import THE_OMBUDSMAN_DOES, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,7 @@ _REGION_HEAD: Final = phrases(
     "when .. (may|might|can|could|would|will|we'll) .. (say no|refuse*|decline*|reject*)",
     "(other|alternative) (routes|procedures|processes) ",
     "limits .. (of|to) .. (policy|procedure)",
+    "(policy|procedure|process) .. (is|are) not (for|intended|designed|meant|to be used)",
 )
 _REGION_LEAD: Final = phrases(
     "(not|n't|cannot|unable) ... (consider*|deal*|dealt|look at|investigat*|"
@@ -46,6 +47,7 @@ _REGION_LEAD: Final = phrases(
     "(isn't|is not|are not) .. complaint*",
     "<not> accept*",
     "<not> complaint*",
+    "(policy|procedure|process) .. (is|are) not (for|intended|designed|meant|to be used)",
     "complaint* (is not|isn't|are not|aren't)$",
 )
 _ONE_SENTENCE: Final = phrases(
@@ -150,7 +152,7 @@ def _region(policy: Policy) -> Iterator[Passage]:
             leads_on, paragraph = passage.place, passage.paragraph
         above = " ".join(passage.heads[-2:]) if passage.kind == "cell" else head
         own = (
-            occurs(_ONE_SENTENCE, passage.said)
+            occurs(_ONE_SENTENCE, THE_OMBUDSMAN_DOES.sub(" ", passage.said))
             and not _about_process(passage.said)
             and not _KEEPS_IN.search(passage.said)
         )

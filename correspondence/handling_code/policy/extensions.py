@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from correspondence.handling_code.policy.extension_lengths import CLAUSES, length_allowed
 from correspondence.handling_code.policy.finding import Finding
 from correspondence.handling_code.policy.lengths import lengths_in
-from correspondence.handling_code.policy.phrases import Phrase, occurs, phrases
+from correspondence.handling_code.policy.phrases import Phrase, first, occurs, phrases
 
 if TYPE_CHECKING:
     from correspondence.handling_code.policy.passages import Passage, Policy
@@ -17,6 +17,8 @@ _TELLS_OF_ONE: Final = phrases(
     "(extend*|extension*)",
     "(more|further|additional|extra) time",
     "(reason*|explanation|explain) .. (delay|delays)",
+    "(advised|informed|told|notified|aware) of (the|any|a) delay*",
+    "(amended|revised|new|later) (response|completion|target|reply) (date|time|deadline)",
     "(if|where|when|should) .. (delay|delays) in (responding|replying|answering|sending|giving)",
     "(new|revised) (timetable|timescale|timeframe)",
     "(cannot|can't|unable to|not able to|can not) (resolve|complete|conclude) .. within ... "
@@ -68,15 +70,26 @@ _INSTEAD_DETAILS: Final = (
 )
 
 
+_TWO_STAGES: Final = phrases("(two|2) [formal] stage*")
+
+
 def extensions(policy: Policy, promises: list[Promise]) -> list[Finding]:
     """Whether extensions are capped, explained in writing, and carry the Ombudsman's details."""
     promised = {id(p.passage) for p in promises if p.duty in ("extend", "extend_total")}
-    told = [p for p in policy.ours if id(p) in promised or _tells_of_extension(policy, p)]
+    answered = {id(p.passage): p.length.start for p in promises if p.duty == "respond"}
+    told = [
+        p
+        for p in policy.ours
+        if id(p) in promised or _tells_of_extension(policy, p, answered.get(id(p), 0))
+    ]
     named = {stage for p in policy.ours for stage in p.stages}
+    two = any(occurs(_TWO_STAGES, p.said) for p in policy.ours)
     found: list[Finding] = []
     for stage in (1, 2):
         spoken, held = told, promises
-        if named and stage not in named:
+        if stage == 2 and stage not in named and not two:
+            spoken, held = [], []  # what is said of a process without a stage 2 is said of stage 1
+        elif named and stage not in named:
             spoken = [p for p in told if not p.stages]
             held = [p for p in promises if not p.stages]
         cap, details = _cap(stage, policy, held, spoken), _details(stage, policy, spoken)
@@ -93,14 +106,20 @@ _BEYOND_A_TIME: Final = phrases(
 """What tells of an extension only beside a time that it goes beyond."""
 
 
-def _tells_of_extension(policy: Policy, passage: Passage) -> bool:
+def _tells_of_extension(policy: Policy, passage: Passage, promised_at: int) -> bool:
+    """Whether a passage tells of more time.
+
+    `promised_at` is where it promises a response itself, 0 where it does not: what is not possible
+    before that is something else than to respond.
+    """
     said = (
         passage.context
         if passage.kind != "cell"
         else f"{' '.join(passage.heads[-2:])} {passage.said}"
     )
     tells = occurs(_TELLS_OF_ONE, said) or (
-        occurs(_BEYOND_A_TIME, said)
+        (beyond := first(_BEYOND_A_TIME, said)) is not None
+        and not (promised_at and beyond.start() < promised_at)
         and any(length.working_days > 1 for length in lengths_in(policy.near(passage, 1)))
     )
     return (

@@ -51,6 +51,11 @@ _ACCEPTED: Final = re.compile(
     rf"|\b(?:if|where) (?:appropriate|necessary|justified|warranted|merited),? {_W}{{0,8}}?"
     r"(?:escalat\w*|(?:to|at) stage (?:2|two))"
 )
+_RARELY: Final = re.compile(
+    rf"\b(?:rare|exceptional|certain|some|limited|particular) (?:circumstances|cases|occasions)\b"
+    rf"[^.;]{{0,200}}?\b{_STAGE_2} {_W}{{0,4}}?(?:may|can|will|might|could) (?:only )?be (?:invoked"
+    r"|allowed|granted|considered|offered|agreed|used|arranged)\b"
+)
 _LOOKED_AT: Final = re.compile(
     r"\bexten(?:d|sion)|\blonger\b|\btimescale|\bombudsm\w+ (?:will|may|can|decid|agree|accept)"
     r"|\bnot (?:un\w+ )?(?:refuse|decline|reject|prevent)|\brefus\w+ (?:\w+ ){0,8}(?:valid|good) reason"
@@ -64,6 +69,8 @@ def holds_back(passage: Passage) -> bool:
     said = passage.said
     if _LOOKED_AT.search(said):
         return False
-    if not (2 in passage.stages or re.search(r"escalat|stage (?:2|two)|second stage", said)):
+    if not (
+        2 in passage.stages or re.search(r"escalat|stage (?:2|two)|second stage|appeals", said)
+    ):
         return False
-    return any(found.search(said) for found in (_AGREES, _WEIGHS, _ACCEPTED))
+    return any(found.search(said) for found in (_AGREES, _WEIGHS, _ACCEPTED, _RARELY))

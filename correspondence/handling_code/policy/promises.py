@@ -32,6 +32,9 @@ _EVENT: Final = re.compile(
     r"arose)|becoming aware|became aware|matter (?:arising|arose)|problem|since "
     r"the)\b"
 )
+_DATED_FROM: Final = re.compile(
+    r"\W*(?:ago|old|older|of|after|from|since|following|before|prior|when|where)\b"
+)
 _NOT_A_DUTY: Final = re.compile(
     r"\bupdat\w+|\bkeep you (?:informed|posted)|\bpay(?:ment|ments|ing)?\b|\bretain\w*|"
     r"\bretention|\bkept for\b|\brecords?\b[^.]{0,30}\bkept"
@@ -164,7 +167,8 @@ def _left_alone(length: Length, before: str, after: str) -> bool:
         return True
     if re.match(r"\W*(?:will )?(?:starts?|begins?|runs?|commences?|count|period)\b", after):
         return True
-    return bool(_EVENT.search(after[:50])) or (
+    dated = _DATED_FROM.match(after)
+    return bool(dated and _EVENT.search(after[:50])) or (
         length.months >= 2 and not FROM_REPLY.match(after) and not ESCALATE.search(before)
     )
 

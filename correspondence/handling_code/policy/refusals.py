@@ -48,6 +48,12 @@ _BEEN_THERE: Final = re.compile(
 """A matter that the Ombudsman has had: a ground, and no right."""
 
 
+THE_OMBUDSMAN_DOES: Final = re.compile(
+    r"\bombudsm[ae]n\b(?: \w+){0,4} (?:not|cannot|can't|won't|doesn't|unlikely)\b[^.;]{0,80}"
+)
+"""What the Ombudsman does not take on, which is no refusal of the landlord's."""
+
+
 def refusal(policy: Policy, region: list[Passage]) -> Finding:
     """What the policy says a resident is told whose complaint is not accepted.
 
@@ -59,7 +65,7 @@ def refusal(policy: Policy, region: list[Passage]) -> Finding:
     explains = right = None
     for passage in policy.ours:
         led = passage.lead if _WE_WILL.search(passage.lead) else ""
-        refuses = bool(_REFUSES.search(f"{led} {passage.said}"))
+        refuses = bool(_REFUSES.search(THE_OMBUDSMAN_DOES.sub(" ", f"{led} {passage.said}")))
         nearby = passage.paragraph in paragraphs or passage.section in sections
         if not refuses and (not nearby or _OF_ELSE.search(passage.said)):
             continue

@@ -48,7 +48,9 @@ _ORDINALS: Final = {
 PASSING: Final = re.compile(
     r"\b(?:involve\w*|part|dealt|consider\w*|investigated|handled|previous\w*|"
     r"not|following|after|of|from|with)"
-    r" (?:\w+ ){0,3}(?:stage|step) (?:1|one)\b|\bfirst stage (?:response|reply|"
+    r" (?:\w+ ){0,3}(?:stage|step) (?:1|one)\b"
+    r"|\b(?:given|received|sent|told|had|provided|quoted|raised|gave|made) (?:\w+ ){0,6}"
+    r"(?:during|at|in|from) (?:stage|step) (?:1|one)\b|\bfirst stage (?:response|reply|"
     r"decision|investigation)"
 )
 """Stage 1 named only to say where the complaint has been."""

@@ -175,6 +175,8 @@ def _lacking(policy: Policy, passages: list[Passage]) -> str:
 
 _LATE_ONES: Final = phrases(
     "discretion* ... (older|late|later|outside|time|12 month*|twelve month*|accept*)",
+    "(may|might|can|could) [still] (accept|consider|look at|take) .. complaint* .. (after|outside|"
+    "later|beyond) .. (time|period|limit|then|this|that)",
     "(older|outside .. (time|limit)|over 12 months|twelve months) ... (discretion*|"
     "consider*|good reason*)",
 )
