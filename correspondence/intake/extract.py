@@ -15,6 +15,7 @@ from correspondence.intake.people.names import (
     names_an_organisation,
     plausible_name,
     signed,
+    spoken_for,
     spoken_of,
 )
 from correspondence.intake.people.representatives import representative
@@ -261,9 +262,9 @@ def _name(source: _Source) -> str:
         if about:
             return about
     if not sender.name or names_an_organisation(sender.name):
-        return signed((*own, *matter.accounts)) or _about(source)
+        return _labelled(source) or signed((*own, *matter.accounts)) or _about(source)
     written = plausible_name(sender.name) or sender.name
-    return fuller(written, (*own, *matter.accounts))
+    return fuller(written, (*own, *matter.accounts, matter.quoted))
 
 
 def _filled_in(form: Form) -> str:
@@ -286,7 +287,8 @@ def _labelled(source: _Source) -> str:
 
 
 def _kin(source: _Source) -> str:
-    return kin((source.matter.cover, *source.matter.accounts))
+    said = (source.matter.cover, *source.matter.accounts)
+    return spoken_for((*said, source.matter.signature)) or kin(said)
 
 
 def _own_account(source: _Source) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from correspondence.intake.wording.expressions import Expression
@@ -12,7 +13,10 @@ if TYPE_CHECKING:
 
     from correspondence.intake.wording.passages import Passage
 
-HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Revd|Rev|Prof|Sir|Dame|Sr|Fr|MR|MRS|MS|MISS|DR|REV|Cllr)\.?"
+HONORIFIC = (
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Revd|Rev|Prof|Sir|Dame|Sr|Fr|MR|MRS|MS|MISS|DR|REV|Cllr"
+    r"|Lt Col|Col|Capt|Major|Sgt)\.?"
+)
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆČŠŽİ]"
 _WORD = rf"(?:{_CAPITAL}[\w'’À-ÿłśżźćčšžı]+(?:-{_CAPITAL}[\w'’À-ÿłśżźćčšžı]+)*)"
 _INITIAL = rf"(?:{_CAPITAL}\.?(?: ?{_CAPITAL}\.?){{0,2}}(?= ))"
@@ -65,6 +69,20 @@ _KIN_NAMED = Expression(
     rf"|\n[^\n]{{3,40}} (?:for|on behalf of) ({HONORIFIC} {NAME})"
     rf"|\b[Aa]s (?:the )?(?:daughter|son|niece|nephew|sister|brother|granddaughter|grandson|carer"
     rf"|friend|neighbour|mother|father|wife|husband|partner) of (?:{HONORIFIC} )?({NAME})"
+)
+_ELDER = (
+    r"(?:(?:grand)?mother|mum|mam|mom|(?:grand)?father|dad|nan|nana|gran|granny|grandad|grandma"
+    r"|grandpa|aunt|auntie|uncle)"
+)
+_AFTER_NAME = r"(?=[,.;:()]|\s+(?:at|of|is|was|has|who|lives|aged|because|and|,|\()|\s*\d|\s*$)"
+_SPOKEN_FOR = Expression(
+    rf"\b(?i:my (?:elderly |late |dear |own )?{_ELDER}(?:,| is|,? \()? ?)(?:{HONORIFIC} )?"
+    rf"(?:({_WORD}(?: {_WORD}){{1,2}}){_AFTER_NAME}"
+    r"|((?-i:[a-z]{3,} [a-z]{3,})) (?=at \d|of \d))"
+    rf"|^[^\n]{{3,40}} (?:for|on behalf of|pp) ({HONORIFIC} {NAME})"
+    rf"|\b(?:I am|I['’]m|[Tt]his is) (?:{_WORD},? )?({_WORD} {_WORD})['’]s? (?i:daughter|son|niece"
+    r"|nephew|sister|brother|granddaughter|grandson|carer|mother|father|mum|dad)\b",
+    re.MULTILINE,
 )
 _CLOSING = Expression(
     r"^(?:yours(?: (?:sincerely|faithfully|truly|etc))?|(?:kind(?:est)? |best |warm )?regards"
@@ -121,10 +139,18 @@ def plausible_name(text: str) -> str:
     words = text.split()
     while words and (words[-1].lower().strip(".,'") in _NOT_NAMES or words[-1].endswith("-")):
         words.pop()
-    if not 1 <= len(words) <= 5 or any(word.lower().strip(".,'") in _NOT_NAMES for word in words):
+    if not 1 <= len(words) <= 5 or any(_is_no_name(word, words) for word in words):
         return ""
     shape = rf"(?:{_WORD}|{_CAPITAL}\.?(?:{_CAPITAL}\.?)*|{_PARTICLE}|&|and)$"
     return " ".join(words) if all(re.match(shape, word) for word in words) else ""
+
+
+def _is_no_name(word: str, words: list[str]) -> bool:
+    """Whether a word is never part of a name; a capital beside one is somebody's initial."""
+    bare = word.strip(".,'")
+    if len(bare) == 1 and bare.isupper() and len(words) > 1 and word is not words[-1]:
+        return False
+    return bare.lower() in _NOT_NAMES
 
 
 def signed(passages: Iterable[Passage]) -> str:
@@ -173,8 +199,11 @@ def fuller(name: str, passages: Iterable[Passage]) -> str:
     parts = tuple(passages)
     words = [word for word in re.split(r"[ .]+", name) if len(word) > 1]
     shared = bool(re.search(r"&|\band\b", name))
+    titled = re.match(rf"({HONORIFIC}) ({_WORD})$", name)
+    if titled:
+        return _with_initial(titled[2], parts) or name
     if len(words) >= 2 and not shared:
-        return name
+        return _as_signed(name, parts)
     initial = re.match(rf"({_CAPITAL})\.? ?(?:{_CAPITAL}\.? ?)*({_WORD})$", name)
     if initial:
         full = re.compile(rf"\b({initial[1]}[a-zà-ÿ'’-]+) {re.escape(initial[2])}\b")
@@ -194,6 +223,41 @@ def fuller(name: str, passages: Iterable[Passage]) -> str:
     return found if len(found.split()) >= 2 else (name if words else found or name)
 
 
+def _with_initial(surname: str, parts: tuple[Passage, ...]) -> str:
+    """A surname with the forename or initial that some titled mention of it gives; or empty."""
+    whole = re.compile(rf"\b{HONORIFIC} ((?:{_WORD}|{_INITIAL}) {re.escape(surname)})\b")
+    found = [match[1] for part in parts for match in whole.finditer(part.text)]
+    return max(filter(plausible_name, found), key=len, default="")
+
+
+def _as_signed(name: str, parts: tuple[Passage, ...]) -> str:
+    """A From name with the accents, or with the surname, that its writer signs or is greeted with.
+
+    Mail programs drop accents, and a first name with an initial stands for more.
+    """
+    bare = _unaccented(name)
+    first, *_, last = name.split()
+    if bare == name:
+        for part in parts:
+            for match in re.finditer(NAME, part.text[-2000:]):
+                if match.group() != name and _unaccented(match.group()) == bare:
+                    return match.group()
+    if len(last.strip(".")) == 1:
+        full = re.compile(rf"\b(?:{re.escape(first)}|{HONORIFIC}) ({last[0]}[^\W\d_]{{2,}})\b")
+        for part in parts:
+            for match in full.finditer(part.text):
+                return f"{first} {match[1]}"
+    return name
+
+
+def _unaccented(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.translate(_BARRED))
+    return "".join(c for c in apart if not unicodedata.combining(c))
+
+
+_BARRED = str.maketrans("łŁøØđĐı", "lLoOdDi")
+
+
 def labelled(passages: Iterable[Passage], not_these: Iterable[str] = ()) -> str:
     """The name on a line that says whose it is, such as `Customer: Mr Ada Wick`; or empty."""
     others = {" ".join(name.lower().split()) for name in not_these}
@@ -203,6 +267,20 @@ def labelled(passages: Iterable[Passage], not_these: Iterable[str] = ()) -> str:
             if len(named.split()) < 2 or names_an_organisation(named):
                 continue
             if match.group(1)[0].isupper() and not _same_as(named, others):
+                return named
+    return ""
+
+
+def spoken_for(passages: Iterable[Passage]) -> str:
+    """The full name of somebody whose child, grandchild or carer the writer says to be; or empty.
+
+    Only where it is plain that the message is theirs: an elder named in full, a signature `for`
+    somebody, or `I am NAME's daughter`.
+    """
+    for part in passages:
+        for match in _SPOKEN_FOR.finditer(part.text[:8000]):
+            named = plausible_name(next(filter(None, match.groups())).title())
+            if len(named.split()) >= 2:
                 return named
     return ""
 

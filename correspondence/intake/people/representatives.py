@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from correspondence.cases.people import Representative
+from correspondence.intake.people.names import spoken_for
 from correspondence.intake.wording.expressions import Expression
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def representative(message: Message, matter: Matter, signs: Signals) -> Represen
         return None
     if signs.machine or signs.writer == "staff":
         return None
-    if any(_REPRESENTS.search(part.folded) for part in (matter.cover, matter.subject)):
+    own = (matter.cover, matter.signature)
+    if spoken_for(own) or any(_REPRESENTS.search(p.folded) for p in (matter.cover, matter.subject)):
         return Representative(name=sender.name, role=_role(matter), email=sender.address)
     return None
 
