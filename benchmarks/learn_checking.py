@@ -54,6 +54,8 @@ LEARNED_FROM = (
     "styles_c.jsonl",
     "styles_d.jsonl",
     "styles_e.jsonl",
+    "styles_f.jsonl",
+    "styles_g.jsonl",
     "shipped.jsonl",
 )
 SINGLE = ("passages.jsonl", "sentences.jsonl")

@@ -14,6 +14,7 @@ from correspondence.letters.checking import (
     ombudsman,
     refusals,
     remedies,
+    taken_up,
     telling,
     understanding,
 )
@@ -48,7 +49,7 @@ _JUDGES: Final[MappingProxyType[Judgement, Callable[[UnderCheck, Item], Verdict]
             "ombudsman_right": ombudsman.ombudsman_right,
             "decision": findings.decision,
             "reasons": findings.reasons,
-            "all_points": findings.all_points,
+            "all_points": taken_up.all_points,
             "put_right": findings.put_right,
             "remedy": remedies.remedy,
             "outstanding_actions": remedies.outstanding_actions,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from correspondence.letters.checking.anatomy import each_passage
@@ -14,22 +13,12 @@ from correspondence.letters.checking.judging import (
     met,
     missing,
     own_words,
-    without_dates,
 )
-from correspondence.letters.checking.points import Point, names_point, points_of
-from correspondence.letters.checking.substance import stems
 from correspondence.letters.cues import occurs
 
 if TYPE_CHECKING:
     from correspondence.letters.checking.anatomy import Sentence
     from correspondence.letters.checklists import Item
-
-_ELSEWHERE: Final = (
-    "<ombudsman>",
-    "(if|should|were|where) you",
-    "you (can|may) (ask|request|escalate|contact)",
-)
-
 
 _APOLOGY: Final = ("<we> (apologise|apologises|regret|regrets)", "sorry")
 
@@ -78,35 +67,6 @@ def _before_apology(passage: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     return passage
 
 
-def all_points(check: UnderCheck, item: Item) -> Verdict:
-    """Every point of the complaint as the letter defines it is answered somewhere after."""
-    how = item.satisfied
-    points = points_of(check, how.headings)
-    if check.facts.points and not points:
-        points = [Point(None, point.text.lower()) for point in check.facts.points]
-    answers = [s for s in _answers(check, points) if not occurs(_ELSEWHERE, s.folded)]
-    if decides := next((s for s in answers if occurs(how.cues, s.folded)), None):
-        return met(decides)
-    if put_off := next((s for s in answers if occurs(how.refuted_by, s.context)), None):
-        return missing(put_off)
-    decided = [s for s in answers if occurs(how.accounted_for, s.folded)]
-    if points and len(decided) >= len(points) + points[0].skipped:
-        return met(decided[0])
-    open_points = [p for p in points if not _answered(p, points, answers)]
-    if open_points:
-        return missing(open_points[0].sentence, "This point is not answered.")
-    return met()
-
-
-def _answers(check: UnderCheck, points: list[Point]) -> list[Sentence]:
-    told = {id(p.sentence) for p in points}
-    last = max((p.sentence.end for p in points if p.sentence), default=0)
-    spoken = [s for s in check.letter.sentences if s.zone == "body"]
-    body = [s for s in spoken if id(s) not in told]
-    after = [s for s in body if s.start >= last]
-    return after or body
-
-
 _WENT_WRONG: Final = (
     "(failed|failing|neglected|omitted|forgot) to",
     "(did not|didn t|was not|were not) ... (as|which) [the] ... (require*|should|agreed)",
@@ -116,35 +76,6 @@ _WENT_WRONG: Final = (
 _CLEARED: Final = (
     "(not|<nt>|neither|nor|no|cannot|unable) ... (uphold|upheld|fault|failing*|wrong)",
     "(dismiss*|reject*|unfounded|unjustified)",
-)
-
-
-def _answered(point: Point, points: list[Point], answers: list[Sentence]) -> bool:
-    """Whether the answers take up what only this point is about, or its number."""
-    if names_point(point, points, answers):
-        return True
-    if _passed_over(point, points, answers):
-        return False
-    if point.skipped and not any(re.search(_ORDINAL, s.folded) for s in answers):
-        # Points strung together in prose are answered in prose, in words that may all differ.
-        return True
-    others = frozenset().union(*(p.stems for p in points if p is not point))
-    own = point.stems - others or point.stems
-    if not own:
-        return True
-    said = frozenset().union(*(stems(without_dates(s.folded)) for s in answers))
-    return bool(own & said)
-
-
-def _passed_over(point: Point, points: list[Point], answers: list[Sentence]) -> bool:
-    """Whether the answers take other points by their letter and leave this one's out."""
-    taken = {s.mark for s in answers} & {p.mark for p in points}
-    return point.mark.isalpha() and len(taken) > 1 and point.mark not in taken
-
-
-_ORDINAL: Final = (
-    r"\b(?:first|second|third|fourth)(?:ly)?(?:,|\s(?:point|part|head|matter|issue|complaint|of|and"
-    r"|is|was|i|we|you)\b)|\((?:[abc123]|i+)\)"
 )
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _LABEL: Final = re.compile(r"^(?:\(?\w{1,2}[.)] )?([A-Z0-9][^.:;!?\n]{0,70}?)\s*:(?=\s|$)")
 _QUESTION_LABEL: Final = re.compile(r"^([A-Z][^.:;!?\n]{4,60}\?)\s+(?=\S)")
 MARK: Final = re.compile(
-    r"^\(?(\d{1,2}(?:\.\d{1,2})?|[a-h]|i{1,3}|iv|v|vi)[.)]\)?\s+", re.IGNORECASE
+    r"^\(?(\d{1,2}(?:\.\d{1,2})?|[a-h]\d{0,2}|i{1,3}|iv|v|vi)(?:[.)]\)?|(?<=\.\d)|(?<=\.\d\d))\s+",
+    re.IGNORECASE,
 )
 """The number or letter that opens a point."""
 
@@ -34,7 +35,10 @@ EMPHASISED: Final = re.compile(r"^[*_]{1,3}([^*_\n]{2,90})[*_]{1,3}:?$")
 LONGEST_LABEL: Final = 9
 """Words of the longest label."""
 
-_BARE_MARK: Final = re.compile(r"^\(?(\d{1,2}|[a-h])[.)]{0,2}\s+(?=\S)", re.IGNORECASE)
+_BARE_MARK: Final = re.compile(
+    r"^\(?(\d{1,2}(?:\.\d{1,2})?|[a-h]\d{0,2})[.)]{0,2}\s+(?=\S)", re.IGNORECASE
+)
+_LAST_COUNT: Final = re.compile(r"(.*?)(\d+)$")
 _LONGEST_TOP: Final = 45
 
 _FEWEST_LABELS: Final = 2
@@ -70,9 +74,10 @@ def enumerated(piece: str) -> list[tuple[str, str]]:
 
 def _next_mark(last: str, like: str) -> str:
     """The mark that comes after `last`; the first of its sort where there is none yet."""
-    if not last:
-        return "1" if like.isdigit() else "a"
-    return str(int(last) + 1) if last.isdigit() else chr(ord(last) + 1)
+    counted = _LAST_COUNT.match(last or like)
+    if not counted:
+        return chr(ord(last) + 1) if last else "a"
+    return f"{counted[1]}{int(counted[2]) + 1 if last else 1}"
 
 
 def unnumbered(heading: str) -> str:

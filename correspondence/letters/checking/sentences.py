@@ -13,6 +13,7 @@ _ABBREVIATED: Final = (
     "e.g i.e etc viz cf vs p pp a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec mon tue "
     "tues wed thu thurs fri sat sun hon cllr"
 )
+_PARAGRAPH: Final = re.compile(r"[a-h]?\d[\d.]*")
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "cllr", "prof"})
 _ABBREVIATIONS: Final = frozenset(_ABBREVIATED.split())
 
@@ -38,11 +39,11 @@ def _is_abbreviation(text: str, start: int, stop: int) -> bool:
     if word == "i":
         title = _BEFORE.search(text, max(start, before.start() - 14), before.start() - 1)
         return title is not None and title[1].lower().rstrip(".") in _TITLES
-    # An initial ("A. D."), a paragraph's number ("3. The") or a known abbreviation.
+    # An initial ("A. D."), a paragraph's number ("3. The", "B2. The") or a known abbreviation.
     alone = before.start() <= start + 1
-    return (
+    return bool(
         (len(word) == 1 and word.isalpha())
-        or (alone and word.replace(".", "").isdigit())
+        or (alone and _PARAGRAPH.fullmatch(word))
         or word in _ABBREVIATIONS
     )
 

@@ -28,7 +28,11 @@ Block = Heading | Paragraph | BulletList | Table
 
 _BULLET: Final = re.compile(r"^\s*[-*•●▪◦‣–·\uf0b7]\s+(?=\S)")
 _NUMBER: Final = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=\S)")
-_LETTERED: Final = re.compile(r"^\s*\(?(?:\d{1,2}(?:\.\d{1,2})?|[a-h]|i{1,3}|iv|v|vi)[.)]\s+(?=\S)")
+_LETTERED: Final = re.compile(
+    r"^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})?|[a-h]|[A-H]\d{1,2}|i{1,3}|iv|v|vi)[.)]|\d{1,2}\.\d{1,2}"
+    r"|(?:Issue|Point|Complaint|Head|Part|Item|Matter) (?:\d{1,2}|[A-H]|[Oo]ne|[Tt]wo|[Tt]hree)"
+    r"\s?[:.–-])\s+(?=\S)"
+)
 _CELL: Final = re.compile(r"\s*(?:\t+|\s\|\s|\|)\s*")
 _RULE: Final = re.compile(r"^[\s|:+=_*-]{3,}$")
 _PAGE: Final = re.compile(r"^\s*(?:page \d+(?: of \d+)?|\d+ ?/ ?\d+|- ?\d+ ?-)\s*$", re.IGNORECASE)
