@@ -24,7 +24,7 @@ _NOT_ACKNOWLEDGED: Final = Breach(
         "(if|where|when) no (response|reply|answer) .. within ... acknowledg*",
         "(if|where|when) .. (response|reply|answer) .. (cannot|can't|can not|is not|isn't) .. "
         "within ... acknowledg*",
-        "(if|where|when) .. (cannot|can't|unable to|not able to|do not|don't|not possible to) "
+        "(if|where|when) .. (cannot|can't|can not|unable to|not able to|do not|don't|not possible to) "
         ".. "
         "(respond|resolve*|answer|reply|settle|deal) .. (straight away|immediately|at once|on "
         "the "

@@ -28,6 +28,7 @@ _CALLS: Final = re.compile(
 )
 _MORE_OF_IT: Final = (
     r"(?! (?:written |full )?(?:respon|repl|review|investig|answer|decision|consider))"
+    r"(?! (?:for you|on your|with|through|into)\b)"
 )
 ACKNOWLEDGE: Final = re.compile(
     r"acknowledg\w*|(?:confirm\w*|let you know|tell you|say)(?: that)? (?:(?:we|they)(?: "
@@ -326,7 +327,7 @@ def _above(over: str, passage: Passage, before: str, last: Duty | None) -> Duty 
         and not (acknowledged or answered or before.strip())
     ):
         return "respond"
-    if answered and (passage.kind == "cell" or re.search(r"\b(?:within|in|take|target)\b", before)):
+    if answered and (passage.kind == "cell" or re.search(r"\b(?:within|in|takes?|target)\b", before)):
         return "respond"
     return None
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
-from correspondence.handling_code.policy.finding import Finding
 from correspondence.handling_code.policy.attempts import comes_first
+from correspondence.handling_code.policy.finding import Finding
 from correspondence.handling_code.policy.phrases import occurs, phrases
 
 if TYPE_CHECKING:

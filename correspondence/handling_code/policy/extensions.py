@@ -8,6 +8,7 @@ from correspondence.handling_code.policy.extension_lengths import CLAUSES, lengt
 from correspondence.handling_code.policy.finding import Finding
 from correspondence.handling_code.policy.lengths import lengths_in
 from correspondence.handling_code.policy.phrases import Phrase, first, occurs, phrases
+from correspondence.handling_code.policy.stage_names import stages_named
 
 if TYPE_CHECKING:
     from correspondence.handling_code.policy.passages import Passage, Policy
@@ -21,7 +22,8 @@ _TELLS_OF_ONE: Final = phrases(
     "(amended|revised|new|later) (response|completion|target|reply) (date|time|deadline)",
     "(if|where|when|should) .. (delay|delays) in (responding|replying|answering|sending|giving)",
     "(new|revised) (timetable|timescale|timeframe)",
-    "(cannot|can't|unable to|not able to|can not) (resolve|complete|conclude) .. within ... "
+    "(cannot|can't|unable to|not able to|can not) (resolve|complete|conclude|sort|settle|deal with|"
+    "finish) .. within ... "
     "(contact you|write to you|let you know|tell you|inform you)",
     "(need|needs|needed|take|takes|taking|require|requires|going to be) longer",
     "(longer|more) than (the|this|that|these|those|10|20|ten|twenty)",
@@ -46,7 +48,8 @@ _NOT_A_RESPONSE: Final = phrases(
     "waited .. (longer|more)",
     "possible .. (carry out|start|open|begin|move|log|treat*|register*) .. (investigation|"
     "complaint|stage)",
-    "extend* [the] (12|twelve|time limit|twelve-month|12-month|six)",
+    "extend* [the] (12|twelve|twelve-month|12-month|six)",
+    "extend* [the] time limit* .. (complain*|mak*|rais*|submit*|escalat*|request*|appeal*)",
     "extend* (to|across) (all|any|other|residents|contractors)",
     "(contact|ban|restrict*) .. extend*",
     "(compensation|retention)",
@@ -154,6 +157,22 @@ _PLAINLY: Final = phrases(
 )
 
 
+_EXTENDING: Final = phrases("(extend*|extension*|delay*)", "(more|further|extra) time", "longer")
+
+
+def _of_every_stage(passage: Passage) -> bool:
+    """Whether a passage names both stages, or stands under a heading of its own on extensions."""
+    if {1, 2} <= set(stages_named(passage.said)):
+        return True
+    heads = passage.heads
+    return (
+        passage.stages_from == "heading"
+        and bool(heads)
+        and occurs(_EXTENDING, heads[-1])
+        and not any(stages_named(head) for head in heads)
+    )
+
+
 def _speaks_of(stage: int, stages: tuple[int, ...], passage: Passage, told: list[Passage]) -> bool:
     """Whether an extension is one of that stage.
 
@@ -162,6 +181,8 @@ def _speaks_of(stage: int, stages: tuple[int, ...], passage: Passage, told: list
     """
     if stage in stages or not set(stages) & {1, 2}:
         return True
+    if _of_every_stage(passage):
+        return not any(stage in other.stages for other in told if other is not passage)
     if passage.stages_from != "sentence before" or not told or stage > max(stages):
         return False
     return not any(stage in other.stages for other in told)

@@ -56,6 +56,13 @@ _RARELY: Final = re.compile(
     rf"[^.;]{{0,200}}?\b{_STAGE_2} {_W}{{0,4}}?(?:may|can|will|might|could) (?:only )?be (?:invoked"
     r"|allowed|granted|considered|offered|agreed|used|arranged)\b"
 )
+_NO_USE: Final = re.compile(
+    rf"\b(?:if|where|when|should|unless) {_BY_US} (?:believe|think|feel|consider|decide|conclude)s?"
+    rf" {_W}{{0,6}}?(?:no|not|little|nothing|any) {_W}{{0,6}}?(?:value|benefit|merit|purpose|point|gain\w*"
+    rf"|worth\w*|use|achieve\w*) {_W}{{0,6}}?(?:{_STAGE_2}|(?:independent|second|another) "
+    r"(?:look|investigation))"
+)
+"""No use seen in looking at it again."""
 _LOOKED_AT: Final = re.compile(
     r"\bexten(?:d|sion)|\blonger\b|\btimescale|\bombudsm\w+ (?:will|may|can|decid|agree|accept)"
     r"|\bnot (?:un\w+ )?(?:refuse|decline|reject|prevent)|\brefus\w+ (?:\w+ ){0,8}(?:valid|good) reason"
@@ -69,6 +76,8 @@ def holds_back(passage: Passage) -> bool:
     said = passage.said
     if _LOOKED_AT.search(said):
         return False
+    if set(passage.stages) != {1} and _NO_USE.search(said):
+        return True
     if not (
         2 in passage.stages or re.search(r"escalat|stage (?:2|two)|second stage|appeals", said)
     ):

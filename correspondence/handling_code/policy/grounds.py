@@ -59,6 +59,7 @@ GROUNDS: Final = (
             "not (stop|prevent)) ",
             "(claim form|particulars)",
             "(representative|advocate)",
+            "(not|never|rather than|more than) [merely|just|only|simply] threat*",
         ),
     ),
     UnsoundGround(
@@ -190,6 +191,8 @@ GROUNDS: Final = (
             "(banding|homelessness (decision*|review*)|allocation* (decision*|banding))",
             "decisions on (allocations|homelessness|housing applications)",
             "(legal|other) remed*",
+            "(right|rights|means|route) of (redress|remedy|recourse|challenge)",
+            "(redress|remedy) .. (through|in|by|from) .. (court*|body|bodies)",
         ),
         "A right of appeal elsewhere does not by itself make it fair to keep the matter out: how "
         "the landlord handled it may still be complained of, and each refusal must be reasoned.",

@@ -153,7 +153,7 @@ def _had_room(lengths: list[int], index: int, raw: str) -> bool:
     if not index:
         return False
     margin = max(lengths[max(0, index - _CLOSE_BY) : index + _CLOSE_BY])
-    first_word = len(raw.split()[0]) if raw.split() else 0
+    first_word = len(raw.split(maxsplit=1)[0]) if raw.split() else 0
     return margin > _WRAPPED and lengths[index - 1] + first_word + _RAGGED < margin
 
 

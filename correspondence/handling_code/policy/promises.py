@@ -112,7 +112,7 @@ def _promises(passage: Passage, unit_before: str, said_before: str) -> list[Prom
     return made
 
 
-_POINTS_BACK: Final = re.compile(r"\b(?:do|ask for|request) (?:this|so|it)\b")
+_POINTS_BACK: Final = re.compile(r"\b(?:do|ask for|request) (?:this|so|it)\b|^(?:this|it) (?:\w+ )?takes?\b")
 """Words that take what they speak of from the sentence before."""
 
 

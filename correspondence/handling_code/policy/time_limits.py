@@ -156,15 +156,21 @@ def _dated_from_event(said: str, length: Length) -> bool:
         re.match(
             r"\W*(?:of|after|from|since|following) (?:the |an |any |when |it |your )?(?:\w+ )?"
             r"(?:event|incident|issue|problem|matter|occurrence|happen|service "
-            r"failure|becoming aware|took place)",
+            r"failure|becoming aware|took place)"
+            r"|\W*(?:of|after|from|since|following) (?:\w+ ){0,4}(?:aware|knew|discover\w*|learn\w*)\b",
             said[length.end :],
         )
     )
 
 
+_LOOK_UP: Final = re.compile(r"\b(?:find out|learn) (?:more|who|how|what|about|where)\b")
+"""What sends the reader to other pages, which speaks of nobody's becoming aware."""
+
+
 def _lacking(policy: Policy, passages: list[Passage]) -> str:
     """What the twelve-month rule leaves out, as a sentence; empty where it is whole."""
     around = " ".join(policy.near(p, _CONTINUES) for p in passages)
+    around = _LOOK_UP.sub(" ", around)
     faults = []
     if not occurs(_AWARE, around):
         faults.append("the time also runs from the day the resident became aware of the issue")
