@@ -3,20 +3,31 @@
 Everything is compared with what was measured beside it, turn about, so that a machine shared with
 others says the same: CPU time where one process works, the clock where several do. The load of the
 machine stands in the heading, for the clock's ratios suffer from it.
+
+Every turn has letters of its own, in which the case's words are words that no letter before had:
+what a process keeps from one letter to the next helps here as it helps an office, with the
+template's passages and with nothing else.
 """
 
 from __future__ import annotations
 
+import json
+import multiprocessing
 import os
+import re
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
+from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from correspondence.letters.checking import CheckFacts, check
 from correspondence.letters.checklists import load
@@ -34,13 +45,30 @@ from tests.letters.at_hand import facts, shipped_letterhead, shipped_template
 from tests.letters.test_shipped_every_kind import content_of, occasion_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from multiprocessing.pool import AsyncResult
 
+    from correspondence.cases.definition import ComplaintDefinition
     from correspondence.letters.facts import LetterFacts
+
+    _Awaited = Future[Any] | AsyncResult[Any]
 
 TURNS = 15
 LETTERS_A_ROUND = 24
 ROUNDS = 3
+SUMS = 8_000_000
+IN_ONE_GO = 9
+ACCESSIBLE = "pdf:writer_pdf_Export:" + json.dumps(
+    {
+        "SelectPdfVersion": {"type": "long", "value": "3"},
+        "UseTaggedPDF": {"type": "boolean", "value": "true"},
+        "PDFUACompliance": {"type": "boolean", "value": "true"},
+    }
+)
+"""What LibreOffice is asked for: PDF/A-3 and PDF/UA, as ours are."""
+
+LETTERS_WARM = 200
+LETTERS_IN_A_LIFE = 1_000
 LETTERHEAD = shipped_letterhead()
 
 
@@ -93,30 +121,68 @@ class Letter:
         press.HTML(string=self.html).write_pdf(stylesheets=[sheet], pdf_variant=VARIANT)
 
 
-def _spent(steps: dict[str, Callable[[], None]], clock: Callable[[], float]) -> dict[str, float]:
+def _acknowledgement(turn: int) -> Letter:
+    known = facts()
+    return Letter(LetterKind.STAGE1_ACKNOWLEDGEMENT, replace(known, definition=_told(known, turn)))
+
+
+def _response(turn: int) -> Letter:
+    kind = LetterKind.STAGE1_RESPONSE
+    known = facts(own_words=False)
+    known = replace(known, definition=_told(known, turn))
+    fields = content_of(kind, "full").fields(occasion_of(kind, known))
+    return Letter(kind, replace(known, extra=_in_other_words(fields, turn)))
+
+
+def _told(known: LetterFacts, turn: int) -> ComplaintDefinition:
+    """The complaint's definition, in words of this turn's own."""
+    definition = known.definition
+    points = (
+        point.model_copy(update={"text": _in_other_words(point.text, turn)})
+        for point in definition.points
+    )
+    outcomes = _in_other_words(definition.outcomes, turn)
+    return definition.model_copy(update={"points": tuple(points), "outcomes": tuple(outcomes)})
+
+
+_SENTENCE_ENDS: Final = re.compile(r"(?<=\w)(?=\.(?: |$)|$)")
+_FEWEST_WORDS: Final = 4
+
+
+def _in_other_words(told: Any, turn: int) -> Any:
+    """What was decided or said, every sentence of it one that stands in no other turn's letter."""
+    if isinstance(told, dict):
+        return {name: _in_other_words(one, turn) for name, one in told.items()}
+    if isinstance(told, list | tuple):
+        return [_in_other_words(one, turn) for one in told]
+    if isinstance(told, str) and len(told.split()) > _FEWEST_WORDS:
+        return _SENTENCE_ENDS.sub(f" at entrance {turn}", told)
+    return told
+
+
+def _spent(make: Callable[[int], Letter], clock: Callable[[], float]) -> dict[str, float]:
     """The median time of each step, in milliseconds, turn about; the first turn does not count."""
-    spent: dict[str, list[float]] = {name: [] for name in steps}
-    for _ in range(TURNS + 1):
-        for name, step in steps.items():
+    spent: dict[str, list[float]] = defaultdict(list)
+    for turn in range(TURNS + 1):
+        one, other = make(2 * turn), make(2 * turn + 1)
+        for name, step in {
+            "renderer alone": one.renderer_alone,
+            "draft": one.draft,
+            "render": one.render,
+            "read back": one.read_back,
+            "check": one.check,
+            "pre-check for post": one.precheck,
+            "draft to checked PDF": other.everything,
+        }.items():
             start = clock()
             step()
             spent[name].append(clock() - start)
     return {name: median(turns[1:]) * 1000 for name, turns in spent.items()}
 
 
-def _one_letter(name: str, letter: Letter, most: float) -> None:
-    cpu = _spent(
-        {
-            "renderer alone": letter.renderer_alone,
-            "draft": letter.draft,
-            "render": letter.render,
-            "read back": letter.read_back,
-            "check": letter.check,
-            "pre-check for post": letter.precheck,
-            "draft to checked PDF": letter.everything,
-        },
-        process_time,
-    )
+def _one_letter(name: str, make: Callable[[int], Letter], most: float) -> None:
+    cpu = _spent(make, process_time)
+    letter = make(0)
     alone, whole = cpu["renderer alone"], cpu["draft to checked PDF"]
     _say(f"\n{name}: {letter.readback.pages} pages, {len(letter.pdf) / 1000:.0f} KB")
     for step, took in cpu.items():
@@ -130,69 +196,109 @@ def _one_letter(name: str, letter: Letter, most: float) -> None:
 
 
 def _processes(letter: Letter) -> None:
-    """Letters a second with two processes, against one, in rounds that take turns."""
-    with LetterPress(1) as one, LetterPress(2) as two:
-        rates: dict[LetterPress, list[float]] = {one: [], two: []}
+    """Letters a second with two processes against one, and arithmetic beside it, in rounds."""
+    ratios, bare = [], []
+    with LetterPress(1) as one, LetterPress(2) as two, multiprocessing.Pool(2) as pool:
         for warm in range(ROUNDS + 1):
-            for press, seen in rates.items():
-                start = perf_counter()
-                made = [
-                    press.make(letter.template, letter.known, LETTERHEAD)
-                    for _ in range(LETTERS_A_ROUND if warm else 4)
-                ]
-                for future in made:
-                    future.result()
-                if warm:
-                    seen.append(LETTERS_A_ROUND / (perf_counter() - start))
-        ratios = [both / single for single, both in zip(rates[one], rates[two], strict=True)]
+            single, both = (
+                _took([press.make(letter.template, letter.known, LETTERHEAD) for _ in range(count)])
+                for press, count in ((one, LETTERS_A_ROUND), (two, LETTERS_A_ROUND))
+            )
+            alone = _took([pool.apply_async(_arithmetic, (SUMS,))])
+            beside = _took([pool.apply_async(_arithmetic, (SUMS,)) for _ in range(2)])
+            if warm:
+                ratios.append(single / both)
+                bare.append(2 * alone / beside)
     _say(
-        f"\nTwo processes make {median(ratios):.2f} times the letters of one "
-        f"({median(rates[two]):.1f} against {median(rates[one]):.1f} a second, "
-        f"{os.cpu_count()} cores; at least 1.5 wanted on two free ones)"
+        f"\nTwo processes make {median(ratios):.2f} times the letters of one (at least 1.5 wanted "
+        f"on two free cores of {os.cpu_count()}); two that only count did {median(bare):.2f} times "
+        "the work of one at the time"
     )
 
 
-def _office_program(letter: Letter) -> None:
-    """A Word file made into a PDF by LibreOffice, started each time, and by us; and our chain."""
+def _took(begun: Sequence[_Awaited]) -> float:
+    start = perf_counter()
+    for one in begun:
+        _ = one.result() if isinstance(one, Future) else one.get()
+    return perf_counter() - start
+
+
+def _arithmetic(sums: int) -> int:
+    total = 0
+    for number in range(sums):
+        total += number * number % 7
+    return total
+
+
+def _memory() -> None:
+    """How far a process that makes letter after letter grows after the first hundreds."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        early, late = pool.apply(_grown)
+    _say(
+        f"\nA process that has made {LETTERS_IN_A_LIFE:,} letters holds {late / 1000:.0f} MB at "
+        f"most, against {early / 1000:.0f} MB after {LETTERS_WARM}: {late / early:.2f} times"
+    )
+
+
+def _grown() -> tuple[int, int]:
+    """The most memory held after `LETTERS_WARM` letters and after `LETTERS_IN_A_LIFE`, in KB."""
+    early = 0
+    for turn in range(LETTERS_IN_A_LIFE):
+        _acknowledgement(turn).check()
+        if turn == LETTERS_WARM:
+            early = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return early, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _office_program(make: Callable[[int], Letter]) -> None:
+    """Word files made into PDFs by LibreOffice, started each time and kept running, and by us."""
     office = shutil.which("soffice")
     if office is None:
         _say("\nLibreOffice is not installed, so it is not compared.")
         return
-    docx = draft(letter.template, letter.known).docx
     with tempfile.TemporaryDirectory() as folder:
-        word = Path(folder) / "letter.docx"
-        word.write_bytes(docx)
+        files = []
+        for turn in range(IN_ONE_GO):
+            letter = make(turn)
+            files.append(Path(folder) / f"letter{turn}.docx")
+            files[-1].write_bytes(draft(letter.template, letter.known).docx)
         profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
-        command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, word]
+        command = [office, profile, "--headless", "--convert-to", ACCESSIBLE, "--outdir", folder]
 
-        def by_office() -> None:
-            subprocess.run(list(map(str, command)), check=True, capture_output=True)  # noqa: S603
+        def by_office(word_files: list[Path]) -> None:
+            subprocess.run(  # noqa: S603
+                list(map(str, [*command, *word_files])), check=True, capture_output=True
+            )
 
-        def by_us() -> None:
-            render(walk(docx), letter.known, LETTERHEAD)
-
-        by_office()  # its profile is made the first time
-        spent: dict[Callable[[], None], list[float]] = {
-            by_office: [],
-            by_us: [],
-            letter.everything: [],
-        }
-        for _ in range(5):
-            for step, seen in spent.items():
-                start = _with_children()
-                step()
-                seen.append(_with_children() - start)
-    theirs, ours, whole = map(median, spent.values())
+        by_office(files[:1])  # its profile is made the first time
+        started, running, ours, whole = [], [], [], []
+        for turn in range(5):
+            letter = make(IN_ONE_GO + turn)
+            docx = draft(letter.template, letter.known).docx
+            started.append(_with_children(partial(by_office, files[:1])))
+            many = _with_children(partial(by_office, files))
+            running.append((many - started[-1]) / (IN_ONE_GO - 1))
+            ours.append(_with_children(partial(_from_word, docx, letter)))
+            whole.append(_with_children(letter.everything))
+    each, kept, word, chain = map(median, (started, running, ours, whole))
     _say(
-        f"\nFrom Word to PDF LibreOffice takes {theirs / ours:.1f} times our CPU (5 wanted), "
-        f"and {theirs / whole:.1f} times that of our whole chain with its checks"
+        f"\nFrom Word to PDF LibreOffice started each time takes {each / word:.1f} times our CPU "
+        f"(5 wanted), and {each / chain:.1f} times that of our whole chain with its checks"
+        f"\nLibreOffice kept running takes {kept / word:.2f} times our CPU for it (1 wanted), and "
+        f"{kept / chain:.2f} times that of our whole chain"
     )
 
 
-def _with_children() -> float:
-    """The CPU seconds of this process and of those it waited for."""
-    spent = os.times()
-    return spent.user + spent.system + spent.children_user + spent.children_system
+def _from_word(docx: bytes, letter: Letter) -> None:
+    render(walk(docx), letter.known, LETTERHEAD)
+
+
+def _with_children(step: Callable[[], None]) -> float:
+    """The CPU seconds a step took of this process and of those it waited for."""
+    before = os.times()
+    step()
+    after = os.times()
+    return sum(after[:4]) - sum(before[:4])
 
 
 def _say(line: str) -> None:
@@ -203,14 +309,11 @@ def _say(line: str) -> None:
 def main() -> int:
     """Measure and print."""
     _say("Load of the machine: " + ", ".join(f"{load:.1f}" for load in os.getloadavg()))
-    known = facts(own_words=False)
-    kind = LetterKind.STAGE1_RESPONSE
-    fields = content_of(kind, "full").fields(occasion_of(kind, known))
-    response = Letter(kind, replace(known, extra=fields))
-    _one_letter("Acknowledgement", Letter(LetterKind.STAGE1_ACKNOWLEDGEMENT, facts()), 3)
-    _one_letter("Response", response, 1.6)
-    _processes(response)
-    _office_program(response)
+    _one_letter("Acknowledgement", _acknowledgement, 3)
+    _one_letter("Response", _response, 1.6)
+    _processes(_response(0))
+    _office_program(_response)
+    _memory()
     return 0
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from correspondence.errors import FileUnusable
-from correspondence.letters.cues import cue
+from correspondence.letters.cues import expression
 from correspondence.letters.kinds import LetterKind
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Satisfaction(_Shape):
             *(self.hollow, self.refuted_by, self.unless, self.not_under, self.accounted_for),
         ):
             for pattern in group:
-                cue(pattern)
+                expression(pattern)
         return self
 
 
@@ -164,7 +164,7 @@ class WordingRule(_Shape):
     @model_validator(mode="after")
     def _cues_can_be_read(self) -> Self:
         for pattern in (*self.cues, *self.unless, *self.not_under):
-            cue(pattern)
+            expression(pattern)
         return self
 
 

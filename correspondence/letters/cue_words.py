@@ -10,10 +10,10 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 CONTRACTED: Final = MappingProxyType(
     {"are": "re", "am": "m", "is": "s", "have": "ve", "will": "ll", "would": "d"}
@@ -23,11 +23,10 @@ CONTRACTED: Final = MappingProxyType(
 _STAGES: Final = ("stage", "step", "level", "tier", "phase", "part")
 _IN_FAMILY: Final = MappingProxyType(
     {
-        "ombudsman": frozenset({"ombudsman*"}),
-        "complaint": frozenset({"complaint*", "concern*", "case*", "matter*", "grievance*"}),
-        "stage1": frozenset({*(f"{stage}*" for stage in _STAGES), "first*", "1st*", "initial*"}),
-        "stage2": frozenset({*(f"{stage}*" for stage in _STAGES), "second*", "2nd*", "final*"})
-        | {"last*"},
+        "ombudsman": ("ombudsman*",),
+        "complaint": ("complaint*", "concern*", "case*", "matter*", "grievance*"),
+        "stage1": (*(f"{stage}*" for stage in _STAGES), "first*", "1st*", "initial*"),
+        "stage2": (*(f"{stage}*" for stage in _STAGES), "second*", "2nd*", "final*", "last*"),
     }
 )
 """Of the families that are a handful of words, the words; a star is the rest of any word."""
@@ -54,29 +53,40 @@ def _with_beginnings(word: str) -> frozenset[str]:
     return frozenset((word, *(f"{word[:length]}*" for length in range(1, len(word) + 1))))
 
 
-def needed_words(steps: Sequence[re.Match[str]]) -> frozenset[str]:
+class Step(NamedTuple):
+    """One part of a cue as it is written: a word, a gap, a family, a bracket, a mark.
+
+    `kind` is word, gap, family, or open and close for what may be left out; of a mark it is the
+    mark.
+    """
+
+    kind: str
+    written: str
+
+
+def needed_words(steps: Sequence[Step]) -> frozenset[str]:
     """Words as `words_of` gives them, one of which is in every text the cue occurs in.
 
-    `steps` are those of the cue (`cues`). Empty where no such words can be told.
+    Empty where no such words can be told.
     """
     reader = _Reader(steps)
     split = reader.split(0, len(steps))
     if len(split) > 1 or reader.broken:
-        return _NONE
-    return reader.sequence(*split[0], left=True, right=True)
+        return frozenset()
+    return frozenset(reader.sequence(*split[0], left=True, right=True))
 
 
 class _Reader:
     """Goes through the steps of a cue; `left` and `right`: whether a word must end there."""
 
-    def __init__(self, steps: Sequence[re.Match[str]]) -> None:
+    def __init__(self, steps: Sequence[Step]) -> None:
         self._steps = steps
         self._closed_by: dict[int, int] = {}
         opened: list[int] = []
         for place, step in enumerate(steps):
-            if step["open"] or step["mark"] == "(":
+            if step.kind in ("open", "("):
                 opened.append(place)
-            elif opened and (step["close"] or step["mark"] == ")"):
+            elif opened and step.kind in ("close", ")"):
                 self._closed_by[opened.pop()] = place
         self.broken = bool(opened)
 
@@ -85,67 +95,79 @@ class _Reader:
         bars = []
         at = start
         while at < end:
-            if self._steps[at]["mark"] == "|":
+            if self._steps[at].kind == "|":
                 bars.append(at)
             at = self._closed_by.get(at, at) + 1
         return [(one + 1, other) for one, other in pairwise((start - 1, *bars, end))]
 
-    def sequence(self, start: int, end: int, *, left: bool, right: bool) -> frozenset[str]:
-        """The rarest words that one alternative cannot do without."""
-        found: list[frozenset[str]] = []
+    def sequence(self, start: int, end: int, *, left: bool, right: bool) -> tuple[str, ...]:
+        """The rarest words that one alternative cannot do without; none where none are known."""
+        best: tuple[str, ...] = ()
+        least = 0
         at = start
         while at < end:
-            step = self._steps[at]
+            kind, written = self._steps[at]
             last = self._closed_by.get(at, at)
-            after = self._ends_word(last + 1, end, otherwise=right)
-            if step["word"]:
-                found.extend(_subwords(step["word"], left=left, right=after))
-            elif step["family"]:
-                found.append(_IN_FAMILY.get(step["family"], _NONE) if left else _NONE)
-            elif step["mark"] == "(":
-                found.append(self._any_of(at + 1, last, left=left, right=after))
-            elif step["open"] and not step["open"].startswith(" ") and not left:
-                return _NONE
-            left = self._begins_word(step, left=left)
+            found: tuple[str, ...] = ()
+            if kind == "word":
+                after = self._ends_word(last + 1, end, otherwise=right)
+                found = _subword(written, left=left, right=after)
+            elif kind == "family" and left:
+                found = _IN_FAMILY.get(written, ())
+            elif kind == "(":
+                after = self._ends_word(last + 1, end, otherwise=right)
+                found = self._any_of(at + 1, last, left=left, right=after)
+            elif written == "[" and not left:
+                return ()
+            if found and (not best or _cost(found) < least):
+                best, least = found, _cost(found)
+            left = left if written == "[" else kind in _APART
             at = last + 1
-        return min(filter(None, found), key=_cost, default=_NONE)
+        return best
 
-    def _any_of(self, start: int, end: int, *, left: bool, right: bool) -> frozenset[str]:
-        each = [self.sequence(*one, left=left, right=right) for one in self.split(start, end)]
-        return frozenset().union(*each) if all(each) else _NONE
+    def _any_of(self, start: int, end: int, *, left: bool, right: bool) -> tuple[str, ...]:
+        whole: tuple[str, ...] = ()
+        for one in self.split(start, end):
+            found = self.sequence(*one, left=left, right=right)
+            if not found:
+                return ()
+            whole += found
+        return whole
 
     def _ends_word(self, at: int, end: int, *, otherwise: bool) -> bool:
         """Whether what begins at a step cannot go on with the word before it."""
         if at >= end:
             return otherwise
-        step = self._steps[at]
-        if step["open"] and step["open"].startswith(" "):
+        kind, written = self._steps[at]
+        if kind == "open" and written != "[":
             return self._ends_word(self._closed_by[at] + 1, end, otherwise=otherwise)
-        return bool(step["gap"]) or step["mark"] in _APART
-
-    def _begins_word(self, step: re.Match[str], *, left: bool) -> bool:
-        """Whether what follows a step, and what it encloses, begins a word."""
-        if step["open"]:
-            return left and not step["open"].startswith(" ")
-        return bool(step["gap"]) or step["mark"] in _APART
+        return kind in _APART
 
 
-_NONE: Final[frozenset[str]] = frozenset()
-_APART: Final = (" ", "'", "^", "$", "?")
+_APART: Final = ("gap", " ", "'", "^", "$", "?")
 
 
-def _subwords(word: str, *, left: bool, right: bool) -> Iterator[frozenset[str]]:
-    """`e-mail` holds the words e and mail, each of them needed."""
-    for part in _WORD.finditer(word):
-        if part.start() == 0 and not left:
-            continue
-        whole = right or part.end() < len(word)
-        either = (part[0], CONTRACTED[word]) if word in CONTRACTED else (part[0],)
-        yield frozenset(either if whole else (f"{one}*" for one in either))
+def _subword(written: str, *, left: bool, right: bool) -> tuple[str, ...]:
+    """The longest word in what is written as one: of `e-mail` it is mail."""
+    either: tuple[str, ...] = (written, CONTRACTED.get(written, ""))
+    if written not in CONTRACTED:
+        parts = [p for p in _WORD.finditer(written) if left or p.start()]
+        if not parts:
+            return ()
+        part = max(parts, key=lambda p: p.end() - p.start())
+        either = (part[0],)
+        right = right or part.end() < len(written)
+        left = left or part.start() > 0
+    if not left:
+        return ()
+    return either if right else tuple(f"{one}*" for one in either)
 
 
-def _cost(words: frozenset[str]) -> int:
+def _cost(words: Sequence[str]) -> int:
     """How often sentences hold one of the words, roughly."""
-    return sum(
-        _USUAL if word.rstrip("*") in _IN_EVERY_LETTER or len(word) <= 2 else 1 for word in words
-    )
+    return sum(map(_commonness, words))
+
+
+@lru_cache(maxsize=4096)
+def _commonness(word: str) -> int:
+    return _USUAL if word.rstrip("*") in _IN_EVERY_LETTER or len(word) <= 2 else 1

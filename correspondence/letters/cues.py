@@ -21,12 +21,9 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from correspondence.letters.cue_words import CONTRACTED, needed_words, words_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from correspondence.letters.cue_words import CONTRACTED, Step, needed_words, words_of
 
 _SEPARATOR: Final = r"[^\w]{1,4}"
 _GAP: Final = r"(?:[^\w]{{1,4}}\w+){{0,{words}}}?[^\w]{{1,4}}"
@@ -88,11 +85,20 @@ FAMILIES: Final = MappingProxyType(
 def cue(pattern: str) -> re.Pattern[str]:
     """The cue as a regular expression over text that `anatomy.folded` has folded.
 
+    Raises ValueError as `expression` does.
+    """
+    return re.compile(expression(pattern))
+
+
+@lru_cache(maxsize=4096)
+def expression(pattern: str) -> str:
+    """The cue as a regular expression that nobody has needed yet.
+
     Raises ValueError naming the cue where a family is unknown or a bracket is left open.
     """
     try:
-        return re.compile(_translated(pattern))
-    except (KeyError, re.error) as error:
+        return _translated(pattern)
+    except KeyError as error:
         raise ValueError(f"The cue '{pattern}' cannot be read: {error}.") from None
 
 
@@ -122,7 +128,7 @@ def _sought(
     by_word: defaultdict[str, list[str]] = defaultdict(list)
     for pattern in patterns:
         try:
-            needed = needed_words(tuple(_steps(pattern)))
+            needed = needed_words(_steps(pattern))
         except KeyError:
             needed = frozenset()  # it cannot be read, which whoever tries it is told
         for word in needed:
@@ -136,7 +142,7 @@ def _translated(pattern: str) -> str:
     closing: list[str] = []
     parts = [_piece(step, closing) for step in _steps(pattern)]
     if closing:
-        raise KeyError("a square bracket is left open")
+        raise KeyError("a bracket is left open")
     if not pattern.strip().startswith("^"):
         parts.insert(0, r"(?<!\w)")
     if not pattern.endswith(("*", "$", "?", "%")):
@@ -144,22 +150,26 @@ def _translated(pattern: str) -> str:
     return "".join(parts)
 
 
-def _steps(pattern: str) -> Iterator[re.Match[str]]:
+@lru_cache(maxsize=4096)
+def _steps(pattern: str) -> tuple[Step, ...]:
     """The parts a cue is written in, in order. Raises KeyError where one has no meaning."""
     written = re.sub(r"\s+", " ", pattern.strip().lower())
-    at = 0
+    steps: list[Step] = []
     with_blank: list[bool] = []
+    at = 0
     while at < len(written):
-        step = _STEP.match(written, at)
-        if step is None:
+        found = _STEP.match(written, at)
+        if found is None:
             raise KeyError(f"nothing is known that begins '{written[at : at + 12]}'")
-        yield step
-        at = step.end()
-        if step["open"]:
-            with_blank.append(step["open"].startswith(" "))
-        elif step["close"] and with_blank and not with_blank.pop():
+        kind = found.lastgroup or ""
+        steps.append(Step(kind if kind != "mark" else found[0], found[kind]))
+        at = found.end()
+        if kind == "open":
+            with_blank.append(found[0].startswith(" "))
+        elif kind == "close" and with_blank and not with_blank.pop():
             # The blank after a word that may be left out is left out with it.
             at += written[at : at + 1] == " "
+    return tuple(steps)
 
 
 _STEP: Final = re.compile(
@@ -181,22 +191,27 @@ _MARKS: Final = MappingProxyType(
 )
 
 
-def _piece(step: re.Match[str], closing: list[str]) -> str:
-    if step["gap"]:
-        return _GAP.format(words=_WORDS_IN_GAP * step["gap"].count("..."))
-    if step["family"]:
-        return FAMILIES[step["family"]]
-    if step["open"]:
-        # The blank before a word that may be left out is left out with it.
-        before = step["open"].startswith(" ")
-        closing.append("))?" if before else f"){_SEPARATOR})?")
-        return f"(?:{_SEPARATOR}(?:" if before else "(?:(?:"
-    if step["close"]:
-        if not closing:
-            raise KeyError("a square bracket is closed that was not opened")
-        return closing.pop()
-    if step["word"]:
-        word = re.escape(step["word"])
-        short = CONTRACTED.get(step["word"])
-        return f"(?:{word}|{short})" if short else word
-    return _MARKS[step["mark"]]
+def _piece(step: Step, closing: list[str]) -> str:
+    match step.kind:
+        case "gap":
+            return _GAP.format(words=_WORDS_IN_GAP * step.written.count("..."))
+        case "family":
+            return FAMILIES[step.written]
+        case "word":
+            word = re.escape(step.written)
+            short = CONTRACTED.get(step.written)
+            return f"(?:{word}|{short})" if short else word
+        case "open":
+            # The blank before a word that may be left out is left out with it.
+            before = step.written.startswith(" ")
+            closing.append("))?" if before else f"){_SEPARATOR})?")
+            return f"(?:{_SEPARATOR}(?:" if before else "(?:(?:"
+        case "close":
+            if not closing or closing[-1] == ")":
+                raise KeyError("a square bracket is closed that was not opened")
+            return closing.pop()
+        case "(":
+            closing.append(")")
+        case ")" if not closing or closing.pop() != ")":
+            raise KeyError("a bracket is closed that was not opened")
+    return _MARKS[step.kind]

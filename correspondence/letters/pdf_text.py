@@ -106,7 +106,7 @@ def _pieces(raw: Any) -> Iterator[_Piece]:
     """
     piece: _Piece | None = None
     chars: list[str] = []
-    end = height = middle = 0.0
+    end = height = middle = floor = ceiling = 0.0
     characters = _characters(raw)
     for char, known, left, top, right, bottom in zip(
         characters, *_boxes(raw, len(characters)), strict=True
@@ -116,20 +116,21 @@ def _pieces(raw: Any) -> Iterator[_Piece]:
         if bottom > top:
             bottom, top = top, bottom  # noqa: PLW2901
         if piece is not None:
-            tall = top - bottom
-            if tall < height:
-                tall = height
-            if tall < 1.0:
-                tall = 1.0
-            level = abs((bottom + top) / 2 - middle) < 0.35 * tall
-            if level and -0.5 * tall < left - end < 0.6 * tall:  # near enough for the same words
+            if top == ceiling and bottom == floor and -0.5 < left - end < 0.6:
+                goes_on = True  # within a word, as nearly all do
+            else:
+                tall = max(height, top - bottom, 1.0)
+                level = abs((bottom + top) / 2 - middle) < 0.35 * tall
+                goes_on = level and -0.5 * tall < left - end < 0.6 * tall
+            if goes_on:
                 chars.append(char)
                 if right > end:
                     end = right
                 continue
             yield from _seen(piece, chars, end)
         piece = _Piece(left, right, bottom, top, "")
-        end, height, middle, chars = right, piece.height, piece.middle, [char]
+        end, floor, ceiling = right, bottom, top
+        height, middle, chars = piece.height, piece.middle, [char]
     if piece is not None:
         yield from _seen(piece, chars, end)
 

@@ -197,10 +197,31 @@ class _Page:
             words=page_text(page),
             size=(round(width * _MILLIMETRES), round(height * _MILLIMETRES)),
             fonts_embedded=all(
-                pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(words.raw)) == 1
-                for words in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=8)
+                pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(words)) == 1
+                for words in _drawn_words(page.raw)
             ),
         )
+
+
+def _drawn_words(page: Any) -> Iterator[Any]:
+    """Every text object of a page, those in forms on it too."""
+    held = [
+        (pdfium.FPDFPage_GetObject(page, place), 1)
+        for place in range(pdfium.FPDFPage_CountObjects(page))
+    ]
+    while held:
+        drawn, depth = held.pop()
+        kind = pdfium.FPDFPageObj_GetType(drawn)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield drawn
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
+            held.extend(
+                (pdfium.FPDFFormObj_GetObject(drawn, place), depth + 1)
+                for place in range(pdfium.FPDFFormObj_CountObjects(drawn))
+            )
+
+
+_DEEPEST_FORM: Final = 8
 
 
 def _has_structure(page: Any) -> bool:

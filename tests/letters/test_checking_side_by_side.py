@@ -38,7 +38,7 @@ def test_sums_side_by_side_are_the_sums_one_by_one(
 
     added = sum(together.added(names, worth) for names in found)
 
-    for name, sum_ in zip(together.names, together.apart(added), strict=True):
+    for name, sum_ in zip(together.places, together.apart(added), strict=True):
         alone = sum(weights[name].get(one, 0.0) * worth for names in found for one in names)
         assert sum_ / ONE == pytest.approx(alone)
 

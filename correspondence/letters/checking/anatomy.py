@@ -106,6 +106,11 @@ class Anatomy:
         return tuple(s for s in self.sentences if s.kind == "heading")
 
     @cached_property
+    def over(self) -> frozenset[tuple[str, ...]]:
+        """Every set of headings that some sentence stands under."""
+        return frozenset(s.heads for s in self.sentences)
+
+    @cached_property
     def body(self) -> tuple[Sentence, ...]:
         """What the letter says between salutation and signature, headings left out."""
         return tuple(s for s in self.sentences if s.kind != "heading" and s.zone == "body")

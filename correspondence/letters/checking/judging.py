@@ -89,12 +89,13 @@ class UnderCheck:
         """The sentences under a heading or label with one of these cues; no signature."""
         if not headings:
             return ()
+        promised = {
+            heads: any(occurs(headings, head) for head in heads) for heads in self.letter.over
+        }
         return tuple(
             s
             for s in self.letter.sentences
-            if s.kind != "heading"
-            and s.zone != "after"
-            and any(occurs(headings, head) for head in s.heads)
+            if promised[s.heads] and s.kind != "heading" and s.zone != "after"
         )
 
     def saying(self, item: Item, sentences: Iterable[Sentence] | None = None) -> list[Sentence]:

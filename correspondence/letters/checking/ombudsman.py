@@ -103,7 +103,12 @@ def _digits(number: str) -> str:
 
 
 def _named_by_head(sentence: Sentence) -> bool:
-    return sentence.kind != "heading" and any(_FULL_NAME.search(h) for h in sentence.heads)
+    return sentence.kind != "heading" and _is_named_in_full(sentence.heads)
+
+
+@lru_cache(maxsize=1024)
+def _is_named_in_full(heads: tuple[str, ...]) -> bool:
+    return any(_FULL_NAME.search(head) for head in heads)
 
 
 def _only_in_address(sentence: Sentence) -> bool:

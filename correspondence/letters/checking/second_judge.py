@@ -114,22 +114,27 @@ class SecondJudge:
         return verdict if verdict.met == "met" else met(likeness.best)
 
     def _scores(self, name: str) -> tuple[float, ...]:
-        if name not in _weights().names:
+        item = _weights().places.get(name)
+        if item is None:
             return ()
-        item = _weights().names.index(name)
         by_place = _learned("sentences")[name].get(PLACE, 0.0)
-        return tuple([sums[item] / ONE + far * by_place for sums, far in self._heard])
+        sums, places = self._heard
+        if not sums:
+            return ()
+        return tuple(
+            [one / ONE + far * by_place for one, far in zip(sums[item], places, strict=True)]
+        )
 
     @cached_property
-    def _heard(self) -> list[tuple[tuple[int, ...], float]]:
-        """For each sentence the sums of its features' weights, and how far into the letter it is.
+    def _heard(self) -> tuple[list[tuple[int, ...]], list[float]]:
+        """Item by item the sums of the sentences' weights; and how far into the letter they are.
 
         What a sentence says by itself is added up once, be it in the letter or in its PDF.
         """
-        heard = []
+        sums, places = [], []
         for s in self._sentences:
             around = shape(self._letter, s)
-            far = around.pop(PLACE)
+            places.append(around.pop(PLACE))
             added = (
                 _of_sentence(s.context)
                 + _of_heads(heads_of(s))
@@ -137,8 +142,8 @@ class SecondJudge:
                 + _of_one_after(text_after(self._letter, s))
                 + _of_shape(tuple(around.items()))
             )
-            heard.append((_weights().apart(added), far))
-        return heard
+            sums.append(_weights().apart(added))
+        return list(zip(*sums, strict=True)), places
 
 
 def evidence(verdict: Verdict, likeness: Likeness, headings: tuple[str, ...]) -> dict[str, float]:

@@ -29,18 +29,18 @@ ONE: Final = _FINENESS * _PARTS
 
 
 class SideBySide:
-    """Weights by item and feature; an item's sum stands at the item's place in `names`."""
+    """Weights by item and feature; where an item's sum stands, `places` says."""
 
     def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
-        self.names = tuple(weights)
+        self.places = {name: place for place, name in enumerate(weights)}
         self._rows: dict[str, int] = {}
         for place, row in enumerate(weights.values()):
             for feature, weight in row.items():
                 hundredths = round(weight * _FINENESS)
                 held = self._rows.get(feature, 0)
                 self._rows[feature] = held + (hundredths << place * _BITS)
-        self._zeros = sum(_ZERO << place * _BITS for place in range(len(self.names)))
-        self._apart = Struct(f"<{len(self.names)}I")
+        self._zeros = sum(_ZERO << place * _BITS for place in range(len(weights)))
+        self._apart = Struct(f"<{len(weights)}I")
 
     def added(self, features: Iterable[str], worth: float = 1.0) -> int:
         """The sums for all items, still side by side; they may be added to one another.
