@@ -24,7 +24,7 @@ from correspondence.settings import (
     read_profile,
 )
 from correspondence.settings.places import lines_of
-from correspondence.settings.profile import section_model
+from correspondence.settings.profile import section_model, stands_several_times
 from correspondence.settings.sample import SAMPLE_LANDLORD, sample_profile
 
 LANDLORD = '[landlord]\nname = "Harrowmere Borough Council"\n'
@@ -396,9 +396,10 @@ def test_the_sample_profile_is_valid_and_explains_every_key(tmp_path: Path) -> N
     profile = load_settings(office(tmp_path, text))
     assert profile.landlord.name == SAMPLE_LANDLORD
     for section in Settings.model_fields:
-        assert f"[{section}]" in text.splitlines()
+        heading = f"# [[{section}]]" if stands_several_times(section) else f"[{section}]"
+        assert heading in text.splitlines()
         for key in set(section_model(section).model_fields) - {"password"}:
-            (number,) = [
+            number, *_ = [
                 number
                 for number, line in enumerate(text.splitlines())
                 if re.match(rf"(# )?{key} = ", line) and _section_at(text, number) == section
@@ -408,15 +409,71 @@ def test_the_sample_profile_is_valid_and_explains_every_key(tmp_path: Path) -> N
 
 def _section_at(text: str, line: int) -> str:
     above = text.splitlines()[:line]
-    return next(each.strip("[]") for each in reversed(above) if re.fullmatch(r"\[\w+\]", each))
+    headings = (re.fullmatch(r"\[(\w+)\]|# \[\[(\w+)\]\]", each) for each in reversed(above))
+    return next(found[1] or found[2] for found in headings if found)
 
 
 def test_everything_the_sample_profile_only_shows_is_valid_too(tmp_path: Path) -> None:
-    shown = re.sub(r"(?m)^# (?=\w+ = |  \"|\])", "", sample_profile())
+    shown = re.sub(r"(?m)^# (?=\w+ = |  \"|\]|\[\[)", "", sample_profile())
     profile = load_settings(office(tmp_path, shown.replace('  "leasehold",\n', "")))
     assert profile.calendar.closed_days
+    assert [one.kind for one in profile.mailboxes] == ["imap", "folder"]
     assert profile.responsibilities.elsewhere == {"leasehold": "Millrace Homes, 01632 960120"}
     assert profile.timescales == load_settings(office(tmp_path, LANDLORD)).timescales
+
+
+IMAP = LANDLORD + (
+    '[[mailboxes]]\nname = "complaints"\nkind = "imap"\nhost = "mail.harrowmere.example"\n'
+    'user = "complaints@harrowmere.example"\n'
+)
+FOLDER = '[[mailboxes]]\nname = "scans"\nkind = "folder"\npath = "scans"\n'
+
+
+def test_several_mailboxes_each_have_their_own_rules(tmp_path: Path) -> None:
+    mailboxes = load_settings(office(tmp_path, IMAP + "idle = false\n" + FOLDER)).mailboxes
+    assert [(one.name, one.kind, one.idle) for one in mailboxes] == [
+        ("complaints", "imap", False),
+        ("scans", "folder", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (IMAP + IMAP.removeprefix(LANDLORD), "two [[mailboxes]] are called complaints"),
+        (IMAP + "prot = 3\n", "line 8: [[mailboxes]] number 1 has no key prot; did you mean port?"),
+        (IMAP + "port = 99999\n", "line 8: [[mailboxes]] number 1 port = 99999 cannot be; it must"),
+        (IMAP + "security = 'none'\n", "it must be one of tls, starttls"),
+        (IMAP + "processed_folder = 'INBOX'\n", "folder and processed_folder are the same"),
+        (IMAP + "path = 'x'\n", "path is for mailboxes of kind folder"),
+        (IMAP.replace('"imap"', '"folder"'), "needs path"),
+        (IMAP.replace('"complaints"', '"delivery"'), "no mailbox can be called delivery"),
+        (IMAP.replace('"imap"', '"pop3"'), "it must be one of imap, folder"),
+        (IMAP.replace("[[mailboxes]]", "[mailboxes]"), "written in double brackets"),
+        (LANDLORD + "[[mailboxes]]\n", "name is missing"),
+        (LANDLORD + FOLDER.replace('"scans"\n', '"inbox"\n'), "lie in one another"),
+        (LANDLORD + "[delivery]\nway = 'smtp'\n", 'way = "smtp" needs host'),
+        (LANDLORD + "[delivery]\nsent_mailbox = 'nobody'\n", "names no mailbox of kind imap"),
+    ],
+)
+def test_a_mailbox_that_cannot_be_is_told_by_its_number(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    assert said in " ".join(refused(tmp_path, text))
+
+
+@pytest.mark.parametrize("text", [IMAP, LANDLORD + "[delivery]\n"])
+def test_a_password_of_a_mailbox_is_refused_and_not_repeated(tmp_path: Path, text: str) -> None:
+    (finding,) = refused(tmp_path, text + 'password = "open sesame"\n')
+    assert "does not belong in this file" in finding
+    assert "sesame" not in finding
+
+
+def test_a_mailbox_cannot_be_slipped_in_by_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CORRESPONDENCE_MAILBOXES__0__HOST", "elsewhere.example")
+    assert "stand in the profile alone" in " ".join(refused(tmp_path, IMAP))
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1))

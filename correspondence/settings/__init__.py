@@ -2,6 +2,7 @@
 
 from correspondence.settings.loading import load_settings, open_office, read_profile
 from correspondence.settings.office import PROFILE_NAME, Office
+from correspondence.settings.post import DELIVERY, Delivery, Mailbox
 from correspondence.settings.profile import (
     AREAS,
     Area,
@@ -23,14 +24,17 @@ from correspondence.settings.profile import (
 
 __all__ = [
     "AREAS",
+    "DELIVERY",
     "PROFILE_NAME",
     "Area",
     "Calendar",
     "ComplaintsOfficer",
     "Database",
+    "Delivery",
     "Inbox",
     "Landlord",
     "LetterTemplates",
+    "Mailbox",
     "Office",
     "Outbox",
     "ReadingHints",

@@ -16,6 +16,7 @@ from correspondence.settings.profile import (
     ENVIRONMENT_PREFIX,
     Settings,
     section_model,
+    stands_several_times,
 )
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def unknown_section(name: str) -> str:
 def clash(first: str, second: str, source: Source) -> str:
     """What to say of two sections whose folders lie in one another."""
     places: tuple[Place, ...] = ((second, "folder"), (first, "folder"))
+    if "mailboxes" in second:
+        places = (("mailboxes",),)
     where = next((source.of(place) for place in places if source.tells(place)), "line 1")
     return (
         f"{where}: the folders of [{first}] and [{second}] lie in one another; give each section "
@@ -100,6 +103,8 @@ def is_list(section: str, key: str) -> bool:
 def _sentence(fault: ErrorDetails, place: Place) -> str:
     """What is wrong with one value, and what would be right."""
     kind, known = fault["type"], _field(place)
+    if place and _is_several(place[0]):
+        return _sentence_of_several(fault, place)
     if kind == "missing":
         return _missing(place)
     if kind == "extra_forbidden":
@@ -112,6 +117,37 @@ def _sentence(fault: ErrorDetails, place: Place) -> str:
     if known is not None and kind != "value_error":
         wanted = f"it must be {_wanted(fault, known)}"
     return f"{_name(place)}{_repeated(fault, place)} cannot be; {wanted}"
+
+
+def _sentence_of_several(fault: ErrorDetails, place: Place) -> str:
+    """As `_sentence`, of a section that stands several times: ``("mailboxes", 0, "host")``."""
+    section = str(place[0])
+    if len(place) < 2 or not isinstance(place[1], int):
+        return f"[[{section}]] is written in double brackets, once for each"
+    called = f"[[{section}]] number {place[1] + 1}"
+    if len(place) == 2:
+        own = _own_words(fault)
+        return f"{called}: {own if fault['type'] == 'value_error' else 'its keys are missing'}"
+    inner: Place = (section, *place[2:])
+    if fault["type"] == "extra_forbidden" and "password" in str(place[2]).lower():
+        return (
+            f"{called}: a password does not belong in this file; name a password_file, or give it "
+            "in the environment (see docs/mailboxes.md)"
+        )
+    if fault["type"] == "missing":
+        said = _missing(inner)
+    elif fault["type"] == "extra_forbidden":
+        said = _unknown_key(inner)
+    else:
+        known, wanted = _field(inner), _own_words(fault)
+        if known is not None and fault["type"] != "value_error":
+            wanted = f"it must be {_wanted(fault, known)}"
+        said = f"{_name(inner)}{_repeated(fault, inner)} cannot be; {wanted}"
+    return said.replace(f"[{section}]", called, 1)
+
+
+def _is_several(section: object) -> bool:
+    return section in Settings.model_fields and stands_several_times(str(section))
 
 
 def _missing(place: Place) -> str:

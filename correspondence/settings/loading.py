@@ -17,7 +17,12 @@ from correspondence.errors import FileUnusable, OfficeMissing, SettingsRefused
 from correspondence.settings import findings
 from correspondence.settings.office import PROFILE_NAME, Office
 from correspondence.settings.places import Place, lines_of
-from correspondence.settings.profile import ENVIRONMENT_DELIMITER, ENVIRONMENT_PREFIX, Settings
+from correspondence.settings.profile import (
+    ENVIRONMENT_DELIMITER,
+    ENVIRONMENT_PREFIX,
+    Settings,
+    stands_several_times,
+)
 
 _LARGEST = 1_000_000  # bytes; a profile is a page or two
 _MOST_FAULTS = 20
@@ -158,6 +163,13 @@ def _taken_out(values: dict[str, Any], lines: Mapping[Place, int]) -> list[str]:
     for name in [name for name in values if name not in Settings.model_fields]:
         del values[name]
         faults.append(f"line {lines.get((name,), 1)}: {findings.unknown_section(name)}")
+    delivery = values.get("delivery")
+    if isinstance(delivery, dict) and "password" in delivery:
+        del delivery["password"]
+        faults.append(
+            f"line {lines.get(('delivery', 'password'), 1)}: a password does not belong in this "
+            "file; name a password_file, or give it in the environment (see docs/mailboxes.md)"
+        )
     database = values.get("database")
     if not isinstance(database, dict):
         return faults
@@ -180,6 +192,9 @@ def _unclear_variables() -> list[str]:
         beginning, delimiter, key = name.upper().partition(ENVIRONMENT_DELIMITER)
         section = beginning.removeprefix(ENVIRONMENT_PREFIX).lower()
         if not beginning.startswith(ENVIRONMENT_PREFIX):
+            continue
+        if section in Settings.model_fields and stands_several_times(section):
+            faults.append(f"environment variable {name}: [[{section}]] stand in the profile alone")
             continue
         if not delimiter:
             if section in Settings.model_fields:

@@ -10,12 +10,14 @@ from datetime import date
 from itertools import combinations
 from os.path import normpath
 from pathlib import PurePath
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, model_validator
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from correspondence.settings.post import Delivery, Mailbox, names_used_twice
+from correspondence.settings.section import Seconds, Section
 from correspondence.settings.values import (
     Domain,
     EmailAddress,
@@ -49,13 +51,6 @@ Area = Literal[
 AREAS: tuple[Area, ...] = get_args(Area)
 
 WorkingDays = Annotated[int, BeforeValidator(a_number), Field(ge=0, le=250)]
-Seconds = Annotated[float, BeforeValidator(a_number), Field(ge=0, le=3600, allow_inf_nan=False)]
-
-
-class Section(BaseModel):
-    """One section of the profile: nothing unknown in it, and nothing changes once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 class Landlord(Section):
@@ -237,7 +232,9 @@ class Settings(BaseSettings):
     complaints_officer: ComplaintsOfficer = ComplaintsOfficer()
     stage2_reviewer: Stage2Reviewer = Stage2Reviewer()
     inbox: Inbox = Inbox()
+    mailboxes: tuple[Mailbox, ...] = ()
     outbox: Outbox = Outbox()
+    delivery: Delivery = Delivery()
     letter_templates: LetterTemplates = LetterTemplates()
     storage: Storage = Storage()
     database: Database = Database()
@@ -247,6 +244,19 @@ class Settings(BaseSettings):
     responsibilities: Responsibilities = Responsibilities()
     references: References = References()
 
+    @model_validator(mode="after")
+    def _one_mailbox_for_each_name(self) -> Settings:
+        if twice := names_used_twice(self.mailboxes):
+            raise ValueError(f"two [[mailboxes]] are called {twice[0]}; give each its own name")
+        known = [one.name for one in self.mailboxes if one.kind == "imap"]
+        looked_in = self.delivery.sent_mailbox
+        if looked_in and looked_in not in known:
+            raise ValueError(
+                f"[delivery] sent_mailbox names no mailbox of kind imap; known: "
+                f"{', '.join(known) or 'none'}"
+            )
+        return self
+
     def clashes(self) -> tuple[tuple[str, str], ...]:
         """Sections whose folders lie in one another, where mail would be taken for letters."""
         folders = {
@@ -254,6 +264,7 @@ class Settings(BaseSettings):
             "outbox": self.outbox.folder,
             "letter_templates": self.letter_templates.folder,
             "storage": self.storage.folder,
+            **{f"mailboxes: {one.name}": one.path for one in self.mailboxes if one.path},
         }
         return tuple(
             (first, second)
@@ -275,11 +286,18 @@ class Settings(BaseSettings):
 
 
 def section_model(name: str) -> type[Section]:
-    """The model of a section of the profile."""
+    """The model of a section of the profile; of one that may stand several times, of each."""
     model = Settings.model_fields[name].annotation
+    if stands_several_times(name):
+        model = get_args(model)[0]
     if not (isinstance(model, type) and issubclass(model, Section)):
         raise TypeError(f"{name} is no section of the profile")
     return model
+
+
+def stands_several_times(name: str) -> bool:
+    """Whether a section is written in double brackets, once for each."""
+    return get_origin(Settings.model_fields[name].annotation) is tuple
 
 
 def _in_one_another(first: str, second: str) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import textwrap
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from correspondence.settings.profile import Settings, section_model
+from correspondence.settings.profile import Settings, section_model, stands_several_times
+
+if TYPE_CHECKING:
+    from correspondence.settings.section import Section
 
 SAMPLE_LANDLORD: Final = "Harrowmere Borough Council"
 
@@ -45,9 +48,33 @@ SAMPLE: Final[dict[str, dict[str, Any]]] = {
 _EXAMPLES: Final[dict[tuple[str, str], Any]] = {
     ("calendar", "closed_days"): [date(2026, 12, 29), date(2026, 12, 30), date(2026, 12, 31)],
     ("calendar", "extra_bank_holidays"): [date(2027, 6, 4)],
+    ("delivery", "port"): 587,
     ("responsibilities", "elsewhere"): {"leasehold": "Millrace Homes, 01632 960120"},
 }
 """What a key that begins empty might hold, shown behind its comment sign."""
+
+_SEVERAL: Final[dict[str, tuple[dict[str, Any], ...]]] = {
+    "mailboxes": (
+        {
+            "name": "complaints",
+            "kind": "imap",
+            "host": "mail.harrowmere.example",
+            "port": 993,
+            "security": "tls",
+            "user": "complaints@harrowmere.example",
+            "password_file": "/etc/correspondence/complaints.password",
+            "ca_file": "",
+            "folder": "INBOX",
+            "processed_folder": "Processed",
+            "received_since": date(2026, 12, 1),
+            "largest_megabytes": 50,
+            "poll_seconds": 60.0,
+            "idle": True,
+        },
+        {"name": "scans", "kind": "folder", "path": "/srv/scans"},
+    ),
+}
+"""Examples of a section that stands several times, or not at all."""
 
 _HEAD: Final = """\
 # The landlord's profile. Lines that begin with # are notes, or show what holds as long as nothing
@@ -66,7 +93,10 @@ def sample_profile(landlord_name: str = SAMPLE_LANDLORD) -> str:
 
 def _section(name: str, filled: dict[str, Any]) -> str:
     model = section_model(name)
-    lines = [*_comment((model.__doc__ or "").partition("\n")[0]), f"[{name}]"]
+    lines = _comment((model.__doc__ or "").partition("\n")[0])
+    if stands_several_times(name):
+        return "\n".join([*lines, *_examples(name, model)]) + "\n"
+    lines.append(f"[{name}]")
     for key, field in model.model_fields.items():
         if key == "password":  # never in the file
             continue
@@ -77,6 +107,20 @@ def _section(name: str, filled: dict[str, Any]) -> str:
             usual = _EXAMPLES.get((name, key)) or field.get_default(call_default_factory=True)
             lines += _comment(f"{key} = {toml(usual)}", wrapped=False)
     return "\n".join(lines) + "\n"
+
+
+def _examples(name: str, model: type[Section]) -> list[str]:
+    """Whole sections behind comment signs, each key explained where it first stands."""
+    lines: list[str] = []
+    explained: set[str] = set()
+    for example in _SEVERAL[name]:
+        lines += _comment(f"[[{name}]]")
+        for key, value in example.items():
+            if key not in explained:
+                lines += _comment(model.model_fields[key].description or "")
+            lines += _comment(f"{key} = {toml(value)}", wrapped=False)
+            explained.add(key)
+    return lines
 
 
 def _comment(text: str, *, wrapped: bool = True) -> list[str]:

@@ -59,6 +59,21 @@ def _folder(value: str) -> str:
     return folder
 
 
+def _server_name(value: str) -> str:
+    name = value.strip().lower().rstrip(".")
+    if name and not re.fullmatch(r"(?:[a-z0-9_-]+\.)*[a-z0-9_-]+|[0-9a-f:.]*:[0-9a-f:.]*", name):
+        raise ValueError("it must be a server's name, such as mail.landlord.example")
+    return name
+
+
+def _short_name(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,31}", value):
+        raise ValueError(
+            "it must be a short name of small letters, digits and hyphens, such as complaints"
+        )
+    return value
+
+
 def _case_series(value: str) -> str:
     if not re.fullmatch(r"[A-Z][A-Z0-9]{1,7}", value):
         raise ValueError("it must be 2 to 8 capitals or digits, a capital first, such as CMP")
@@ -96,6 +111,12 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 Folder = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_folder)]
 """A folder; a relative one starts at the office folder."""
+
+ServerName = Annotated[str, AfterValidator(_server_name)]
+"""The name or the address of a server, in lower case, or empty."""
+
+ShortName = Annotated[str, AfterValidator(_short_name)]
+"""A name of the landlord's own giving, by which a mailbox is called."""
 
 SqlUrl = Annotated[str, AfterValidator(_sql_url)]
 """Where a database is, as SQLAlchemy writes it."""
