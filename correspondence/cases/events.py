@@ -117,6 +117,8 @@ class LetterDrafted(Event):
     """A letter was drafted, or a new revision of it made.
 
     `template` is the SHA-256 of the template it was drafted from; empty where it was edited.
+    `letterhead` is that of the letterhead it was printed on. Their versions are the numbers they
+    were published under, 0 where they were not.
     """
 
     kind: Literal["letter_drafted"] = "letter_drafted"
@@ -127,6 +129,9 @@ class LetterDrafted(Event):
     digest: str
     ok: bool
     template: str = ""
+    template_version: int = 0
+    letterhead: str = ""
+    letterhead_version: int = 0
 
 
 class PassageConfirmed(Event):
@@ -160,6 +165,8 @@ class LetterApproved(Event):
 
     `by_email` and `by_post` are the ways it may go. By post it was held against what a print house
     takes, and `print_sha256` is the copy to be printed: the letter and its `enclosures` in one.
+    Template and letterhead, with the numbers of their versions, are as in LetterDrafted; of an
+    edited letter, the template it was first drafted from.
     """
 
     kind: Literal["letter_approved"] = "letter_approved"
@@ -173,6 +180,10 @@ class LetterApproved(Event):
     by_post: bool = False
     print_sha256: str = ""
     enclosures: tuple[str, ...] = ()
+    template: str = ""
+    template_version: int = 0
+    letterhead: str = ""
+    letterhead_version: int = 0
 
 
 class LetterHandedOver(Event):

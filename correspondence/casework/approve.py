@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterApproved, PassageConfirmed
-from correspondence.casework import checks, decided, enclose, on_paper, templates
+from correspondence.casework import checks, decided, enclose, letterheads, on_paper
 from correspondence.casework.record import file_events
 from correspondence.casework.route import route_of
 from correspondence.errors import LetterIncomplete, NotAllowed
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from correspondence.cases.adjustments import Adjustments
     from correspondence.casework.acting import Actor
     from correspondence.casework.checks import Findings
+    from correspondence.casework.letterheads import LetterheadInUse
     from correspondence.casework.on_paper import OnPaper
     from correspondence.casework.open_office import OpenOffice
     from correspondence.casework.route import Route
@@ -61,6 +62,7 @@ class Checked:
     revision: Revision
     findings: Findings
     pdf: bytes
+    head: LetterheadInUse
     route: Route
     paper: OnPaper | None
     adjustments: Adjustments
@@ -78,7 +80,8 @@ def check_letter(house: OpenOffice, press: LetterPress, letter: str, *, now: dat
     kind, today = LetterKind(row.kind), day_in_london(now)
     content = decided.kept(kind, revision.content)
     facts = decided.facts_of(house, case, row.stage, content, letter_date=today)
-    printed = press.print(text, facts, templates.letterhead(house.office)).result()
+    head = letterheads.in_use(house.office)
+    printed = press.print(text, facts, head.head).result()
     route = route_of(case, kind)
     paper = (
         on_paper.printed_together(press, printed.pdf, enclose.files(house, enclosed), case)
@@ -97,7 +100,9 @@ def check_letter(house: OpenOffice, press: LetterPress, letter: str, *, now: dat
         locked=revision.findings.get("locked", ()),
         post=paper.objections if paper else None,
     )
-    return Checked(row, revision, found, printed.pdf, route, paper, case.adjustments, enclosed)
+    return Checked(
+        row, revision, found, printed.pdf, head, route, paper, case.adjustments, enclosed
+    )
 
 
 def approve(
@@ -131,6 +136,8 @@ def approve(
             raise NotAllowed(f"{letter} was changed while it was being approved; look at it again.")
         letters.record_files(conn, letter, revision.number, pdf_sha256=pdf_sha256)
         letters.record_print_copy(conn, letter, revision.number, print_sha256)
+        head = checked.head
+        letters.record_letterhead(conn, letter, revision.number, head.digest, head.version)
         event = LetterApproved(
             letter=letter,
             letter_kind=row.kind,
@@ -142,6 +149,10 @@ def approve(
             by_post=checked.route.by_post,
             print_sha256=print_sha256 or "",
             enclosures=tuple(one.sha256 for one in checked.enclosures),
+            template=revision.template or "",
+            template_version=revision.template_version or 0,
+            letterhead=head.digest,
+            letterhead_version=head.version,
         )
         file_events(conn, house, row.reference, [event], now=now, actor=actor)
     return Approved(

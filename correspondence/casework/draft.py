@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterDrafted
-from correspondence.casework import adjusted, checks, decided, extend, templates
+from correspondence.casework import adjusted, checks, decided, extend, letterheads, templates
 from correspondence.casework.letter_facts import EXTENSIONS
 from correspondence.casework.record import file_events
 from correspondence.errors import NotAllowed
 from correspondence.handling_code.london import day_in_london
 from correspondence.letters.kinds import LetterKind
 from correspondence.store import case_files, letters
-from correspondence.store.letters import NewRevision
+from correspondence.store.letters import MadeOf, NewRevision
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -37,14 +37,14 @@ ACKNOWLEDGEMENTS = {1: LetterKind.STAGE1_ACKNOWLEDGEMENT, 2: LetterKind.STAGE2_A
 class Drafting:
     """A letter on the press: what it is for, and the letter to come.
 
-    `template` is the digest of the template it is drafted from.
+    `made_of` are the template it is drafted from and the letterhead it is printed on.
     """
 
     case: Case
     kind: LetterKind
     stage: int
     made: Future[MadeLetter]
-    template: str
+    made_of: MadeOf
     content: LetterContent | None = None
 
 
@@ -97,8 +97,11 @@ def start_draft(
     if kind is EXTENSIONS[stage]:
         facts = replace(facts, extra=extend.told_in_letter(case, stage, letter_date=today))
     template = templates.template_for(house.office, kind, adjusted.language_of(case, kind))
-    made = press.make(template, facts, templates.letterhead(house.office))
-    return Drafting(case, kind, stage, made, template.version, content)
+    head = letterheads.in_use(house.office)
+    number = templates.number_of(house.office, template)
+    made = press.make(template, facts, head.head)
+    made_of = MadeOf(template.version, number, head.digest, head.version)
+    return Drafting(case, kind, stage, made, made_of, content)
 
 
 def finish_draft(house: OpenOffice, drafting: Drafting, *, now: datetime, actor: Actor) -> Drafted:
@@ -130,6 +133,7 @@ def finish_draft(house: OpenOffice, drafting: Drafting, *, now: datetime, actor:
         email_text=made.draft.email_text,
         docx_sha256=house.documents.keep(made.draft.docx),
         pdf_sha256=house.documents.keep(made.pdf),
+        made_of=drafting.made_of,
     )
     with house.database.writing() as conn:
         row = letters.load(conn, _live_letter(conn, house, drafting, now=now))
@@ -141,7 +145,7 @@ def finish_draft(house: OpenOffice, drafting: Drafting, *, now: datetime, actor:
             findings,
             now=now,
             actor=actor,
-            template=drafting.template,
+            edited=False,
         )
 
 
@@ -154,13 +158,14 @@ def file_revision(
     *,
     now: datetime,
     actor: Actor,
-    template: str = "",
+    edited: bool,
 ) -> Drafted:
     """Add a revision to a draft, and its event to the case. Needs a writing unit.
 
-    `template` is the digest of the template it was drafted from; empty for an edit.
+    Of one that was `edited` the event names no template: its words are a person's.
     """
     number = letters.add_revision(conn, row.id, revision, by=actor.name, now=now)
+    made_of = revision.made_of
     event = LetterDrafted(
         letter=row.id,
         letter_kind=row.kind,
@@ -168,7 +173,10 @@ def file_revision(
         revision=number,
         digest=revision.digest,
         ok=findings.ok,
-        template=template,
+        template=made_of.template if made_of and not edited else "",
+        template_version=made_of.template_version if made_of and not edited else 0,
+        letterhead=made_of.letterhead if made_of else "",
+        letterhead_version=made_of.letterhead_version if made_of else 0,
     )
     file_events(conn, house, row.reference, [event], now=now, actor=actor)
     kind = LetterKind(row.kind)

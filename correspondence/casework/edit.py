@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from correspondence.casework import checks, decided, templates
+from correspondence.casework import checks, decided, letterheads
 from correspondence.casework.draft import Drafted, file_revision
 from correspondence.errors import DocumentRefused, NotAllowed
 from correspondence.handling_code.london import day_in_london
@@ -13,7 +13,7 @@ from correspondence.letters.kinds import LetterKind
 from correspondence.letters.text import LetterText, cleaned
 from correspondence.letters.word import brought_in, gate, walk
 from correspondence.store import case_files, letters
-from correspondence.store.letters import NewRevision
+from correspondence.store.letters import MadeOf, NewRevision
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,7 +52,8 @@ def edit(
     content, today = decided.kept(kind, before.content), day_in_london(now)
     facts = decided.facts_of(house, case, row.stage, content, letter_date=today)
     _refuse_what_would_be_lost(house, docx, before, facts)
-    printed = press.print(text, facts, templates.letterhead(house.office)).result()
+    head = letterheads.in_use(house.office)
+    printed = press.print(text, facts, head.head).result()
     found = checks.findings(
         house,
         case,
@@ -73,10 +74,13 @@ def edit(
         email_text=_with_the_new_words(before.email_text, old, text),
         docx_sha256=house.documents.keep(docx),
         pdf_sha256=house.documents.keep(printed.pdf),
+        made_of=MadeOf(
+            before.template or "", before.template_version or 0, head.digest, head.version
+        ),
     )
     with house.database.writing() as conn:
         letters.back_to_draft(conn, letter)
-        return file_revision(conn, house, row, revision, found, now=now, actor=actor)
+        return file_revision(conn, house, row, revision, found, now=now, actor=actor, edited=True)
 
 
 def _refuse_what_would_be_lost(

@@ -35,7 +35,8 @@ def promises_of(conn: sa.Connection, row: LetterRow) -> tuple[ActionPromised | A
     Returns the events; needs the writing unit in which the letter becomes sent, so that either all
     of it is on record or none. A letter with news of an action we follow moves that one's day.
     """
-    content = decided.kept(LetterKind(row.kind), letters.revision(conn, row.id).content)
+    decided_for_it = letters.revision(conn, row.id).content
+    content = decided.kept(LetterKind(row.kind), decided_for_it) if decided_for_it else None
     if content is None:
         return ()
     if isinstance(content, ActionUpdateContent):

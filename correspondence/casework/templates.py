@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from correspondence.casework.template_versions import VERSIONS, newest
 from correspondence.errors import TemplateRefused
-from correspondence.letters.pdf import Letterhead
 from correspondence.letters.template import LetterTemplate
 from correspondence.resources import shipped
 
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
     from correspondence.letters.kinds import LetterKind
     from correspondence.settings import Office
-
-LETTERHEAD = "letterhead"
 
 ENGLISH: Final = "en-GB"
 
@@ -48,9 +45,9 @@ def template_in(folder: Path, kind: LetterKind, language: str = ENGLISH) -> Lett
     between = "" if tag == ENGLISH else f".{tag}"
     return LetterTemplate(
         kind=kind,
-        docx=_read(folder / f"letter{between}.docx"),
-        subject=_text(_own_or_shared(folder, "subject", between)),
-        email=_text(_own_or_shared(folder, "email", between)),
+        docx=read(folder / f"letter{between}.docx"),
+        subject=text(_own_or_shared(folder, "subject", between)),
+        email=text(_own_or_shared(folder, "email", between)),
         language=tag,
     )
 
@@ -63,20 +60,6 @@ def languages_in(folder: Path) -> tuple[str, ...]:
     return (ENGLISH, *sorted(found[1] for found in others if found))
 
 
-def letterhead(office: Office) -> Letterhead:
-    """The landlord's letterhead: its layout, style sheet, logos and fonts."""
-    folder = _folder(office, LETTERHEAD)
-    return Letterhead(
-        layout=_text(folder / "layout.html"),
-        css=_text(folder / "letter.css"),
-        assets={
-            path.name: _read(path)
-            for path in sorted(folder.iterdir())
-            if path.is_file() and path.suffix not in {".html", ".css", ".md"}
-        },
-    )
-
-
 def has_template(office: Office, kind: LetterKind) -> bool:
     """Whether letters of that kind can be drafted here."""
     return (folder_in_use(office, kind) / "letter.docx").is_file()
@@ -86,6 +69,13 @@ def folder_in_use(office: Office, kind: LetterKind) -> Path:
     """Where the template of that kind lies: newest published version, own folder, or shipped."""
     published = newest(own_folder(office, kind))
     return published.folder if published else _folder(office, kind.value)
+
+
+def number_of(office: Office, template: LetterTemplate) -> int:
+    """The number under which this very template was published last; 0 where it was not."""
+    published = newest(own_folder(office, template.kind))
+    known = published.digests.get(template.language) if published else None
+    return published.number if published and known == template.version else 0
 
 
 def own_folder(office: Office, kind: LetterKind) -> Path:
@@ -115,7 +105,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     if not folder.is_dir():
         raise TemplateRefused(f"There is no folder {folder}. Name one with letter.docx in it.")
     return {
-        path.name: _read(path)
+        path.name: read(path)
         for path in sorted(folder.iterdir())
         if path.is_file()
         and (path.name == "letter.docx" or _IN_LANGUAGE.fullmatch(path.name) or _is_text(path.name))
@@ -138,7 +128,8 @@ def _folder(office: Office, name: str) -> Path:
     return own if own.is_dir() and not only_versions else shipped("letter_templates") / name
 
 
-def _read(path: Path) -> bytes:
+def read(path: Path) -> bytes:
+    """The file's bytes. Raises TemplateRefused where it is missing, too large or unreadable."""
     try:
         if path.exists() and not path.is_file():
             raise TemplateRefused(
@@ -159,8 +150,9 @@ def _read(path: Path) -> bytes:
         raise TemplateRefused(f"The template {path} cannot be read ({error.strerror}).") from error
 
 
-def _text(path: Path) -> str:
+def text(path: Path) -> str:
+    """The file's words. Raises TemplateRefused where it cannot be read or is not UTF-8."""
     try:
-        return _read(path).decode("utf-8-sig")
+        return read(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise TemplateRefused(f"The template {path} is not text in UTF-8; save it so.") from error

@@ -87,6 +87,8 @@ def show_letter(
             "language": text.language,
             "enclosures": [asdict(one) for one in enclosed],
             "print_sha256": revision.print_sha256,
+            "template": {"digest": revision.template, "version": revision.template_version},
+            "letterhead": {"digest": revision.letterhead, "version": revision.letterhead_version},
             "findings": revision.findings,
         }
         print_json(said)

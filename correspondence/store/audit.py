@@ -5,6 +5,7 @@ How events are chained, what verifying can find and what it cannot, is said in `
 
 from __future__ import annotations
 
+import json
 import secrets
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -44,6 +45,7 @@ __all__ = [
     "append",
     "append_all",
     "erase",
+    "facts",
     "seal",
     "verify",
 ]
@@ -205,6 +207,19 @@ def _move_head(conn: sa.Connection, before: Seal, last: Seal) -> None:
         conn.execute(_NEW_HEAD, {"id": 1, "events": last.events, "seal": last.seal})
     else:
         conn.execute(_HEAD, {"last": last.events, "last_seal": last.seal})
+
+
+def facts(conn: sa.Connection, stream: str, kind: str) -> tuple[dict[str, Any], ...]:
+    """What the events of one kind in a stream say, oldest first.
+
+    They are read as they stand; `verify` tells whether they are what was recorded.
+    """
+    bodies = conn.execute(
+        sa.select(events.c.body)
+        .where(events.c.stream == stream, events.c.kind == kind)
+        .order_by(events.c.sequence)
+    ).scalars()
+    return tuple(json.loads(body)["facts"] for body in bodies)
 
 
 def seal(conn: sa.Connection) -> Seal:

@@ -60,6 +60,10 @@ class Revision:
     docx_sha256: str | None
     pdf_sha256: str | None
     print_sha256: str | None  # the copy to be printed, where it was approved to go by post
+    template: str | None
+    template_version: int | None
+    letterhead: str | None
+    letterhead_version: int | None
     findings: Any
     subject: str
     email_text: str
@@ -79,6 +83,20 @@ class NewRevision:
     email_text: str
     docx_sha256: str | None = None
     pdf_sha256: str | None = None
+    made_of: MadeOf | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeOf:
+    """The template and the letterhead of a letter: SHA-256, and the number it was published under.
+
+    0 stands for what was not published.
+    """
+
+    template: str
+    template_version: int
+    letterhead: str
+    letterhead_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +208,7 @@ def add_revision(
             findings=revision.findings,
             subject=revision.subject,
             email_text=revision.email_text,
+            **(asdict(revision.made_of) if revision.made_of else {}),
             made_by=by,
             made_at=now,
         )
@@ -211,6 +230,15 @@ def record_files(
     this = sa.and_(letter_revisions.c.letter == letter, letter_revisions.c.number == number)
     if files and not conn.execute(sa.update(letter_revisions).where(this).values(**files)).rowcount:
         raise NotKnown(f"Letter {letter} has no revision {number}.")
+
+
+def record_letterhead(
+    conn: sa.Connection, letter: str, number: int, digest: str, version: int
+) -> None:
+    """On which letterhead a revision was printed last."""
+    this = sa.and_(letter_revisions.c.letter == letter, letter_revisions.c.number == number)
+    printed_on = {"letterhead": digest, "letterhead_version": version}
+    conn.execute(sa.update(letter_revisions).where(this).values(**printed_on))
 
 
 def record_print_copy(conn: sa.Connection, letter: str, number: int, sha256: str | None) -> None:

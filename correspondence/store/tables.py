@@ -297,6 +297,10 @@ letter_revisions = sa.Table(
     sa.Column("docx_sha256", Digest),
     sa.Column("pdf_sha256", Digest),
     sa.Column("print_sha256", Digest),  # the letter and its enclosures as they are printed
+    sa.Column("template", Digest),
+    sa.Column("template_version", sa.Integer),  # as published; 0 where it was not
+    sa.Column("letterhead", Digest),
+    sa.Column("letterhead_version", sa.Integer),
     sa.Column("findings", Document, nullable=False),
     sa.Column("subject", Words, nullable=False),
     sa.Column("email_text", Words, nullable=False),

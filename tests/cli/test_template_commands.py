@@ -129,3 +129,29 @@ def test_wrong_use_is_told_in_a_sentence(office: Path, words: tuple[str, ...]) -
     assert said.status == 2
     assert said.err.strip().endswith(".")
     assert "Traceback" not in said.err
+
+
+def test_the_letterhead_is_checked_published_and_shown_like_a_template(
+    office: Path, tmp_path: Path
+) -> None:
+    assert say(office, "template", "check", "letterhead").status == 0
+    folder = office / "letter_templates" / "letterhead"
+    shutil.copytree(shipped("letter_templates") / "letterhead", folder)
+    with (folder / "letter.css").open("a", encoding="utf-8") as css:
+        css.write(".landlord { color: #123456 }\n")
+    done = say(office, "template", "publish", "letterhead", "--json")
+    assert (done.status, done.json["published"], done.json["number"]) == (0, True, 1)
+    shown = say(office, "template", "show", "letterhead", "--json").json
+    assert (shown["version"], shown["digest"]) == (1, done.json["digests"]["en-GB"])
+    (folder / "layout.html").write_text("<p>{{ letter }}</p>", encoding="utf-8")
+    checked = say(office, "template", "check", "letterhead", "--json")
+    assert (checked.status, checked.json[0]["ok"]) == (1, False)
+    refused = say(office, "template", "publish", "letterhead")
+    assert refused.status == 1
+    assert "Nothing was published" in refused.err
+    saved = tmp_path / "saved"
+    assert say(office, "template", "show", "letterhead", "--save", str(saved)).status == 0
+    assert (saved / "layout.html").read_bytes() != (folder / "layout.html").read_bytes()
+    assert say(office, "template", "publish", "letterhead", "--from", str(saved)).status == 0
+    assert say(office, "template", "show", "letterhead", "--version", "9").status == 2
+    assert say(office, "audit", "verify").status == 0

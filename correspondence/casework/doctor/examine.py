@@ -31,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     record.database,
     record.documents,
     letters.templates,
+    letters.published,
     letters.layout,
     reading.weights,
     record.inbox,

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import closing
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
+from correspondence.casework import letterheads
 from correspondence.casework.doctor.finding import Finding, fail, ok, warn
+from correspondence.casework.letterheads import LETTERHEAD
+from correspondence.casework.publish_template import digests_in
+from correspondence.casework.published import not_on_record
 from correspondence.casework.templates import (
-    LETTERHEAD,
     changed_since_published,
     has_template,
-    letterhead,
+    own_folder,
     template_for,
 )
 from correspondence.errors import CorrespondenceError, TemplateRefused
@@ -21,6 +26,7 @@ from correspondence.letters.kinds import LetterKind
 from correspondence.letters.pdf import Letterhead, render
 from correspondence.letters.specimens import fullest
 from correspondence.letters.text import LetterText, Paragraph, Run
+from correspondence.store.database import is_current, open_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,13 +80,46 @@ def templates(office: Office, _now: datetime) -> Iterator[Finding]:
             f"{office.letter_templates / name} is the template of no kind of letter.",
             f"Did you mean {close[0]}?" if close else "Take it away, or give it a kind's name.",
         )
+    if (own := letterheads.changed_since_published(office)) is not None:
+        well = False
+        yield warn(
+            "letter templates",
+            f"The files in {own} are not those that were published, and letters are printed on the "
+            "published letterhead.",
+            "Publish them: correspondence template publish letterhead",
+        )
     if well:
         yield ok("letter templates", "Every template that is there can be filled.")
 
 
+def published(office: Office, _now: datetime) -> Iterator[Finding]:
+    """Every published version stands in the record, as it is kept."""
+    with closing(open_database(office.database_url)) as opened:
+        if not is_current(opened):
+            return
+        with opened.reading() as conn:
+            unknown = [
+                (folder.name, number)
+                for folder in (
+                    *(own_folder(office, kind) for kind in LetterKind),
+                    letterheads.own_folder(office),
+                )
+                for number in not_on_record(conn, folder, partial(digests_in, template=folder.name))
+            ]
+    for name, number in unknown:
+        yield warn(
+            "published templates",
+            f"Version {number} of {name} is not in the record as it is kept: it was put there by "
+            "hand, changed, or a crash came between.",
+            f"Look at it, then publish what is right: correspondence template publish {name}",
+        )
+    if not unknown:
+        yield ok("published templates", "Every published template stands in the record.")
+
+
 def layout(office: Office, _now: datetime) -> Iterator[Finding]:
     """A letter can be made into a PDF, on the landlord's letterhead and in its font."""
-    head = letterhead(office)
+    head = letterheads.in_use(office).head
     try:
         pdf = render(_A_LETTER, fullest(LetterKind.STAGE1_ACKNOWLEDGEMENT), head)
     except OSError:

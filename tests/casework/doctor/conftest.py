@@ -58,6 +58,7 @@ CHECKS = {
     "documents": record.documents,
     "inbox": record.inbox,
     "letter templates": letters.templates,
+    "published templates": letters.published,
     "letter layout": letters.layout,
 }
 """Which check finds what; what is missing here is found among the work left lying."""

@@ -103,3 +103,20 @@ def test_the_font_letters_come_out_in_is_held_against_the_one_asked_for(
 )
 def test_the_first_family_of_a_style_sheet_is_the_one_wanted(css: str, family: str) -> None:
     assert wanted_font(Letterhead(layout="", css=css)) == family
+
+
+def test_a_published_version_that_the_record_does_not_know_is_a_finding(
+    own: Path, look: Look
+) -> None:
+    by_hand = own / "letterhead" / "versions" / "1"
+    by_hand.mkdir(parents=True)
+    for name in ("layout.html", "letter.css"):
+        shutil.copy(own / "letterhead" / name, by_hand)
+    (finding,) = look("published templates")
+    assert finding.state == "warn"
+    assert "Version 1 of letterhead" in finding.says
+
+
+def test_without_anything_published_the_record_is_complete(look: Look) -> None:
+    (finding,) = look("published templates")
+    assert finding.state == "ok"
