@@ -1,0 +1,1 @@
+"""What a landlord owes of its complaints: figures, the yearly report, and what holds both right."""
