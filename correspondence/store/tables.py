@@ -404,3 +404,14 @@ reference_numbers = sa.Table(
     sa.Column("series", sa.String(40), primary_key=True),
     sa.Column("last", sa.Integer, nullable=False),
 )
+
+register_entries = sa.Table(
+    "register_entries",
+    metadata,
+    sa.Column("reference", Key, primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False, unique=True),  # in which order they came
+    sa.Column("kind", sa.String(40), nullable=False),
+    sa.Column("received", sa.Date, nullable=False, index=True),
+    sa.Column("cells", Document, nullable=False),  # of our own columns, those that say something
+    sa.Column("other", Document, nullable=False),  # columns that are not ours, by name
+)

@@ -1,0 +1,92 @@
+"""Take a register of past cases in, and hand the whole register out."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from correspondence.reports.own_cases import own_entries
+from correspondence.reports.register_file import read_register, register_file
+from correspondence.reports.register_file.reading import RowsRefused
+from correspondence.store import register
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import sqlalchemy as sa
+
+    from correspondence.casework.acting import Actor
+    from correspondence.casework.open_office import OpenOffice
+    from correspondence.store.register_entry import RegisterEntry
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRegister:
+    """What an import came to. `rows` = `added` + `changed` + `unchanged` + `our_own`."""
+
+    file: str
+    sha256: str
+    encoding: str
+    rows: int
+    added: int
+    changed: int
+    unchanged: int
+    our_own: int
+    unknown_columns: tuple[str, ...]
+    missing_columns: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def import_register(
+    house: OpenOffice, raw: bytes, file: str, *, now: datetime, actor: Actor
+) -> ImportedRegister:
+    """Take in every line of the file, or none. A reference known before is brought up to date.
+
+    A case of this office is never changed by a file: its line must say what the case says, as it
+    does where the file was written by `export_register`. Raises FileUnusable.
+    """
+    read = read_register(raw, file)
+    digest = hashlib.sha256(raw).hexdigest()
+    with house.database.writing() as conn:
+        ours = {entry.reference: entry for entry in own_entries(conn, house.calendar)}
+        at_odds = [
+            f"line {line}: {entry.reference} is a case of this office, and the line does not say "
+            "what the case says; change the case, or leave the line out"
+            for line, entry in read.entries
+            if entry.reference in ours and ours[entry.reference] != entry
+        ]
+        if at_odds:
+            raise RowsRefused(file, at_odds)
+        past = [entry for _, entry in read.entries if entry.reference not in ours]
+        kept = register.keep(
+            conn, past, sha256=digest, now=now, by=actor.name, os_account=actor.os_account
+        )
+    return ImportedRegister(
+        file=file,
+        sha256=digest,
+        encoding=read.encoding,
+        rows=len(read.entries),
+        added=kept.added,
+        changed=kept.changed,
+        unchanged=kept.unchanged,
+        our_own=len(read.entries) - len(past),
+        unknown_columns=read.unknown_columns,
+        missing_columns=read.missing_columns,
+        notes=read.notes,
+    )
+
+
+def whole_register(house: OpenOffice) -> tuple[RegisterEntry, ...]:
+    """Past cases first, in the order they came in, then our own. Raises RecordBroken."""
+    with house.database.reading() as conn:
+        return _whole(conn, house)
+
+
+def export_register(house: OpenOffice) -> str:
+    """The whole register as CSV, which imports again without changing anything."""
+    return register_file(whole_register(house))
+
+
+def _whole(conn: sa.Connection, house: OpenOffice) -> tuple[RegisterEntry, ...]:
+    return (*register.listing(conn), *own_entries(conn, house.calendar))

@@ -1,0 +1,161 @@
+"""Our own cases and enquiries as entries of the register, so that one rule counts them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+from pydantic import ValidationError
+
+from correspondence.cases.case import fold
+from correspondence.handling_code.deadlines import CODE, ClockFacts, deadlines, notify_by
+from correspondence.handling_code.london import day_in_london
+from correspondence.intake.reading import Kind
+from correspondence.letters.contents import CONTENTS
+from correspondence.letters.contents.refusal import RefusalContent
+from correspondence.letters.contents.response import ResponseContent
+from correspondence.letters.kinds import LetterKind
+from correspondence.store import case_files, letters
+from correspondence.store.register import contacts
+from correspondence.store.register_entry import RegisterEntry
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import sqlalchemy as sa
+
+    from correspondence.cases.case import Case, StageRecord
+    from correspondence.handling_code.clock_facts import Extension
+    from correspondence.handling_code.working_days import Calendar
+    from correspondence.store.register import KeptContact
+
+_DECISIONS: Final = frozenset(
+    kind.value
+    for kind in (
+        LetterKind.STAGE1_RESPONSE,
+        LetterKind.STAGE2_RESPONSE,
+        LetterKind.REFUSAL,
+        LetterKind.ESCALATION_REFUSAL,
+    )
+)
+_NO_CONTACTS: Final = frozenset(
+    {"complaint", "escalation", "case_update", "automatic", "spam", "unreadable"}
+)
+_CONTACTS: Final = tuple(kind for kind in get_args(Kind) if kind not in _NO_CONTACTS)
+"""Kinds of messages that are contacts of their own: no part of a case, and somebody's words."""
+
+
+def own_entries(conn: sa.Connection, calendar: Calendar) -> tuple[RegisterEntry, ...]:
+    """Every case of this office, then every enquiry and request it kept. Raises RecordBroken."""
+    said = _said_in_letters(conn)
+    entries = []
+    for reference in sorted(row.reference for row in case_files.listing(conn)):
+        happened = [recorded.event for recorded in case_files.history(conn, reference)]
+        channel = str(getattr(happened[0], "channel", ""))
+        told = said.get(reference, Said())
+        entries.append(entry_of_case(fold(happened), told, calendar, channel=channel))
+    return (*entries, *(_entry_of_message(kept) for kept in contacts(conn, _CONTACTS)))
+
+
+@dataclass(slots=True)
+class Said:
+    """What the letters of a case that were sent decided: outcomes by stage, why it was refused."""
+
+    outcomes: dict[int, str] = field(default_factory=dict)
+    refused_because: str = ""
+
+
+def entry_of_case(
+    case: Case, said: Said, calendar: Calendar, *, channel: str = ""
+) -> RegisterEntry:
+    """A case as a report counts it, and as the register file holds it."""
+    first = case.stages.get(1)
+    second = case.stages.get(2)
+    begun = first or case.stages[case.stage]
+    told: dict[str, Any] = {}
+    for stage, record in case.stages.items():
+        told |= _stage(stage, record, calendar)
+        told[f"stage{stage}_outcome"] = said.outcomes.get(stage, "")
+    refused = case.closed_because == "refused" or bool(said.refused_because)
+    if case.closed_because == "withdrawn":
+        told["withdrawn_on"] = case.closed_on
+        told[f"stage{case.stage}_outcome"] = "withdrawn"
+    return RegisterEntry(
+        reference=case.reference,
+        kind="complaint" if first else "escalation",
+        received=begun.received_on,
+        channel=channel,
+        service_area=case.service_area,
+        stage2_requested=second.received_on if second and first else None,
+        refused_reason=(said.refused_because or "refused") if refused else "",
+        **told,
+    )
+
+
+def _stage(stage: int, record: StageRecord, calendar: Calendar) -> dict[str, Any]:
+    extended_to, notified = _extension(stage, record, calendar)
+    return {
+        f"stage{stage}_acknowledged": record.acknowledged_on,
+        f"stage{stage}_extended_to": extended_to,
+        f"stage{stage}_extension_notified": notified,
+        f"stage{stage}_responded": record.responded_on,
+    }
+
+
+def _extension(
+    stage: int, record: StageRecord, calendar: Calendar
+) -> tuple[date | None, date | None]:
+    """The one extension that says the same to the clock as all of them: to which day, told when.
+
+    A chain of extensions each notified before the last ran out reaches as far as its end, and was
+    notified in time if its first was.
+    """
+    told = [
+        one.for_the_clock()
+        for one in record.told_of
+        if one.new_date >= record.received_on
+        and (one.notified_on is None or one.notified_on >= record.received_on)
+    ]
+    if not told:
+        return None, None
+    facts = ClockFacts(
+        record.received_on, stage, record.acknowledged_on, earlier_extensions=tuple(told)
+    )
+    before = deadlines(ClockFacts(facts.received, stage, facts.acknowledged), CODE, calendar)
+    counting: list[Extension] = []
+    for extension, by in notify_by(facts, before.respond_by, before.extension_limit):
+        if extension.notified is None or by is None or extension.notified <= by:
+            counting.append(extension)
+    if not counting:
+        return told[-1].extended_to, told[-1].notified
+    return counting[-1].extended_to, counting[0].notified
+
+
+def _said_in_letters(conn: sa.Connection) -> dict[str, Said]:
+    """What the letters that were sent decided, by case; the last one of a stage counts."""
+    found: dict[str, Said] = {}
+    for row in letters.listing(conn, statuses=["sent"]):
+        if row.kind not in _DECISIONS or not row.revision:
+            continue
+        said = found.setdefault(row.reference, Said())
+        form = CONTENTS[LetterKind(row.kind)]
+        try:
+            content = form.model_validate(letters.revision(conn, row.id).content)
+        except ValidationError:  # its words were erased; what remains is that it was sent
+            continue
+        if isinstance(content, ResponseContent):
+            said.outcomes[row.stage] = content.overall.value
+        elif isinstance(content, RefusalContent):
+            said.refused_because = content.ground.value
+    return found
+
+
+def _entry_of_message(kept: KeptContact) -> RegisterEntry:
+    """An enquiry or a request, which is no case and counts among the contacts."""
+    return RegisterEntry(
+        reference=f"message-{kept.message}",
+        kind=kept.kind,
+        received=day_in_london(kept.received_at),
+        channel="email",
+        service_area=kept.service_area,
+    )
