@@ -41,7 +41,7 @@ def init_office(
     WrongUse where no office can be made there, SettingsRefused where a profile is there and cannot
     be used, StoreUnavailable where the database cannot be made.
     """
-    _fit_to_act(user, display_name)
+    fit_to_act(user, display_name)
     profile = _profile_for(landlord_name)
     folder = _fit_for_an_office(folder)
     try:
@@ -58,7 +58,8 @@ def init_office(
     return told + _record(office, user, display_name, now)
 
 
-def _fit_to_act(user: str, display_name: str) -> None:
+def fit_to_act(user: str, display_name: str) -> None:
+    """Raise WrongUse for a user's name, or a name to be shown, that cannot be one."""
     if not _USER.fullmatch(user) or user == OURSELVES:
         raise WrongUse(
             f"{user!r} cannot be a user's name; give a short name of small letters, digits, dots "

@@ -405,6 +405,59 @@ reference_numbers = sa.Table(
     sa.Column("last", sa.Integer, nullable=False),
 )
 
+passwords = sa.Table(
+    "passwords",
+    metadata,
+    sa.Column("user", UserName, sa.ForeignKey("users.name"), primary_key=True),
+    sa.Column("hash", sa.String(200), nullable=False),
+    sa.Column("set_at", UtcDateTime, nullable=False),
+)
+
+sign_in_links = sa.Table(
+    "sign_in_links",
+    metadata,
+    sa.Column("digest", Digest, primary_key=True),
+    sa.Column("user", UserName, sa.ForeignKey("users.name"), nullable=False),
+    sa.Column("made_at", UtcDateTime, nullable=False),
+    sa.Column("expires_at", UtcDateTime, nullable=False),
+)
+
+web_sessions = sa.Table(
+    "web_sessions",
+    metadata,
+    sa.Column("digest", Digest, primary_key=True),
+    sa.Column("user", UserName, sa.ForeignKey("users.name"), nullable=False),
+    sa.Column("began_at", UtcDateTime, nullable=False),
+    sa.Column("seen_at", UtcDateTime, nullable=False),
+    sa.Column("expires_at", UtcDateTime, nullable=False),
+)
+
+sign_in_attempts = sa.Table(
+    "sign_in_attempts",
+    metadata,
+    sa.Column("id", BigId, primary_key=True),
+    sa.Column("name", Key, nullable=False, index=True),
+    sa.Column("address", Key, nullable=False, index=True),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("failed", sa.Boolean, nullable=False),
+)
+
+web_secret = sa.Table(
+    "web_secret",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("secret", Digest, nullable=False),
+    sa.CheckConstraint("id = 1", name="one_row"),
+)
+
+case_handlers = sa.Table(
+    "case_handlers",
+    metadata,
+    sa.Column("reference", Reference, sa.ForeignKey("cases.reference"), primary_key=True),
+    sa.Column("user", UserName, sa.ForeignKey("users.name"), nullable=False, index=True),
+    sa.Column("since", UtcDateTime, nullable=False),
+)
+
 register_entries = sa.Table(
     "register_entries",
     metadata,

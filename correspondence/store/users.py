@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import sqlalchemy as sa
 
@@ -12,6 +12,11 @@ from correspondence.store.tables import users
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+Role = Literal["reader", "officer", "manager", "administrator"]
+"""What somebody may do on the pages: look, work, look after the whole office, let others in."""
+
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 _LONGEST = 100
 
@@ -24,6 +29,11 @@ class User:
     display_name: str
     role: str
     created_at: datetime
+
+    @property
+    def may(self) -> Role:
+        """The role on the pages; a post given in words, as the first user's, is an officer's."""
+        return next((role for role in ROLES if role == self.role), "officer")
 
 
 def add(conn: sa.Connection, name: str, display_name: str, role: str, now: datetime) -> bool:
@@ -54,3 +64,11 @@ def listing(conn: sa.Connection) -> tuple[User, ...]:
     """All users by name."""
     rows = conn.execute(sa.select(users).order_by(users.c.name)).mappings()
     return tuple(User(**row) for row in rows)
+
+
+def give_role(conn: sa.Connection, name: str, role: Role) -> bool:
+    """Give a user another role; whether that changed anything. Raises NotKnown."""
+    if load(conn, name).role == role:
+        return False
+    conn.execute(sa.update(users).where(users.c.name == name).values(role=role))
+    return True

@@ -1,0 +1,43 @@
+"""Give cases to somebody of the office, or put them back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from correspondence.store import case_files, users
+from correspondence.store.audit import append
+from correspondence.store.handlers import CaseAssigned, give
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from correspondence.casework.acting import Actor
+    from correspondence.casework.open_office import OpenOffice
+
+
+def assign(
+    house: OpenOffice, references: Iterable[str], user: str, *, now: datetime, actor: Actor
+) -> int:
+    """Give these cases to a user, or with an empty name to nobody; how many changed hands.
+
+    Raises NotKnown where there is no such case or user; then none of them changes hands.
+    """
+    changed = 0
+    with house.database.writing() as conn:
+        if user:
+            users.load(conn, user)
+        for reference in dict.fromkeys(references):
+            case_files.row(conn, reference)
+            if not give(conn, reference, user, now):
+                continue
+            event = CaseAssigned(reference=reference, user=user)
+            stream = stream_of(reference)
+            append(conn, stream, event, by=actor.name, os_account=actor.os_account, now=now)
+            changed += 1
+    return changed
+
+
+def stream_of(reference: str) -> str:
+    """The stream in which the record says whose case it was and is."""
+    return f"handler:{reference}"

@@ -1,0 +1,182 @@
+"""Who may come in by the pages: passwords, one-time links, web sessions, attempts to sign in.
+
+What opens a door is never kept: of a password its Argon2 hash, of a link or a web session the
+SHA-256 of its token. All of it lies in the database, so that any machine of an office can ask.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
+
+import sqlalchemy as sa
+
+from correspondence.cases.events import Event
+from correspondence.store.tables import (
+    Key,
+    passwords,
+    sign_in_attempts,
+    sign_in_links,
+    web_secret,
+    web_sessions,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_KEPT: Final = timedelta(days=1)
+"""How long an attempt to sign in is remembered."""
+
+
+class SignInChanged(Event):
+    """Somebody was invited to the pages, set a password, or was given another role."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+    kind: Literal["sign_in_changed"] = "sign_in_changed"
+    user: str
+    what: Literal["invited", "password_set", "role_given", "added"]
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """How often signing in failed of late: under one name, and from one network address."""
+
+    by_name: int
+    by_address: int
+
+
+@dataclass(frozen=True, slots=True)
+class WebSession:
+    """Somebody signed in. `seen_at` is when they last asked for a page, within a minute."""
+
+    user: str
+    began_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a token: its SHA-256."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def secret(conn: sa.Connection) -> bytes | None:
+    """What the office's cookies are signed with; None where there is none yet."""
+    found = conn.execute(sa.select(web_secret.c.secret)).scalar()
+    return bytes.fromhex(found) if found else None
+
+
+def make_secret(conn: sa.Connection) -> bytes:
+    """What the office's cookies are signed with, made where there is none yet."""
+    known = secret(conn)
+    if known is not None:
+        return known
+    made = secrets.token_bytes(32)
+    conn.execute(sa.insert(web_secret).values(id=1, secret=made.hex()))
+    return made
+
+
+def password_hash(conn: sa.Connection, user: str) -> str | None:
+    """The Argon2 hash of a user's password; None where they have none."""
+    return conn.execute(sa.select(passwords.c.hash).where(passwords.c.user == user)).scalar()
+
+
+def set_password(conn: sa.Connection, user: str, hashed: str, now: datetime) -> None:
+    """Keep a new password; whoever was signed in under the old one no longer is."""
+    conn.execute(sa.delete(passwords).where(passwords.c.user == user))
+    conn.execute(sa.insert(passwords).values(user=user, hash=hashed, set_at=now))
+    conn.execute(sa.delete(web_sessions).where(web_sessions.c.user == user))
+
+
+def add_link(
+    conn: sa.Connection, token: str, user: str, *, now: datetime, expires_at: datetime
+) -> None:
+    """Keep a one-time link; those made for the user before are good no longer."""
+    conn.execute(sa.delete(sign_in_links).where(sign_in_links.c.user == user))
+    conn.execute(
+        sa.insert(sign_in_links).values(
+            digest=digest_of(token), user=user, made_at=now, expires_at=expires_at
+        )
+    )
+
+
+def user_of_link(conn: sa.Connection, token: str, now: datetime) -> str | None:
+    """For whom a one-time link is good now; None where it is used, expired or none of ours."""
+    this = sign_in_links.c.digest == digest_of(token)
+    return conn.execute(
+        sa.select(sign_in_links.c.user).where(this, sign_in_links.c.expires_at > now)
+    ).scalar()
+
+
+def use_link(conn: sa.Connection, token: str, now: datetime) -> str | None:
+    """Use a one-time link up: for whom it was good. Of two who try, one succeeds."""
+    this = sign_in_links.c.digest == digest_of(token)
+    return conn.execute(
+        sa.delete(sign_in_links)
+        .where(this, sign_in_links.c.expires_at > now)
+        .returning(sign_in_links.c.user)
+    ).scalar()
+
+
+def begin_session(
+    conn: sa.Connection, token: str, user: str, *, now: datetime, expires_at: datetime
+) -> None:
+    """Somebody signed in; sessions that ended are cleared away."""
+    conn.execute(sa.delete(web_sessions).where(web_sessions.c.expires_at <= now))
+    conn.execute(
+        sa.insert(web_sessions).values(
+            digest=digest_of(token), user=user, began_at=now, seen_at=now, expires_at=expires_at
+        )
+    )
+
+
+def session(conn: sa.Connection, token: str) -> WebSession | None:
+    """The web session of that token, whether or not it still holds."""
+    row = conn.execute(
+        sa.select(web_sessions).where(web_sessions.c.digest == digest_of(token))
+    ).first()
+    return WebSession(row.user, row.began_at, row.seen_at, row.expires_at) if row else None
+
+
+def seen(conn: sa.Connection, token: str, now: datetime) -> None:
+    """They asked for a page just now."""
+    this = web_sessions.c.digest == digest_of(token)
+    conn.execute(sa.update(web_sessions).where(this).values(seen_at=now))
+
+
+def end_session(conn: sa.Connection, token: str) -> None:
+    """They signed out, or are no longer welcome."""
+    conn.execute(sa.delete(web_sessions).where(web_sessions.c.digest == digest_of(token)))
+
+
+def failed_since(conn: sa.Connection, name: str, address: str, since: datetime) -> Attempts:
+    """The failed attempts after that moment."""
+    failed = sa.and_(sign_in_attempts.c.failed.is_(True), sign_in_attempts.c.at > since)
+    counts = [
+        conn.execute(sa.select(sa.func.count()).where(failed, same)).scalar_one()
+        for same in (
+            sign_in_attempts.c.name == name,
+            sign_in_attempts.c.address == address,
+        )
+    ]
+    return Attempts(*counts)
+
+
+def note_attempt(conn: sa.Connection, name: str, address: str, now: datetime) -> int:
+    """Somebody tries to sign in: failed, until `succeeded` says otherwise. Its number."""
+    conn.execute(sa.delete(sign_in_attempts).where(sign_in_attempts.c.at < now - _KEPT))
+    made = sa.insert(sign_in_attempts).returning(sign_in_attempts.c.id)
+    number: int = conn.execute(
+        made.values(name=Key.shortened(name), address=address, at=now, failed=True)
+    ).scalar_one()
+    return number
+
+
+def succeeded(conn: sa.Connection, attempt: int, name: str) -> None:
+    """The attempt was right; what failed before under that name is forgiven."""
+    conn.execute(sa.delete(sign_in_attempts).where(sign_in_attempts.c.name == name))
+    conn.execute(sa.delete(sign_in_attempts).where(sign_in_attempts.c.id == attempt))
