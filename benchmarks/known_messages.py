@@ -20,15 +20,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A message and what is right about it; files are (name, SHA-256 of the content)."""
+    """A message and what is right about it; files are (name, SHA-256 of the content).
+
+    What is None is not judged.
+    """
 
     raw: bytes
-    sender: str
-    to: tuple[str, ...]
-    cc: tuple[str, ...]
-    subject: str
-    body: str
-    files: tuple[tuple[str, str], ...] = ()
+    sender: str | None
+    to: tuple[str, ...] | None
+    cc: tuple[str, ...] | None
+    subject: str | None
+    body: str | None
+    files: tuple[tuple[str, str], ...] | None = ()
 
 
 SENDERS: Final = (

@@ -1,4 +1,4 @@
-"""What other mail parsers make of messages: run by `parse_ratio` in an environment that has them.
+"""What other mail parsers make of messages: run by `score_parsing` in an environment that has them.
 
 Reads lines of base64 from standard input, writes one line of JSON for each: by parser, the fields
 it found, or null where it raised or took ten seconds. Needs nothing of this project.

@@ -21,6 +21,7 @@ _MAIL_HEADERS: Final = frozenset(
 )
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _ENVELOPE: Final = re.compile(rb">From [^\r\n]*(?:\r\n|\n|\r)")
+_ENVELOPES: Final = re.compile(rb"(?m)^(?:>From |From[ \t]+:)|[\r\n]From ")
 _LINE: Final = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _BLANK_END: Final = re.compile(rb"(?:\A|[\r\n])[ \t]+(?:\r\n|\n|\r)\Z")
 _SPACED_NAME: Final = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,40})[ \t]+:")
@@ -42,12 +43,27 @@ def begun(raw: bytes) -> tuple[bytes, str]:
         raw = raw.replace(b"\r\r\n", b"\r\n")
     bare = raw.lstrip(b" \t\r\n\0")
     bare = bare[found.end() :] if (found := _ENVELOPE.match(bare)) else bare
+    if _ENVELOPES.search(bare[:SEARCHED]):
+        bare = _without_envelopes(bare)
     if _is_whole(bare):
         return bare, ""
     mended, strays = _mended(bare)
     if has_mail_headers(mended):
         return mended, STRAY_LINES if strays else ""
     return b"\n" + raw, NO_HEADERS
+
+
+def _without_envelopes(raw: bytes) -> bytes:
+    """Lines of an mbox that stand among the headers left out; `From :` is a header all the same."""
+    spans = header_spans(raw[:SEARCHED])
+    kept = []
+    for number, (start, end) in enumerate(spans):
+        line = raw[start:end]
+        if named := _SPACED_NAME.match(line):
+            kept.append(named.group(1) + b":" + line[named.end() :])
+        elif number == 0 or not line.startswith((b"From ", b">From ")):
+            kept.append(line)
+    return b"".join(kept) + raw[spans[-1][1] if spans else 0 :]
 
 
 def has_mail_headers(raw: bytes) -> bool:

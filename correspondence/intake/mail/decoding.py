@@ -199,13 +199,14 @@ def _word_bytes(payload: str, encoding: str) -> bytes:
 
 def transfer_decoded(content: bytes, encoding: str) -> tuple[bytes, str]:
     """Undo a Content-Transfer-Encoding; the second answer says what had to be repaired."""
-    encoding = encoding.strip().strip("'\"").lower()
+    encoding = encoding.partition("(")[0].strip().strip("'\"").lower()
     if encoding == "base64":
         if _is_plain_writing(content):
             return content, "A part says it is base64 and is not; it was read as it stands."
         return _base64_bytes(content)
     if encoding == "quoted-printable":
-        return quopri.decodestring(content), ""
+        # Gateways pad lines with blanks, which do not count at their ends (RFC 2045, 6.7, rule 3).
+        return quopri.decodestring(_PADDED_BREAK.sub(b"=", content)), ""
     if encoding in {"x-uuencode", "uuencode", "uue", "x-uue"}:
         return uudecoded(content)
     if encoding in {"", "7bit", "8bit", "binary", "7-bit", "8-bit"}:
@@ -213,10 +214,18 @@ def transfer_decoded(content: bytes, encoding: str) -> tuple[bytes, str]:
     return content, "A part names an unknown transfer encoding; its bytes were kept as they are."
 
 
+_PADDED_BREAK = re.compile(rb"=[ \t]+(?=\r?\n|\Z)")
+
+
 def _is_plain_writing(content: bytes) -> bool:
     """Whether most lines hold words between spaces, which base64 never does."""
     lines = [line.strip() for line in content[:4_000].splitlines() if line.strip()][:20]
-    return sum(len(line.split()) > 4 for line in lines) * 2 > len(lines)
+    return sum(_is_written(line.split()) for line in lines) * 2 > len(lines)
+
+
+def _is_written(words: list[bytes]) -> bool:
+    """Whether these are words, of several lengths, and no pieces that a gateway cut."""
+    return len(words) > 4 and len({len(word) for word in words[:-1]}) > 2
 
 
 def _base64_bytes(content: bytes) -> tuple[bytes, str]:

@@ -57,6 +57,9 @@ _SUBJECT: Final = re.compile(
     r"|methu [âa] (dosbarthu|danfon)|heb ei (dosbarthu|danfon)"
     r"|unzustellbar|nicht zustell|non (remis|délivr|recens)|no se (pudo|puede) entregar"
     r"|не доставлен|mancata consegna|niet bezorgd"
+    r"|zustellung.{0,20}verzöger|verzögerte zustellung|retard(é|ement)|différée?\b"
+    r"|oedi wrth (ddosb|ddanf)"
+    r"|entrega.{0,20}(retras|demor)|consegna.{0,20}ritard|bezorging.{0,20}vertraag"
 )
 _ANSWERED: Final = re.compile(r"(?i)\s*\[?(re|fw|fwd|aw|wg|ateb|ymlaen)\s*(\[\d+\])?\s*:")
 _FAILED: Final = re.compile(
@@ -85,6 +88,13 @@ _DELAYED: Final = re.compile(
     r"|will (be retried|retry|keep trying|continue to (try|attempt))|attempts? will continue"
     r"|temporarily deferred|still (be )?(trying|attempt|being attempted)|delivery incomplete"
     r"|(delivery )?(attempts|retries) will (be made|continue)|will be (re)?tried (again|for)"
+    r"|zustellung.{0,40}verzöger|noch nicht zugestellt|weitere zustellversuche"
+    r"|(versucht es|weiterhin|erneut) .{0,20}(weiter|versuch)"
+    r"|(remise|livraison|envoi).{0,60}(retard|différé)|pas encore (pu )?(été|être)"
+    r"|(continuera|poursuivra) (ses|les) tentatives|(sera|seront) retenté"
+    r"|mae oedi|oedi wrth (ddosb|ddanf)|(dal|parhau) i geisio|(ceisio|ceisir) eto"
+    r"|entrega.{0,40}(retras|demor)|seguir[áa] intentando|volver[áa] a intentar"
+    r"|consegna.{0,40}ritard|bezorging.{0,40}vertraag|(opnieuw|blijven) (geprobeerd|proberen)"
 )
 _FINAL: Final = re.compile(
     r"(?i)given up|giving up|not going to try|no (more|further) attempts|permanent|has failed"

@@ -45,14 +45,14 @@ def surrogate_bytes(text: str) -> bytes:
 
 
 def raw_payload(entity: StandardMessage) -> bytes:
-    """A leaf's bytes as they came, but with quoted-printable undone.
+    """A leaf's bytes as they came, no transfer encoding undone.
 
     Asked for its payload as text, the standard library reads eight-bit bytes in the declared
     character set and loses what does not fit; asked for bytes, it undoes the transfer encoding and
-    loses the rest of a damaged base64. So base64 is taken from a part that does not say it is.
+    loses the rest of what is damaged. So they are taken from a part that names no encoding.
     """
     encoding = str(entity.get("content-transfer-encoding", "")).lower()
-    if "64" in encoding or "uu" in encoding:
+    if "64" in encoding or "uu" in encoding or "quoted" in encoding:
         entity = copy(entity)
         del entity["content-transfer-encoding"]  # of the copy alone: this makes it a new list
     content = entity.get_payload(decode=True)
@@ -78,7 +78,9 @@ def parameters(raw: bytes) -> tuple[str, dict[str, str]]:
         if match:
             key, number, encoded = match.groups()
             known = pieces.setdefault(key, [])
-            if all(int(number or 0) != place for place, _, _ in known):  # said twice, the first
+            if encoded and number is None:  # the whole, encoded, goes before one without (2231, 4)
+                pieces[key] = [(0, True, content)]
+            elif all(int(number or 0) != place for place, _, _ in known):  # said twice, the first
                 known.append((int(number or 0), bool(encoded), content))
     return one_line(value).lower(), {key: _put_together(found) for key, found in pieces.items()}
 

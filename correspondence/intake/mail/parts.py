@@ -70,6 +70,9 @@ class Body:
             self.defects[sentence] = None
 
 
+_KIND: Final = re.compile(r"[a-z0-9.+_-]+/[a-z0-9.+_*-]+(?=[\s;(,]|$)")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part's own description of itself."""
@@ -92,10 +95,13 @@ class Part:
         kind, described = parameters(first("content-type"))
         placements = [parameters(value) for value in raw.get("content-disposition", ())[:10]]
         named = (placed.get("filename") for _, placed in placements)
-        if not re.fullmatch(r"[a-z0-9.+_-]+/[a-z0-9.+_*-]+", kind):
-            kind = "text/plain" if not kind or kind == "text" else "application/octet-stream"
-            if not first("content-type"):
-                kind = entity.get_default_type()
+        if not first("content-type"):
+            kind = entity.get_default_type()
+        elif said := _KIND.match(kind):
+            kind = said.group()
+        else:  # what cannot be understood is taken for words (RFC 2045, 5.2)
+            wordless = "/" in kind and not kind.startswith("text")
+            kind = "application/octet-stream" if wordless else "text/plain"
         return cls(
             entity=entity,
             kind=kind,
@@ -108,10 +114,7 @@ class Part:
 
     def content(self) -> tuple[bytes, str]:
         """The part's bytes, transfer encoding undone, and what had to be repaired."""
-        content = raw_payload(self.entity)
-        if str(self.entity.get("content-transfer-encoding", "")).lower() == "quoted-printable":
-            return content, ""  # undone already
-        return transfer_decoded(content, self.encoding)
+        return transfer_decoded(raw_payload(self.entity), self.encoding)
 
 
 def children_of(part: Part) -> list[StandardMessage]:
