@@ -36,9 +36,11 @@ _STILL: Final = re.compile(
     r" (?:\w+ )?(?:explanation|answer|outcome|solution|resolution|initial response|first response)"
 )
 _FORMAL: Final = re.compile(
-    r"\b(?:formal(?:ly)?|official)\b(?: \w+){0,2}? ?(?:complain\w*|stage|process|procedure|investigat\w+)?"
+    r"\b(?:formal(?:ly)?|official)\b(?: \w+){0,2}? ?(?:complain\w*|stage|process|procedure"
+    r"|investigat\w+)?"
     r"|\bstage (?:1|one)\b"
-    r"|\bcomplaints? (?:procedure|process)\b(?: \w+){0,3} (?:implement|invok|follow|used|start|begin"
+    r"|\bcomplaints? (?:procedure|process)\b(?: \w+){0,3} (?:implement|invok|follow|used"
+    r"|start|begin"
     r"|appl|open)\w*"
     rf"|\b(?:logg?ed|log|record(?:ed)?|regist\w+|rais(?:e|ed)|treat(?:ed)?|open(?:ed)?|class\w*"
     rf"|accept(?:ed)?|progress\w*|mov(?:e|ed)|pass(?:ed)?|enter(?:ed)?) {_W}{{0,4}}?"
@@ -76,29 +78,40 @@ _TO_COMPLAINTS: Final = re.compile(
     r"|\b(?:mak|rais|submit|lodg)\w* (?:a|your|the|their) complaint\b|\brequest|\breport"
     r"|\bwe (?:will|'ll|shall|must|aim|try)\b|\bemergenc|\bpolice\b"
 )
-"""What shows that the first thing to do is to make the complaint itself, or is not the resident's."""
+"""What shows that what is to be done first is to complain, or is not the resident's to do."""
 _NOT_LOGGED: Final = re.compile(
-    rf"\b(?:if|where|when|as long as) {_W}{{0,8}}?{_SETTLE} {_W}{{0,14}}?(?:not|never|\w+n't|without"
+    rf"\b(?:if|where|when|as long as) {_W}{{0,8}}?{_SETTLE} {_W}{{0,14}}?(?:not|never|\w+n't"
+    rf"|without"
     rf"|no need) {_W}{{0,4}}?(?:log|record|regist|treat|count|class|formal)\w*"
 )
 
 
+_STRAIGHT_TO_SERVICE: Final = re.compile(
+    rf"\b(?:should|must|need to|has to|have to|please) (?:be )?(?:rais|report|tak"
+    rf"|discuss)\w* {_W}{{0,3}}?"
+    rf"direct(?:ly)? (?:with|to) {_W}{{1,4}}?(?:service|team|department|officer|manager|staff)\b"
+    r"(?!.{0,40}\b(?:service requests?|first time|appeal))"
+)
+"""A matter that goes to the service itself, and not through the procedure."""
 _NOT_AT_ONCE: Final = re.compile(
-    rf"\b(?:cannot|can't|unable to|not able to|not|n't) {_W}{{0,4}}?{_SETTLE}\b,? ?{_W}{{0,4}}?(?:in|within"
+    rf"\b(?:cannot|can't|unable to|not able to|not|n't) {_W}{{0,4}}?{_SETTLE}\b,? "
+    rf"?{_W}{{0,4}}?(?:in|within"
     r" (?:this|that) (?:time|period)|straight ?away|immediately|quickly|simply|there and then"
     r"|at once|on the spot|at (?:the )?first|at this (?:point|stage)|informally)\b"
     r".{0,80}\b(?:investigat\w+|(?:log|record|register|raise|open)\w* (?:it|this|the|your|a))\b"
 )
 _SETTLED_SOON: Final = re.compile(
-    rf"\b(?:exclud\w+|not {_W}{{0,3}}?(?:cover|apply|includ|log|record|count|treat)\w*) {_W}{{0,14}}?"
-    rf"{_SETTLE}\b {_W}{{0,8}}?(?:(?:within|in) {_W}{{1,3}}?(?:hours?|days?)\b|straight ?away|on the spot"
+    rf"\b(?:exclud\w+|not {_W}{{0,3}}?(?:cover|apply|includ|log|record|count"
+    rf"|treat)\w*) {_W}{{0,14}}?"
+    rf"{_SETTLE}\b {_W}{{0,8}}?(?:(?:within|in) {_W}{{1,3}}?(?:hours?|days?)\b|straight ?away"
+    rf"|on the spot"
     r"|immediately|there and then|at (?:the )?first)"
 )
 """An attempt at once, and an investigation only where it fails."""
 
 
 def comes_first(passage: Passage) -> bool:
-    """Whether the passage puts an attempt of the landlord's or the resident's before a complaint."""
+    """Whether an attempt of the landlord's or the resident's is put before a complaint."""
     if set(passage.stages) == {2}:
         return False
     said = passage.said
@@ -107,6 +120,7 @@ def comes_first(passage: Passage) -> bool:
         or _PREFERS.search(said) is not None
         or (_FIRST_TO.search(said) is not None and not _TO_COMPLAINTS.search(said))
         or _NOT_LOGGED.search(said) is not None
+        or _STRAIGHT_TO_SERVICE.search(said) is not None
         or _SETTLED_SOON.search(said) is not None
     )
 

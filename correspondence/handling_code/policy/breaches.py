@@ -24,7 +24,8 @@ _NOT_ACKNOWLEDGED: Final = Breach(
         "(if|where|when) no (response|reply|answer) .. within ... acknowledg*",
         "(if|where|when) .. (response|reply|answer) .. (cannot|can't|can not|is not|isn't) .. "
         "within ... acknowledg*",
-        "(if|where|when) .. (cannot|can't|can not|unable to|not able to|do not|don't|not possible to) "
+        "(if|where|when) .. (cannot|can't|can not|unable to|not able to|do not|don't"
+        "|not possible to) "
         ".. "
         "(respond|resolve*|answer|reply|settle|deal) .. (straight away|immediately|at once|on "
         "the "
@@ -54,7 +55,8 @@ BREACHES: Final = (
             "instead",
             "dissatisf* ... (will|may) .. (not|n't) .. (treat*|log*|regard*|record*|handled) .. "
             "complaint*",
-            "(treat*|handle*|deal* with|log*|record*|class*) .. (complaint*|dissatisf*) as (a|an) .. "
+            "(treat*|handle*|deal* with|log*|record*|class*) .. (complaint*|dissatisf*) as (a"
+            "|an) .. "
             "(concern|enquir*|quer*|feedback|comment|suggestion|issue)",
             "discretion .. (how|whether) .. (handle|treat|deal|record|log)",
             "(state|say|specif*|make clear|indicate|mark*) that .. (it is|you are making|this is) "
@@ -90,9 +92,11 @@ BREACHES: Final = (
             "fill in the form .. and (post|send|return)",
             "(ask|request|require|expect) .. (put|make|submit|send|set out) .. complaint* .. in "
             "(writing|a letter)",
-            "(need|require|ask for|expect|insist) .. complaint* .. (be|on|in) ... (complaint* form|our "
+            "(need|require|ask for|expect|insist) .. complaint* .. (be|on"
+            "|in) ... (complaint* form|our "
             "form|the form|writing|a letter)",
-            "complaint* .. (must|should|need* to|have to) be ... (complaint* form|our form|the form|"
+            "complaint* .. (must|should|need* to|have to) be ... (complaint* form|our form"
+            "|the form|"
             "in writing|a letter)",
         ),
         "Residents must be able to complain in different ways; a complaint need not be in writing "
@@ -132,10 +136,13 @@ BREACHES: Final = (
             "request* .. (become*|treated as|be|is) .. complaint ... (if|where|when|only) .. "
             "(service "
             "failure|failed|fails|fail|failure|not been dealt|not been (done|completed|resolved))",
-            "(becomes|become|treat*|manage*|raise*|log*) .. (a complaint|complaint when) .. (when|if|"
-            "where|because) .. (we|landlord|service|they) .. (failed|fail|let you down|repeatedly|not "
+            "(becomes|become|treat*|manage*|raise*|log*) .. (a complaint"
+            "|complaint when) .. (when|if|"
+            "where|because) .. (we|landlord|service|they) .. (failed|fail|let you down"
+            "|repeatedly|not "
             "(fixed|resolved|met|kept|done))",
-            "(if|when|where|because) .. (we|landlord|service) .. (failed|fail|repeatedly let|let you "
+            "(if|when|where|because) .. (we|landlord|service) .. (failed|fail|repeatedly let"
+            "|let you "
             "down) ... (as a complaint|become* a complaint)",
             "(must|should) .. (had|have|been given|give us|allow*) .. (opportunity|chance|time) to "
             "(deal|respond|resolve|put) .. request* ... complaint",

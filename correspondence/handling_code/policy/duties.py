@@ -43,12 +43,14 @@ ACKNOWLEDGE: Final = re.compile(
     r"(?:your|the) complaint\b"
 )
 _WHO: Final = re.compile(
-    r"\bwho (?:will be |is |are |will )?\w+(?:ing|e)\b(?: (?:it|this|your \w+))?"
+    r"\bwho (?:will be |is |are |will )?(?!acknowledg)\w+(?:ing|e)\b(?: (?:it|this|your \w+))?"
 )
 """Who deals with a complaint: told with the acknowledgement, and no answer."""
 _ASKED_FOR: Final = re.compile(
-    r"\b(?:(?:review|escalation|appeal|stage (?:2|two)) )?requests?(?: for (?:an? |the )?(?:stage (?:2|two) |further |internal )?(?:review|appeal"
-    r"|investigation|response)| (?:will |is |are |to |be ){0,3}(?:assessed|checked|considered|looked at))"
+    r"\b(?:(?:review|escalation|appeal|stage (?:2|two)) )?requests?(?: for (?:an? "
+    r"|the )?(?:stage (?:2|two) |further |internal )?(?:review|appeal"
+    r"|investigation|response)| (?:will |is |are |to |be ){0,3}(?:assessed|checked|considered"
+    r"|looked at))"
 )
 """What a resident asks for, or the look at whether it is in order: no answer either."""
 RESPOND: Final = re.compile(
@@ -56,8 +58,9 @@ RESPOND: Final = re.compile(
     r"findings|determin\w+"
     r"|\b(?:complete|finish)\w* (?:the|our|an|their|your|its|this)? ?(?:stage "
     r"\w+ )?(?:investigat\w+|review)"
-    r"|\binvestigat(?:ed?|ion|ions|ing)\b|\bresolv\w+|\breview(?:s|ed)?\b|\bwrit(?:e|"
-    r"ten)\b|\bhear (?:from us|back)|\bresults?\b"
+    r"|\binvestigat(?:ed?|ion|ions|ing)\b|\bresolv\w+|\breview(?:s|ed)?\b"
+    r"|\bwrit(?:e|ten)\b(?! (?:complaint|request|appeal|statement|consent)s?\b)"
+    r"|\bhear (?:from us|back)|\bresults?\b"
 )
 _EXTEND: Final = re.compile(
     r"\bexten(?:d|ds|ded|ding|sion|sions|dable)\b|\b(?:more|additional|further|"
@@ -100,7 +103,8 @@ _BY_RESIDENT: Final = re.compile(
 )
 _BY_US: Final = re.compile(
     r"\b(?:we|we'll|the (?:council|association|group|trust|landlord|team|officer|"
-    r"manager))(?! (?:\w+ )?(?:encourage|ask|expect|require|request|advise|allow|give|prefer|need)s?\b)"
+    r"manager))(?! (?:\w+ )?(?:encourage|ask|expect|require|request|advise|allow|give|prefer"
+    r"|need)s?\b)"
     r" ?(?:will|'ll|aim|shall|must|should|endeavour|try)?\b[^.]{0,60}$"
 )
 FROM_REPLY: Final = re.compile(
@@ -124,7 +128,8 @@ _RESPOND_CELL: Final = re.compile(
 _OF_THE_TIME: Final = re.compile(r"\b(?:throughout|during|outside of) (?:the|this|that|these) $")
 """What stands before a length that is only named again."""
 _COUNTED_ON: Final = re.compile(
-    r"\b(?:respon[ds]\w*|reply|replies|answer|decision)\b(?! (?:date|time))[^.;]{0,40}\b(?:within|in)"
+    r"\b(?:respon[ds]\w*|reply|replies|answer|decision)\b(?! (?:date"
+    r"|time))[^.;]{0,40}\b(?:within|in)"
     r" (?:an? )?(?P<further>further |additional )?$"
 )
 _LONGER: Final = re.compile(r"\bexten(?:d|s)|\blonger\b|\bdelay|\bcomplex|\b(?:more|extra) time\b")
@@ -225,7 +230,8 @@ def _escalates(before: str, after: str, passage: Passage, length: Length) -> boo
         ESCALATE.search(before)
         or ESCALATE.match(after.strip())
         or re.match(
-            r"\W*(?:(?:(?:in|within) which )?to (?:ask|request|escalate|appeal|tell|let|contact|seek|submit|make|apply|lodge"
+            r"\W*(?:(?:(?:in|within) which )?to (?:ask|request|escalate|appeal|tell|let"
+            r"|contact|seek|submit|make|apply|lodge"
             r"|reply|respond|come back|write|inform|notify|challenge)|(?:ask|appeal)\b)",
             after,
         )
@@ -327,7 +333,9 @@ def _above(over: str, passage: Passage, before: str, last: Duty | None) -> Duty 
         and not (acknowledged or answered or before.strip())
     ):
         return "respond"
-    if answered and (passage.kind == "cell" or re.search(r"\b(?:within|in|takes?|target)\b", before)):
+    if answered and (
+        passage.kind == "cell" or re.search(r"\b(?:within|in|takes?|target)\b", before)
+    ):
         return "respond"
     return None
 

@@ -67,6 +67,7 @@ _ONE_SENTENCE: Final = phrases(
     "(can't|cannot|not|won't|don't) .. anonymous*",
     "(not|n't) part of .. (complaint*|procedure|process|policy)",
     "not be (used|available|open|applied|accepted|considered|investigated)",
+    "(cannot|can't|can not) be (used|accepted|considered|investigated|applied|taken)",
     "(instead of|rather than) (making|raising|using|submitting|following|through) .. complain*",
     "(suspend*|pause*|put on hold|place* on hold|halt*|cease*) .. (complaint*|investigation*|"
     "process)",

@@ -1,7 +1,7 @@
 """Whether a sentence lets the landlord choose who gets to stage 2 (Code 5.11).
 
-As with a step before stage 1, the sentence is put together from its parts: a condition, an agreement
-or a test that is the landlord's, and the second stage.
+As with a step before stage 1, the sentence is put together from its parts: a condition, an
+agreement or a test that is the landlord's, and the second stage.
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ _BY_US: Final = (
 )
 _AGREES: Final = re.compile(
     rf"\b(?:where|if|once|when|provided|should|unless|only) (?:that )?{_BY_US} "
-    rf"(?:have |has |had |also |then )?(?:agree|accept|approve|decide|determine|conclude|grant)(?:s|d|ed)?"
+    rf"(?:have |has |had |also |then )?(?:agree|accept|approve|decide|determine|conclude"
+    rf"|grant)(?:s|d|ed)?"
     rf"(?! (?:\w+ ){{0,3}}not\b)(?! (?:an?|the|any) exten)\b {_W}{{0,12}}?{_STAGE_2}"
-    rf"|\b{_STAGE_2} {_W}{{0,8}}?(?:if|where|only when|provided|subject to|unless) (?:that )?{_BY_US} "
+    rf"|\b{_STAGE_2} {_W}{{0,8}}?(?:if|where|only when|provided|subject to"
+    rf"|unless) (?:that )?{_BY_US} "
     r"(?:\w+ )?(?:agree|accept|approve|decide|determine|consider|think|feel|believe)(?:s|d)?"
     r"(?! (?:\w+ ){0,3}not\b)\b(?! (?:an?|the|any) exten)"
 )
@@ -40,10 +42,14 @@ _WEIGHS: Final = re.compile(
     rf"|warrants|meets|is (?:suitable|eligible|appropriate|ready)) {_W}{{0,8}}?{_STAGE_2}"
 )
 _ACCEPTED: Final = re.compile(
-    rf"\b(?:if|where|once|when|should|only) {_W}{{0,4}}?(?:{_STAGE_2}|request) {_W}{{0,4}}?(?:is|are|has been"
-    r"|have been|was|be) (?:\w+ )?(?:accepted|agreed|granted|approved|allowed|successful|eligible|valid"
-    r"|justified|appropriate|warranted|authorised|deemed|considered (?:appropriate|necessary|valid))\b"
-    rf"|\b(?:{_STAGE_2}|request) {_W}{{0,4}}?(?:must|needs? to|has to|have to|should|will only) {_W}{{0,4}}?"
+    rf"\b(?:if|where|once|when|should|only) {_W}{{0,4}}?(?:{_STAGE_2}"
+    rf"|request) {_W}{{0,4}}?(?:is|are|has been"
+    r"|have been|was|be) (?:\w+ )?(?:accepted|agreed|granted|approved|allowed|successful"
+    r"|eligible|valid"
+    r"|justified|appropriate|warranted|authorised|deemed|considered (?:appropriate|necessary"
+    r"|valid))\b"
+    rf"|\b(?:{_STAGE_2}|request) {_W}{{0,4}}?(?:must|needs? to|has to|have to|should"
+    rf"|will only) {_W}{{0,4}}?"
     r"(?:meets?|satisf\w+|fulfil\w*|demonstrates?|shows?|based on|fall under|fit)\b"
     r"(?=.{0,60}(?:criteri|ground|one of|following|reason))"
     rf"|\b(?:not|n't|no) (?:an? )?automatic(?:ally)? {_W}{{0,6}}?(?:{_STAGE_2}|right)"
@@ -58,14 +64,16 @@ _RARELY: Final = re.compile(
 )
 _NO_USE: Final = re.compile(
     rf"\b(?:if|where|when|should|unless) {_BY_US} (?:believe|think|feel|consider|decide|conclude)s?"
-    rf" {_W}{{0,6}}?(?:no|not|little|nothing|any) {_W}{{0,6}}?(?:value|benefit|merit|purpose|point|gain\w*"
+    rf" {_W}{{0,6}}?(?:no|not|little|nothing|any) {_W}{{0,6}}?(?:value|benefit|merit|purpose"
+    rf"|point|gain\w*"
     rf"|worth\w*|use|achieve\w*) {_W}{{0,6}}?(?:{_STAGE_2}|(?:independent|second|another) "
     r"(?:look|investigation))"
 )
 """No use seen in looking at it again."""
 _LOOKED_AT: Final = re.compile(
     r"\bexten(?:d|sion)|\blonger\b|\btimescale|\bombudsm\w+ (?:will|may|can|decid|agree|accept)"
-    r"|\bnot (?:un\w+ )?(?:refuse|decline|reject|prevent)|\brefus\w+ (?:\w+ ){0,8}(?:valid|good) reason"
+    r"|\bnot (?:un\w+ )?(?:refuse|decline|reject|prevent)|\brefus\w+ (?:\w+ ){0,8}(?:valid"
+    r"|good) reason"
     r"|\bunreasonabl\w+ refus|\bbehaviour\b|\bcompensation\b|\bpolic(?:y|ies) (?:is|are|will be)"
     r"|\b(?:this|the) policy\b"
 )

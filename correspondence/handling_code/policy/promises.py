@@ -58,8 +58,8 @@ class Promise:
 
     `stages` are the stages it holds for; `firm` where the policy's own words name the duty rather
     than where the words stand; `hedged` where they make exceptions to the time, `aimed` where they
-    promise to aim at it; `landlords` where they give it expressly for complaints to the landlord. `counted_from` is "later"
-    where the time runs from some act of the landlord's own after the acknowledgement.
+    promise to aim at it; `landlords` where they give it expressly for complaints to the landlord.
+    `counted_from` is "later" where the time runs from some act of the landlord's own after the acknowledgement.
     """
 
     duty: Duty
@@ -112,7 +112,9 @@ def _promises(passage: Passage, unit_before: str, said_before: str) -> list[Prom
     return made
 
 
-_POINTS_BACK: Final = re.compile(r"\b(?:do|ask for|request) (?:this|so|it)\b|^(?:this|it) (?:\w+ )?takes?\b")
+_POINTS_BACK: Final = re.compile(
+    r"\b(?:do|ask for|request) (?:this|so|it)\b|^(?:this|it) (?:\w+ )?takes?\b"
+)
 """Words that take what they speak of from the sentence before."""
 
 

@@ -26,7 +26,8 @@ _RIGHT: Final = phrases(
 
 
 _REFUSES: Final = re.compile(
-    r"(?<!not )(?<!not unreasonably )(?<!never )(?:refus|declin)|not (?:be )?(?:accept|consider|able to|suitable|tak|deal|log|escalat)"
+    r"(?<!not )(?<!not unreasonably )(?<!never )(?:refus|declin)|not (?:be )?(?:accept"
+    r"|consider|able to|suitable|tak|deal|log|escalat)"
     r"|cannot (?:accept|consider|deal|take|look|investigate|help)"
     r"|can't (?:accept|consider|deal|take|look|help)|exclu|say no\b|answer is no|reject"
 )
@@ -42,7 +43,8 @@ _WE_WILL: Final = re.compile(r"\b(?:(?:we|they|council|you) will|we'll)\b(?! not
 
 
 _BEEN_THERE: Final = re.compile(
-    r"\b(?:been|being|already|previously) (?:\w+ ){0,4}(?:investigated|considered|determined|decided"
+    r"\b(?:been|being|already|previously) (?:\w+ ){0,4}(?:investigated|considered|determined"
+    r"|decided"
     r"|referred|accepted)(?: \w+){0,3} ombudsm"
 )
 """A matter that the Ombudsman has had: a ground, and no right."""

@@ -9,14 +9,16 @@ _STAGE: Final = re.compile(
     r"\b(?:stages?|steps?|level|tier|phase)[\s-]*(?:no\.? ?)?(1|2|3|0|one|two|three|zero|i{1,3})\b"
     r"|\b(first|1st|initial|second|2nd|final|third|3rd)(?: and (?:final|last))? "
     r"(?:\w+ )?(?:stage|step|level|tier)\b"
-    r"|^(?:the )?(review|appeal|escalation|investigation) stage\b"
+    r"|^(?:the )?(review|appeal|escalation|investigation|chief executive's|director's"
+    r"|panel|board) stage\b"
     r"|\b(?:stages?|steps?) (?:1|one) (?:and|or|&|/) (?:stages? )?(2|two)\b"
 )
 _BOTH: Final = re.compile(
     r"\b(?:both|each|either|every|all) (?:of (?:the|our) )?(?:two )?(?:formal )?stages?\b"
     r"|\bstages? (?:1|one)(?: and| or|/| ?&) (?:stages? )?(?:2|two)\b|\bboth letters\b"
     r"|\bat any stage\b"
-    r"|\b(?:time ?(?:frames|scales|limits)|deadlines) (?:(?:as )?(?:set out|given|stated|shown|listed"
+    r"|\b(?:time ?(?:frames|scales|limits)|deadlines) (?:(?:as )?(?:set out|given|stated"
+    r"|shown|listed"
     r"|outlined|described|detailed) )?above\b"
 )
 _BEFORE: Final = re.compile(r"before (?:stage|step) (?:1|one)\b|pre-stage")
@@ -39,6 +41,10 @@ _ORDINALS: Final = {
     "review": 2,
     "appeal": 2,
     "escalation": 2,
+    "chief executive's": 2,
+    "director's": 2,
+    "panel": 2,
+    "board": 2,
     "3": 3,
     "three": 3,
     "iii": 3,

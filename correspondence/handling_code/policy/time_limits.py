@@ -157,7 +157,8 @@ def _dated_from_event(said: str, length: Length) -> bool:
             r"\W*(?:of|after|from|since|following) (?:the |an |any |when |it |your )?(?:\w+ )?"
             r"(?:event|incident|issue|problem|matter|occurrence|happen|service "
             r"failure|becoming aware|took place)"
-            r"|\W*(?:of|after|from|since|following) (?:\w+ ){0,4}(?:aware|knew|discover\w*|learn\w*)\b",
+            r"|\W*(?:of|after|from|since|following) (?:\w+ ){0,4}(?:aware|knew|discover\w*"
+            r"|learn\w*)\b",
             said[length.end :],
         )
     )
