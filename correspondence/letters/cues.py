@@ -119,6 +119,12 @@ def occurs(patterns: tuple[str, ...], text: str) -> bool:
     return False
 
 
+def may_occur(patterns: tuple[str, ...], words: frozenset[str]) -> bool:
+    """Whether any of the cues could occur in some text that has no other words (`words_of`)."""
+    anyhow, needed, _ = _sought(patterns)
+    return bool(anyhow) or not needed.isdisjoint(words)
+
+
 @lru_cache(maxsize=2048)
 def _sought(
     patterns: tuple[str, ...],

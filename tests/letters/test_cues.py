@@ -85,7 +85,10 @@ def test_a_cue_finds_nothing_else(pattern: str, text: str) -> None:
     assert not occurs((pattern,), text)
 
 
-@pytest.mark.parametrize("pattern", ["<nobody>", "(open", "[open", "close]", "close)", "([mixed)]", "[(mixed])", "a ; b"])
+@pytest.mark.parametrize(
+    "pattern",
+    ["<nobody>", "(open", "[open", "close]", "close)", "([mixed)]", "[(mixed])", "a ; b"],
+)
 def test_a_cue_that_cannot_be_read_is_named(pattern: str) -> None:
     with pytest.raises(ValueError, match="cannot be read"):
         cue(pattern)

@@ -7,7 +7,7 @@ what stands in the letter.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from correspondence.letters.checking.layout import (
@@ -27,6 +27,7 @@ from correspondence.letters.checking.layout import (
 )
 from correspondence.letters.checking.sentences import sentence_spans
 from correspondence.letters.conventions import SALUTATION, VALEDICTION
+from correspondence.letters.cue_words import words_of
 from correspondence.letters.text import (
     BulletList,
     Heading,
@@ -55,6 +56,7 @@ _SAME_LENGTH: Final = str.maketrans(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=2048)
 def folded(text: str) -> str:
     """The text in lower case, with plain quotes, dashes and blanks; of the very same length."""
     lowered = text.lower()
@@ -104,6 +106,11 @@ class Anatomy:
     def headings(self) -> tuple[Sentence, ...]:
         """The headings, in order."""
         return tuple(s for s in self.sentences if s.kind == "heading")
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the letter's sentences, as `cue_words.words_of` gives them."""
+        return frozenset().union(*(words_of(s.folded) for s in self.sentences))
 
     @cached_property
     def over(self) -> frozenset[tuple[str, ...]]:

@@ -40,7 +40,7 @@ class SideBySide:
                 held = self._rows.get(feature, 0)
                 self._rows[feature] = held + (hundredths << place * _BITS)
         self._zeros = sum(_ZERO << place * _BITS for place in range(len(weights)))
-        self._apart = Struct(f"<{len(weights)}I")
+        self._apart = Struct(f"<{len(weights)}i")
 
     def added(self, features: Iterable[str], worth: float = 1.0) -> int:
         """The sums for all items, still side by side; they may be added to one another.
@@ -52,5 +52,5 @@ class SideBySide:
 
     def apart(self, added: int) -> tuple[int, ...]:
         """The sum of each item, `ONE` times as great as the weights."""
-        whole = (added + self._zeros).to_bytes(self._apart.size, "little")
-        return tuple([one - _ZERO for one in self._apart.unpack(whole)])
+        whole = (added + self._zeros) ^ self._zeros  # lifted out of borrowing, and signed again
+        return self._apart.unpack(whole.to_bytes(self._apart.size, "little"))

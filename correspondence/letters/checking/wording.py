@@ -6,7 +6,7 @@ from correspondence.letters.checking.anatomy import Anatomy, Sentence
 from correspondence.letters.checking.result import WordingFinding
 from correspondence.letters.checking.second_judge import SecondJudge
 from correspondence.letters.checklists import WordingRule
-from correspondence.letters.cues import occurs
+from correspondence.letters.cues import may_occur, occurs
 
 UNLIKELY: Final = -4.0
 """Log odds below which a sentence that holds the cues is taken to be harmless."""
@@ -24,6 +24,9 @@ def wording(
         if rule.id in findings:
             continue
         sounds = second.sounds_like(wording_name(rule.id)) if rule.learned else {}
+        unheard = max(sounds.values(), default=EVIDENT) <= EVIDENT
+        if unheard and not may_occur(rule.cues, letter.words):
+            continue
         for sentence in letter.sentences:
             if _is_fault(sentence, rule, sounds.get(sentence.place)):
                 findings[rule.id] = WordingFinding(
