@@ -88,7 +88,7 @@ def ours(mail: Sequence[bytes]) -> Cost:
         dropped(folder / "inbox", mail)
         with open_office(folder) as house, LetterPress(0) as press:
             inbox = DropFolder(house.office.inbox, house.office.processed, settle_seconds=0.05)
-            job = InProcess(house, inbox, press, lambda: datetime.now(UTC), ourselves())
+            job = InProcess(house, [inbox], press, lambda: datetime.now(UTC), ourselves())
             worked = Worked()
             began = processor()
             job.take_in(worked)

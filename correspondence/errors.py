@@ -14,7 +14,11 @@
     ├── LetterNotMade            a letter brought its process down, or took too long
     ├── LetterIncomplete         a letter lacks what the Code requires of its kind
     ├── RecordBroken             a stored event or document is not what was written
-    └── StoreUnavailable         the disk or the database does not take what must be kept
+    ├── StoreUnavailable         the disk or the database does not take what must be kept
+    └── MailServerUnavailable    a mail server does not answer, or refuses what is asked of it
+        ├── ConnectionLost       it may answer again by itself
+        ├── NoCredential         there is no password for it, or one that anybody could read
+        └── LoginRefused         it refuses name or password; nothing is tried again by itself
 
 A message for people names the value, the place and the way out. It never quotes a resident.
 """
@@ -96,3 +100,22 @@ class RecordBroken(CorrespondenceError):
 
 class StoreUnavailable(CorrespondenceError):
     """The disk or the database does not take what must be kept; nothing was lost."""
+
+
+class MailServerUnavailable(CorrespondenceError):
+    """A mail server does not do what is asked; whatever waits there goes on waiting."""
+
+
+class ConnectionLost(MailServerUnavailable):
+    """A mail server is not reached, or broke off; trying again later may be enough."""
+
+
+class NoCredential(MailServerUnavailable):
+    """There is no password for a mail server, or it lies where others could read it."""
+
+
+class LoginRefused(MailServerUnavailable):
+    """A mail server refuses name or password.
+
+    Trying again would only lock the account, so somebody has to put it right first.
+    """

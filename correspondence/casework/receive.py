@@ -10,7 +10,7 @@ from correspondence.store import messages
 from correspondence.store.messages import Delivery
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from correspondence.casework.acting import Actor
@@ -94,18 +94,13 @@ def _delivery(arrival: Arrival, sha256: str) -> Delivery:
 
 
 def _tell(
-    house: OpenOffice, mailbox: Mailbox, kept: Iterable[tuple[Arrival, int]], now: datetime
+    house: OpenOffice, mailbox: Mailbox, kept: Sequence[tuple[Arrival, int]], now: datetime
 ) -> dict[int, str]:
     """Tell the source of each message that it is kept; of those that could not be told, why."""
-    not_told: dict[int, str] = {}
-    told: list[int] = []
-    for arrival, message in kept:
-        try:
-            mailbox.settle(arrival)
-        except StoreUnavailable as refused:
-            not_told[message] = str(refused)
-        else:
-            told.append(message)
+    numbers = {arrival.source_key: message for arrival, message in kept}
+    refused = mailbox.settle_all([arrival for arrival, _ in kept])
+    not_told = {numbers[key]: why for key, why in refused.items()}
+    told = [message for message in numbers.values() if message not in not_told]
     try:
         with house.database.writing() as conn:
             messages.settled(conn, told, now)

@@ -17,6 +17,7 @@ from correspondence.casework.understand import Understood, understand_message
 from correspondence.errors import CorrespondenceError, StoreUnavailable
 from correspondence.intake.match import keys, match
 from correspondence.intake.reading import Evidence
+from correspondence.postroom.base import by_server
 from correspondence.store import case_files, messages
 from correspondence.store.messages import MessageRead
 
@@ -58,6 +59,7 @@ def read_message(
         landlord=house.signs,
         opinions=house.learned.opinions,
         correction=correction,
+        server_time=row.file_time if by_server(row.source_key) else None,
     )
 
 

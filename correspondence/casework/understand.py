@@ -57,15 +57,21 @@ def understand_message(
     landlord: LandlordSigns,
     opinions: Opinions | None = None,
     correction: Correction | None = None,
+    server_time: datetime | None = None,
 ) -> Understood:
     """Parse and read one message. Whatever fails inside, a person gets the message.
 
-    `file_time` is when the file or the mail server had it, `now` the present; both UTC. The
-    shipped opinions speak where an office has none; a person's `correction` stands over them.
+    `file_time` is when the file came to be, `server_time` when the mail server had it, where there
+    was one, `now` the present; all UTC. The shipped opinions speak where an office has none; a
+    person's `correction` stands over them.
     """
     message = _parsed(raw, file)
     receipt = received(
-        message, file_time=file_time, now=now, staff_domains=frozenset(landlord.domains)
+        message,
+        file_time=file_time,
+        now=now,
+        staff_domains=frozenset(landlord.domains),
+        server_time=server_time,
     )
     try:
         reading = understand(message, landlord, opinions, correction)

@@ -1,10 +1,11 @@
-"""`run`: the main job. Sweeps the inbox, reads, opens or joins cases, drafts letters."""
+"""`run`: the main job. Sweeps the mailboxes, reads, opens or joins cases, drafts letters."""
 
 from __future__ import annotations
 
 import contextlib
 import signal
 import sys
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,12 +14,13 @@ import typer
 from correspondence.cli.output import AsJson, print_json, print_table, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from correspondence.casework.open_office import OpenOffice
     from correspondence.jobs.in_process import InProcess, Progress, Worked
-    from correspondence.postroom.folder import DropFolder
+
+_AN_HOUR = 3600.0
 
 
 def run(
@@ -39,6 +41,7 @@ def run(
     from correspondence.casework.open_office import open_office
     from correspondence.jobs.in_process import InProcess
     from correspondence.letters.pool import LetterPress
+    from correspondence.postroom.mailboxes import mailboxes_of
     from correspondence.store.claim import claimed
 
     folder: Path = context.obj
@@ -48,38 +51,35 @@ def run(
         LetterPress(workers) as press,
         _progress_bar(shown=once and sys.stderr.isatty()) as progress,
     ):
-        job = InProcess(
-            house, _drop_folder(house), press, lambda: datetime.now(UTC), ourselves(), progress
-        )
-        if once:
-            worked = job.work_off()
-        else:
-            _watch(job, house)
-            return
+        mailboxes = mailboxes_of(house.office)
+        job = InProcess(house, mailboxes, press, lambda: datetime.now(UTC), ourselves(), progress)
+        try:
+            if once:
+                worked = job.work_off()
+            else:
+                _watch(job, house)
+                return
+        finally:
+            for mailbox in mailboxes:
+                mailbox.close()
     _report(worked, as_json=as_json)
     raise typer.Exit(1 if worked.has_findings else 0)
 
 
-def _drop_folder(house: OpenOffice) -> DropFolder:
-    from correspondence.postroom.folder import DropFolder
-
-    office = house.office
-    with contextlib.suppress(OSError):  # an inbox that is not there is told of, and never made
-        office.processed.mkdir(exist_ok=True)
-    return DropFolder(
-        office.inbox,
-        office.processed,
-        mailbox="inbox",
-        settle_seconds=house.settings.inbox.settle_seconds,
-        empty_hold_seconds=house.settings.inbox.empty_hold_seconds,
-    )
-
-
 def _watch(job: InProcess, house: OpenOffice) -> None:
-    """Sweep, wait until the folder stirs or the next sweep is due, and so on until told to stop."""
+    """Sweep, wait until a mailbox stirs or the next sweep is due, and so on until told to stop."""
+    from correspondence.postroom.imap import ImapMailbox
+    from correspondence.postroom.imap_idle import ImapIdle
     from correspondence.postroom.wake import Wake
 
     wake = Wake(house.office.inbox)
+    wanted = {one.name for one in house.settings.mailboxes if one.idle}
+    idle = [
+        ImapIdle(one, wake.now)
+        for one in job.mailboxes
+        if isinstance(one, ImapMailbox) and one.mailbox in wanted
+    ]
+    told: dict[str, float] = {}
     stopping = False
 
     def stop(_signal: int, _frame: object) -> None:
@@ -89,17 +89,33 @@ def _watch(job: InProcess, house: OpenOffice) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    tell(f"Watching {house.office.inbox}. Stop with Ctrl+C.")
+    others = "".join(f" and {one.name}" for one in house.settings.mailboxes)
+    tell(f"Watching {house.office.inbox}{others}. Stop with Ctrl+C.")
     settle, sweep = house.settings.inbox.settle_seconds, house.settings.inbox.sweep_seconds
     try:
+        for one in idle:
+            one.start()
         while not stopping:
             worked = job.work_off(patient=False)
-            if worked.received or worked.problems:
+            fresh = _not_told_lately(worked.problems, told)
+            if worked.received or fresh:
                 tell(_in_a_sentence(worked))
+            for problem in fresh:
+                tell(problem)
             settling = any(one.may_settle for one in worked.left_alone)
             wake.wait(settle if settling else sweep)
     finally:
+        for one in idle:
+            one.stop()
         wake.stop()
+
+
+def _not_told_lately(problems: Sequence[str], told: dict[str, float]) -> list[str]:
+    """The problems that were not told within the last hour; `told` is brought up to date."""
+    now = time.monotonic()
+    fresh = [one for one in problems if now - told.get(one, -_AN_HOUR) >= _AN_HOUR]
+    told.update(dict.fromkeys(fresh, now))
+    return fresh
 
 
 def _report(worked: Worked, *, as_json: bool) -> None:
@@ -145,8 +161,6 @@ def _progress_bar(*, shown: bool) -> Iterator[Progress]:
     if not shown:
         yield lambda _what, _count: None
         return
-    import time
-
     from rich.console import Console
     from rich.progress import Progress as Bar
 

@@ -1,4 +1,4 @@
-"""The embedded default: one process sweeps the inbox and works off every row that waits.
+"""The embedded default: one process sweeps the mailboxes and works off every row that waits.
 
 Nothing is queued but in the rows themselves, so a run that was killed is taken up by the next: what
 was kept is read, what was read is drafted, what was on its way out is finished.
@@ -22,7 +22,11 @@ from correspondence.casework.draft import (
 )
 from correspondence.casework.receive import accept_all
 from correspondence.casework.triage import read_message, triage_all
-from correspondence.errors import CorrespondenceError, StoreUnavailable
+from correspondence.errors import (
+    CorrespondenceError,
+    MailServerUnavailable,
+    StoreUnavailable,
+)
 from correspondence.postroom.base import LeftAlone
 from correspondence.store import case_files, messages
 
@@ -34,8 +38,7 @@ if TYPE_CHECKING:
     from correspondence.casework.triage import Decision
     from correspondence.casework.understand import Understood
     from correspondence.letters.pool import LetterPress
-    from correspondence.postroom.base import Arrival
-    from correspondence.postroom.folder import DropFolder
+    from correspondence.postroom.base import Arrival, Mailbox
     from correspondence.store.messages import MessageRow
 
 Progress = Callable[[str, int], None]
@@ -114,7 +117,7 @@ class InProcess:
     """
 
     house: OpenOffice
-    inbox: DropFolder
+    mailboxes: Sequence[Mailbox]
     press: LetterPress
     clock: Callable[[], datetime]
     actor: Actor
@@ -152,12 +155,17 @@ class InProcess:
         clear_outbox(self.house)
 
     def take_in(self, worked: Worked, *, patient: bool = True) -> None:
-        """Keep all that is in the inbox. Raises StoreUnavailable."""
+        """Keep all that is in the mailboxes; one that fails keeps no other from being read.
+
+        Raises StoreUnavailable.
+        """
         self.progress("Taking in", 0)
-        for arrivals in _together(self._arrivals(worked, patient=patient)):
-            results = accept_all(
-                self.house, self.inbox, arrivals, now=self.clock(), actor=self.actor
-            )
+        for mailbox in self.mailboxes:
+            self._take_in_from(mailbox, worked, patient=patient)
+
+    def _take_in_from(self, mailbox: Mailbox, worked: Worked, *, patient: bool) -> None:
+        for arrivals in _together(self._arrivals(mailbox, worked, patient=patient)):
+            results = accept_all(self.house, mailbox, arrivals, now=self.clock(), actor=self.actor)
             for arrival, kept in zip(arrivals, results, strict=True):
                 if isinstance(kept, StoreUnavailable):
                     worked.failed += 1
@@ -166,13 +174,16 @@ class InProcess:
                     worked.problems.append(f"{arrival.name}: {kept.not_settled}")
             self.progress("Taking in", len(arrivals))
 
-    def _arrivals(self, worked: Worked, *, patient: bool) -> Iterator[Arrival]:
-        """What the inbox hands over, noting what it leaves."""
-        for one in self.inbox.arrivals(patient=patient):
-            if isinstance(one, LeftAlone):
-                worked.left_alone.append(one)
-            else:
-                yield one
+    def _arrivals(self, mailbox: Mailbox, worked: Worked, *, patient: bool) -> Iterator[Arrival]:
+        """What a mailbox hands over, noting what it leaves and where it fails."""
+        try:
+            for one in mailbox.arrivals(patient=patient):
+                if isinstance(one, LeftAlone):
+                    worked.left_alone.append(one)
+                else:
+                    yield one
+        except (StoreUnavailable, MailServerUnavailable) as closed:
+            worked.problems.append(f"Mail waits in {mailbox.mailbox}: {closed}")
 
     def read(self, worked: Worked) -> None:
         """Read all that is kept, and open, join or record. Raises StoreUnavailable."""

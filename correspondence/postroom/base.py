@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
+
+BY_SERVER: Final = "imap://"
+"""What the source key of a delivery begins with where a mail server vouches for its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +40,39 @@ class LeftAlone:
 
 
 class Mailbox(Protocol):
-    """A source of messages. Nothing is deleted; what was kept is set aside."""
+    """A source of messages. Nothing is deleted; what was kept is set aside.
 
-    def arrivals(self) -> Iterator[Arrival | LeftAlone]:
-        """Everything that is there now, oldest first, each with its bytes."""
+    How a message is named, listed, fetched and set aside is each provider's own; that every
+    message is handed over, and handed over again until its source was told, is every provider's.
+    """
+
+    @property
+    def mailbox(self) -> str:
+        """What the landlord calls it."""
         ...
 
-    def settle(self, arrival: Arrival) -> None:
-        """Told that the message is safely kept: set it aside, so that it is not handed over again.
+    def arrivals(self, *, patient: bool = True) -> Iterator[Arrival | LeftAlone]:
+        """Everything that is there now, oldest first, each with its bytes.
 
-        Safe to call twice, and after a crash.
+        A patient sweep waits for what is not ready yet and tries again what fails; one that is not
+        patient comes back soon. Raises StoreUnavailable or MailServerUnavailable where the mailbox
+        cannot be looked through; what was handed over before that counts.
         """
         ...
+
+    def settle_all(self, arrivals: Sequence[Arrival]) -> Mapping[str, str]:
+        """Told that these messages are safely kept: set them aside, not to be handed over again.
+
+        Returns, by source key, why each that could not be set aside was not; those come once more.
+        Safe to call twice, and after a crash. Never raises for what a server does.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of whatever is held, such as a connection. Safe to call twice."""
+        ...
+
+
+def by_server(source_key: str) -> bool:
+    """Whether a delivery came from a mail server, whose own time of receipt then counts."""
+    return source_key.startswith(BY_SERVER)

@@ -20,7 +20,7 @@ from correspondence.errors import StoreUnavailable
 from correspondence.postroom.base import Arrival, LeftAlone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 MAIL_SUFFIXES = (".eml", ".msg")
@@ -88,6 +88,19 @@ class DropFolder:
             yield LeftAlone(look.name, because, may_settle=True)
         for look in sorted(ready, key=lambda look: (look.changed_ns, look.name)):
             yield self._fetch(look)
+
+    def settle_all(self, arrivals: Sequence[Arrival]) -> Mapping[str, str]:
+        """`settle` each; those that could not be moved, by source key, and why."""
+        refused: dict[str, str] = {}
+        for arrival in arrivals:
+            try:
+                self.settle(arrival)
+            except StoreUnavailable as why:
+                refused[arrival.source_key] = str(why)
+        return refused
+
+    def close(self) -> None:
+        """A folder holds nothing open."""
 
     def settle(self, arrival: Arrival) -> None:
         """Move the file that was kept to ``processed/``; a file that took its name stays."""

@@ -79,7 +79,7 @@ class Bureau:
     def run(self) -> Worked:
         """The main job, once."""
         return InProcess(
-            self.house, self.drop_folder(), self.press, lambda: self.now, ourselves()
+            self.house, [self.drop_folder()], self.press, lambda: self.now, ourselves()
         ).work_off()
 
     def receive(self, *mail: bytes, read_as: Kind | None = None) -> list[MessageRow]:
