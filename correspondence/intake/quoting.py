@@ -190,7 +190,7 @@ def _cut_in_doubt(lines: list[str], places: list[Place], marks: list[_Mark]) -> 
         if place != "quoted" and line.strip()
     ]
     reaching = [mark for mark in marks if mark.place == "quoted" and mark.end == len(lines)]
-    if reaching and _ANSWERS_BELOW.search(" ".join(new)[:2_000]):
+    if reaching and _answers_below(" ".join(new)[:2_000]):
         return True  # answers written into the history, which bears no marks
     kept = sum(map(len, new))
     cut = sum(len(line) for line, place in zip(lines, places, strict=True) if place == "quoted")
@@ -198,6 +198,14 @@ def _cut_in_doubt(lines: list[str], places: list[Place], marks: list[_Mark]) -> 
     if len(own) > _LITTLE or cut <= _MOST_CUT * (cut + kept):
         return False
     return any(not mark.certain for mark in reaching)
+
+
+def _answers_below(said: str) -> bool:
+    """Whether these words say that answers stand further down."""
+    spoken = said.casefold()
+    if not any(word in spoken for word in ("answer", "comment", "repl", "respon", "note")):
+        return False
+    return bool(_ANSWERS_BELOW.search(said))
 
 
 def _mark_standing_texts(lines: list[str], places: list[Place]) -> None:
@@ -236,8 +244,15 @@ def _runs(places: list[Place]) -> list[tuple[int, int]]:
 
 def _divided(lines: list[str], places: list[Place]) -> Split:
     def of(*wanted: Place) -> str:
+        if present.isdisjoint(wanted):
+            return ""
         kept = [line for line, place in zip(lines, places, strict=True) if place in wanted]
-        return _MANY_BLANK.sub("\n\n", "\n".join(kept)).strip("\n")
+        joined = "\n".join(kept)
+        if "\n\n\n" in joined:
+            joined = _MANY_BLANK.sub("\n\n", joined)
+        return joined.strip("\n")
+
+    present = set(places)
 
     return Split(
         new_text=of("new", "forwarded"),

@@ -21,7 +21,6 @@ _MAIL_HEADERS: Final = frozenset(
 )
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _ENVELOPE: Final = re.compile(rb">From [^\r\n]*(?:\r\n|\n|\r)")
-_ENVELOPES: Final = re.compile(rb"(?m)^(?:>From |From[ \t]+:)|[\r\n]From ")
 _LINE: Final = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _BLANK_END: Final = re.compile(rb"(?:\A|[\r\n])[ \t]+(?:\r\n|\n|\r)\Z")
 _SPACED_NAME: Final = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,40})[ \t]+:")
@@ -43,7 +42,7 @@ def begun(raw: bytes) -> tuple[bytes, str]:
         raw = raw.replace(b"\r\r\n", b"\r\n")
     bare = raw.lstrip(b" \t\r\n\0")
     bare = bare[found.end() :] if (found := _ENVELOPE.match(bare)) else bare
-    if _ENVELOPES.search(bare[:SEARCHED]):
+    if b"From " in bare[:SEARCHED]:
         bare = _without_envelopes(bare)
     if _is_whole(bare):
         return bare, ""
@@ -69,8 +68,14 @@ def _without_envelopes(raw: bytes) -> bytes:
 def has_mail_headers(raw: bytes) -> bool:
     """Whether the first lines are headers, and one of them a header that mail has."""
     head = raw[:SEARCHED]
-    names = {head[start:end].split(b":")[0].strip().lower() for start, end in header_spans(head)}
-    return bool(names & _MAIL_HEADERS)
+    return _has_mail_headers(head, header_spans(head))
+
+
+def _has_mail_headers(head: bytes, spans: list[tuple[int, int]]) -> bool:
+    return any(
+        head[start : head.find(b":", start, end)].strip().lower() in _MAIL_HEADERS
+        for start, end in spans
+    )
 
 
 def _narrow(raw: bytes) -> bytes:
@@ -92,7 +97,9 @@ def _is_whole(raw: bytes) -> bool:
     if not spans:
         return False
     end = spans[-1][1]
-    return (end >= len(head) or head[end : end + 1] in {b"\r", b"\n"}) and has_mail_headers(raw)
+    return (end >= len(head) or head[end : end + 1] in {b"\r", b"\n"}) and (
+        _has_mail_headers(head, spans)
+    )
 
 
 def _mended(raw: bytes) -> tuple[bytes, int]:

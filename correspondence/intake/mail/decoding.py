@@ -136,6 +136,9 @@ def clean(text: str) -> str:
     """
     if text.isascii() and not _ASCII_CONTROLS.search(text):
         return text
+    text = text.replace("\r\n", "\n")
+    if text.isascii() and not _ASCII_CONTROLS.search(text):
+        return text
     text = _LINE_ENDS.sub("\n", text)
     text = _CONTROLS.sub("", text)
     if text.isascii():
@@ -154,7 +157,10 @@ def header_text(raw: bytes) -> str:
 
     Raw eight-bit bytes are read in the fixed order. A broken encoded word stays as it is written.
     """
-    return one_line(encoded_words(eight_bit(raw)))
+    text = eight_bit(raw)
+    if text.isascii() and text.isprintable() and "=?" not in text:
+        return " ".join(text.split())  # as nearly every header is
+    return one_line(encoded_words(text))
 
 
 def eight_bit(raw: bytes) -> str:

@@ -21,9 +21,14 @@ DEPTH: Final = 30
 # Of a message that is too large only this much is read: text comes before attachments.
 _READ_OF_OVERSIZE: Final = 2_000_000
 
-# One header line, or a line that continues it, as the standard parser knows them.
-_HEADER_LINE: Final = re.compile(
-    rb"(?:[\x21-\x39\x3b-\x7e]*:|[ \t]|>?From )[^\r\n]*(?:\r\n|\n|\r|\Z)"
+# One header with the lines that continue it, as the standard parser knows them.
+_REST_OF_LINE: Final = rb"[^\r\n]*(?:\r\n|\n|\r|\Z)"
+_HEADER: Final = re.compile(
+    rb"(?:[\x21-\x39\x3b-\x7e]*:|[ \t]|>?From )"
+    + _REST_OF_LINE
+    + rb"(?:[ \t]"
+    + _REST_OF_LINE
+    + rb")*"
 )
 _CONTENT_TYPE: Final = re.compile(rb"(?i)content-type:[ \t]*")
 
@@ -52,8 +57,10 @@ def within_limits(raw: bytes, *, depth: int = 0) -> Measured:
             "only its beginning was read."
         )
         raw = raw[: _READ_OF_OVERSIZE // 2]
-    raw, too_much = _headers_within_limits(raw)
-    cut, too_many = _structure(raw, depth)
+    spans = header_spans(raw)
+    whole = raw
+    raw, too_much = _headers_within_limits(raw, spans)
+    cut, too_many = _structure(raw, depth, spans if raw is whole else header_spans(raw))
     return Measured(raw[:cut], excess or too_much or too_many)
 
 
@@ -67,18 +74,14 @@ def header_spans(raw: bytes, position: int = 0) -> list[tuple[int, int]]:
     The headers end at the first line that cannot be one: the blank line, as a rule.
     """
     spans: list[tuple[int, int]] = []
-    while (match := _HEADER_LINE.match(raw, position)) and match.end() > position:
-        if spans and raw[position] in b" \t":
-            spans[-1] = (spans[-1][0], match.end())
-        else:
-            spans.append(match.span())
+    while (match := _HEADER.match(raw, position)) and match.end() > position:
+        spans.append(match.span())
         position = match.end()
     return spans
 
 
-def _headers_within_limits(raw: bytes) -> tuple[bytes, str]:
+def _headers_within_limits(raw: bytes, spans: list[tuple[int, int]]) -> tuple[bytes, str]:
     """The message, its headers shortened where they pass a limit, and the sentence saying so."""
-    spans = header_spans(raw)
     size = spans[-1][1] if spans else 0
     longest = max((end - start for start, end in spans), default=0)
     if size <= HEADER_BLOCK_BYTES and longest <= HEADER_BYTES:
@@ -104,13 +107,13 @@ def _headers_within_limits(raw: bytes) -> tuple[bytes, str]:
     return b"\n".join(kept) + b"\n\n" + raw[size:].lstrip(b"\r\n"), excess
 
 
-def _structure(raw: bytes, depth: int) -> tuple[int, str]:
+def _structure(raw: bytes, depth: int, spans: list[tuple[int, int]]) -> tuple[int, str]:
     """Walk the parts by their boundary lines; where a limit is passed, that place and why.
 
     The walk knows what the parser will do: a line of two hyphens and an open boundary begins a
     part, and with two more hyphens closes it; parts within hold their own boundaries.
     """
-    walk = _Walk(raw, depth)
+    walk = _Walk(raw, depth, spans)
     position, parts = 0, 0
     while position < len(raw):
         parts += 1
@@ -126,8 +129,9 @@ def _structure(raw: bytes, depth: int) -> tuple[int, str]:
 class _Walk:
     """A place in the raw bytes, and the boundaries that are open there."""
 
-    def __init__(self, raw: bytes, depth: int) -> None:
+    def __init__(self, raw: bytes, depth: int, spans: list[tuple[int, int]]) -> None:
         self._raw = raw
+        self._first = spans  # the message's own headers
         self._position = 0
         self._depth = depth
         self._open: list[tuple[bytes, int]] = []  # boundary, and the depth outside it
@@ -165,7 +169,8 @@ class _Walk:
     def _headers(self, position: int) -> tuple[bytes, int]:
         """The Content-Type of the part that begins at `position`, and where its headers end."""
         declared, end = b"", position
-        for start, end in header_spans(self._raw, position):
+        spans = header_spans(self._raw, position) if position else self._first
+        for start, end in spans:
             match = None if declared else _CONTENT_TYPE.match(self._raw, start, end)
             if match:
                 declared = self._raw[match.end() : end].rstrip(b"\r\n")

@@ -58,6 +58,10 @@ _DISCLAIMER: Final = re.compile(
     | (?:neges|e-?bost)[^.]{0,80}\b(?:cyfrinachol|bwriadwyd|derbynnydd)
     """
 )
+_DISCLAIMING: Final = (  # every disclaimer has one of these
+    "intended", "named", "confidential", "privileged", "monitored", "recorded", "environment",
+    "virus", "views", "cyfrinachol", "bwriadwyd", "derbynnydd",
+)  # fmt: skip
 _BANNER: Final = re.compile(
     r"""(?ix)\W*(?:caution|warning|external|rhybudd|allanol
     |you\ don[’']t\ often\ get|this\ (?:e-?mail|message))
@@ -102,14 +106,22 @@ def disclaimer_start(lines: Sequence[str]) -> int:
         while start > 0 and lines[start - 1].strip():
             start -= 1
         paragraph = " ".join(lines[start:end])[:5_000]
-        if start == 0 or not (_DISCLAIMER.search(paragraph) or _is_rule_only(lines[start:end])):
+        disclaims = start > 0 and _is_disclaimer(paragraph)
+        if start == 0 or not (disclaims or _is_rule_only(lines[start:end])):
             break
-        if _DISCLAIMER.search(paragraph):
+        if disclaims:
             found = start + _lines_before_disclaimer(lines[start:end])
             if found > start:
                 break
         end = start
     return found
+
+
+def _is_disclaimer(paragraph: str) -> bool:
+    spoken = paragraph.casefold()
+    if not any(word in spoken for word in _DISCLAIMING):
+        return False
+    return bool(_DISCLAIMER.search(paragraph))
 
 
 def _lines_before_disclaimer(paragraph: Sequence[str]) -> int:
@@ -160,7 +172,8 @@ def _is_block(lines: Sequence[str]) -> bool:
 
 def _could_be_sentence(line: str) -> bool:
     words = len(line.split())
-    if _CONTACT.search(line) and len(line) <= 2 * _LONGEST_LINE and words <= 2 * _MOST_WORDS:
+    short = len(line) <= 2 * _LONGEST_LINE and words <= 2 * _MOST_WORDS
+    if short and _CONTACT.search(line):
         return words > _MOST_WORDS and _SENTENCE_END.search(line) is not None
     if len(line) > _LONGEST_LINE or words > _MOST_WORDS:
         return True
