@@ -103,6 +103,7 @@ class Case:
     needs_person: bool
     stages: Mapping[int, StageRecord]
     adjustments: Adjustments = field(default_factory=Adjustments)
+    adjustments_agreed: bool = False  # whether anybody has said how the resident is to be reached
     messages: tuple[int, ...] = ()
     letters: tuple[LetterRecord, ...] = ()
     actions: tuple[ActionRecord, ...] = ()
@@ -241,7 +242,7 @@ def _adjusted(case: Case, event: AdjustmentsAgreed) -> Case:
     for known in case.letters:
         if known.status == "approved":
             case = _letter_is(case, known.letter, "draft")
-    return replace(case, adjustments=event.adjustments)
+    return replace(case, adjustments=event.adjustments, adjustments_agreed=True)
 
 
 def _with_letter(case: Case, letter: str, kind: str, stage: int, status: str) -> Case:

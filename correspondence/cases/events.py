@@ -105,12 +105,14 @@ class ComplaintDefined(Event):
 class AdjustmentsAgreed(Event):
     """How the resident is to hear from us was agreed, in place of what held before (Code 5.10).
 
-    All of it is personal: large print alone says something about somebody's health.
+    All of it is personal: large print alone says something about somebody's health. `carried_from`
+    is the earlier case of the same resident it was taken from; empty where it was agreed anew.
     """
 
     PERSONAL: ClassVar = frozenset({"adjustments"})
     kind: Literal["adjustments_agreed"] = "adjustments_agreed"
     adjustments: Adjustments = Adjustments()
+    carried_from: str = ""
 
 
 class LetterDrafted(Event):
@@ -189,9 +191,12 @@ class LetterApproved(Event):
 class LetterHandedOver(Event):
     """The approved letter was put into the outbox: handed over, not yet sent.
 
-    `print_sha256` is the print copy that was put there; empty where it does not go by post.
+    `print_sha256` is the print copy that was put there; empty where it does not go by post. `files`
+    names what was put there, the receipt last; which forms there are tells of the resident. `to` is
+    the mail address, empty where no e-mail went or a person was to decide.
     """
 
+    PERSONAL: ClassVar = frozenset({"files", "to"})
     kind: Literal["letter_handed_over"] = "letter_handed_over"
     letter: str
     digest: str
@@ -199,6 +204,8 @@ class LetterHandedOver(Event):
     by_email: bool = True
     by_post: bool = False
     print_sha256: str = ""
+    files: tuple[str, ...] = ()
+    to: str = ""
 
 
 class LetterSent(Event):

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from correspondence.cases.adjustments import Adjustments
 from correspondence.cases.events import AdjustmentsAgreed, LetterDrafted
+from correspondence.casework.carry_over import of_the_same_resident
 from correspondence.casework.draft import draft
 from correspondence.casework.record import file_events
 from correspondence.errors import CorrespondenceError, NotAllowed, WrongUse
@@ -62,6 +63,7 @@ def adjust(
         case = case_files.load(conn, reference)
         agreed = _changed(case.adjustments, changes)
         waiting = _not_yet_gone(conn, reference)
+        others = [one.reference for one in of_the_same_resident(conn, case) if not one.closed_on]
         edited = _edited(conn, reference)
         if agreed != case.adjustments:
             for row in waiting:
@@ -70,7 +72,13 @@ def adjust(
             file_events(conn, house, reference, [event], now=now, actor=actor)
         else:
             waiting = ()
-    drafted, to_see_to = [], []
+    drafted: list[Drafted] = []
+    to_see_to = [
+        f"{other} is of the same resident and keeps to what was agreed there. Record it there too: "
+        f"correspondence case adjust {other}"
+        for other in others
+        if agreed != case.adjustments
+    ]
     for row in waiting:
         if row.id in edited:
             to_see_to.append(

@@ -240,7 +240,8 @@ def _in_its_own_lines(read_back: str, text: LetterText) -> LetterText:
     Where lines are short, as in large print, its paragraphs are not always told from its headings.
     """
     first, _, _ = text.plain().partition("\n")
-    letterhead, _, _ = read_back.partition(first)
+    letterhead, found, _ = read_back.partition(first)
+    letterhead = letterhead if found else ""
     return text.model_copy(update={"blocks": (*from_plain(letterhead).blocks, *text.blocks)})
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from correspondence.cases.events import LetterHandedOver, LetterSent
 from correspondence.casework import decided, enclose, extend, follow_up, landlord
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from correspondence.casework.open_office import OpenOffice
     from correspondence.casework.route import Route
     from correspondence.store.letters import LetterRow, Revision
+
+
+_PRINT_COPY: Final = "-print.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +84,46 @@ def send(house: OpenOffice, letter: str, *, now: datetime, actor: Actor) -> Hand
                 f"{letter} is {row.status}; a letter is sent once a named person has approved it "
                 f"(`correspondence letter approve {letter}`)."
             )
+        if row.status in {"handed_over", "sent"}:
+            return _handed_before(conn, row)
         revision = letters.revision(conn, letter)
         parcel = _parcel(conn, house, case_files.load(conn, row.reference), row, revision)
-    if row.status in {"handed_over", "sent"}:
-        return _handed(row, parcel, again=True)
     outbox = Outbox(house.office.outbox)
     if row.status == "approved":
         _begin(house, outbox, row, revision, parcel, now=now)
     outbox.put(letter, parcel.names)
     _finish(house, row, revision, parcel, now=now, actor=actor)
-    return _handed(row, parcel, again=False)
-
-
-def _handed(row: LetterRow, parcel: _Parcel, *, again: bool) -> HandedOver:
     route = parcel.route
     return HandedOver(
-        row.id,
+        letter,
         row.reference,
         parcel.names,
         row.message_id,
         route.to,
         route.by_email,
         parcel.printed,
-        again,
+    )
+
+
+def _handed_before(conn: sa.Connection, row: LetterRow) -> HandedOver:
+    """What was put into the outbox then, whatever was agreed with the resident since."""
+    recorded = case_files.history(conn, row.reference)
+    handed = (one.event for one in reversed(recorded) if isinstance(one.event, LetterHandedOver))
+    event = next((one for one in handed if one.letter == row.id), None)
+    if event is None:
+        raise RecordBroken(
+            f"{row.id} is {row.status.replace('_', ' ')}, and nothing on record says what was put "
+            "into the outbox; run `correspondence audit verify`."
+        )
+    return HandedOver(
+        row.id,
+        row.reference,
+        event.files,
+        row.message_id,
+        event.to,
+        event.by_email,
+        next((name for name in event.files if name.endswith(_PRINT_COPY)), ""),
+        again=True,
     )
 
 
@@ -200,6 +220,8 @@ def _finish(
             by_email=parcel.route.by_email,
             by_post=parcel.route.by_post,
             print_sha256=revision.print_sha256 or "",
+            files=parcel.names,
+            to=parcel.route.to,
         )
         file_events(conn, house, row.reference, [event], now=now, actor=actor)
 
@@ -227,7 +249,7 @@ def _parcel(
         )
     if to_be_heard:
         files[f"{name}.txt"] = spoken(text).encode()
-    printed = f"{name}-print.pdf" if route.by_post else ""
+    printed = f"{name}{_PRINT_COPY}" if route.by_post else ""
     if printed:
         files[printed] = _print_copy(house, row, revision)
     files[f"{name}.receipt.json"] = _receipt(row, revision, tuple(files), route)

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterDrafted
-from correspondence.casework import adjusted, checks, decided, extend, letterheads, templates
+from correspondence.casework import (
+    adjusted,
+    carry_over,
+    checks,
+    decided,
+    extend,
+    letterheads,
+    templates,
+)
 from correspondence.casework.letter_facts import EXTENSIONS
 from correspondence.casework.record import file_events
 from correspondence.errors import NotAllowed
@@ -86,12 +94,14 @@ def start_draft(
     """Put a letter of this kind on the press.
 
     `content` is what was decided for it; without it, a draft is made anew from what was decided
-    before. Raises NotKnown, TemplateRefused, NotAllowed.
+    before. What was agreed with the resident in an earlier case holds for it too. Raises NotKnown,
+    TemplateRefused, NotAllowed.
     """
     with house.database.reading() as conn:
         case = case_files.load(conn, reference)
         stage = _stage_of(kind, case)
         content = content or decided.decided_before(conn, case, kind, stage)
+    case = carry_over.carried_over(house, case, now=now)
     today = day_in_london(now)
     facts = decided.facts_of(house, case, stage, content, letter_date=today)
     if kind is EXTENSIONS[stage]:

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from correspondence.cases.adjustments import Adjustments
 from correspondence.cases.definition import ComplaintDefinition, propose
-from correspondence.cases.events import CaseClosed, CaseOpened, ComplaintDefined, NoteLogged
+from correspondence.cases.events import (
+    AdjustmentsAgreed,
+    CaseClosed,
+    CaseOpened,
+    ComplaintDefined,
+    NoteLogged,
+)
 from correspondence.cases.people import Representative, Resident
 from correspondence.cases.standing import standing
 from correspondence.casework.landlord import responsibility_for
@@ -63,6 +70,9 @@ class ComplaintTaken(_Form):
     outcome_sought: str = Field(default="", description="What the resident wants done.")
     definition: ComplaintDefinition | None = Field(
         default=None, description="The complaint definition, where it is settled already."
+    )
+    adjustments: Adjustments | None = Field(
+        default=None, description="How the resident is to hear from us, where they said so (5.10)."
     )
 
 
@@ -127,7 +137,9 @@ def open_case(house: OpenOffice, taken: ComplaintTaken, *, now: datetime, actor:
             proposed=taken.definition is None,
             definition=taken.definition or proposed,
         )
-        return file_events(conn, house, reference, [opened, defined], now=now, actor=actor)
+        agreed = [AdjustmentsAgreed(adjustments=taken.adjustments)] if taken.adjustments else []
+        happened = [opened, defined, *agreed]
+        return file_events(conn, house, reference, happened, now=now, actor=actor)
 
 
 def log_note(house: OpenOffice, reference: str, note: Note, *, now: datetime, actor: Actor) -> Case:

@@ -127,7 +127,7 @@ def test_what_is_agreed_is_on_the_case_and_all_of_it_can_be_erased(either_desk: 
         (agreed,) = [
             one for one in case_files.history(conn, CASE) if one.event.kind == "adjustments_agreed"
         ]
-        assert agreed.event.chained() == {"kind": "adjustments_agreed"}, "nothing about health"
+        assert agreed.event.chained() == {"kind": "adjustments_agreed", "carried_from": ""}
         audit.erase(
             conn, [agreed.id], by="rowan", os_account="x", because="asked", now=either_desk.now
         )
@@ -373,3 +373,71 @@ def test_items_in_a_language_the_checks_do_not_read_are_confirmed_by_a_second_pe
             actor=with_welsh.teasel,
         )
     with_welsh.approve(LETTER)
+
+
+# The same resident again
+
+
+def opened_again(desk: Bureau, name: str, address: str, **agreed: Any) -> str:
+    """A second complaint from that address, its acknowledgement drafted by the main job."""
+    from correspondence.cases.people import Resident
+    from correspondence.casework.log import ComplaintTaken, open_case
+    from tests.casework.bureau import DEFINITION
+
+    taken = ComplaintTaken(
+        received_on=desk.now.date(),
+        channel="telephone",
+        resident=Resident(name=name, email=address),
+        definition=DEFINITION,
+        adjustments=Adjustments(**agreed) if agreed else None,
+    )
+    case = open_case(desk.house, taken, now=desk.now, actor=desk.rowan)
+    assert desk.run().problems == []
+    return case.reference
+
+
+def test_a_residents_next_case_keeps_to_what_was_agreed_in_the_last(desk: Bureau) -> None:
+    first = desk.case(CASE)
+    agree(desk, large_print=True, no_telephone=True)
+    second = opened_again(desk, "Ms S. Attwater", first.writes_from)
+    assert desk.case(second).adjustments == Adjustments(large_print=True, no_telephone=True)
+    (letter,) = desk.letters(second)
+    pdf = desk.house.documents.fetch(desk.revision(letter.id).pdf_sha256 or "")
+    assert size_of_print(pdf) == pytest.approx(18, abs=0.1)
+    with desk.house.database.reading() as conn:
+        carried = [
+            one.event
+            for one in case_files.history(conn, second)
+            if one.event.kind == "adjustments_agreed"
+        ]
+    assert [one.carried_from for one in carried] == [CASE]
+
+
+def test_somebody_else_at_that_address_is_asked_for_themselves(desk: Bureau) -> None:
+    first = desk.case(CASE)
+    agree(desk, large_print=True)
+    second = opened_again(desk, "Perran Quarmstone", first.writes_from)
+    assert desk.case(second).adjustments == Adjustments()
+    assert "adjustments_agreed" not in desk.events(second)
+
+
+def test_what_was_said_when_the_case_was_opened_is_not_overruled(desk: Bureau) -> None:
+    first = desk.case(CASE)
+    agree(desk, large_print=True)
+    second = opened_again(desk, "Sorrel Attwater", first.writes_from, language="cy")
+    assert desk.case(second).adjustments == Adjustments(language="cy")
+
+
+def test_the_officer_is_told_of_the_residents_other_open_case(desk: Bureau) -> None:
+    second = opened_again(desk, "Sorrel Attwater", desk.case(CASE).writes_from)
+    assert any(second in one for one in agree(desk, large_print=True).to_see_to)
+    assert agree(desk, large_print=True).to_see_to == ()
+
+
+def test_what_is_agreed_after_a_letter_went_changes_nothing_of_how_it_went(desk: Bureau) -> None:
+    desk.approve(LETTER)
+    first = desk.send(LETTER)
+    agree(desk, by="post", address=HOME, plain_text=True)
+    again = desk.send(LETTER)
+    assert again.again
+    assert (again.files, again.to, again.by_email) == (first.files, first.to, True)
