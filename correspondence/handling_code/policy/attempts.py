@@ -27,7 +27,7 @@ _FAILS: Final = re.compile(
     rf"|does(?:n't| not)\b)"
     rf"|\b(?:not|never|\w+n't) {_W}{{0,4}}?{_SETTLE}\b"
     r"|\bunresolved\b|\b(?:this|that|it) (?:fails|does not work|doesn't work|is not possible"
-    r"|isn't possible|is unsuccessful)|\bfailing (?:this|that)\b"
+    r"|isn't possible|(?:is|proves?|turns out|was) unsuccessful)|\bfailing (?:this|that)\b"
 )
 _STILL: Final = re.compile(
     r"\b(?:still|remains?|continues? to be) (?:\w+ )?"

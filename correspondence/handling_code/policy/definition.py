@@ -80,7 +80,7 @@ _DEFINES: Final = phrases(
     "(define*|definition|defining) ... (complaint*|dissatisf*)",
     "expression* of [your] [any] dissatisfaction",
     "complaint* .. (is|means) ... (when|where|something|fail*|wrong)",
-    "complaint* .. (is|are) [a] (way|chance|means|opportunity) (of|for|to) .. (let*|tell*|say*)",
+    "complaint* .. (is|are) .. (way|chance|means|opportunity) (of|for|to) .. (let*|tell*|say*)",
     "(treat*|regard*|class*|count*) .. as a complaint .. (when|if|any)",
     "(any|every|all|an) [expression of] dissatisf* ... (is|as|counts as) [a] complaint*",
 )

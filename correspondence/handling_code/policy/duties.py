@@ -166,14 +166,14 @@ def duty_of(
         return _extension(after, before), True
     if _escalates(before, after, passage, length):
         return "escalate", True
-    if _BEYOND.search(before) and not _MORE.search(before[-30:]):
+    if _BEYOND.search(before) and not _MORE.search(before, max(0, len(before) - 30)):
         exceeds = re.search(r"(?:exceed|beyond|longer than|more than|over) $", before)
         denied = re.search(r"\b(?:not|no|never)\b[^.]{0,25}$", before)
         if exceeds and denied and _EXTEND.search(f"{passage.context[:200]} {over}"):
             return _extension(after, before), True
         if not re.search(r"within (?:the |our |a )?$|after $", before):
             return None, False
-    if _IF_COMPLEX.search(before) and not _MORE.search(before[-20:]):
+    if _IF_COMPLEX.search(before) and not _MORE.search(before, max(0, len(before) - 20)):
         return "extend_total", True
     if _is_extension(before, after, over, passage):
         return _extension(after, before), True
@@ -262,7 +262,9 @@ def _escalates(before: str, after: str, passage: Passage, length: Length) -> boo
 
 
 def _is_extension(before: str, after: str, over: str, passage: Passage) -> bool:
-    if _MORE.search(before[-28:]) or re.match(r"\W*(?:extension|extra|longer|more)\b", after):
+    if _MORE.search(before, max(0, len(before) - 28)) or re.match(
+        r"\W*(?:extension|extra|longer|more)\b", after
+    ):
         return True
     near = list(EXTENDS.finditer(before))
     if near:

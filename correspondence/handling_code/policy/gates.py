@@ -26,7 +26,7 @@ _AGREES: Final = re.compile(
     rf"\b(?:where|if|once|when|provided|should|unless|only) (?:that )?{_BY_US} "
     rf"(?:have |has |had |also |then )?(?:agree|accept|approve|decide|determine|conclude"
     rf"|grant)(?:s|d|ed)?"
-    rf"(?! (?:\w+ ){{0,3}}not\b)(?! (?:an?|the|any) exten)\b {_W}{{0,12}}?{_STAGE_2}"
+    rf"(?! (?:\w+ ){{0,3}}not\b)(?! (?:an?|the|any) exten)\b,? {_W}{{0,12}}?{_STAGE_2}"
     rf"|\b{_STAGE_2} {_W}{{0,8}}?(?:if|where|only when|provided|subject to"
     rf"|unless) (?:that )?{_BY_US} "
     r"(?:\w+ )?(?:agree|accept|approve|decide|determine|consider|think|feel|believe)(?:s|d)?"

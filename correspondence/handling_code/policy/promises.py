@@ -59,7 +59,8 @@ class Promise:
     `stages` are the stages it holds for; `firm` where the policy's own words name the duty rather
     than where the words stand; `hedged` where they make exceptions to the time, `aimed` where they
     promise to aim at it; `landlords` where they give it expressly for complaints to the landlord.
-    `counted_from` is "later" where the time runs from some act of the landlord's own after the acknowledgement.
+    `counted_from` is "later" where the time runs from some act of the landlord's own after the
+    acknowledgement.
     """
 
     duty: Duty
