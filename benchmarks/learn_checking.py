@@ -56,6 +56,7 @@ LEARNED_FROM = (
     "styles_e.jsonl",
     "styles_f.jsonl",
     "styles_g.jsonl",
+    "styles_h.jsonl",
     "shipped.jsonl",
 )
 SINGLE = ("passages.jsonl", "sentences.jsonl")

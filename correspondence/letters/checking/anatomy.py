@@ -164,6 +164,7 @@ class _Builder:
     heads: tuple[tuple[int, str], ...] = ()
     label: str = ""
     lead: str = ""
+    over_next: str = ""
     passage: int = 0
     section: int = 0
     zone: Zone = "body"
@@ -219,7 +220,7 @@ class _Builder:
         point = self.heading_last and POINT.match(own)
         above = [h for h in self.heads if h[0] < level or (point and h[0] == level)]
         self.heads = (*above[-3:], (level, unnumbered(own)))
-        self.label = self.lead = ""
+        self.label = self.lead = self.over_next = ""
         self.section += 1
         self.passage += 1
         self._keep(start, piece, "heading", "", heads=tuple(h for _, h in above))
@@ -241,7 +242,8 @@ class _Builder:
         if (mark or counted) and self.lead:
             self._spans(start, piece, "item", mark[1].lower() if mark else counted)
             return
-        self.label = self.lead = ""
+        self.label, self.over_next = self.over_next, ""
+        self.lead = ""
         label = label_of(piece[offset:])
         if label:
             self.label = folded(label)
@@ -250,6 +252,8 @@ class _Builder:
         last = self.sentences[-1]
         if last.folded.endswith((":", ": -", "-")) or (label and len(piece) <= len(label) + 3):
             self.lead = last.folded
+            # "Why:" on a line of its own stands over the paragraph below it.
+            self.over_next = self.label if len(piece) <= len(label) + 1 else ""
         elif label:
             self.label = ""
             self.section += 1

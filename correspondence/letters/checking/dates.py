@@ -34,7 +34,7 @@ _DATE: Final = re.compile(
     r"|(?P<day3>\d{1,2})[/.](?P<number3>\d{1,2})[/.](?P<year3>\d{4}|\d\d)\b"
     r"|(?P<year4>\d{4})-(?P<number4>\d\d)-(?P<day4>\d\d)\b"
     rf"|the (?P<day5>\d{{1,2}}){_TH}(?: inst(?:ant|\.)?)?\b"
-    r"(?! (?:floor|century|of|time|birthday|day))"
+    r"(?! (?:floor|century|of|time|birthday|day|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec))"
     r")"
 )
 _DIGIT: Final = re.compile(r"\d")

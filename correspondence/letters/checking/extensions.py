@@ -45,6 +45,18 @@ _ORIGINAL: Final = (
     "until now",
     "we said",
 )
+_ANSWERED: Final = (
+    "(answer|response|reply|decision|findings) ... (by|before|than|until|for|now|due) ... <date>",
+    "you (shall|will|ll|should) [now] (have|receive|get) ... <date>",
+    "it will (reach|be with|come to) you ... <date>",
+    "(new|revised|now due|later date) ... <date>",
+    "when (will|can|should|shall) (you|we|i|it) ... <date>",
+    "how much longer ... <date>",
+    "<date> ... (days|day|week|weeks) (later|on from|after)",
+)
+_MEANWHILE: Final = (
+    "(updat*|visit*|inspect*|survey*|appointment|works|repair*|fitted|engineer|meet*|meanwhile)",
+)
 _INSTEAD: Final = (
     "(now|instead|new|revised|later|extend*|put back|rather than|postpone*|further)",
 )
@@ -85,6 +97,17 @@ def promised_date(check: UnderCheck, item: Item) -> NewDate | None:
     for heading in check.letter.headings:
         if occurs(how.cues, heading.folded) and (day := _later_date(check, heading)):
             return NewDate(heading, day[0])
+    return _moved_to(check) if check.facts.due else None
+
+
+def _moved_to(check: UnderCheck) -> NewDate | None:
+    """A day after the known original one on which the letter, in whatever words, will be there."""
+    for said in check.letter.spoken:
+        over = " ".join((*said.heads[-1:], said.folded))
+        if not is_said(said) or not occurs(_ANSWERED, over) or occurs(_MEANWHILE, said.folded):
+            continue
+        if (day := _later_date(check, said)) and day[0]:
+            return NewDate(said, day[0])
     return None
 
 

@@ -87,8 +87,11 @@ def points_of(
     listed = [
         s
         for s in check.letter.body
-        if (s.kind == "item" and (s in headed or occurs(_LED, s.lead)))
-        or (s in headed and (s.mark or _label_of(s)))
+        if not occurs(decided, s.folded)
+        and (
+            (s.kind == "item" and (s in headed or occurs(_LED, s.lead)))
+            or (s in headed and (s.mark or _label_of(s)))
+        )
     ]
     if listed and ("." not in listed[0].mark or len({s.mark for s in listed}) > 1):
         first = listed[0]

@@ -140,8 +140,9 @@ class _Answers:
             rf"\({re.escape(mark)}\)|\b(?:{_NAMED})\b[^.]{{0,30}}\b{re.escape(mark)}\b"
         )
         return any(
-            s not in answer and (own & stems(without_dates(s.folded)) or named.search(s.folded))
+            own & stems(without_dates(s.folded)) or named.search(s.folded) or _mark_of(s) == mark
             for s in self.decided
+            if s not in answer
         )
 
     def passes_over(self, point: Point) -> bool:
@@ -168,7 +169,8 @@ class _Answers:
 
     def names(self, point: Point) -> bool:
         """Whether the answers take the points by number and name this one's."""
-        marks = {s.mark for s in self.sentences} - {"", "-"}
+        marks = {s.mark for s in self.sentences} | {_mark_of(s) for s in self.sentences}
+        marks -= {"", "-"}
         if point.mark in marks and len({p.mark for p in self.points} & marks) > 1:
             return True
         mark = re.escape(point.mark)

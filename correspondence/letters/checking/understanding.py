@@ -6,6 +6,7 @@ Its stage, the day it was received, what it is about and what the resident wants
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from correspondence.handling_code.long_date import long_date
@@ -26,6 +27,8 @@ from correspondence.letters.checking.substance import matters
 from correspondence.letters.cues import cue, occurs
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from correspondence.letters.checking.anatomy import Sentence
     from correspondence.letters.checklists import Item
 
@@ -53,6 +56,24 @@ _CONTACT: Final = (
     "(complaint|request|escalation) ... (made|sent|dated|of)",
     "(complaint|request|escalat*|stage) ... on",
     _THANKS,
+)
+_OPENING: Final = 8
+"""Sentences in which a letter says what it answers."""
+
+_TWO_STAGES: Final = "two (stages|steps|levels|rounds|parts|tiers)"
+_OF_TWO_STAGES: Final = MappingProxyType(
+    {
+        1: (
+            f"{_TWO_STAGES} ... ... (the|its|our) [end of the|of the] first",
+            "(end|outcome|result) of the first",
+            "stage of [our|the|this] (procedure|process|policy) (one|1|first)",
+        ),
+        2: (
+            f"(second|last|final) [and (last|final|second)] of [the|our|its] ... {_TWO_STAGES}",
+            f"{_TWO_STAGES} ... ... (the|its|our) [end of the] (second|last)",
+            "stage of [our|the|this] (procedure|process|policy) (two|2|second)",
+        ),
+    }
 )
 _RECEIPT: Final = (
     "(receiv*|receipt|had (it|your|this)|reached (us|me|the)|arriv*)",
@@ -84,13 +105,17 @@ def stage(check: UnderCheck, item: Item) -> Verdict:
         cell = sentence.kind != "heading" and short and sentence.heads
         beside = f"{sentence.heads[-1]} {sentence.folded}" if cell else ""
         said = family.search(sentence.folded) or (beside and family.search(beside))
-        if said and not occurs(item.satisfied.hollow, sentence.folded):
+        counted = occurs(_OF_TWO_STAGES.get(item.satisfied.stage, ()), sentence.context)
+        if (said or counted) and not occurs(item.satisfied.hollow, sentence.folded):
             return met(sentence)
     return missing()
 
 
 def received_date(check: UnderCheck, item: Item) -> Verdict:
-    """The letter names the day the complaint, or the request for stage 2, was received."""
+    """The letter names the day the complaint, or the request for stage 2, was received.
+
+    Where the day is known, naming it in the body is enough, in whatever words it came.
+    """
     how = item.satisfied
     headed = check.under(how.headings)
     candidates = [s for s in check.letter.sentences if is_said(s)]
@@ -109,6 +134,8 @@ def received_date(check: UnderCheck, item: Item) -> Verdict:
                 wrong = wrong or sentence
         elif dates and strongly and (sentence in headed or occurs(how.cues, sentence.context)):
             return met(sentence)
+    if check.facts.received and (named_day := _named(check, check.facts.received)):
+        return met(named_day)
     if wrong and check.facts.received:
         return missing(
             wrong,
@@ -116,6 +143,16 @@ def received_date(check: UnderCheck, item: Item) -> Verdict:
             "this letter does not name that day.",
         )
     return missing(check.seeming(item))
+
+
+def _named(check: UnderCheck, day: date) -> Sentence | None:
+    """The sentence of the letter's opening that names a day with its month."""
+    if day == check.written_on:
+        return None
+    for sentence in check.letter.body[:_OPENING]:
+        if any(named.is_day(day, check.near) for named in check.dates(sentence)):
+            return sentence
+    return None
 
 
 def definition(check: UnderCheck, item: Item) -> Verdict:
