@@ -27,7 +27,8 @@ _NOT_ACKNOWLEDGED: Final = Breach(
         "(if|where|when) .. (cannot|can't|can not|unable to|not able to|do not|don't"
         "|not possible to) "
         ".. "
-        "(respond|resolve*|answer|reply|settle|deal|put|sort|fix) .. (straight away|immediately|at once|on "
+        "(respond|resolve*|answer|reply|settle|deal|put|sort|fix) .. (straight away"
+        "|immediately|at once|on "
         "the "
         "spot|there and then|same day|within|quickly) .. (we will|we'll|will be|you will) .. "
         "acknowledg*",

@@ -28,11 +28,13 @@ def test_a_choice_of_the_landlords_is_found(words: str) -> None:
     "words",
     [
         (
-            "We will not refuse to escalate your complaint unless we have a valid reason, and we will "
+            "We will not refuse to escalate your complaint unless we have a valid reason, and "
+            "we will "
             "explain it to you."
         ),
         (
-            "If the director agrees that more time is needed at stage 2, we extend it by 10 working "
+            "If the director agrees that more time is needed at stage 2, we extend it by 10 "
+            "working "
             "days."
         ),
         "A director decides whether stage 1 was answered in full, and replies to you.",

@@ -17,7 +17,8 @@ BOTH = (
     "words",
     [
         (
-            "Extending our time limits\n\nNow and then we may extend the time limit to a fair length "
+            "Extending our time limits\n\nNow and then we may extend the "
+            "time limit to a fair length "
             "and will write to say so."
         ),
         "Delays\n\nIf we need more time we will tell you why and when to expect our reply.",

@@ -11,11 +11,13 @@ from tests.handling_code.policy.weighed import faults, verdict
     "words",
     [
         (
-            "We do not normally take on a complaint about something that happened more than 12 months "
+            "We do not normally take on a complaint about something "
+            "that happened more than 12 months "
             "ago. Find out who your ward member is."
         ),
         (
-            "A complaint made more than 60 calendar days after the tenant is aware of the problem will "
+            "A complaint made more than 60 calendar days after the tenant is aware of the "
+            "problem will "
             "not be accepted."
         ),
         "We cannot take complaints received later than six weeks after you discovered the problem.",
