@@ -17,6 +17,7 @@ from correspondence.cases.definition import ComplaintDefinition
 from correspondence.casework.decided import form_for
 from correspondence.casework.extend import ExtensionForm
 from correspondence.casework.log import Closing, ComplaintTaken, Note
+from correspondence.casework.register import ImportedRegister
 from correspondence.cli.documents import (
     ActionDocument,
     CaseDocument,
@@ -28,12 +29,14 @@ from correspondence.handling_code.policy import FindingsReport
 from correspondence.intake.reading import Reading
 from correspondence.letters.checking import CheckResult
 from correspondence.letters.kinds import LetterKind
+from correspondence.reports.figures import AnnualFigures
 from correspondence.settings import Settings
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
 
 PUBLISHED: dict[str, Any] = {
     "action": ActionDocument,
+    "annual_figures": AnnualFigures,
     "case": CaseDocument,
     "check": CheckResult,
     "closing": Closing,
@@ -46,6 +49,7 @@ PUBLISHED: dict[str, Any] = {
     "profile": Settings,
     "reading": Reading,
     "reading_document": ReadingDocument,
+    "register_import": ImportedRegister,
     "run": RunDocument,
     **{
         f"letter_contents/{kind.value}": form

@@ -21,6 +21,7 @@ from correspondence.cli.office_commands import doctor, init
 from correspondence.cli.policy_command import commands as policy
 from correspondence.cli.read_command import read
 from correspondence.cli.register_command import commands as register
+from correspondence.cli.report_command import commands as report
 from correspondence.cli.run_command import run
 from correspondence.cli.self_assessment_command import commands as self_assessment
 from correspondence.cli.template_command import commands as template
@@ -79,6 +80,7 @@ app.add_typer(action, name="action")
 app.add_typer(message, name="message")
 app.add_typer(template, name="template")
 app.add_typer(register, name="register")
+app.add_typer(report, name="report")
 app.command("doctor")(doctor)
 app.add_typer(calendar, name="calendar")
 app.add_typer(audit, name="audit")
