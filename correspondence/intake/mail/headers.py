@@ -6,6 +6,7 @@ import re
 from copy import copy
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_to_bytes
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _MESSAGE_ID: Final = re.compile(r"<([^<>\s]{1,998})>")
 _CONTINUED: Final = re.compile(r"([^*]+)(?:\*(\d{1,3}))?(\*)?")
+_USUAL: Final = 60  # bytes
 _DATE_LENGTH: Final = 120
 _FIRST_YEAR, _LAST_YEAR = 1970, 9000  # outside them a date is damage, and cannot be reckoned with
 _ZONE_NAME: Final = re.compile(r"\(.*")
@@ -70,6 +72,18 @@ def parameters(raw: bytes) -> tuple[str, dict[str, str]]:
     Names of parameters are in lower case. Continued and percent-encoded values are put together,
     encoded words (not allowed there, and common) are read.
     """
+    if len(raw) <= _USUAL and b"name" not in raw:  # one of a few that nearly all mail has
+        value, found = _usual_parameters(raw)
+        return value, dict(found)
+    return _read_parameters(raw)
+
+
+@lru_cache(maxsize=64)
+def _usual_parameters(raw: bytes) -> tuple[str, dict[str, str]]:
+    return _read_parameters(raw)
+
+
+def _read_parameters(raw: bytes) -> tuple[str, dict[str, str]]:
     text = eight_bit(raw)
     value, _, rest = text.partition(";")
     pieces: dict[str, list[tuple[int, bool, str]]] = {}

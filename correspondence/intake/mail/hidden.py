@@ -79,6 +79,8 @@ class Hiding:
             or (_TINY.search(style) and self._is_tiny_throughout(node))
         ):
             return True
+        if not style and not attributes.get("color"):
+            return False
         ink = _INK.search(style)
         colour = ink.group(1).strip() if ink else (attributes.get("color") or "").strip().lower()
         return bool(colour and _WHITE.fullmatch(colour)) and not _on_a_ground(node)

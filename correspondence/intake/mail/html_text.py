@@ -74,7 +74,7 @@ def visible_text(markup: str) -> tuple[str, bool]:
 def _read(markup: str, hiding: Hiding | None) -> Page:
     from selectolax.lexbor import LexborHTMLParser
 
-    page = Page(hiding)
+    page = Page(hiding, has_entities="&" in markup)
     node: LexborNode | None = LexborHTMLParser(markup).root
     depth = 0
     while node is not None:

@@ -80,6 +80,8 @@ _LONGEST_LINK: Final = 500
 _BLANK: Final = " \t\r\n\u00a0\u034f\u00ad\u200b\u200c\u200d\u2007\ufeff"  # fills out previews
 MANY_BLANK: Final = re.compile(r"\n{3,}")
 
+_MATTERING: Final = frozenset({"hr", "br", "li", "a"}) | PARAGRAPHS | TABLE_PARTS | BLOCKS
+
 
 class Lines:
     """Text as it grows: runs of white space become one space, blocks begin on a new line."""
@@ -141,7 +143,10 @@ class Lines:
 
     def text(self) -> str:
         self.item("")
-        return MANY_BLANK.sub("\n\n", "\n".join(self.lines)).strip("\n ")
+        joined = "\n".join(self.lines)
+        if "\n\n\n" in joined:
+            joined = MANY_BLANK.sub("\n\n", joined)
+        return joined.strip("\n ")
 
 
 class Page:
@@ -150,8 +155,9 @@ class Page:
     Each node entered leaves one entry in `_ends`: what is to be done when the walk leaves it.
     """
 
-    def __init__(self, hiding: Hiding | None = None) -> None:
+    def __init__(self, hiding: Hiding | None = None, *, has_entities: bool = True) -> None:
         self._hiding = hiding  # None shows what is hidden as well
+        self._has_entities = has_entities  # else its words are as clean as the markup is
         self.hid = False  # whether words were left out because a reader does not see them
         self._ends: list[str] = []
         self._buffers = [Lines()]  # the page, and every table cell that is open
@@ -167,7 +173,9 @@ class Page:
 
     @property
     def _quote(self) -> str:
-        return "" if len(self._buffers) > 1 else "> " * min(self._quotes, _DEEPEST_QUOTE)
+        if not self._quotes or len(self._buffers) > 1:
+            return ""
+        return "> " * min(self._quotes, _DEEPEST_QUOTE)
 
     def enter(self, node: LexborNode) -> bool:
         """Take a node in; whether its children are to be read too."""
@@ -179,10 +187,14 @@ class Page:
         if node.is_comment_node or tag in SILENT:
             return False
         attributes = node.attributes
+        if not attributes and tag not in _MATTERING:
+            return True
         if attributes and self._hiding is not None and self._hiding.hides(node, attributes):
             self.hid = self.hid or bool((node.text() or "").strip(_BLANK))
             return False
-        if tag == "hr" or (attributes.get("id") or "").lower().endswith(_REPLY_DIVIDERS):
+        if tag == "hr" or (
+            attributes and (attributes.get("id") or "").lower().endswith(_REPLY_DIVIDERS)
+        ):
             self._rule()
         if tag in PARAGRAPHS:
             self._ends[-1] = self._begin_paragraph(tag, attributes)
@@ -224,7 +236,8 @@ class Page:
                 self._out.paragraph(self._quote)
 
     def _words(self, text: str) -> None:
-        text = clean(text)  # again, for what was written as entities
+        if self._has_entities:
+            text = clean(text)  # again, for what was written as entities
         self._out.words(text, verbatim=self._verbatim > 0, quote=self._quote)
         self._link[1].append(text)
 
