@@ -31,11 +31,16 @@ def put_in(
     of them are too large, NotAllowed where the letter is on its way.
     """
     with house.database.reading() as conn:
-        _may_change(letters.load(conn, letter))
+        row = letters.load(conn, letter)
+        _may_change(row)
         enclosed = letters.enclosures(conn, letter)
         sha256 = letters.revision(conn, letter).pdf_sha256
     own = house.documents.fetch(sha256) if sha256 else b""
     together = checked(own, (*files(house, enclosed), Enclosure(name, pdf)))
+    if any(one.name.startswith(f"{row.reference}-{row.kind}") for one in together):
+        raise NotAllowed(
+            "An enclosure cannot have the letter's own name; give another with --name."
+        )
     kept = tuple(EnclosureRow(one.name, house.documents.keep(one.pdf)) for one in together)
     return _changed(house, letter, enclosed, kept, now=now, actor=actor)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from correspondence.casework.draft import Drafted
+    from correspondence.letters.post.precheck import PostalFinding
     from correspondence.store.letters import LetterRow
 
 commands = typer.Typer(help="The letters of this office.", no_args_is_help=True)
@@ -216,8 +217,16 @@ def enclose_file(
 
 
 @commands.command("check")
-def check_letter(context: typer.Context, letter: LetterId, as_json: AsJson = False) -> None:
-    """Hold a letter and its PDF against the Code as of today."""
+def check_letter(
+    context: typer.Context,
+    letter: LetterId,
+    save: Annotated[
+        Path | None,
+        typer.Option(help="A folder for pictures of the pages that could not be posted."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Hold a letter and its PDF against the Code as of today, and its paper against the post."""
     from correspondence.casework.approve import check_letter as check_it
     from correspondence.casework.open_office import open_office
     from correspondence.letters.pool import LetterPress
@@ -225,6 +234,8 @@ def check_letter(context: typer.Context, letter: LetterId, as_json: AsJson = Fal
     with open_office(context.obj) as house, LetterPress(0) as press:
         checked = check_it(house, press, letter, now=datetime.now(UTC))
     findings = checked.findings
+    if save is not None and checked.paper is not None:
+        _save_pictures(letter, checked.paper.pdf or checked.pdf, findings.post, save)
     if as_json:
         print_json({"letter": letter, **findings.document()})
     else:
@@ -342,6 +353,19 @@ def letter_sent(
         print_json(sent.model_dump(mode="json"))
     else:
         tell(f"{letter} is on record as sent on {day:%A} {day.day} {day:%B %Y}.")
+
+
+def _save_pictures(
+    letter: str, pdf: bytes, findings: Sequence[PostalFinding], folder: Path
+) -> None:
+    """Each page with a finding as a picture, the places framed and numbered."""
+    from correspondence.letters.post.picture import picture_of
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for page in sorted({one.page for one in findings if one.place is not None}):
+        path = folder / f"{letter}-page-{page}.png"
+        path.write_bytes(picture_of(pdf, page, findings))
+        tell(f"Saved {path}")
 
 
 def _shown(row: LetterRow) -> dict[str, Any]:

@@ -286,3 +286,38 @@ def test_a_print_copy_that_was_tampered_with_is_not_sent(desk: Bureau) -> None:
     with pytest.raises(RecordBroken):
         desk.send(LETTER)
     assert desk.outbox_files() == {}
+
+
+def test_an_enclosure_does_not_take_the_letters_own_name(desk: Bureau) -> None:
+    with pytest.raises(NotAllowed, match="own name"):
+        put_in(desk, f"{NAME}.pdf", pdf_of("<p>x</p>"))
+
+
+@pytest.mark.parametrize("moved", range(4))
+def test_a_parcel_for_the_post_broken_off_after_any_file_is_finished_by_the_next_run(
+    desk: Bureau, moved: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from correspondence.postroom.outbox import Outbox
+
+    agree(desk, by="post", address=HOME, plain_text=True)
+    put_in(desk, "Survey.pdf", pdf_of("<p>The survey</p>"))
+    desk.approve(LETTER)
+    put = Outbox.put
+
+    def cut(outbox: Outbox, letter: str, names: tuple[str, ...]) -> None:
+        put(outbox, letter, names[:moved])
+        raise SystemExit
+
+    with monkeypatch.context() as power:
+        power.setattr(Outbox, "put", cut)
+        with pytest.raises(SystemExit):
+            desk.send(LETTER)
+    collected = desk.collect()
+    assert len(collected) == moved
+    assert desk.run().problems == []
+    rest = set(desk.outbox_files())
+    assert rest & collected == set()
+    assert rest | collected == {
+        f"{NAME}{ending}" for ending in ("-print.pdf", ".docx", ".txt", ".receipt.json")
+    }
+    assert desk.events(CASE).count("letter_handed_over") == 1

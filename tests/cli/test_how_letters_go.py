@@ -86,12 +86,19 @@ def test_a_letter_and_what_is_enclosed_go_as_one_print_copy(own: Path, tmp_path:
     assert not any(name.endswith(".eml") for name in sent.json["files"])
 
 
-def test_an_address_without_a_postcode_is_told_with_the_way_out(own: Path) -> None:
+def test_an_address_without_a_postcode_is_told_with_place_and_way_out(
+    own: Path, tmp_path: Path
+) -> None:
     say(own, "case", "adjust", CASE, "--by", "post", "--address", "12 Rope Walk, Harrowmere")
     checked = say(own, "letter", "check", LETTER, "--json")
     assert checked.status == 1
     (found,) = checked.json["post"]
     assert (found["code"], found["page"]) == ("address", 1)
+    pictures = tmp_path / "pictures"
+    say(own, "letter", "check", LETTER, "--save", str(pictures))
+    (picture,) = pictures.iterdir()
+    assert picture.name == f"{LETTER}-page-1.png"
+    assert picture.read_bytes().startswith(b"\x89PNG")
     refused = say(own, "letter", "approve", LETTER)
     assert refused.status == 1
     assert f"case adjust {CASE} --address" in refused.err

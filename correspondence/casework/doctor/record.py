@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from correspondence.casework.doctor.finding import Finding, counted, fail, ok, warn
 from correspondence.errors import RecordBroken
+from correspondence.handling_code.london import day_in_london
+from correspondence.store import actions, messages, users
 from correspondence.store import letters as kept_letters
-from correspondence.store import messages, users
 from correspondence.store.database import Database, is_current, open_database
 from correspondence.store.documents import Documents
 
@@ -105,13 +106,14 @@ def inbox(office: Office, now: datetime) -> Iterator[Finding]:
 
 
 def work(office: Office, now: datetime) -> Iterator[Finding]:
-    """Letters stuck on their way out, messages still to be read, cases that wait for a person."""
+    """Letters stuck on their way out, promises overdue, messages still to be read or looked at."""
     with closing(open_database(office.database_url)) as opened:
         if not _is_ready(office, opened):
             return
         with opened.reading() as conn:
             yield _stuck(conn, now)
             yield _handed_over(conn, now)
+            yield _promises(conn, now)
             yield _still_to_read(conn, now)
             yield _wait_for_a_person(conn)
 
@@ -164,6 +166,20 @@ def _handed_over(conn: sa.Connection, now: datetime) -> Finding:
         "letters in the outbox",
         f"Handed over two days ago or more, and not recorded as sent: {', '.join(lying)}.",
         "Post them, then record it with `correspondence letter sent ID --on DATE`.",
+    )
+
+
+def _promises(conn: sa.Connection, now: datetime) -> Finding:
+    """What was promised is followed through, and told where it is late (Code 6.6, 7.3)."""
+    today = day_in_london(now)
+    late = [one.id for one in actions.listing(conn) if one.due < today]
+    if not late:
+        return ok("promised actions", "Nothing that was promised is overdue.")
+    return warn(
+        "promised actions",
+        f"Promised to residents, and overdue: {', '.join(late)}.",
+        "See to them, then: correspondence action done ID --evidence WORDS; or tell the resident: "
+        "correspondence letter draft REF --kind action_update --file FILE",
     )
 
 

@@ -205,3 +205,24 @@ def test_messages_that_wait_for_a_person_are_counted(record: Database, look: Loo
     (finding,) = look("needs a person")
     assert finding.says == "1 message waits for a person."
     assert "message list --needs-person" in finding.remedy
+
+
+def test_a_promise_that_is_overdue_is_told_with_its_number(record: Database, look: Look) -> None:
+    from correspondence.store import actions
+    from correspondence.store.actions import ActionRow
+
+    letter = letter_on_its_way(record, handed_over=True)
+    due = NOW.date() - timedelta(days=2)
+    with record.writing() as conn:
+        promised = ActionRow(
+            f"{letter}-A1", "CMP-2026-000001", 1, letter, 1, "A gutter", "A roofer", due, due, None
+        )
+        actions.promised(conn, [promised])
+    (finding,) = look("promised actions")
+    assert finding.state == "warn"
+    assert promised.id in finding.says
+    assert "gutter" not in finding.says
+    with record.writing() as conn:
+        actions.done(conn, promised.id, on=due)
+    (finding,) = look("promised actions")
+    assert finding.state == "ok"
