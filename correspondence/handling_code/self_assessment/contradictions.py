@@ -71,6 +71,9 @@ _OTHERWISE_DEFINED: Final = phrases(
     "complaint (is|means) defined as (when|where|a concern|a problem|an issue|a report|something)",
 )
 
+_KEPT_OUT: Final = "# What is not a complaint\n\n"
+"""What stands over the lists of a row on what is excluded, where it does not say so itself."""
+
 Contradiction = tuple[str, str, "FindingVerdict"]
 """The row's words, what is wrong with them, and how weighty it is: fail or warn."""
 
@@ -89,6 +92,8 @@ def contradictions(
             yield taken.quote(passage), why, verdict
     stage = stage_of(row.provision) if of_2024 else 0
     heading = f"# Stage {stage}\n\n" if stage else ""
+    if row.provision in ("2.2", "2.3") and of_2024:
+        heading = _KEPT_OUT
     for finding in check_policy(f"{heading}{said}\n", today=today).findings:
         if (
             finding.quote

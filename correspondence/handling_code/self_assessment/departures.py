@@ -93,8 +93,9 @@ _DEPARTS: Final[Mapping[str, tuple[str, tuple[Phrase, ...]]]] = MappingProxyType
             phrases(
                 "(not|n't) .. (take|accept) .. (complaints|calls) .. (by|over|via) .. "
                 "(telephone|phone|person|email|e-mail|letter)",
-                "(must|can|may|should) (only )?be (made|put|submitted|raised) .. "
+                "(must|should|only) be (made|put|submitted|raised) .. "
                 "(in writing|using the form|using the web form|online only|by post or)",
+                "be (made|put|submitted|raised) .. (in writing only|online only)",
             ),
         ),
         "3.2": (

@@ -11,7 +11,7 @@ _TIMED: Final = frozenset({"6.2", "6.3", "6.11", "6.14"})
 """Provisions whose days hold for every complaint."""
 
 _AIMED: Final = phrases(
-    "(aim*|endeavour*|try|strive|hope*|seek|intend*|target is|expect*) .. to ... day*",
+    "(try|hope*) .. to ... day*",
     "(where|wherever|whenever|as far as) .. possible",
     "if (at all )?possible",
     "(normally|usually|generally|typically|ideally|in most cases|in the majority|most complaints"

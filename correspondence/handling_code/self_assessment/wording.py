@@ -198,6 +198,11 @@ _ADMITS: Final = phrases(
     "individual|on personal)",
 )
 _NOT_ADMITTED: Final = phrases(
+    "always .. (room|scope) (for|to) improv*",
+    "(identif*|learn*|find*|spot*|highlight*|look* for|discuss*|complaint*|feedback|trend*|"
+    "theme*|lesson*|analys*|each year|annual*) ... (area*|opportunit*|scope|room) (for|to) "
+    "improv*",
+    "opportunit* to improve",
     "(who|that|which) (has|have|was|were|had|did|is|are) not",
     "not when",
     "(complaint*|resident*|matter*|issue*|request*|customer*|tenant*) (is|are|does|do) not",
