@@ -23,8 +23,10 @@ def told(clause: str, evidence: str) -> list[str]:
     [
         (
             "2.2",
-            "We leave these out of the process:\n\n  • Where there "
-            "is legal action\n  • Any staffing matter",
+            (
+                "We leave these out of the process:\n\n  • Where there "
+                "is legal action\n  • Any staffing matter"
+            ),
         ),
         ("2.2", "  • disagreement with a decision of the council\n  • matters of policy"),
         ("2.3", "  • anything that happened six or more months before you tell us"),
