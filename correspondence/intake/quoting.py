@@ -39,6 +39,7 @@ _LITTLE: Final = 2  # lines of new words that are little beside a long history
 
 _FORWARDED_SUBJECT: Final = re.compile(r"(?i)\s*\[?(fwd?|ymlaen|wg|tr|rv|enc)\s*(\[\d+\])?\s*:")
 _REPLY_SUBJECT: Final = re.compile(r"(?i)\s*\[?(re|ateb|aw|sv|odp|antw|ynt)\s*(\[\d+\])?\s*:")
+_LEADS: Final = re.compile(r"(?i)^(\s*\[?\w{1,6}\]?\s*(\[\d+\])?\s*:)+")
 _SENDS_ON: Final = re.compile(
     r"(?i)\b(forward(ed|ing)?|fwd|pass(ed|ing)?|send(ing)?|sent)\b.{0,40}"
     r"\b(this|these|it|on|below|from)\b"
@@ -152,6 +153,7 @@ def _header_mark(lines: list[str], position: int, subject: str) -> _Mark | None:
     sent_on = bool(_FORWARDED_SUBJECT.match(subject)) or (
         not _REPLY_SUBJECT.match(subject) and bool(_SENDS_ON.search(" ".join(above)[-2_000:]))
     )
+    sent_on = sent_on or _named_anew(subject, block.fields.get("subject", "") if block else "")
     own = [line for line in above if not is_device_line(line)]
     if sent_on or (not own and not _REPLY_SUBJECT.match(subject)):
         return _Mark("forwarded", start, len(lines))
@@ -159,6 +161,14 @@ def _header_mark(lines: list[str], position: int, subject: str) -> _Mark | None:
         original or bool(_REPLY_SUBJECT.match(subject)) or (block is not None and block.is_certain)
     )
     return _Mark("quoted", start, len(lines), certain)
+
+
+def _named_anew(subject: str, below: str) -> bool:
+    """Whether a message above a block bears a subject of its own: no answer does, only a cover."""
+    if not below or _REPLY_SUBJECT.match(subject):
+        return False
+    own, other = (_LEADS.sub("", text).strip().casefold() for text in (subject, below))
+    return own != other
 
 
 def _join_gaps(lines: list[str], places: list[Place]) -> None:
