@@ -240,7 +240,7 @@ def _escalated(case: Case, event: EscalationRequested) -> Case:
 def _adjusted(case: Case, event: AdjustmentsAgreed) -> Case:
     """What was approved in the old form is approved no longer."""
     for known in case.letters:
-        if known.status == "approved":
+        if known.status == "approved" and event.adjustments != case.adjustments:
             case = _letter_is(case, known.letter, "draft")
     return replace(case, adjustments=event.adjustments, adjustments_agreed=True)
 

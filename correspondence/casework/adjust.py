@@ -11,6 +11,7 @@ from correspondence.cases.adjustments import Adjustments
 from correspondence.cases.events import AdjustmentsAgreed, LetterDrafted
 from correspondence.casework.carry_over import of_the_same_resident
 from correspondence.casework.draft import draft
+from correspondence.casework.letter_facts import stage_of
 from correspondence.casework.record import file_events
 from correspondence.errors import CorrespondenceError, NotAllowed, WrongUse
 from correspondence.letters.kinds import LetterKind
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
+    from correspondence.cases.case import Case
     from correspondence.casework.acting import Actor
     from correspondence.casework.draft import Drafted
     from correspondence.casework.open_office import OpenOffice
@@ -68,30 +70,49 @@ def adjust(
         if agreed != case.adjustments:
             for row in waiting:
                 letters.back_to_draft(conn, row.id)
-            event = AdjustmentsAgreed(adjustments=agreed)
-            file_events(conn, house, reference, [event], now=now, actor=actor)
         else:
             waiting = ()
-    drafted: list[Drafted] = []
-    to_see_to = [
+        if agreed != case.adjustments or not case.adjustments_agreed:
+            event = AdjustmentsAgreed(adjustments=agreed)
+            file_events(conn, house, reference, [event], now=now, actor=actor)
+    told = [
         f"{other} is of the same resident and keeps to what was agreed there. Record it there too: "
         f"correspondence case adjust {other}"
         for other in others
         if agreed != case.adjustments
     ]
+    drafted, left = _drafted_anew(house, press, case, waiting, edited, now=now, actor=actor)
+    return Adjusted(reference, agreed, tuple(drafted), (*told, *left))
+
+
+def _drafted_anew(
+    house: OpenOffice,
+    press: LetterPress,
+    case: Case,
+    waiting: tuple[LetterRow, ...],
+    edited: frozenset[str],
+    *,
+    now: datetime,
+    actor: Actor,
+) -> tuple[list[Drafted], list[str]]:
+    """The letters made anew, and a sentence for each that is left to an officer."""
+    drafted, left = [], []
+    newest = {(row.kind, row.stage): row.id for row in waiting}
     for row in waiting:
-        if row.id in edited:
-            to_see_to.append(
-                f"{row.id} was edited by hand. Its form follows what was agreed; look whether its "
-                "words do, and approve it."
+        kind = LetterKind(row.kind)
+        belongs = row.stage == (stage_of(kind) or case.stage)
+        if row.id in edited or not belongs or newest[row.kind, row.stage] != row.id:
+            what = "was edited by hand" if row.id in edited else "is an earlier draft"
+            left.append(
+                f"{row.id} {what}. Its form follows what was agreed; look whether its words do, "
+                "and approve it."
             )
             continue
         try:
-            kind = LetterKind(row.kind)
-            drafted.append(draft(house, press, reference, kind, now=now, actor=actor))
+            drafted.append(draft(house, press, case.reference, kind, now=now, actor=actor))
         except CorrespondenceError as refused:
-            to_see_to.append(f"{row.id} was not drafted anew. {refused}")
-    return Adjusted(reference, agreed, tuple(drafted), tuple(to_see_to))
+            left.append(f"{row.id} was not drafted anew. {refused}")
+    return drafted, left
 
 
 def _changed(before: Adjustments, changes: Mapping[str, Any]) -> Adjustments:

@@ -31,11 +31,6 @@ def language_of(case: Case, kind: LetterKind) -> str:
     return ENGLISH if kind is LetterKind.ENQUIRY_REPLY else case.adjustments.language or ENGLISH
 
 
-def in_large_print(case: Case, kind: LetterKind) -> bool:
-    """Whether letters of that kind are in large print; that was agreed with the resident alone."""
-    return case.adjustments.large_print and kind is not LetterKind.ENQUIRY_REPLY
-
-
 def lacks(
     office: Office, case: Case, kind: LetterKind, text: LetterText, route: Route
 ) -> tuple[str, ...]:
@@ -77,8 +72,11 @@ def _tasks(
         yield (
             f"The language {wanted} is agreed with this resident, and the landlord has no template "
             f"letter.{wanted}.docx for the {kind.plainly}, so it is in {text.language}. Have it "
-            "translated and send both (Code 5.10)."
+            "translated, and put the translation in with it: `correspondence letter enclose` "
+            "(Code 5.10)."
         )
+    if kind is LetterKind.ENQUIRY_REPLY:
+        return  # what was agreed with the resident is no matter of whoever asks about them
     if case.adjustments.no_telephone:
         for sentence in _calls_promised(text):
             yield (
@@ -91,7 +89,7 @@ def _tasks(
             f"may go to. {' '.join(route.faults)} Record where letters reach the resident: "
             f"correspondence case adjust {case.reference} --address"
         )
-    if case.adjustments.note and kind is not LetterKind.ENQUIRY_REPLY:
+    if case.adjustments.note:
         yield f"Also agreed with this resident: {case.adjustments.note}"
 
 

@@ -441,3 +441,19 @@ def test_what_is_agreed_after_a_letter_went_changes_nothing_of_how_it_went(desk:
     again = desk.send(LETTER)
     assert again.again
     assert (again.files, again.to, again.by_email) == (first.files, first.to, True)
+
+
+def test_that_nothing_is_wanted_can_be_said_and_is_not_overruled_by_an_earlier_case(
+    desk: Bureau,
+) -> None:
+    desk.approve(LETTER)
+    agree(desk, large_print=False)
+    assert desk.events(CASE).count("adjustments_agreed") == 1
+    assert desk.letter(LETTER).status == "approved", "nothing changed for the letter"
+    assert desk.case(CASE).letters[-1].status == "approved"
+    second = opened_again(desk, "Sorrel Attwater", desk.case(CASE).writes_from, large_print=True)
+    assert desk.case(second).adjustments.large_print
+    anew_of_first = adjusting.adjust(
+        desk.house, desk.press, CASE, {"note": ""}, now=desk.now, actor=desk.rowan
+    )
+    assert anew_of_first.adjustments == Adjustments()
