@@ -142,6 +142,9 @@ def _is_of(sentence: Sentence, quote: str) -> bool:
     own = _plain(sentence.folded)
     if not own:
         return False
+    if sentence.kind == "heading":
+        # What stands over a quote, in one breath with it, says nothing by itself.
+        return own == quote or (len(quote) > _SHORTEST and quote in own)
     long_enough = len(own) > _SHORTEST or own == quote or (sentence.kind == "cell" and len(own) > 3)
     return (own in quote and long_enough) or (len(quote) > _SHORTEST and quote in own)
 
