@@ -245,6 +245,9 @@ class ImapSession:
                 else:
                     self._client.login(self.server.user, secret)
         except (LoginError, UnicodeError) as refused:
+            if isinstance(refused.__context__, IMAPClientAbortError):
+                # Nobody refused anything: the library calls a broken line that as well.
+                raise ConnectionLost(f"{self.server.host} broke off while logging in.") from None
             said = without(str(refused), self._password)
             if any(sign in said.upper() for sign in _PASSING):
                 raise ConnectionLost(

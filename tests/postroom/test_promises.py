@@ -1,0 +1,297 @@
+"""What every provider of mail promises, whoever it is: each message is taken in exactly once.
+
+The promises are written against the base alone. A provider is added in `providers.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import tempfile
+from collections import Counter
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from correspondence.casework.acting import ourselves
+from correspondence.casework.open_office import open_office
+from correspondence.jobs.in_process import InProcess, Worked
+from correspondence.letters.pool import LetterPress
+from correspondence.postroom.base import Arrival, LeftAlone
+from correspondence.settings import PROFILE_NAME
+from tests.cli.command import ENVIRONMENT, TOP, program
+from tests.jobs import corpus
+from tests.jobs.office import make_office, rows
+from tests.postroom.dovecot import PASSWORD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from correspondence.postroom.base import Mailbox
+    from tests.postroom.faulty_line import When
+    from tests.postroom.providers import Provider
+
+NOW = datetime.now(UTC)
+FEW, MANY = 40, 500
+MOST_CALLS = 60
+
+
+def post(first: int, number: int) -> list[bytes]:
+    """Different messages that no letter answers."""
+    return [corpus.other(one, NOW - timedelta(hours=1)) for one in range(first, first + number)]
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_office(tmp_path_factory.mktemp("template") / "office")
+
+
+@pytest.fixture
+def office(template: Path) -> Iterator[Path]:
+    """In memory where the machine has a disk there: these tests are about calls, not disks."""
+    memory = Path("/dev/shm")
+    place = tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None)
+    with place as folder:
+        yield make_office(Path(folder) / "office", template)
+
+
+@contextmanager
+def at_work(office: Path, mailbox: Mailbox) -> Iterator[Callable[[], Worked]]:
+    """One look after another by one program at that mailbox."""
+    with open_office(office) as house, LetterPress(0) as press:
+        job = InProcess(house, [mailbox], press, lambda: datetime.now(UTC), ourselves())
+
+        def look() -> Worked:
+            worked = Worked()
+            job.take_in(worked)
+            return worked
+
+        try:
+            yield look
+        finally:
+            mailbox.close()
+
+
+def taken_in(office: Path, provider: Provider, looks: int = 1) -> Worked:
+    """A program starts, looks, and ends."""
+    with at_work(office, provider.mailbox()) as look:
+        worked = [look() for _ in range(looks)]
+    return worked[-1]
+
+
+def kept(office: Path) -> Counter[str]:
+    """How many rows there are of each message's bytes."""
+    return Counter(row["sha256"] for row in rows(office, "SELECT sha256 FROM messages"))
+
+
+def digests(mail: list[bytes]) -> Counter[str]:
+    return Counter(hashlib.sha256(raw).hexdigest() for raw in mail)
+
+
+def assert_each_once(office: Path, provider: Provider, mail: list[bytes]) -> None:
+    assert kept(office) == digests(mail)
+    assert provider.waiting() == []
+    assert set(provider.set_aside()) == set(mail)
+
+
+def test_every_message_is_taken_in_once_and_set_aside(office: Path, provider: Provider) -> None:
+    mail = post(0, FEW)
+    provider.deliver(*mail)
+    assert taken_in(office, provider, looks=3).problems == []
+    assert_each_once(office, provider, mail)
+    assert Counter(provider.set_aside()) == Counter(mail)
+
+
+def test_a_message_is_handed_over_again_until_its_source_was_told(provider: Provider) -> None:
+    provider.deliver(*post(0, 3))
+    keys = []
+    for _ in range(2):
+        mailbox = provider.mailbox()
+        found = [one for one in mailbox.arrivals() if isinstance(one, Arrival)]
+        keys.append([one.source_key for one in found])
+        mailbox.close()
+    assert keys[0] == keys[1]
+    assert len(set(keys[0])) == 3
+
+
+def test_telling_a_source_twice_is_harmless(provider: Provider) -> None:
+    mail = post(0, 3)
+    provider.deliver(*mail)
+    mailbox = provider.mailbox()
+    found = [one for one in mailbox.arrivals() if isinstance(one, Arrival)]
+    provider.deliver(*post(50, 1))
+    assert [mailbox.settle_all(found), mailbox.settle_all(found)] == [{}, {}]
+    mailbox.close()
+    assert provider.waiting() == post(50, 1)
+    assert Counter(provider.set_aside()) == Counter(mail)
+
+
+def test_the_same_bytes_delivered_twice_are_two_deliveries(
+    office: Path, provider: Provider
+) -> None:
+    (raw,) = post(0, 1)
+    provider.deliver(raw)
+    taken_in(office, provider)
+    provider.deliver(raw)
+    taken_in(office, provider)
+    assert kept(office) == {hashlib.sha256(raw).hexdigest(): 2}
+    assert len(provider.set_aside()) == 2
+
+
+def test_what_no_mail_program_should_send_is_taken_in_byte_for_byte(
+    office: Path, provider: Provider
+) -> None:
+    mail = [raw for raw in corpus.broken().values() if provider.can_hold(raw)]
+    assert len(mail) > 8
+    provider.deliver(*mail)
+    waiting = provider.waiting()
+    assert len(waiting) == len(mail)
+    assert taken_in(office, provider).problems == []
+    assert kept(office) == digests(waiting)
+    assert provider.waiting() == []
+
+
+def test_what_colleagues_read_flag_or_mark_is_taken_in_all_the_same(
+    office: Path, provider: Provider
+) -> None:
+    mail = post(0, FEW)
+    provider.deliver(*mail)
+    provider.meddle()
+    assert taken_in(office, provider).problems == []
+    assert_each_once(office, provider, mail)
+
+
+def test_what_a_colleague_takes_away_meanwhile_stops_nothing(
+    office: Path, provider: Provider
+) -> None:
+    mail = post(0, FEW)
+    provider.deliver(*mail)
+    mailbox = provider.mailbox()
+    with at_work(
+        office, _Meddled(mailbox, after=5, deed=lambda: provider.take_away(mail[-1]))
+    ) as look:
+        assert look().problems == []
+    assert set(digests(mail[:-1])) <= set(kept(office))
+    assert max(kept(office).values()) == 1
+    assert provider.waiting() == []
+
+
+def test_a_provider_that_renumbers_its_messages_loses_none(
+    office: Path, provider: Provider
+) -> None:
+    mail = post(0, FEW)
+    provider.deliver(*mail)
+    mailbox = provider.mailbox()
+    with at_work(office, _Meddled(mailbox, after=5, deed=provider.renumber)) as look:
+        look()
+    taken_in(office, provider, looks=2)
+    assert set(kept(office)) == set(digests(mail))
+    assert provider.waiting() == []
+
+
+def test_a_provider_that_restarts_between_looks_is_looked_at_again(
+    office: Path, provider: Provider
+) -> None:
+    mail = post(0, 4)
+    with at_work(office, provider.mailbox()) as look:
+        provider.deliver(*mail[:2])
+        assert look().problems == []
+        provider.restart()
+        provider.deliver(*mail[2:])
+        assert look().problems == []
+    assert_each_once(office, provider, mail)
+
+
+def _whatever_call_fails(office: Path, provider: Provider, when: When, number: int) -> int:
+    """Deliver and take in once for each call that can fail; how many those were."""
+    mail: list[bytes] = []
+    for call in range(1, MOST_CALLS):
+        fresh = post(len(mail), number)
+        mail += fresh
+        provider.deliver(*fresh)
+        provider.break_at(call, when)
+        taken_in(office, provider)
+        broke = provider.broke()
+        provider.mend()
+        taken_in(office, provider)
+        assert kept(office) == digests(mail), f"call {call} {when}"
+        assert provider.waiting() == []
+        assert set(provider.set_aside()) == set(mail)
+        if not broke:
+            return call - 1
+    raise AssertionError(f"more than {MOST_CALLS} calls for {number} messages")
+
+
+@pytest.mark.parametrize("provider", ["imap"], indirect=True)
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_whatever_call_fails_every_message_is_taken_in_once(
+    office: Path, provider: Provider, when: When
+) -> None:
+    _whatever_call_fails(office, provider, when, FEW)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_whatever_call_fails_of_many_every_message_is_taken_in_once(
+    office: Path, provider: Provider, when: When
+) -> None:
+    _whatever_call_fails(office, provider, when, MANY)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_killed_at_any_call_every_message_is_taken_in_once(
+    office: Path, provider: Provider, when: When
+) -> None:
+    with (office / PROFILE_NAME).open("a") as profile:
+        profile.write(provider.profile())
+    mail: list[bytes] = []
+    kills = 0
+    for call in range(1, MOST_CALLS):
+        fresh = post(len(mail), FEW)
+        mail += fresh
+        provider.deliver(*fresh)
+        running = subprocess.Popen(
+            program(office, "run", "--once", "--workers", "0", "--json"),
+            cwd=TOP,
+            env=ENVIRONMENT | {"CORRESPONDENCE_PASSWORD_COMPLAINTS": PASSWORD},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        provider.break_at(call, when, kill=running.pid)
+        status = running.wait()
+        broke = provider.broke()
+        provider.mend()
+        if not broke:
+            assert status in (0, 1)
+            break
+        kills += 1
+        assert status < 0
+    taken_in(office, provider)
+    assert_each_once(office, provider, mail)
+    if "Imap" in type(provider).__name__:
+        assert kills > 5
+
+
+class _Meddled:
+    """A mailbox in which somebody does something once so many messages were handed over."""
+
+    def __init__(self, mailbox: Mailbox, after: int, deed: Callable[[], None]) -> None:
+        self._inner = mailbox
+        self._after = after
+        self._deed = deed
+        self.mailbox = mailbox.mailbox
+        self.settle_all = mailbox.settle_all
+        self.close = mailbox.close
+
+    def arrivals(self, *, patient: bool = True) -> Iterator[Arrival | LeftAlone]:
+        for number, one in enumerate(self._inner.arrivals(patient=patient), 1):
+            yield one
+            if number == self._after:
+                self._deed()
