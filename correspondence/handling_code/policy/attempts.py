@@ -92,7 +92,25 @@ _STRAIGHT_TO_SERVICE: Final = re.compile(
     rf"direct(?:ly)? (?:with|to) {_W}{{1,4}}?(?:service|team|department|officer|manager|staff)\b"
     r"(?!.{0,40}\b(?:service requests?|first time|appeal))"
 )
-"""A matter that goes to the service itself, and not through the procedure."""
+_FIRST_A_CHANCE: Final = re.compile(
+    rf"\bbefore (?:you|making|raising|a|any|your) {_W}{{0,3}}?complain\w*,? "
+    rf"{_W}{{0,4}}?(?:give|allow|let|speak"
+    rf"|contact|talk|ask|try|report) (?!us a call)"
+    rf"|\b(?:only|once|until|after) {_W}{{0,10}}?(?:had|given|been given) (?:a|the"
+    rf"|an) (?:chance|opportunity)"
+    r" to (?:respond|reply|put|resolve|sort|fix|answer|deal|address)\b"
+    rf"|\b(?:days|hours|weeks) (?:before|until) (?:a|the|your|it is"
+    rf"|it becomes) {_W}{{0,3}}?(?:complaint|formal)\b"
+    r"|\b(?:hours|days) to (?:resolve|sort|fix|settle|put)\b.{0,60}\b(?:after which|before it"
+    r"|then)\b.{0,40}"
+    r"\b(?:stage (?:1|one)|formal|complaint)\b"
+    rf"|\bif you (?:have|'ve) already (?:contacted|spoken|told|reported"
+    rf"|tried) {_W}{{0,10}}?(?:not (?:satisfied"
+    r"|happy|resolved)|unhappy|dissatisfied),? .{0,30}\b(?:complaints? (?:procedure|process|policy)"
+    r"|formal|complain|complaint)\b"
+    r"|\breport it rather than complain"
+)
+"""A chance that the service is to have before there may be a complaint."""
 _NOT_AT_ONCE: Final = re.compile(
     rf"\b(?:cannot|can't|unable to|not able to|not|n't) {_W}{{0,4}}?{_SETTLE}\b,? "
     rf"?{_W}{{0,4}}?(?:in|within"
@@ -121,6 +139,7 @@ def comes_first(passage: Passage) -> bool:
         or (_FIRST_TO.search(said) is not None and not _TO_COMPLAINTS.search(said))
         or _NOT_LOGGED.search(said) is not None
         or _STRAIGHT_TO_SERVICE.search(said) is not None
+        or _FIRST_A_CHANCE.search(said) is not None
         or _SETTLED_SOON.search(said) is not None
     )
 

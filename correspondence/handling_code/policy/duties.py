@@ -60,7 +60,11 @@ RESPOND: Final = re.compile(
     r"\w+ )?(?:investigat\w+|review)"
     r"|\binvestigat(?:ed?|ion|ions|ing)\b|\bresolv\w+|\breview(?:s|ed)?\b"
     r"|\bwrit(?:e|ten)\b(?! (?:complaint|request|appeal|statement|consent)s?\b)"
-    r"|\bhear (?:from us|back)|\bresults?\b"
+    r"|\bhear (?:from (?:us|the|our|a|him|her|them)|back)|\bresults?\b"
+    r"|\bget back to\b|\bcome back to you\b|\bdealt with\b|\bsort(?:ed)? (?:it |this "
+    r"|your complaint |things )?out\b"
+    r"|\bdecided\b|\blook into (?:it|this|your|the)\b|\btarget for this stage\b"
+    r"|\bthis stage (?:lasts|takes|will)\b"
 )
 _EXTEND: Final = re.compile(
     r"\bexten(?:d|ds|ded|ding|sion|sions|dable)\b|\b(?:more|additional|further|"
@@ -240,6 +244,9 @@ def _escalates(before: str, after: str, passage: Passage, length: Length) -> boo
         r"\b(?:you|residents?|tenants?|customers?|complainants?|the person|they)(?: "
         r"then| still)? ?(?:must|can|may|should|have|has|need|will need|'ll need|"
         r"are asked|is asked|shall|would)\b"
+        r"|\b(?:appeals?|reviews?|escalations?|escalation requests?) (?:must|should|can|may"
+        r"|needs? to"
+        r"|has to|have to|received)\b"
         r"|^\W*(?:please )?(?:let us know|tell us|write to|ask|contact us|appeal|"
         r"get in touch)\b|\brequests? (?:must|should|to escalate|for (?:a review|"
         r"escalation|stage))",

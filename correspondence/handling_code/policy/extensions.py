@@ -36,6 +36,12 @@ _TELLS_OF_ONE: Final = phrases(
     "(revised|new|later) (date|deadline|timescale|target)",
     "(complex|complicated|lengthy|difficult) ... (date|when) .. (expect|receive|get|have)",
     "(going to be|will be|be|there is|any|if) (late|delay*)",
+    "(should|if) .. (there|we) [be] .. (a|any) delay*",
+    "(take|takes|taking) (us|you|me|them) longer",
+    "(longer|extended|further) (timescale*|timeframe*|deadline*|period)",
+    "(cannot|can't|can not|not|n't) be (given|sent|provided|made|issued|met|achieved|finished|"
+    "completed) ... (within|time|timescale*|days|date|deadline|by then)",
+    "(further|more) (enquir*|inquir*|investigat*) ... how long",
     "beyond .. (timescale*|deadline|target|10|20|ten|twenty|days)",
 )
 _NOT_A_RESPONSE: Final = phrases(

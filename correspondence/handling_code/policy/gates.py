@@ -69,7 +69,23 @@ _NO_USE: Final = re.compile(
     rf"|worth\w*|use|achieve\w*) {_W}{{0,6}}?(?:{_STAGE_2}|(?:independent|second|another) "
     r"(?:look|investigation))"
 )
-"""No use seen in looking at it again."""
+_NOT_A_RIGHT: Final = re.compile(
+    rf"\b(?:{_STAGE_2}) {_W}{{0,3}}?(?:is|are) (?:not|never) (?:a right|guaranteed|automatic)\b"
+    rf"|\breserves? the right (?:not to|to (?:refuse|decline|reject)) {_W}{{0,6}}?(?:{_STAGE_2})"
+    rf"|\bnot (?:every|all) {_W}{{0,6}}?(?:{_STAGE_2})"
+    rf"|\bonly {_W}{{0,10}}?(?:are|is|be|go\w*) {_W}{{0,3}}?(?:{_STAGE_2})"
+    rf"|\b(?:{_STAGE_2}) {_W}{{0,6}}?only (?:if|where|when) (?:you|the (?:resident|customer"
+    rf"|complainant))\b"
+    r"|\b(?:need|have|expected|required|asked) to (?:show|demonstrate|prove|provide evidence)\b"
+    r"(?=.{0,80}\b(?:flaw|mistake|wrong|error|fault|unfair|unreasonabl|incorrect|failed))"
+    rf"|\b(?:tell|inform|let) you (?:know )?(?:if|whether) {_W}{{0,6}}?(?:{_STAGE_2})"
+    rf"|\b(?:{_STAGE_2}) {_W}{{0,8}}?(?:no|little) (?:purpose|use|value|benefit|point)\b"
+    rf"|\b(?:choose|decide)s? (?:whether|if) to (?:hear|take|accept|consider|grant|allow"
+    rf"|uphold the request)\b"
+    r"|\b(?:nothing (?:more|further|else) can be|no more can be) (?:done"
+    r"|achieved)\b(?=.{0,40}\bclos)"
+)
+"""What makes stage 2 no right of the resident's."""
 _LOOKED_AT: Final = re.compile(
     r"\bexten(?:d|sion)|\blonger\b|\btimescale|\bombudsm\w+ (?:will|may|can|decid|agree|accept)"
     r"|\bnot (?:un\w+ )?(?:refuse|decline|reject|prevent)|\brefus\w+ (?:\w+ ){0,8}(?:valid"
@@ -85,6 +101,8 @@ def holds_back(passage: Passage) -> bool:
     if _LOOKED_AT.search(said):
         return False
     if set(passage.stages) != {1} and _NO_USE.search(said):
+        return True
+    if 2 in passage.stages and _NOT_A_RIGHT.search(said):
         return True
     if not (
         2 in passage.stages or re.search(r"escalat|stage (?:2|two)|second stage|appeals", said)

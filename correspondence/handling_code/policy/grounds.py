@@ -109,6 +109,7 @@ GROUNDS: Final = (
             "social|asb|neighbour*|nuisance)",
             "^(anti-social|antisocial|anti social) behaviour [complaint*|issue*|matter*|case*]",
             "(neighbour*) (dispute*|nuisance|complaint*)",
+            "^[your|a|the] neighbour*$",
             "dispute* between .. (neighbour*|residents|tenants)",
             "complain* .. (about|against) (another|other) (resident*|tenant*|customer*|"
             "leaseholder*)",
@@ -169,7 +170,7 @@ GROUNDS: Final = (
             "(insurer*|insured)",
             "(personal injury|injury|negligence|public liability)",
             "(claim*) .. (damage*|compensation|loss|against)",
-            "damage to (property|belongings|possessions)",
+            "damage to [your|their|the] (property|belongings|possessions|goods|things)",
         ),
         "An insurance or compensation claim decides liability; how the landlord served the "
         "resident is still a complaint to be answered.",
