@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from correspondence.store import case_files, users
 from correspondence.store.audit import append
-from correspondence.store.handlers import CaseAssigned, give
+from correspondence.store.handlers import CaseAssigned, give, stream_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,8 +36,3 @@ def assign(
             append(conn, stream, event, by=actor.name, os_account=actor.os_account, now=now)
             changed += 1
     return changed
-
-
-def stream_of(reference: str) -> str:
-    """The stream in which the record says whose case it was and is."""
-    return f"handler:{reference}"

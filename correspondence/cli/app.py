@@ -24,7 +24,9 @@ from correspondence.cli.register_command import commands as register
 from correspondence.cli.report_command import commands as report
 from correspondence.cli.run_command import run
 from correspondence.cli.self_assessment_command import commands as self_assessment
+from correspondence.cli.serve_command import serve
 from correspondence.cli.template_command import commands as template
+from correspondence.cli.user_command import commands as user
 
 app = typer.Typer(
     name="correspondence",
@@ -81,6 +83,8 @@ app.add_typer(message, name="message")
 app.add_typer(template, name="template")
 app.add_typer(register, name="register")
 app.add_typer(report, name="report")
+app.add_typer(user, name="user")
+app.command("serve")(serve)
 app.command("doctor")(doctor)
 app.add_typer(calendar, name="calendar")
 app.add_typer(audit, name="audit")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import sqlalchemy as sa
 
 from correspondence.cases.events import Event
-from correspondence.store.tables import case_handlers, portions
+from correspondence.store.tables import case_handlers, events, portions
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,6 +23,30 @@ class CaseAssigned(Event):
     kind: Literal["case_assigned"] = "case_assigned"
     reference: str
     user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A case changed hands: to whom, empty where it was put back; by whom; when."""
+
+    user: str
+    by: str
+    at: datetime
+
+
+def stream_of(reference: str) -> str:
+    """The stream in which the record says whose case it was and is."""
+    return f"handler:{reference}"
+
+
+def history(conn: sa.Connection, reference: str) -> tuple[Handed, ...]:
+    """Whose case it was, oldest first. They are read as they stand; `audit.verify` verifies."""
+    rows = conn.execute(
+        sa.select(events.c.body, events.c.by, events.c.at)
+        .where(events.c.stream == stream_of(reference))
+        .order_by(events.c.sequence)
+    )
+    return tuple(Handed(json.loads(row.body)["facts"]["user"], row.by, row.at) for row in rows)
 
 
 def handler_of(conn: sa.Connection, reference: str) -> str:

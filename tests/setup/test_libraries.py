@@ -13,6 +13,12 @@ from tests.setup.declared import LOCK_FILES, ROOT, direct_dependencies, pins
 TABLE = ROOT / "docs" / "decisions" / "0003-libraries.md"
 STRONG_COPYLEFT = re.compile(r"\bA?GPL|GNU (Affero )?General Public", re.IGNORECASE)
 # Longest names first, so that LGPL is not read as GPL.
+KNOWN_BY = {
+    "GENERAL PUBLIC LICENSE": "GNU General Public License",
+    "Permission is hereby granted, free of charge": "MIT",
+    "Redistribution and use in source and binary forms": "BSD",
+    "Apache License": "Apache",
+}
 FAMILIES = ("LGPL", "MPL", "Apache", "BSD", "MIT", "PSF", "ISC")
 
 
@@ -40,7 +46,17 @@ def declared_licences(name: str) -> list[str]:
         for line in metadata.get_all("Classifier") or []
         if line.startswith("License :: ") and "approved" not in line.rpartition("::")[2].lower()
     ]
-    return classifiers or metadata.get_all("License") or [""]
+    return classifiers or metadata.get_all("License") or [licence_in_its_file(name)]
+
+
+def licence_in_its_file(name: str) -> str:
+    """What the licence file says that a distribution brings, where its metadata says nothing."""
+    files = importlib.metadata.distribution(name).files or []
+    for file in files:
+        if file.name.upper().startswith(("LICENSE", "LICENCE", "COPYING")):
+            text = " ".join(file.read_text(encoding="utf-8").split())
+            return next((known for words, known in KNOWN_BY.items() if words in text), "")
+    return ""
 
 
 def installed(lock_file: str) -> list[str]:

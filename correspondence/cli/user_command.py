@@ -1,0 +1,112 @@
+"""`user`: the people of an office, and how they get in to its pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from correspondence.cli.output import AsJson, print_json, print_table, tell
+
+if TYPE_CHECKING:
+    from correspondence.store.users import User
+
+commands = typer.Typer(help="The people of this office.", no_args_is_help=True)
+
+UserName = Annotated[str, typer.Argument(help="The user's name, such as rowan.ellery.")]
+
+
+@commands.command("list")
+def list_users(context: typer.Context, as_json: AsJson = False) -> None:
+    """Everybody who may act in this office."""
+    from correspondence.casework.open_office import open_office
+    from correspondence.store import users
+
+    with open_office(context.obj) as house, house.database.reading() as conn:
+        known = users.listing(conn)
+    if as_json:
+        print_json([_shown(user) for user in known])
+        return
+    print_table(
+        f"{len(known)} users",
+        ["User", "Name", "Role on the pages"],
+        [(user.name, user.display_name, user.may) for user in known],
+    )
+
+
+@commands.command("add")
+def add_user(
+    context: typer.Context,
+    user: UserName,
+    name: Annotated[str, typer.Option(help="The name that letters and lists show.")],
+    role: Annotated[
+        str, typer.Option(help="reader, officer, manager or administrator.")
+    ] = "officer",
+    as_json: AsJson = False,
+) -> None:
+    """Add somebody to the office."""
+    from correspondence.casework.acting import ourselves
+    from correspondence.casework.invite import add_user as add
+    from correspondence.casework.open_office import open_office
+
+    with open_office(context.obj) as house:
+        added = add(house, user, name, role, now=datetime.now(UTC), actor=ourselves())
+    _report(added, f"{added.display_name} is {added.may}.", as_json=as_json)
+
+
+@commands.command("role")
+def give_role(
+    context: typer.Context,
+    user: UserName,
+    role: Annotated[str, typer.Argument(help="reader, officer, manager or administrator.")],
+    as_json: AsJson = False,
+) -> None:
+    """Give somebody another role."""
+    from correspondence.casework.acting import ourselves
+    from correspondence.casework.invite import give_role as give
+    from correspondence.casework.open_office import open_office
+
+    with open_office(context.obj) as house:
+        given = give(house, user, role, now=datetime.now(UTC), actor=ourselves())
+    _report(given, f"{given.display_name} is {given.may}.", as_json=as_json)
+
+
+@commands.command("link")
+def make_link(
+    context: typer.Context,
+    user: UserName,
+    at: Annotated[str, typer.Option(help="Where the pages are reached.")] = "http://127.0.0.1:8750",
+    as_json: AsJson = False,
+) -> None:
+    """Print a one-time link with which somebody sets a password and signs in.
+
+    Links made for them before are good no longer. Where nobody administers the office yet, they do
+    from now on.
+    """
+    from correspondence.casework.acting import ourselves
+    from correspondence.casework.invite import invite
+    from correspondence.casework.open_office import open_office
+
+    with open_office(context.obj) as house:
+        made = invite(house, user, now=datetime.now(UTC), actor=ourselves())
+    link = f"{at.rstrip('/')}/welcome/{made.token}"
+    if as_json:
+        print_json(_shown(made.user) | {"link": link, "expires_at": made.expires_at.isoformat()})
+        return
+    typer.echo(link)
+    tell(
+        f"It lets {made.user.display_name} ({made.user.may}) in once, within three days. Give it "
+        "to nobody else."
+    )
+
+
+def _report(user: User, said: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json(_shown(user))
+    else:
+        tell(said)
+
+
+def _shown(user: User) -> dict[str, str]:
+    return {"name": user.name, "display_name": user.display_name, "role": user.may}

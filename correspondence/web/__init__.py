@@ -1,0 +1,1 @@
+"""The pages where officers and managers work; server-rendered, and whole without JavaScript."""

@@ -1,0 +1,173 @@
+"""One letter under review: the resident's message beside it, its parts, and what the Code asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from correspondence.casework.approve import confirm_passage
+from correspondence.casework.edit import edit
+from correspondence.errors import CorrespondenceError
+from correspondence.letters.text import LetterText
+from correspondence.letters.word.writing import write
+from correspondence.store import case_files, letters, messages, users
+from correspondence.web.desk import actor, desk, house, now, today
+from correspondence.web.documents import page_count
+from correspondence.web.forms import Problems, day_fields, words
+from correspondence.web.letter_findings import checklist
+from correspondence.web.letter_parts import PartUnusable, edited, parts
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from correspondence.store.letters import LetterRow, Revision
+    from correspondence.store.messages import MessageRow
+
+LARGEST_WORD_FILE = 10_000_000
+"""Bytes."""
+
+
+def show(letter: str) -> ResponseReturnValue:
+    """The letter as it stands."""
+    return page(letter, Problems())
+
+
+def edit_now(letter: str) -> ResponseReturnValue:
+    """Keep what was changed in its parts as the next revision."""
+    problems = Problems()
+    with house().database.reading() as conn:
+        before = letters.revision(conn, letter)
+    if (came_between := _changed_meanwhile(before)) is not None:
+        problems.add("part-0", came_between)
+        return page(letter, problems, boxes=request.form), 409
+    old = LetterText.model_validate(before.text)
+    try:
+        text = edited(old, request.form)
+        if text == old:
+            flash("Nothing was changed.")
+            return redirect(url_for("letter", letter=letter))
+        _keep(letter, write(text))
+    except PartUnusable as unusable:
+        problems.add(unusable.name, unusable.says)
+    except CorrespondenceError as refused:
+        problems.add("part-0", str(refused))
+    if problems:
+        return page(letter, problems, boxes=request.form), 400
+    return redirect(url_for("letter", letter=letter, _anchor="what-the-code-asks"))
+
+
+def upload_now(letter: str) -> ResponseReturnValue:
+    """Take over an edited Word file as the next revision."""
+    problems = Problems()
+    file = request.files.get("docx")
+    raw = file.read(LARGEST_WORD_FILE + 1) if file and file.filename else b""
+    with house().database.reading() as conn:
+        came_between = _changed_meanwhile(letters.revision(conn, letter))
+    if not raw:
+        problems.add("docx", "Choose the Word file you edited")
+    elif len(raw) > LARGEST_WORD_FILE:
+        problems.add("docx", "The Word file must be smaller than 10 megabytes")
+    elif came_between is not None:
+        problems.add("docx", came_between)
+    else:
+        try:
+            _keep(letter, raw)
+        except CorrespondenceError as refused:
+            problems.add("docx", str(refused))
+    if problems:
+        return page(letter, problems), 400
+    return redirect(url_for("letter", letter=letter, _anchor="what-the-code-asks"))
+
+
+def confirm_now(letter: str) -> ResponseReturnValue:
+    """As a second person, mark the words that meet an item."""
+    problems, item = Problems(), request.form.get("item", "")
+    passage, because = words(request.form, "passage"), words(request.form, "because")
+    try:
+        confirm_passage(
+            house(),
+            letter,
+            item=item,
+            passage=passage,
+            because=because,
+            now=now(),
+            actor=actor(),
+        )
+    except CorrespondenceError as refused:
+        problems.add(f"passage-{item}", str(refused))
+        return page(letter, problems), 400
+    flash("Confirmed. Somebody else approves the letter.")
+    return redirect(url_for("letter", letter=letter, _anchor="what-the-code-asks"))
+
+
+def page(letter: str, problems: Problems, boxes: Any = None) -> str:
+    """The page of a letter; with `boxes`, what somebody wrote stands in its parts again."""
+    with house().database.reading() as conn:
+        row = letters.load(conn, letter)
+        revision = letters.revision(conn, letter)
+        confirmed = letters.confirmations(conn, letter, revision.digest)
+        names = {one.name: one.display_name for one in users.listing(conn)}
+        known: dict[str, Any] = {
+            "case": case_files.load(conn, row.reference),
+            "answered": _answered(conn, row),
+            "enclosed": letters.enclosures(conn, letter),
+        }
+    findings = revision.findings or {}
+    return render_template(
+        "letter.html",
+        letter=row,
+        revision=revision,
+        parts=_boxes(revision, boxes),
+        editable=row.status in {"draft", "approved"},
+        items=checklist(row.kind, findings, confirmed, names),
+        missing=findings.get("missing", []),
+        tasks=findings.get("tasks", []),
+        wording=findings.get("words", {}).get("wording", []),
+        reading_age=findings.get("words", {}).get("reading_age"),
+        pages=page_count(revision),
+        names=names,
+        problems=problems,
+        sent_fields=day_fields(request.form, "on", today()),
+        **known,
+    )
+
+
+def _keep(letter: str, docx: bytes) -> None:
+    drafted = edit(house(), desk().press, letter, docx, now=now(), actor=actor())
+    left = len(drafted.missing)
+    says = "It holds all that the Code asks for." if drafted.ok else f"{left} to put right."
+    flash(f"Saved as revision {drafted.revision}. {says}")
+
+
+def _changed_meanwhile(before: Revision) -> str | None:
+    """What to say where somebody saved a revision since the page was opened."""
+    opened = request.form.get("revision", "")
+    if opened == str(before.number):
+        return None
+    return (
+        f"{before.made_by} saved revision {before.number} while you worked on revision "
+        f"{opened[:10]}. Nothing of yours was kept: look at theirs, then make your change in it"
+    )
+
+
+def _boxes(revision: Revision, boxes: Any) -> list[dict[str, Any]]:
+    made = parts(LetterText.model_validate(revision.text))
+    return [
+        {
+            "name": one.name,
+            "label": one.label,
+            "hint": one.hint,
+            "rows": one.rows,
+            "value": boxes.get(one.name, one.value) if boxes else one.value,
+        }
+        for one in made
+    ]
+
+
+def _answered(conn: Any, row: LetterRow) -> MessageRow | None:
+    """The message that the letter answers; None where it came by telephone or on paper."""
+    if row.drafted_for is not None:
+        return messages.load(conn, row.drafted_for)
+    of_case = messages.of_case(conn, row.reference)
+    return of_case[-1] if of_case else None

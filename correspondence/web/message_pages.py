@@ -1,0 +1,133 @@
+"""Messages: those that ask for a person; one, with what was understood of it; putting it right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import flash, redirect, render_template, request, url_for
+from markupsafe import Markup
+from pydantic import ValidationError
+
+from correspondence.casework.correct import correct
+from correspondence.errors import CorrespondenceError
+from correspondence.intake.corrections import Correction
+from correspondence.intake.mail.safe_html import safe_html
+from correspondence.intake.parsing import parse
+from correspondence.intake.reading import FLAGS, KINDS, SERVICE_AREAS
+from correspondence.store import messages
+from correspondence.web.desk import actor, house, now
+from correspondence.web.forms import Problems
+from correspondence.web.spoken import plainly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flask.typing import ResponseReturnValue
+
+    from correspondence.intake.message import Attachment
+    from correspondence.store.messages import MessageRow
+
+MOST_LISTED = 200
+"""Messages on the page of what asks for a person; the oldest come first."""
+
+
+def show_all() -> ResponseReturnValue:
+    """What asks for a person, or with ``?all=yes`` the whole register, the newest first."""
+    everything = request.args.get("all") == "yes"
+    with house().database.reading() as conn:
+        rows = messages.register(conn, needs_person=None if everything else True)
+        shown = rows[::-1][:MOST_LISTED] if everything else rows[:MOST_LISTED]
+        whole = [messages.load(conn, row.id) for row in shown]
+    return render_template(
+        "messages.html", rows=whole, count=len(rows), everything=everything, asked=_asked_because
+    )
+
+
+def show(number: int) -> ResponseReturnValue:
+    """One message: its words, and what was understood of them on which evidence."""
+    return _page(_load(number), Problems())
+
+
+def as_sent(number: int) -> ResponseReturnValue:
+    """The message as its sender laid it out, cleaned of whatever could do harm."""
+    row = _load(number)
+    message = parse(house().documents.fetch(row.sha256), row.source_name)
+
+    def link(picture: Attachment) -> str:
+        return url_for("message_picture", number=number, sha256=picture.sha256)
+
+    return render_template(
+        "message_as_sent.html",
+        row=row,
+        subject=message.subject,
+        fragment=Markup(safe_html(message, link)),  # noqa: S704 - cleaned by safe_html
+    )
+
+
+def correct_now(number: int) -> ResponseReturnValue:
+    """Keep what an officer says the message is; what follows from it is done."""
+    form = request.form
+    problems = Problems()
+    try:
+        said = Correction.model_validate(
+            {
+                "kind": form.get("kind", ""),
+                "service_area": form.get("area"),
+                "flags": form.getlist("flag") if "with_flags" in form else None,
+            }
+        )
+    except ValidationError:
+        problems.add("kind", "Choose what kind of message it is, which service and which flags")
+        return _page(_load(number), problems), 400
+    try:
+        came_to = correct(house(), number, said, now=now(), actor=actor())
+    except CorrespondenceError as refused:
+        problems.add("kind", str(refused))
+        return _page(_load(number), problems), 409
+    told = f"Message {number} is {plainly(came_to.kind).lower()}"
+    if came_to.reference:
+        told += f", with {came_to.reference}"
+    flash(". ".join(filter(None, (told, came_to.still_to_do))))
+    return redirect(
+        url_for("messages") if form.get("then") == "list" else url_for("message", number=number)
+    )
+
+
+def _page(row: MessageRow, problems: Problems) -> str:
+    document = row.reading or {}
+    reading = document.get("reading", {})
+    kind = request.form.get("kind", reading.get("kind", row.kind))
+    area = request.form.get("area", reading.get("service_area", ""))
+    flags = request.form.getlist("flag") if request.form else reading.get("flags", [])
+    return render_template(
+        "message.html",
+        row=row,
+        message=document.get("message", {}),
+        reading=reading,
+        problems=problems,
+        kinds=_choices(KINDS, [kind]),
+        areas=_choices(SERVICE_AREAS, [area]),
+        flags_choices=_choices(FLAGS, flags),
+    )
+
+
+def _choices(codes: Iterable[str], chosen: Iterable[str]) -> list[dict[str, Any]]:
+    held = set(chosen)
+    return [
+        {"value": c, "text": plainly(c), "checked": c in held, "selected": c in held} for c in codes
+    ]
+
+
+def _asked_because(row: MessageRow) -> list[str]:
+    """Why a person is asked, in sentences: what is said of the message without words of its own."""
+    reading = (row.reading or {}).get("reading") or {}
+    because = reading.get("because") or []
+    doubts = [str(one["says"]) for one in because if not one["quote"]]
+    if not doubts:
+        doubts = ["which kind of message it is stays in doubt"]
+    return [f"{one[:1].upper()}{one[1:]}" for one in doubts]
+
+
+def _load(number: int) -> MessageRow:
+    with house().database.reading() as conn:
+        return messages.load(conn, number)

@@ -1,0 +1,96 @@
+"""Every page there is, and who may ask for it. A page that is not in this table does not exist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from correspondence.web import (
+    action_pages,
+    case_pages,
+    documents,
+    letter_pages,
+    manager_pages,
+    message_pages,
+    queue_page,
+    release_pages,
+    sign_in_pages,
+    user_pages,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.typing import ResponseReturnValue
+
+    from correspondence.store.users import Role
+
+EVERYBODY: Final[frozenset[Role] | None] = None
+"""Also those who are not signed in."""
+
+LOOK: Final[frozenset[Role]] = frozenset({"reader", "officer", "manager", "administrator"})
+WORK: Final[frozenset[Role]] = frozenset({"officer", "manager", "administrator"})
+OVERSEE: Final[frozenset[Role]] = frozenset({"reader", "manager", "administrator"})
+ADMINISTER: Final[frozenset[Role]] = frozenset({"administrator"})
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One page: its path, its name, what answers, and who may ask. `method` is GET or POST."""
+
+    path: str
+    name: str
+    answers: Callable[..., ResponseReturnValue]
+    may: frozenset[Role] | None
+    method: str = "GET"
+
+
+_CASE: Final = "/cases/<reference>"
+_LETTER: Final = "/letters/<letter>"
+_MESSAGE: Final = "/messages/<int:number>"
+_ACTION: Final = "/actions/<action>"
+
+ROUTES: Final[tuple[Route, ...]] = (
+    Route("/sign-in", "sign_in", sign_in_pages.show, EVERYBODY),
+    Route("/sign-in", "sign_in_now", sign_in_pages.sign_in_now, EVERYBODY, "POST"),
+    Route("/welcome/<token>", "welcome", sign_in_pages.welcome, EVERYBODY),
+    Route("/welcome/<token>", "welcome_now", sign_in_pages.welcome_now, EVERYBODY, "POST"),
+    Route("/sign-out", "sign_out", sign_in_pages.sign_out_now, LOOK, "POST"),
+    Route("/", "queue", queue_page.show, LOOK),
+    Route("/cases/assign", "assign", queue_page.assign_now, WORK, "POST"),
+    Route("/messages", "messages", message_pages.show_all, LOOK),
+    Route(_MESSAGE, "message", message_pages.show, LOOK),
+    Route(f"{_MESSAGE}/reading", "correct", message_pages.correct_now, WORK, "POST"),
+    Route(f"{_MESSAGE}/as-sent", "message_as_sent", message_pages.as_sent, LOOK),
+    Route(f"{_MESSAGE}/original", "message_original", documents.original, LOOK),
+    Route(f"{_MESSAGE}/files/<sha256>", "message_file", documents.attachment, LOOK),
+    Route(f"{_MESSAGE}/pictures/<sha256>", "message_picture", documents.picture, LOOK),
+    Route(_CASE, "case", case_pages.show, LOOK),
+    Route(f"{_CASE}/notes", "note", case_pages.note_now, WORK, "POST"),
+    Route(f"{_CASE}/definition", "definition", case_pages.definition, WORK),
+    Route(f"{_CASE}/definition", "define", case_pages.define_now, WORK, "POST"),
+    Route(_ACTION, "action", action_pages.show, LOOK),
+    Route(f"{_ACTION}/done", "action_done", action_pages.done_now, WORK, "POST"),
+    Route(f"{_ACTION}/revised", "action_revise", action_pages.revise_now, WORK, "POST"),
+    Route(_LETTER, "letter", letter_pages.show, LOOK),
+    Route(f"{_LETTER}/words", "letter_edit", letter_pages.edit_now, WORK, "POST"),
+    Route(f"{_LETTER}/word-file", "letter_upload", letter_pages.upload_now, WORK, "POST"),
+    Route(f"{_LETTER}/confirmed", "letter_confirm", letter_pages.confirm_now, WORK, "POST"),
+    Route(f"{_LETTER}/letter.docx", "letter_docx", documents.letter_docx, LOOK),
+    Route(f"{_LETTER}/letter.pdf", "letter_pdf", documents.letter_pdf, LOOK),
+    Route(f"{_LETTER}/pages/<int:page>.png", "letter_page", documents.letter_page, LOOK),
+    Route(f"{_LETTER}/approve", "approve", release_pages.approve_page, WORK),
+    Route(f"{_LETTER}/approve", "approve_now", release_pages.approve_now, WORK, "POST"),
+    Route(f"{_LETTER}/send", "send", release_pages.send_page, WORK),
+    Route(f"{_LETTER}/send", "send_now", release_pages.send_now, WORK, "POST"),
+    Route(f"{_LETTER}/sent", "sent_now", release_pages.sent_now, WORK, "POST"),
+    Route("/manager", "manager", manager_pages.show, OVERSEE),
+    Route("/manager/<table>.<any(csv, xlsx):ending>", "export", manager_pages.export, OVERSEE),
+    Route("/users", "users", user_pages.show, ADMINISTER),
+    Route("/users", "user_add", user_pages.add_now, ADMINISTER, "POST"),
+    Route("/users/<name>/role", "user_role", user_pages.role_now, ADMINISTER, "POST"),
+    Route("/users/<name>/link", "user_link", user_pages.link_now, ADMINISTER, "POST"),
+)
+
+MAY_ASK: Final = {route.name: route.may for route in ROUTES} | {"static": EVERYBODY}
+"""Who may ask for each page, by its name; whoever asks for another is refused."""

@@ -1,0 +1,154 @@
+"""What happened to a case, each event as a line for an officer. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from correspondence.handling_code.long_date import long_date
+from correspondence.web.spoken import plainly
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+
+    from correspondence.cases.events import CaseEvent
+    from correspondence.store.case_files import RecordedEvent
+    from correspondence.store.handlers import Handed
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line: what, by whom, when, in which words; `link` is a letter or message it is about."""
+
+    title: str
+    by: str
+    at: datetime
+    text: str = ""
+    letter: str = ""
+    message: int | None = None
+    erased: bool = False
+
+
+def timeline(
+    history: Iterable[RecordedEvent], handed: Iterable[Handed], names: Mapping[str, str]
+) -> tuple[Happened, ...]:
+    """The history of a case, the newest in front; `names` are people's names by user name."""
+    lines = [_line(one, names) for one in history]
+    lines += [_handed(one, names) for one in handed]
+    lines.sort(key=lambda line: line.at)
+    return tuple(reversed(lines))
+
+
+def _handed(one: Handed, names: Mapping[str, str]) -> Happened:
+    to = names.get(one.user, one.user)
+    title = f"Given to {to}" if to else "Put back, for anybody to take"
+    return Happened(title=title, by=names.get(one.by, one.by), at=one.at)
+
+
+def _line(one: RecordedEvent, names: Mapping[str, str]) -> Happened:
+    event = one.event
+    title, text = _SAYS.get(event.kind, _anything)(event)
+    return Happened(
+        title=title,
+        by=names.get(one.by, one.by) if one.by != "correspondence" else "",
+        at=one.at,
+        text="" if one.erased else text,
+        letter=str(getattr(event, "letter", "")),
+        message=getattr(event, "message", None),
+        erased=one.erased,
+    )
+
+
+def _anything(event: CaseEvent) -> tuple[str, str]:
+    return plainly(event.kind), ""
+
+
+def _letter(event: CaseEvent) -> str:
+    return plainly(str(getattr(event, "letter_kind", "letter")))
+
+
+def _day(event: CaseEvent, name: str) -> str:
+    day = getattr(event, name, None)
+    return long_date(day) if day else "an unknown day"
+
+
+def _text(event: CaseEvent, name: str) -> str:
+    return str(getattr(event, name, "") or "")
+
+
+def _drafted(event: CaseEvent) -> tuple[str, str]:
+    revision = getattr(event, "revision", 1)
+    was = "drafted" if revision == 1 else f"changed: revision {revision}"
+    whole = getattr(event, "ok", True)
+    return f"{_letter(event)} {was}", "" if whole else "Something the Code asks for is missing."
+
+
+def _promised(event: CaseEvent) -> tuple[str, str]:
+    what, owner = _text(event, "what"), _text(event, "owner")
+    return f"Promised for {_day(event, 'due')}", f"{what} ({owner})" if owner else what
+
+
+def _extension(event: CaseEvent) -> tuple[str, str]:
+    return f"Extension to {_day(event, 'new_date')} decided", " ".join(
+        getattr(event, "reasons", ())
+    )
+
+
+_SAYS: Final[dict[str, Callable[[CaseEvent], tuple[str, str]]]] = {
+    "case_opened": lambda e: (
+        f"{plainly(_text(e, 'opened_as'))} received on {_day(e, 'received_on')}",
+        _text(e, "received_because"),
+    ),
+    "message_joined": lambda e: (
+        f"Message put with the case: {plainly(_text(e, 'message_kind')).lower()}",
+        _text(e, "because"),
+    ),
+    "escalation_requested": lambda e: (
+        f"Stage 2 asked for on {_day(e, 'received_on')}",
+        _text(e, "received_because"),
+    ),
+    "received_corrected": lambda e: (
+        f"Day of receipt put right: {_day(e, 'received_on')}",
+        _text(e, "because"),
+    ),
+    "complaint_defined": lambda e: (
+        "Definition proposed from the message"
+        if getattr(e, "proposed", False)
+        else "Complaint defined",
+        "",
+    ),
+    "adjustments_agreed": lambda _: ("Agreed how the resident hears from us", ""),
+    "letter_drafted": _drafted,
+    "passage_confirmed": lambda e: (
+        f"Words confirmed: {plainly(_text(e, 'item')).lower()}",
+        _text(e, "because"),
+    ),
+    "enclosures_changed": lambda e: (
+        "Enclosures changed",
+        ", ".join(getattr(e, "names", ())),
+    ),
+    "letter_approved": lambda e: (f"{_letter(e)} approved", ""),
+    "letter_handed_over": lambda _: ("Letter put into the outbox", ""),
+    "letter_sent": lambda e: (f"{_letter(e)} sent on {_day(e, 'sent_on')}", ""),
+    "action_promised": _promised,
+    "action_revised": lambda e: (
+        f"Promise moved to {_day(e, 'due')}",
+        _text(e, "because"),
+    ),
+    "action_done": lambda e: (f"Promise kept on {_day(e, 'done_on')}", _text(e, "evidence")),
+    "extension_decided": _extension,
+    "extension_seconded": lambda _: ("Extension beyond the limit seconded", ""),
+    "extension_notified": lambda e: (
+        f"Resident told of the extension to {_day(e, 'new_date')}",
+        "",
+    ),
+    "note_logged": lambda e: (
+        f"{plainly(_text(e, 'channel'))} on {_day(e, 'on')}",
+        _text(e, "text"),
+    ),
+    "case_closed": lambda e: (
+        f"Case closed: {plainly(_text(e, 'reason')).lower()}",
+        _text(e, "because"),
+    ),
+}
