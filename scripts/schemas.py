@@ -29,6 +29,7 @@ from correspondence.handling_code.policy import FindingsReport
 from correspondence.intake.reading import Reading
 from correspondence.letters.checking import CheckResult
 from correspondence.letters.kinds import LetterKind
+from correspondence.reports.consistency import ReportFindings
 from correspondence.reports.figures import AnnualFigures
 from correspondence.settings import Settings
 
@@ -50,6 +51,7 @@ PUBLISHED: dict[str, Any] = {
     "reading": Reading,
     "reading_document": ReadingDocument,
     "register_import": ImportedRegister,
+    "report_findings": ReportFindings,
     "run": RunDocument,
     **{
         f"letter_contents/{kind.value}": form

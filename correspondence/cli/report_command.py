@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -75,6 +76,34 @@ def annual(
         print_json(figures.model_dump(mode="json", by_alias=True))
     else:
         _print(figures)
+
+
+@commands.command("check")
+def check_report_file(
+    file: Annotated[
+        Path, typer.Argument(help="A published report: .docx, .pdf, .html, .md or .txt.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Say where the figures of a published report do not agree with each other. Needs no office."""
+    from correspondence.cli.policy_command import document_text
+    from correspondence.reports.consistency import check_report
+
+    report = check_report(document_text(file), file=str(file))
+    if as_json:
+        print_json(report.model_dump(mode="json"))
+    else:
+        print_table(
+            f"{file.name} held against itself",
+            ["", "It says", "Why", "The sum", "It comes to"],
+            [(one.verdict, one.quote, one.why, one.sum, one.instead) for one in report.findings],
+        )
+        looked_at = report.looked_at
+        tell(
+            f"{looked_at['sentences']} sentences with figures and {looked_at['tables']} tables "
+            "were looked at. " + ("Nothing in it cannot be." if report.ok else "Not all can be.")
+        )
+    raise typer.Exit(0 if report.ok else 1)
 
 
 def _print(figures: AnnualFigures) -> None:
