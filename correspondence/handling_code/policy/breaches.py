@@ -88,7 +88,8 @@ BREACHES: Final = (
             "complaints must be made in writing",
             "complaint* (must|can only|may only|have to|need to) be .. (on|through|via|using) "
             "(our|the) (website|web site|portal|app|online)",
-            "only (accept|take|consider|look at) .. complaint* .. (by|in|on|via|through) ",
+            "only (accept|take|consider) .. complaint* .. (by|via|through) (email|e-mail"
+            "|letter|post|our) ",
             "(ask|require|expect) (you|them|callers|residents|tenants) to put (it|this|that|your "
             "complaint|their complaint|everything) in writing",
             "(must|need to|have to|required to) .. (complete|fill in|fill out|use|submit) .. "

@@ -63,7 +63,7 @@ RESPOND: Final = re.compile(
     r"|\bhear (?:from (?:us|the|our|a|him|her|them)|back)|\bresults?\b"
     r"|\bget back to\b|\bcome back to you\b|\bdealt with\b|\bsort(?:ed)? (?:it |this "
     r"|your complaint |things )?out\b"
-    r"|\bdecided\b|\blook into (?:it|this|your|the)\b|\btarget for this stage\b"
+    r"|\bdecided\b|\btarget for this stage\b"
     r"|\bthis stage (?:lasts|takes|will)\b"
 )
 _EXTEND: Final = re.compile(

@@ -60,6 +60,7 @@ _NOT_A_RESPONSE: Final = phrases(
     "(contact|ban|restrict*) .. extend*",
     "(compensation|retention)",
     "acknowledg* .. (it|your|the|complaint) .. (within|in)",
+    "acknowledgement [letter] .. (will be|is) (sent|given|issued)",
     "further (response|reply|review|investigation|consideration)$",
 )
 _TO_COMPLAINTS: Final = phrases(
