@@ -45,6 +45,7 @@ _CALLED = Expression(
     r"(?P<number>(?=[A-Z0-9/-]*\d{3})[A-Z0-9][A-Z0-9/-]{3,24})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_THREE_FIGURES = Expression(r"\d{3}")
 _SHAPED = Expression(
     r"(?:[A-Z]{1,5}[-/ ]?)?\d{2,4}[-/]\d{2,7}$|[A-Z]{1,5}[-/]?\d{4,9}$|\d{4,9}$"
     r"|[A-Z]{2,5}/[A-Z]{2,5}/\d{2,7}$",
@@ -194,6 +195,8 @@ def reference(message: Message, matter: Matter, landlord: LandlordSigns) -> str:
 
 def _called(text: str, *, outside: bool) -> str:
     """The first number that is called a complaint's or a case's; `outside` bodies say 'your'."""
+    if not _THREE_FIGURES.search(text):
+        return ""
     for match in _CALLED.finditer(text):
         whose, cue = (match["whose"] or "").lower(), match["cue"].lower()
         number = match["number"].rstrip("/-.")
