@@ -60,6 +60,11 @@ _CONTACT: Final = (
 _OPENING: Final = 8
 """Sentences in which a letter says what it answers."""
 
+_SOMETHING_ELSE: Final = (
+    "(writing|reported|report|reporting|visited|inspected|attended|appointment|happened|failed)",
+)
+"""What else may have been done on the day it was received."""
+
 _TWO_STAGES: Final = "two (stages|steps|levels|rounds|parts|tiers)"
 _OF_TWO_STAGES: Final = MappingProxyType(
     {
@@ -150,6 +155,8 @@ def _named(check: UnderCheck, day: date) -> Sentence | None:
     if day == check.written_on:
         return None
     for sentence in check.letter.body[:_OPENING]:
+        if occurs(_SOMETHING_ELSE, sentence.folded):
+            continue
         if any(named.is_day(day, check.near) for named in check.dates(sentence)):
             return sentence
     return None
