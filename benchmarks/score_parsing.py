@@ -2,9 +2,9 @@
 
     python -m benchmarks.score_parsing [--others PYTHON]
 
-Given the Python of an environment with mail-parser, imap-tools and fast-mail-parser (made by
-`python -m venv DIR` and `DIR/bin/pip install mail-parser imap-tools fast-mail-parser`), a table
-says field by field how many of the known messages each parser gets right; the measurement fails
+A table says field by field how many of the known messages each parser gets right: ours, the
+standard library's, and mail-parser, imap-tools and fast-mail-parser, which are installed into an
+environment of their own where they can be, or found by `--others PYTHON`. The measurement fails
 where another is right more often than ours, or where too few delivery reports are understood.
 """
 
@@ -23,6 +23,7 @@ from typing import Any, Final
 from benchmarks.known_messages import Known, known_messages
 from benchmarks.known_oddities import known_oddities
 from benchmarks.known_reports import known_reports
+from benchmarks.other_tools import python_with
 from correspondence.intake.parsing import parse
 
 FIELDS: Final = ("sender", "to", "cc", "subject", "body", "files")
@@ -36,6 +37,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--others", metavar="PYTHON", help="an environment's Python")
     others: str | None = arguments.parse_args().others
+    others = others or python_with("parsers", "mail-parser", "imap-tools", "fast-mail-parser")
     return compared(others) | reports()
 
 
