@@ -67,10 +67,10 @@ def _open_text(raw: bytes) -> OpenedLetter:
         )
     if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise FileUnusable("It is not plain text.")
-    text = _decoded(raw)
-    if not text.strip():
+    letter = from_plain(_decoded(raw))
+    if not letter.plain().strip():
         raise FileUnusable("It holds no words.")
-    return OpenedLetter(from_plain(text))
+    return OpenedLetter(letter)
 
 
 def _decoded(raw: bytes) -> str:
