@@ -7,7 +7,7 @@ and can be erased; the fields it fills have defaults, so that an erased case can
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -208,6 +208,39 @@ class LetterHandedOver(Event):
     to: str = ""
 
 
+class LetterSubmitted(Event):
+    """The approved letter is about to be given to a mail server, which happens once.
+
+    Recorded before anything is said to the server, so that a letter can be on its way unrecorded
+    at no moment. `mail_sha256` is the e-mail itself, which is kept.
+    """
+
+    kind: Literal["letter_submitted"] = "letter_submitted"
+    letter: str
+    digest: str
+    mail_sha256: str
+
+
+class LetterNotSubmitted(Event):
+    """The mail server did not take the letter, and nothing went; the letter is approved as before.
+
+    `again_at` (UTC) is when it is tried again by itself; None where a person has to see to it.
+    """
+
+    PERSONAL: ClassVar = frozenset({"because"})
+    kind: Literal["letter_not_submitted"] = "letter_not_submitted"
+    letter: str
+    again_at: datetime | None = None
+    because: str = ""
+
+
+class LetterUncertain(Event):
+    """Nobody knows whether the letter went: it is never sent again unless a person says so."""
+
+    kind: Literal["letter_uncertain"] = "letter_uncertain"
+    letter: str
+
+
 class LetterSent(Event):
     """The letter went to the resident on this day; only this stops the Code's clock."""
 
@@ -352,6 +385,9 @@ CaseEvent = Annotated[
     | EnclosuresChanged
     | LetterApproved
     | LetterHandedOver
+    | LetterSubmitted
+    | LetterNotSubmitted
+    | LetterUncertain
     | LetterSent
     | ActionPromised
     | ActionRevised

@@ -12,6 +12,7 @@ from correspondence.cases.events import LetterHandedOver, LetterSent
 from correspondence.casework import extend, follow_up
 from correspondence.casework.parcel import PRINT_COPY, parcel_of
 from correspondence.casework.record import file_events
+from correspondence.casework.submit import goes_by_server, gone, is_with_server, submit
 from correspondence.errors import NotAllowed, RecordBroken
 from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from correspondence.casework.acting import Actor
     from correspondence.casework.open_office import OpenOffice
     from correspondence.casework.parcel import Parcel
+    from correspondence.casework.submit import Submission
     from correspondence.store.letters import LetterRow, Revision
 
 
@@ -45,14 +47,16 @@ class HandedOver:
     by_email: bool = True
     printed: str = ""
     again: bool = False  # it had been handed over before, and nothing was done
+    submission: Submission | None = None  # what came of it where a mail server sends
 
 
 def send(house: OpenOffice, letter: str, *, now: datetime, actor: Actor) -> HandedOver:
     """Put an approved letter into the outbox, for the post or as ready e-mail, with a receipt.
 
-    Safe to call again after any failure or crash. Raises NotAllowed where the letter is not
-    approved, RecordBroken where what was approved is no longer what is kept, StoreUnavailable
-    where the outbox does not take it.
+    Where the profile names a mail server, a letter by e-mail is sent by that instead. Safe to call
+    again after any failure or crash. Raises NotAllowed where the letter is not approved,
+    RecordBroken where what was approved is no longer what is kept, StoreUnavailable where the
+    outbox does not take it.
     """
     with house.database.reading() as conn:
         row = letters.load(conn, letter)
@@ -65,6 +69,12 @@ def send(house: OpenOffice, letter: str, *, now: datetime, actor: Actor) -> Hand
             return _handed_before(conn, row)
         revision = letters.revision(conn, letter)
         parcel = parcel_of(conn, house, case_files.load(conn, row.reference), row, revision)
+        by_server = goes_by_server(conn, house, row, parcel.route)
+    if by_server:
+        came_to = submit(house, row, revision, parcel, now=now, actor=actor)
+        return HandedOver(
+            letter, row.reference, (), row.message_id, parcel.route.to, submission=came_to
+        )
     outbox = Outbox(house.office.outbox)
     if row.status == "approved":
         _begin(house, outbox, row, revision, parcel, now=now)
@@ -134,7 +144,8 @@ def record_sent(
         row = letters.load(conn, letter)
         if row.status == "sent":
             raise NotAllowed(f"{letter} is on record as sent on {_said(row.sent_on)} already.")
-        if row.status != "handed_over" or row.approved_at is None:
+        with_server = is_with_server(conn, row)
+        if (row.status != "handed_over" and not with_server) or row.approved_at is None:
             raise NotAllowed(
                 f"{letter} is {row.status.replace('_', ' ')}; it can be recorded as sent once it "
                 "has been put into the outbox."
@@ -146,10 +157,12 @@ def record_sent(
                 f"{long_date(earliest)} and today is {long_date(today)}."
             )
         letters.mark_sent(conn, letter, on=on)
+        case = case_files.load(conn, row.reference)
+        handed = [gone(row, letters.revision(conn, letter), to="")] if with_server else []
         event = LetterSent(letter=letter, letter_kind=row.kind, stage=row.stage, sent_on=on)
-        told = extend.notice_of(case_files.load(conn, row.reference), row, on=on)
+        told = extend.notice_of(case, row, on=on)
         promised = follow_up.promises_of(conn, row)
-        happened = [event, *told, *promised]
+        happened = [*handed, event, *told, *promised]
         file_events(conn, house, row.reference, happened, now=now, actor=actor)
     return event
 

@@ -16,6 +16,7 @@ from correspondence.cli.check_command import check_file
 from correspondence.cli.deadlines_command import show_deadlines
 from correspondence.cli.learn_command import learn
 from correspondence.cli.letter_commands import commands as letter
+from correspondence.cli.mailbox_command import commands as mailbox
 from correspondence.cli.message_commands import commands as message
 from correspondence.cli.office_commands import doctor, init
 from correspondence.cli.policy_command import commands as policy
@@ -80,6 +81,7 @@ app.add_typer(case, name="case")
 app.add_typer(letter, name="letter")
 app.add_typer(action, name="action")
 app.add_typer(message, name="message")
+app.add_typer(mailbox, name="mailbox")
 app.add_typer(template, name="template")
 app.add_typer(register, name="register")
 app.add_typer(report, name="report")

@@ -311,15 +311,25 @@ def approve_letter(
 def send_letter(
     context: typer.Context, letter: LetterId, acting_as: ActingAs = "", as_json: AsJson = False
 ) -> None:
-    """Put an approved letter into the outbox, once."""
+    """Put an approved letter into the outbox, or send it by the mail server, once."""
     from correspondence.casework.dispatch import send
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.submit import problem_of
 
     with open_office(context.obj) as house:
         handed = send(house, letter, now=datetime.now(UTC), actor=house.actor(acting_as))
         outbox = house.office.outbox
+    problem = problem_of(letter, handed.submission)
     if as_json:
         print_json(asdict(handed))
+    elif problem:
+        tell(problem)
+    elif handed.submission:
+        gone_on = handed.submission.sent_on
+        tell(f"{letter} was sent." if gone_on else f"{letter} is being sent by another process.")
+    if problem:
+        raise typer.Exit(1)
+    if as_json or handed.submission:
         return
     if handed.again:
         tell(f"{letter} was put into {outbox} before; nothing was done.")
@@ -330,6 +340,27 @@ def send_letter(
     if handed.by_email and not handed.to:
         tell("The e-mail has no recipient yet: decide who may have it, or post the letter.")
     tell(f"Once it has gone, record it: correspondence letter sent {letter} --on DATE")
+
+
+@commands.command("not-sent")
+def letter_not_sent(
+    context: typer.Context,
+    letter: LetterId,
+    because: Annotated[str, typer.Option(help="How you know that it did not go.")],
+    acting_as: ActingAs = "",
+    as_json: AsJson = False,
+) -> None:
+    """Record that a letter nobody knew about did not go; it can then be sent again."""
+    from correspondence.casework.open_office import open_office
+    from correspondence.casework.submit import not_sent
+
+    with open_office(context.obj) as house:
+        actor = house.actor(acting_as)
+        not_sent(house, letter, because=because, now=datetime.now(UTC), actor=actor)
+    if as_json:
+        print_json({"letter": letter, "status": "approved"})
+    else:
+        tell(f"{letter} is approved as before: correspondence letter send {letter}")
 
 
 @commands.command("sent")

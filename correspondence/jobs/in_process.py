@@ -21,6 +21,7 @@ from correspondence.casework.draft import (
     start_draft,
 )
 from correspondence.casework.receive import accept_all
+from correspondence.casework.submit import problem_of, waiting
 from correspondence.casework.triage import read_message, triage_all
 from correspondence.errors import (
     CorrespondenceError,
@@ -147,11 +148,14 @@ class InProcess:
     def _take_up(self, worked: Worked) -> None:
         """Finish what a crash left on its way, and clear away what it left unfinished."""
         self.house.documents.sweep()
-        for letter in interrupted(self.house):
+        for letter in (*interrupted(self.house), *waiting(self.house, now=self.clock())):
             try:
-                send(self.house, letter, now=self.clock(), actor=self.actor)
+                handed = send(self.house, letter, now=self.clock(), actor=self.actor)
             except CorrespondenceError as error:
                 worked.problems.append(f"{letter} is still on its way to the outbox: {error}")
+                continue
+            if problem := problem_of(letter, handed.submission):
+                worked.problems.append(problem)
         clear_outbox(self.house)
 
     def take_in(self, worked: Worked, *, patient: bool = True) -> None:

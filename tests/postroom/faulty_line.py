@@ -41,6 +41,7 @@ class FaultyLine:
     at: int = 0
     when: When = "before"
     _break_at: int = 0
+    _break_on: str = ""
     _kill: int = 0
     _counted: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -62,11 +63,17 @@ class FaultyLine:
     ) -> None:
         self._listening.close()
 
+    def break_on(self, call: str, when: When) -> None:
+        """Break off when that is asked next, such as "END", once."""
+        self.break_at(0, when)
+        with self._lock:
+            self._break_on = call
+
     def break_at(self, call: int, when: When, *, kill: int = 0) -> None:
         """Break off at that call from now, counted from 1, once; `kill` that process instead."""
         with self._lock:
             self._break_at, self.when, self._kill = call, when, kill
-            self._counted = 0
+            self._break_on, self._counted = "", 0
             self.calls.clear()
 
     @property
@@ -102,6 +109,9 @@ class FaultyLine:
         with self._lock:
             self.calls.append(call)
             self._counted += 1
+            if call == self._break_on:
+                self._break_at = self._counted
+                self._break_on = ""
             return self._counted == self._break_at
 
     def hit(self) -> None:

@@ -1,0 +1,35 @@
+"""`mailbox`: is every mail account connected, and if not, what has to be changed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import typer
+
+from correspondence.cli.output import AsJson, print_json, print_table
+
+commands = typer.Typer(no_args_is_help=True, help="The mailboxes of an office.")
+
+
+@commands.callback()
+def mailboxes() -> None:
+    """The mailboxes of an office."""
+
+
+@commands.command("test")
+def try_mailboxes(context: typer.Context, as_json: AsJson = False) -> None:
+    """Try every mailbox and the way letters leave, step by step; nothing is read or sent."""
+    from correspondence.postroom.probe import probe
+    from correspondence.settings import open_office
+
+    steps = list(probe(open_office(context.obj)))
+    well = all(one.works for one in steps)
+    if as_json:
+        print_json({"ok": well, "steps": [asdict(one) for one in steps]})
+    else:
+        print_table(
+            "Are the mailboxes connected?",
+            ["", "Mailbox", "Step", "Finding"],
+            [("ok" if one.works else "FAIL", one.mailbox, one.step, one.says) for one in steps],
+        )
+    raise typer.Exit(0 if well else 1)

@@ -1,0 +1,220 @@
+"""Try a mail account step by step, and say in plain words what works and what has to be changed.
+
+Each step needs the one before it, so the first that fails ends the account's list. Nothing is read,
+sent or moved; only the folder for kept messages is made where it is missing.
+"""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from correspondence.errors import (
+    CorrespondenceError,
+    LoginRefused,
+    MailServerUnavailable,
+    NoCredential,
+)
+from correspondence.postroom.credentials import password_of
+from correspondence.postroom.delivery import delivery_account, delivery_of
+from correspondence.postroom.imap_session import ImapSession
+from correspondence.postroom.mailboxes import INBOX, account_of, imap_mailbox, imap_server
+from correspondence.postroom.smtp import try_out
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+    from pathlib import Path
+
+    from correspondence.postroom.credentials import Account
+    from correspondence.settings import Mailbox, Office
+
+_PATIENCE: Final = 10.0  # seconds for a port to answer
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was tried with one account. `says` is a sentence, good or bad."""
+
+    mailbox: str
+    step: str
+    works: bool
+    says: str
+
+
+def probe(office: Office) -> Iterator[Step]:
+    """Every mailbox of the office, then the way letters leave."""
+    yield from _folder(INBOX, office.inbox)
+    for named in office.settings.mailboxes:
+        if named.kind == "folder":
+            yield from _folder(named.name, office.folder / (named.path or ""))
+        else:
+            yield from _imap(office, named)
+    yield from _delivery(office)
+
+
+def _folder(name: str, folder: Path) -> Iterator[Step]:
+    there = folder.is_dir()
+    yield Step(
+        name,
+        "folder",
+        there,
+        f"{folder} is there." if there else f"{folder} is not there, or is no folder: make it.",
+    )
+
+
+def _imap(office: Office, named: Mailbox) -> Iterator[Step]:
+    name, server = named.name, imap_server(office, named)
+    account = account_of(office, named)
+    reached = yield from _reached(name, server.host, server.port)
+    if not reached:
+        return
+    found = yield from _password(name, account)
+    if not found:
+        return
+    try:
+        session = ImapSession(server, password_of(account))
+    except CorrespondenceError as refused:
+        knows = isinstance(refused, LoginRefused)
+        if knows:
+            yield Step(name, "certificate", True, f"The connection to {server.host} is secured.")
+        yield Step(name, "login" if knows else "certificate", False, str(refused))
+        return
+    try:
+        yield Step(name, "certificate", True, f"The connection to {server.host} is secured.")
+        yield Step(name, "login", True, f"{server.user} is let in.")
+        yield from _folders(office, named, session)
+    except MailServerUnavailable as refused:
+        yield Step(name, "folders", False, str(refused))
+    finally:
+        session.close()
+
+
+def _folders(office: Office, named: Mailbox, session: ImapSession) -> Iterator[Step]:
+    rules = imap_mailbox(office, named).rules
+    name, host = named.name, named.host
+    source = session.whole_name(rules.folder)
+    if not session.has_folder(source):
+        yield Step(
+            name, "folders", False, f"There is no folder {source} on {host}: correct folder."
+        )
+        return
+    found = session.select(source)
+    yield Step(name, "folders", True, f"{source} is there and holds {found.exists} messages.")
+    try:
+        target = session.ready_folder(rules.processed)
+    except MailServerUnavailable as refused:
+        yield Step(
+            name,
+            "move",
+            False,
+            f"{refused} Make the folder {rules.processed} by hand, or let {named.user} make it.",
+        )
+        return
+    yield _may_move(named, session, source, target, writable=found.writable)
+    idle = b"IDLE" in session.abilities
+    yield Step(
+        name,
+        "news",
+        True,
+        f"{host} says at once when something arrives."
+        if idle
+        else f"{host} does not say when something arrives; it is looked at regularly.",
+    )
+
+
+def _may_move(
+    named: Mailbox, session: ImapSession, source: str, target: str, *, writable: bool
+) -> Step:
+    """Whether kept messages can be set aside: by the server's abilities and the account's rights.
+
+    Taking a message out of a folder needs the rights t and e, putting it into one i (RFC 4314 4).
+    """
+    lacking = ""
+    of_source, of_target = session.rights(source), session.rights(target)
+    if not session.can_move:
+        lacking = "the server offers neither MOVE nor UIDPLUS; have one of them switched on"
+    elif not writable:
+        lacking = f"{source} may only be read; give {named.user} the right to change it"
+    elif of_source is not None and not {"t", "e"} <= set(of_source):
+        lacking = f"give {named.user} the rights t and e in {source} (it has {of_source})"
+    elif of_target is not None and "i" not in of_target:
+        lacking = f"give {named.user} the right i in {target} (it has {of_target})"
+    if lacking:
+        return Step(named.name, "move", False, f"Messages cannot be set aside: {lacking}.")
+    return Step(named.name, "move", True, f"Kept messages can be moved to {target}.")
+
+
+def _delivery(office: Office) -> Iterator[Step]:
+    name, chosen = "delivery", office.settings.delivery
+    if chosen.way != "smtp":
+        yield Step(name, "outbox", True, "Letters are put into the outbox; a person sends them.")
+        return
+    delivery = delivery_of(office)
+    reached = yield from _reached(name, delivery.server.host, delivery.server.port)
+    if not reached:
+        return
+    account = delivery_account(office)
+    found = yield from _password(name, account)
+    if not found:
+        return
+    senders = [delivery.sender] + ([""] if delivery.null_sender else [])
+    for sender in senders:
+        whose = f"as {sender}" if sender else "with an empty return address (acknowledgements)"
+        try:
+            try_out(delivery.server, password_of(account), sender=sender, recipient=delivery.sender)
+        except CorrespondenceError as refused:
+            step = "login" if isinstance(refused, LoginRefused) else "send"
+            hint = "" if sender else " If that is to stay so, set null_sender = false."
+            yield Step(name, step, False, f"{refused}{hint}")
+            return
+        yield Step(name, "send", True, f"{chosen.user} may send {whose}.")
+    if delivery.sent_mail is None:
+        says = "No sent mail is looked through: a letter broken off while it is sent asks a person."
+        yield Step(name, "sent mail", True, says)
+        return
+    try:
+        delivery.has_gone("nothing-has-this-name@invalid")
+    except MailServerUnavailable as refused:
+        yield Step(name, "sent mail", False, str(refused))
+    else:
+        yield Step(name, "sent mail", True, f"{chosen.sent_folder} can be looked through.")
+
+
+def _reached(name: str, host: str, port: int) -> Generator[Step, None, bool]:
+    """Whether the server's name is known and its port answers."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError:
+        yield Step(
+            name,
+            "name",
+            False,
+            f"Nobody knows a server {host}: correct host, or ask for its entry.",
+        )
+        return False
+    yield Step(name, "name", True, f"{host} is {found[0][4][0]}.")
+    try:
+        socket.create_connection((host, port), timeout=_PATIENCE).close()
+    except OSError as closed:
+        yield Step(
+            name,
+            "port",
+            False,
+            f"Port {port} of {host} does not answer ({closed.strerror or 'no answer'}): correct "
+            "port, or have the firewall let this machine through.",
+        )
+        return False
+    yield Step(name, "port", True, f"Port {port} of {host} answers.")
+    return True
+
+
+def _password(name: str, account: Account) -> Generator[Step, None, bool]:
+    """Whether there is a password that only this account can read."""
+    try:
+        password_of(account)
+    except NoCredential as missing:
+        yield Step(name, "password", False, str(missing))
+        return False
+    yield Step(name, "password", True, "There is a password, which is not shown.")
+    return True
