@@ -50,6 +50,18 @@ def annual(
     leave_out_open: Annotated[
         bool, typer.Option("--leave-out-open", help="Out of CH02, what is not answered yet.")
     ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            readable=False,
+            help="A folder for the report: a web page, a PDF, a workbook, the figures, the cases.",
+            show_default="tables on the terminal",
+        ),
+    ] = None,
+    suppress_small: Annotated[
+        bool,
+        typer.Option("--suppress-small", help="Hide numbers from 1 to 4 in what is published."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """The figures of a year, from past cases that were imported and from our own (Code 8.1b)."""
@@ -71,10 +83,20 @@ def annual(
         ),
     )
     with open_office(context.obj) as house:
-        figures, _ = annual_report(house, asked)
+        figures, cases = annual_report(house, asked)
+        landlord = house.settings.landlord.name
+    if out is not None:
+        from correspondence.casework.annual_files import write_annual
+
+        files = write_annual(
+            out, figures, cases, landlord=landlord, today=asked.today, suppress_small=suppress_small
+        )
+        for file in files:
+            tell(f"Written: {file}")
+        tell("The figures and the cases are for those who answer for them, not for publication.")
     if as_json:
         print_json(figures.model_dump(mode="json", by_alias=True))
-    else:
+    elif out is None:
         _print(figures)
 
 

@@ -90,3 +90,37 @@ def test_a_report_is_of_the_last_year_that_is_over_unless_asked_otherwise(
     first: date | None, last: date | None, period: tuple[date, date]
 ) -> None:
     assert period_of(date(2026, 11, 22), first, last) == ReportingYear(*period)
+
+
+def test_the_report_is_written_whole_and_written_again(office: Path, tmp_path: Path) -> None:
+    out = tmp_path / "published"
+    for _ in range(2):
+        said = say(office, "report", "annual", *YEAR, "--homes", "1000", "--out", str(out))
+        assert said.status == 0, said.err
+        files = {file.suffix for file in out.iterdir()}
+        assert files == {".html", ".pdf", ".xlsx", ".json", ".csv"}
+        assert len(list(out.iterdir())) == 5
+    (page,) = out.glob("*.html")
+    assert say(None, "report", "check", str(page)).status == 0
+    (cases,) = out.glob("*-cases.csv")
+    assert "A1,complaint" in cases.read_text("utf-8-sig")
+
+
+def test_small_numbers_are_hidden_from_what_is_published_and_not_from_the_figures(
+    office: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "published"
+    said = say(office, "report", "annual", *YEAR, "--suppress-small", "--out", str(out), "--json")
+    assert said.json["stage1"]["received"] == 1
+    (page,) = out.glob("*.html")
+    assert "fewer than 5" in page.read_text()
+    (figures,) = out.glob("*-figures.json")
+    assert json.loads(figures.read_text()) == said.json
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(office: Path, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    said = say(office, "report", "annual", *YEAR, "--out", str(blocked))
+    assert said.status == 2
+    assert "cannot be written into" in said.err

@@ -11,7 +11,7 @@ from correspondence.reports.consistency.finding import Inconsistency
 from correspondence.reports.consistency.passages import read_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from correspondence.reports.consistency.passages import Cell, Table
 
@@ -30,6 +30,7 @@ _SHARE: Final = re.compile(
     r"^\W*%\W*$|share|proportion|of (?:the |all )?total|per\s?cent", re.IGNORECASE
 )
 _NO_SHARE: Final = re.compile(r"change|target|time|satisf|upheld|last|20\d\d|than", re.IGNORECASE)
+_NEARLY_ALL: Final = 0.8
 _FEWEST_PARTS: Final = 2
 _ALL: Final = Decimal(100)
 
@@ -63,7 +64,7 @@ def _columns(table: Table, cells: list[list[Cell | None]]) -> Iterator[Inconsist
             known = [value for value in values if value is not None]
             if total is None or len(known) < _FEWEST_PARTS or _not_counts(table, column):
                 continue
-            if _blank(table, range(first, end), column):
+            if _withheld(table, range(first, end)):
                 continue
             yield from _column(table, end, total, known)
             yield from _shares_of(table, end, parts, column, total, cells)
@@ -167,14 +168,17 @@ def _not_counts(table: Table, column: int) -> bool:
     )
 
 
-def _blank(table: Table, rows: Iterable[int], column: int) -> bool:
-    """Whether a row has words where its number should be (suppressed, not applicable)."""
-    return any(
-        column + 1 < len(table.rows[at])
-        and read_cell(table.rows[at][column + 1]) is None
-        and table.rows[at][column + 1].strip() not in {"", "-", "–", "—"}
-        for at in rows
-    )
+def _withheld(table: Table, rows: Sequence[int]) -> bool:
+    """Whether a row has words where its number should be (suppressed, not applicable).
+
+    A column that has words in nearly every row holds remarks.
+    """
+    wordy: dict[int, int] = {}
+    for at in rows:
+        for column, cell in enumerate(table.rows[at][1:]):
+            if cell.strip(" -–—") and read_cell(cell) is None:
+                wordy[column] = wordy.get(column, 0) + 1
+    return any(count < _NEARLY_ALL * len(rows) for count in wordy.values())
 
 
 def _at(row: list[Cell | None], column: int) -> Cell | None:
