@@ -28,6 +28,11 @@ def main() -> int:
         help="also see that PostgreSQL's programs are there, for the tests that need a server",
     )
     arguments.add_argument(
+        "--with-mailserver",
+        action="store_true",
+        help="also see that a mail server is there, for the tests that take in mail by IMAP",
+    )
+    arguments.add_argument(
         "--with-checkers",
         action="store_true",
         help="also see that the programs by others are there that the tests hold letters against",
@@ -36,6 +41,8 @@ def main() -> int:
     parts = list(system_packages.LETTERS)
     if wanted.with_postgresql:
         parts.append(system_packages.POSTGRESQL)
+    if wanted.with_mailserver:
+        parts.append(system_packages.MAILSERVER)
     if wanted.with_checkers:
         parts.extend(system_packages.CHECKERS)
     asked_for = "{}.{}".format(*sys.version_info[:2]) if os.environ.get("PYTHON") else None

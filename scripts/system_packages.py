@@ -81,6 +81,11 @@ def postgresql_is_installed() -> bool:
     return bool(debian) or shutil.which("initdb") is not None
 
 
+def dovecot_is_installed() -> bool:
+    """Whether the mail server Dovecot is there, on the PATH or among the programs for root."""
+    return shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin") is not None
+
+
 def tesseract_reads_english() -> bool:
     """Whether the program Tesseract is there, with what it needs for English."""
     if not shutil.which("tesseract"):
@@ -128,6 +133,11 @@ POSTGRESQL = Part(
     "PostgreSQL's server programs",
     postgresql_is_installed,
     {"apt-get": "postgresql", "dnf": "postgresql-server", "brew": "postgresql"},
+)
+MAILSERVER = Part(
+    "the mail server Dovecot, which mailboxes by IMAP are tested against",
+    dovecot_is_installed,
+    {"apt-get": "dovecot-imapd", "dnf": "dovecot", "brew": "dovecot"},
 )
 CHECKERS = (
     Part(
