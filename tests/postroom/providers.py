@@ -222,7 +222,8 @@ def _folder(tmp_path: Path) -> Iterator[Provider]:
 
 
 @contextmanager
-def _imap(capability: str = "") -> Iterator[Provider]:
+def imap_provider(capability: str = "") -> Iterator[ImapProvider]:
+    """A mailbox by IMAP whose server says it can do that; empty: whatever it can."""
     if program() is None:
         pytest.skip(NO_DOVECOT)
     if not openssl_is_there():
@@ -235,7 +236,7 @@ def _imap(capability: str = "") -> Iterator[Provider]:
 
 PROVIDERS: dict[str, Callable[[Path], contextlib.AbstractContextManager[Provider]]] = {
     "folder": _folder,
-    "imap": lambda _: _imap(),
-    "imap-without-move": lambda _: _imap("IMAP4rev1 UIDPLUS NAMESPACE IDLE AUTH=PLAIN"),
+    "imap": lambda _: imap_provider(),
+    "imap-without-move": lambda _: imap_provider("IMAP4rev1 UIDPLUS NAMESPACE IDLE AUTH=PLAIN"),
 }
 """Every provider that keeps the promises of test_promises.py."""

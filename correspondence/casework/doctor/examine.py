@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from correspondence.casework.doctor import calendar, folders, letters, profile, reading, record
+from correspondence.casework.doctor import (
+    calendar,
+    folders,
+    letters,
+    mailboxes,
+    profile,
+    reading,
+    record,
+)
 from correspondence.casework.doctor.finding import Finding, fail, ok
 from correspondence.errors import CorrespondenceError, SettingsRefused, WrongUse
 from correspondence.settings import open_office
@@ -28,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     folders.privacy,
     folders.file_systems,
     folders.room,
+    mailboxes.mailboxes,
     record.database,
     record.documents,
     letters.templates,

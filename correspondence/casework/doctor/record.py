@@ -149,7 +149,8 @@ def _stuck(conn: sa.Connection, now: datetime) -> Finding:
         "letters sending",
         f"Nobody knows whether these letters went: {', '.join(stuck)}.",
         "Look for each in the sent mail and the outbox, then record it with `correspondence "
-        "letter sent ID --on DATE`; it is never sent again by itself.",
+        "letter sent ID --on DATE`, or `correspondence letter not-sent ID`; it is never sent again "
+        "by itself.",
     )
 
 

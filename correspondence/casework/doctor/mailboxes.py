@@ -1,0 +1,51 @@
+"""The mail accounts: whether each has a password that nobody else can read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from correspondence.casework.doctor.finding import Finding, ok, warn
+from correspondence.errors import CorrespondenceError
+from correspondence.postroom.credentials import password_of
+from correspondence.postroom.delivery import delivery_account
+from correspondence.postroom.mailboxes import account_of
+from correspondence.postroom.tls import verified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from correspondence.settings import Office
+
+_TRY = "Then try it: correspondence mailbox test"
+
+
+def mailboxes(office: Office, _now: datetime) -> Iterator[Finding]:
+    """Passwords and certificates of every account; no server is asked anything."""
+    chosen = office.settings
+    accounts = [
+        (account_of(office, one), one.ca_file) for one in chosen.mailboxes if one.kind == "imap"
+    ]
+    if chosen.delivery.way == "smtp":
+        accounts.append((delivery_account(office), chosen.delivery.ca_file))
+    for account, ca_file in accounts:
+        try:
+            password_of(account)
+            verified(office.folder / ca_file if ca_file else None)
+        except CorrespondenceError as fault:
+            yield warn("mailboxes", f"{account.name} cannot be reached: {fault}", _TRY)
+        else:
+            yield ok("mailboxes", f"{account.name} has its password, which only we can read.")
+    if chosen.delivery.way == "smtp" and not chosen.delivery.sent_mailbox:
+        yield warn(
+            "mailboxes",
+            "No sent mail is looked through, so a letter that is broken off while it is sent "
+            "always asks a person.",
+            "Name the account whose sent mail shows what has gone: [delivery] sent_mailbox.",
+        )
+    if chosen.delivery.way == "smtp" and not (chosen.delivery.sender or chosen.landlord.email):
+        yield warn(
+            "mailboxes",
+            "Letters have no address to come from.",
+            "Fill in [landlord] email, or [delivery] sender.",
+        )
