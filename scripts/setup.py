@@ -37,6 +37,11 @@ def main() -> int:
         action="store_true",
         help="also see that the programs by others are there that the tests hold letters against",
     )
+    arguments.add_argument(
+        "--with-browser",
+        action="store_true",
+        help="also see that Chromium is there, in which the pages are tested",
+    )
     wanted = arguments.parse_args()
     parts = list(system_packages.LETTERS)
     if wanted.with_postgresql:
@@ -45,6 +50,8 @@ def main() -> int:
         parts.append(system_packages.MAILSERVER)
     if wanted.with_checkers:
         parts.extend(system_packages.CHECKERS)
+    if wanted.with_browser:
+        parts.append(system_packages.BROWSER)
     asked_for = "{}.{}".format(*sys.version_info[:2]) if os.environ.get("PYTHON") else None
     # With another environment activated, its Python is what runs here: ours comes from the base.
     base_python = str(getattr(sys, "_base_executable", sys.executable))

@@ -139,6 +139,11 @@ MAILSERVER = Part(
     dovecot_is_installed,
     {"apt-get": "dovecot-imapd", "dnf": "dovecot", "brew": "dovecot"},
 )
+BROWSER = Part(
+    "Chromium, in which the pages are tested",
+    lambda: bool(shutil.which("chromium") or shutil.which("chromium-browser")),
+    {"apt-get": "chromium", "dnf": "chromium", "brew": "chromium"},
+)
 CHECKERS = (
     Part(
         "qpdf, which checks the letters' PDF",

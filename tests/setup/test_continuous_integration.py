@@ -37,7 +37,7 @@ def test_every_check_is_run_with_nothing_skipped(tmp_path: Path) -> None:
     told = run(tmp_path)
     assert told.returncode == 0, told.stdout + told.stderr
     ran = (tmp_path / "ran").read_text(encoding="utf-8").splitlines()
-    setup = "setup 1 --with-postgresql --with-mailserver --with-checkers"
+    setup = "setup 1 --with-postgresql --with-mailserver --with-checkers --with-browser"
     assert ran == [setup, *(f"{name} 1" for name in CHECKS[1:])]
     assert "All 6 checks passed." in told.stdout
 
