@@ -9,7 +9,7 @@ from flask import Flask, render_template, request, url_for
 from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from correspondence.casework.sign_in import cookie_secret
@@ -159,6 +159,8 @@ def _say_what_went_wrong(app: Flask) -> None:
     def plainly(error: HTTPException) -> ResponseReturnValue:
         if error.response is not None or error.code is None or error.code < 400:
             return error
+        if isinstance(error, SecurityError):
+            return error  # asked for under another's name, so no address of ours can be given
         return _page(error.code, *_SAID.get(error.code, ("That did not work", error.name)))
 
     def fault(error: Exception) -> ResponseReturnValue:

@@ -1,0 +1,189 @@
+"""The pages in a real browser: an officer's day, WCAG 2.2 AA on every page, and 320 pixels."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from werkzeug.serving import make_server
+
+from correspondence.cli.serve_command import _handler
+from tests.casework.bureau import LETTER, at_work
+from tests.web.site import PASSWORD, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from correspondence.letters.pool import LetterPress
+
+NO_BROWSER = "PAGES NOT TESTED IN A BROWSER: install chromium (`make setup SETUP=--with-browser`)"
+CASE = "CMP-2026-000001"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PAGES = (
+    "/",
+    "/?words=nobody",
+    "/messages",
+    "/messages?all=yes",
+    "/messages/1",
+    "/messages/2",
+    "/messages/2/as-sent",
+    f"/cases/{CASE}",
+    "/cases/CMP-2026-000002",
+    f"/cases/{CASE}/definition",
+    f"/letters/{LETTER}",
+    f"/letters/{LETTER}/approve",
+    f"/letters/{LETTER}/send",
+    "/manager",
+    "/users",
+    "/no-such-page",
+)
+
+
+@dataclass(slots=True)
+class Served:
+    """A site that a browser can reach."""
+
+    site: Site
+    base: str
+
+    def opened(self, browser: Browser, width: int = 1280, *, scripts: bool = True) -> Page:
+        """A page of somebody who is signed in as administrator."""
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=scripts
+        )
+        page = context.new_page()
+        page.goto(self.base + self.site.link("rowan"))
+        page.fill("#password", PASSWORD)
+        page.click("text=Save and sign in")
+        page.wait_for_url(self.base + "/")
+        return page
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's own Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        pytest.skip(NO_BROWSER)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=found,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"],
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def served(tmp_path: Path, prepared_office: Path, press: LetterPress) -> Iterator[Served]:
+    """The pages of an office of the test's own, on a free port."""
+    shutil.copytree(prepared_office, tmp_path / "office")
+    with at_work(tmp_path / "office", press) as desk:
+        site = Site.of(desk)
+        server = make_server("127.0.0.1", 0, site.app, threaded=True, request_handler=_handler())
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield Served(site, f"http://127.0.0.1:{server.port}")
+        finally:
+            server.shutdown()
+            thread.join()
+            server.server_close()
+
+
+def violations(page: Page) -> list[Any]:
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    return [
+        (one["id"], [node["html"][:120] for node in one["nodes"]])
+        for one in found.response["violations"]
+    ]
+
+
+def test_every_page_meets_wcag_2_2_aa_and_reflows_and_runs_no_strangers_script(
+    served: Served, browser: Browser
+) -> None:
+    page = served.opened(browser, width=320)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in PAGES:
+        page.goto(served.base + path)
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        assert page.evaluate("window.acted") is None, path
+    page.goto(f"{served.base}/letters/{LETTER}")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert [url for url in asked if not url.startswith(served.base)] == []
+    assert [one for one in said if "404" not in one] == []
+
+
+def test_signing_in_and_what_goes_wrong_meet_wcag_2_2_aa(served: Served, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    page.goto(served.base + served.site.link("rowan"))
+    assert violations(page) == []
+    page.goto(served.base + "/sign-in")
+    page.click("main button[type=submit]:has-text('Sign in')")
+    assert page.title().startswith("Error:")
+    assert violations(page) == []
+    # What is wrong is heard first, and leads to the field it is about.
+    assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
+    page.click(".govuk-error-summary a >> nth=0")
+    assert page.evaluate("document.activeElement.id") == "name"
+
+
+def an_officers_day(page: Page, base: str) -> None:
+    """From the queue to a letter that went, as an officer goes."""
+    page.click(f"tr:has-text('{CASE}') a >> nth=0")
+    page.select_option("#to", "rowan")
+    page.click("text=Change >> nth=0")
+    page.click("text=Change the definition")
+    page.fill("#point-0", "The gutter above the back door leaks.")
+    page.click("text=Save and draft the acknowledgement")
+    assert "Stage 1 acknowledgement" in page.inner_text("h1")
+    page.fill("#part-0", "Dear Sorrel,")
+    page.click("text=Save and check")
+    assert "Saved as revision" in page.inner_text(".govuk-notification-banner")
+    page.click("a:has-text('Approve…')")
+    page.check("text=I have read this letter")
+    page.click("text=Approve this letter")
+    page.click("text=Put it into the outbox")
+    page.click("text=Record as sent")
+    assert page.url == f"{base}/cases/{CASE}"
+    assert "Send the response" in page.inner_text(".app-owed")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_an_officers_day(served: Served, browser: Browser, scripts: bool) -> None:
+    page = served.opened(browser, scripts=scripts)
+    an_officers_day(page, served.base)
+    case = served.site.bureau.case(CASE)
+    assert case.status == "investigating"
+    assert served.site.bureau.letter(LETTER).approved_by == "rowan"
+    assert any(name.endswith(".pdf") for name in served.site.bureau.outbox_files())
+
+
+def test_a_letter_can_be_worked_on_by_keyboard_alone(served: Served, browser: Browser) -> None:
+    page = served.opened(browser)
+    page.goto(f"{served.base}/letters/{LETTER}")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").strip() == "Skip to main content"
+    reached = set()
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
+        )
+    assert {"part-0", "Save and check", "docx", "Bring it back", "Approve…"} <= reached
