@@ -1,0 +1,73 @@
+"""`user` and `serve`: the first administrator's link, and pages that answer until told to stop."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import urllib.error
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.command import ENVIRONMENT, LONG, TOP, program, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_first_link_makes_an_administrator_and_lets_them_in(office: Path) -> None:
+    (known,) = run(office, "user", "list", "--json").json
+    assert known["role"] == "officer"
+    made = run(office, "user", "link", known["name"], "--json").json
+    assert made["role"] == "administrator"
+    assert made["link"].startswith("http://127.0.0.1:8750/welcome/")
+    added = run(office, "user", "add", "pat", "--name", "Pat Sample", "--role", "reader", "--json")
+    assert added.json == {"name": "pat", "display_name": "Pat Sample", "role": "reader"}
+    assert run(office, "user", "role", "pat", "manager", "--json").json["role"] == "manager"
+    refused = run(office, "user", "role", known["name"], "reader")
+    assert refused.status == 2
+    assert "only administrator" in refused.err
+
+
+def test_a_network_is_not_served_in_the_clear(office: Path) -> None:
+    for host in ("0.0.0.0", "192.0.2.1", "::"):
+        said = run(office, "serve", "--host", host)
+        assert said.status == 2
+        assert "in the clear" in said.err
+    said = run(office, "serve", "--host", "nonsense")
+    assert said.status == 2
+    assert "no network address" in said.err
+
+
+def test_the_pages_answer_until_they_are_told_to_stop(office: Path) -> None:
+    server = subprocess.Popen(
+        program(office, "serve", "--port", "0", "--workers", "0"),
+        cwd=TOP,
+        env=ENVIRONMENT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert server.stderr is not None
+        address = server.stderr.readline().split()[-1]
+        with urllib.request.urlopen(f"{address}sign-in", timeout=LONG) as answer:
+            assert answer.status == 200
+            assert "Sign in" in answer.read().decode()
+            assert "Python" not in answer.headers["Server"]
+        elsewhere = urllib.request.Request(address, headers={"Host": "evil.example"})
+        with pytest.raises(urllib.error.HTTPError, match="400"):
+            urllib.request.urlopen(elsewhere, timeout=LONG)
+        taken = run(office, "serve", "--port", address.rstrip("/").rpartition(":")[2])
+        assert taken.status == 2
+        assert "Choose another with --port" in taken.err
+        server.send_signal(signal.SIGTERM)
+        _, said = server.communicate(timeout=LONG)
+        assert server.returncode == 0
+        assert "Stopped" in said
+        assert "sign-in" not in said.replace("Sign in", "")  # addresses are not logged
+    finally:
+        server.kill()
+        server.communicate()
