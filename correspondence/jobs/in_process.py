@@ -10,8 +10,10 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from correspondence.casework.alert import Alert, standing, tell
 from correspondence.casework.dispatch import clear_outbox, interrupted, send
 from correspondence.casework.draft import (
     ACKNOWLEDGEMENTS,
@@ -46,6 +48,7 @@ Progress = Callable[[str, int], None]
 """Told what is being worked on, and how many there are to do."""
 
 _ON_THE_PRESS = 32  # letters put on the press ahead, so that its processes never wait
+_ASK_AGAIN = timedelta(minutes=5)  # until a letter nobody knows about is looked for again
 _TOGETHER = 32  # messages kept, or acted upon, by one transaction
 _TOGETHER_BYTES = 16 * 1024 * 1024
 _PORTION = 500  # messages read before any of them is acted on
@@ -66,6 +69,8 @@ class Worked:
     seconds: float = 0.0
     left_alone: list[LeftAlone] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    alerts: tuple[Alert, ...] = ()  # those that no person has seen
+    alarmed: bool = False  # the office asked to be told of them
 
     @property
     def received(self) -> int:
@@ -101,12 +106,16 @@ class Worked:
                 {"name": one.name, "because": one.because} for one in self.left_alone
             ],
             "problems": self.problems,
+            "alerts": [one.document() for one in self.alerts],
         }
 
     @property
     def has_findings(self) -> bool:
-        """Whether something is left that a person should look into."""
-        return bool(self.problems or self.failed)
+        """Whether something is left that a person should look into.
+
+        An alert that nobody has seen is that where the profile says whom to alert.
+        """
+        return bool(self.problems or self.failed or (self.alarmed and self.alerts))
 
 
 @dataclass(slots=True)
@@ -124,6 +133,7 @@ class InProcess:
     actor: Actor
     progress: Progress = lambda _what, _count: None
     _undraftable: set[str] = field(default_factory=set)
+    _asked: dict[str, tuple[datetime, str]] = field(default_factory=dict)
 
     def work_off(self, *, patient: bool = True) -> Worked:
         """Everything that is there now: take in, read, draft.
@@ -142,21 +152,38 @@ class InProcess:
             self.read(worked)
         with _store_permitting(worked, "Letters that are owed are drafted later"):
             self._draft(worked)
+        with _store_permitting(worked, "What alerts stand was not looked up"):
+            worked.alerts = standing(self.house)
+            worked.alarmed = bool(self.house.settings.alerts.to)
         worked.seconds = time.monotonic() - began
         return worked
 
     def _take_up(self, worked: Worked) -> None:
         """Finish what a crash left on its way, and clear away what it left unfinished."""
+        self._tell(worked)
         self.house.documents.sweep()
-        for letter in (*interrupted(self.house), *waiting(self.house, now=self.clock())):
+        now = self.clock()
+        for letter in (*interrupted(self.house), *waiting(self.house, now=now)):
+            asked_at, problem = self._asked.get(letter, (now - _ASK_AGAIN, ""))
+            if problem and now - asked_at < _ASK_AGAIN:
+                worked.problems.append(problem)  # nobody has settled it yet
+                continue
             try:
-                handed = send(self.house, letter, now=self.clock(), actor=self.actor)
+                handed = send(self.house, letter, now=now, actor=self.actor)
             except CorrespondenceError as error:
                 worked.problems.append(f"{letter} is still on its way to the outbox: {error}")
                 continue
             if problem := problem_of(letter, handed.submission):
                 worked.problems.append(problem)
+                if handed.submission and handed.submission.state == "uncertain":
+                    self._asked[letter] = (now, problem)
         clear_outbox(self.house)
+
+    def _tell(self, worked: Worked) -> None:
+        """Tell of danger before anything else is done; one that fails holds nothing up."""
+        with _store_permitting(worked, "Alerts go out later"):
+            told = tell(self.house, now=self.clock(), actor=self.actor)
+            worked.problems += [one for one in told if one not in worked.problems]
 
     def take_in(self, worked: Worked, *, patient: bool = True) -> None:
         """Keep all that is in the mailboxes; one that fails keeps no other from being read.
@@ -218,6 +245,7 @@ class InProcess:
                 worked.problems.append(f"Message {row.id} was read but not acted on: {decision}")
             elif decision is not None:
                 worked.count(decision)
+        self._tell(worked)
         self.progress("Reading", len(read))
 
     def _draft(self, worked: Worked) -> None:

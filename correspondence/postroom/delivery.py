@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from correspondence.errors import NotAllowed
 from correspondence.postroom.credentials import Account, password_of
 from correspondence.postroom.imap_session import ImapSession
-from correspondence.postroom.mailboxes import account_of, imap_server
+from correspondence.postroom.mailboxes import account_of, imap_server, refused_logins
 from correspondence.postroom.smtp import PORTS, SmtpServer, Submitted, submit
 from correspondence.settings import DELIVERY
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pydantic import SecretStr
 
     from correspondence.postroom.imap_session import ImapServer
+    from correspondence.postroom.refused_logins import RefusedLogins
     from correspondence.settings import Office
 
 
@@ -44,8 +45,10 @@ class Delivery(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SentMail:
-    """The folder of an account in which what was sent can be seen."""
+    """The folder of the account `mailbox` in which what was sent can be seen."""
 
+    mailbox: str
+    refusals: RefusedLogins
     server: ImapServer
     password: Callable[[], SecretStr]
     folder: str
@@ -78,9 +81,11 @@ class SmtpDelivery:
         """Whether it lies in the folder for sent mail."""
         if self.sent_mail is None:
             return False
-        session = ImapSession(self.sent_mail.server, self.sent_mail.password())
+        sent, password = self.sent_mail, self.sent_mail.password()
+        with sent.refusals.minding(sent.mailbox, password):
+            session = ImapSession(sent.server, password)
         try:
-            folder = session.whole_name(self.sent_mail.folder)
+            folder = session.whole_name(sent.folder)
             return session.has_folder(folder) and session.holds(folder, message_id)
         finally:
             session.close()
@@ -120,6 +125,8 @@ def _sent_mail(office: Office) -> SentMail | None:
     for named in office.settings.mailboxes:
         if named.name == chosen.sent_mailbox:
             return SentMail(
+                named.name,
+                refused_logins(office),
                 imap_server(office, named),
                 partial(password_of, account_of(office, named)),
                 chosen.sent_folder,

@@ -12,6 +12,7 @@ import hashlib
 import re
 import threading
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
@@ -23,6 +24,7 @@ from correspondence.handling_code.london import day_in_london
 from correspondence.postroom.base import BY_SERVER, Arrival, LeftAlone
 from correspondence.postroom.imap_session import ImapServer, ImapSession, Listed, Selected
 from correspondence.postroom.patience import Patience
+from correspondence.postroom.refused_logins import RefusedLogins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -57,7 +59,8 @@ class ImapRules:
 class ImapMailbox:
     """One account's folder as a source of messages.
 
-    `password` gives the password as it is now. `wait`, `since` (a clock that only goes forward)
+    `password` gives the password as it is now, `refusals` remembers across restarts one that was
+    refused. `wait`, `since` (a clock that only goes forward)
     and `chance` are how it waits between tries.
     """
 
@@ -70,6 +73,7 @@ class ImapMailbox:
     since: Callable[[], float] = time.monotonic
     chance: Random = field(default_factory=Random)
     stirred: threading.Event = field(default_factory=threading.Event)
+    refusals: RefusedLogins | None = None
     _session: ImapSession | None = None
     _refused: tuple[str, LoginRefused] | None = None  # a digest of the password, and the refusal
     _seen: Selected | None = None  # what the folder looked like when all in it was dealt with
@@ -239,7 +243,8 @@ class ImapMailbox:
         if self._refused and self._refused[0] == digest:
             raise self._refused[1]
         try:
-            session = ImapSession(self.server, password)
+            with self.refusals.minding(self.mailbox, password) if self.refusals else nullcontext():
+                session = ImapSession(self.server, password)
         except LoginRefused as refused:
             self._refused = (digest, refused)
             raise

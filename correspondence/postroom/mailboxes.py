@@ -10,6 +10,7 @@ from correspondence.postroom.credentials import Account, password_of
 from correspondence.postroom.folder import DropFolder
 from correspondence.postroom.imap import ImapMailbox, ImapRules
 from correspondence.postroom.imap_session import PORTS, ImapServer
+from correspondence.postroom.refused_logins import RefusedLogins
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,13 @@ def imap_mailbox(office: Office, named: Named) -> ImapMailbox:
             largest=named.largest_megabytes * _MEGABYTE,
             poll_seconds=named.poll_seconds,
         ),
+        refusals=refused_logins(office),
     )
+
+
+def refused_logins(office: Office) -> RefusedLogins:
+    """Which passwords were refused, and are not offered again."""
+    return RefusedLogins(office.data / "refused-logins.json")
 
 
 def imap_server(office: Office, named: Named) -> ImapServer:

@@ -19,7 +19,13 @@ from correspondence.errors import (
 from correspondence.postroom.credentials import password_of
 from correspondence.postroom.delivery import delivery_account, delivery_of
 from correspondence.postroom.imap_session import ImapSession
-from correspondence.postroom.mailboxes import INBOX, account_of, imap_mailbox, imap_server
+from correspondence.postroom.mailboxes import (
+    INBOX,
+    account_of,
+    imap_mailbox,
+    imap_server,
+    refused_logins,
+)
 from correspondence.postroom.smtp import try_out
 
 if TYPE_CHECKING:
@@ -72,9 +78,13 @@ def _imap(office: Office, named: Mailbox) -> Iterator[Step]:
     found = yield from _password(name, account)
     if not found:
         return
+    refusals = refused_logins(office)
     try:
         session = ImapSession(server, password_of(account))
+        refusals.forget(name)
     except CorrespondenceError as refused:
+        if isinstance(refused, LoginRefused):
+            refusals.note(name, password_of(account), refused)
         knows = isinstance(refused, LoginRefused)
         if knows:
             yield Step(name, "certificate", True, f"The connection to {server.host} is secured.")

@@ -19,6 +19,7 @@ from correspondence.errors import (
 )
 from correspondence.postroom.base import Arrival, LeftAlone
 from correspondence.postroom.imap_idle import ImapIdle
+from correspondence.postroom.refused_logins import RefusedLogins
 from tests.jobs import corpus
 from tests.postroom.certificates import certificate
 from tests.postroom.dovecot import PASSWORD, free_port
@@ -223,6 +224,26 @@ def test_a_wrong_password_is_tried_once_however_often_it_is_looked(
     assert looked(mailbox) == ([], [])
     assert "sesame" not in caplog.text
     assert PASSWORD not in caplog.text
+
+
+def test_a_password_that_was_refused_is_not_offered_again_after_a_restart(
+    imap: ImapProvider, tmp_path: Path
+) -> None:
+    file = tmp_path / "refused.json"
+    for password, tries in (("open sesame", 1), ("open sesame", 1), ("another", 2)):
+        mailbox = imap.mailbox()
+        mailbox.refusals = RefusedLogins(file)
+        mailbox.password = lambda password=password: SecretStr(password)  # type: ignore[misc]
+        with pytest.raises(LoginRefused, match="refuses the login"):
+            looked(mailbox)
+        assert imap.line.calls.count("AUTHENTICATE PLAIN") == tries
+    assert "sesame" not in file.read_text()
+    assert file.stat().st_mode & 0o077 == 0
+    mailbox = imap.mailbox()
+    mailbox.refusals = RefusedLogins(file)
+    assert looked(mailbox) == ([], [])
+    mailbox.close()
+    assert file.read_text() == "{}"
 
 
 def test_words_of_messages_do_not_reach_the_log(

@@ -104,6 +104,19 @@ def test_a_missing_password_is_told_with_its_variable(office: Path, secret: Path
     assert found["state"] == "warn"
 
 
+def test_a_refused_password_waits_until_it_was_tried_out(office: Path, secret: Path) -> None:
+    secret.write_text("outdated")
+    for _ in range(2):
+        said = say(office, "run", "--once", "--workers", "0", "--json")
+        assert "refuses the login" in said.json["problems"][0]
+    (found,) = [one for one in say(office, "doctor", "--json").json if one["check"] == "mailboxes"]
+    assert found["state"] == "warn"
+    assert "refuses the login" in found["says"]
+    secret.write_text(PASSWORD)
+    assert tried(office)[0] == 0
+    assert say(office, "run", "--once", "--workers", "0", "--json").json["problems"] == []
+
+
 def test_the_way_letters_leave_is_tried_without_sending(
     office: Path, imap: ImapProvider, secret: Path
 ) -> None:

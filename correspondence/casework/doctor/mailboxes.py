@@ -8,7 +8,7 @@ from correspondence.casework.doctor.finding import Finding, ok, warn
 from correspondence.errors import CorrespondenceError
 from correspondence.postroom.credentials import password_of
 from correspondence.postroom.delivery import delivery_account
-from correspondence.postroom.mailboxes import account_of
+from correspondence.postroom.mailboxes import account_of, refused_logins
 from correspondence.postroom.tls import verified
 
 if TYPE_CHECKING:
@@ -28,9 +28,10 @@ def mailboxes(office: Office, _now: datetime) -> Iterator[Finding]:
     ]
     if chosen.delivery.way == "smtp":
         accounts.append((delivery_account(office), chosen.delivery.ca_file))
+    refusals = refused_logins(office)
     for account, ca_file in accounts:
         try:
-            password_of(account)
+            refusals.check(account.name, password_of(account))
             verified(office.folder / ca_file if ca_file else None)
         except CorrespondenceError as fault:
             yield warn("mailboxes", f"{account.name} cannot be reached: {fault}", _TRY)
