@@ -163,7 +163,10 @@ class Dovecot:
             if not client.folder_exists(folder):
                 return []
             client.select_folder(folder, readonly=True)
-            found = client.fetch(client.search(), ["BODY.PEEK[]"])
+            uids = client.search()
+            found: dict[int, dict[bytes, bytes]] = {}
+            for start in range(0, len(uids), 500):  # a command may not be longer than a line
+                found |= client.fetch(uids[start : start + 500], ["BODY.PEEK[]"])
         return [found[uid][b"BODY[]"] for uid in sorted(found)]
 
     def deliver(self, *mail: bytes, user: str = "complaints", folder: str = "INBOX") -> None:
