@@ -13,6 +13,7 @@ from correspondence.letters.checking.dates import dates_in
 from correspondence.letters.checking.judging import (
     UnderCheck,
     Verdict,
+    certainly_met,
     clauses,
     is_said,
     met,
@@ -84,19 +85,29 @@ def outstanding_actions(check: UnderCheck, item: Item) -> Verdict:
         if is_said(s) and any(
             occurs(how.cues, clause) and not occurs(how.hollow, clause) for clause in clauses(s)
         ):
-            return met(s)
+            return _done_by_then(check, s, headed)
     if headed:
         if any(occurs(how.under_heading, s.folded) for s in headed):
             return met(headed[0])
         dated = next((s for s in headed if is_said(s) and _has_when(s)), None)
-        return met(dated) if dated else missing(headed[0])
+        return _done_by_then(check, dated, headed) if dated else missing(headed[0])
     if put_off := next((s for s in check.letter.body if occurs(how.refuted_by, s.folded)), None):
         return missing(put_off)
     for s in check.letter.body:
         stated = occurs(how.accounted_for, s.folded)
         if is_said(s) and not stated and not _is_further(s) and _is_work_ahead(check, s):
-            return met(s)
+            return _done_by_then(check, s, headed)
     return missing(check.seeming(item))
+
+
+def _done_by_then(check: UnderCheck, sentence: Sentence, headed: list[Sentence]) -> Verdict:
+    """What is to be done on a day that is named, where nothing beside it is left without one."""
+    undated = any(
+        occurs(_AHEAD, s.folded) and not any(map(_has_when, check.letter.passage(s)))
+        for s in headed or check.letter.body
+        if not _is_further(s) and not s.folded.startswith("if ")
+    )
+    return certainly_met(sentence) if check.dates(sentence) and not undated else met(sentence)
 
 
 def next_stage(check: UnderCheck, item: Item) -> Verdict:
