@@ -49,7 +49,9 @@ def import_register(
     read = read_register(raw, file)
     digest = hashlib.sha256(raw).hexdigest()
     with house.database.writing() as conn:
-        ours = {entry.reference: entry for entry in own_entries(conn, house.calendar)}
+        named = {entry.reference for _, entry in read.entries}
+        own = own_entries(conn, house.calendar, only=named)
+        ours = {entry.reference: entry for entry in own}
         at_odds = [
             f"line {line}: {entry.reference} is a case of this office, and the line does not say "
             "what the case says; change the case, or leave the line out"

@@ -20,6 +20,7 @@ from correspondence.store.register import contacts
 from correspondence.store.register_entry import RegisterEntry
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     import sqlalchemy as sa
@@ -45,16 +46,23 @@ _CONTACTS: Final = tuple(kind for kind in get_args(Kind) if kind not in _NO_CONT
 """Kinds of messages that are contacts of their own: no part of a case, and somebody's words."""
 
 
-def own_entries(conn: sa.Connection, calendar: Calendar) -> tuple[RegisterEntry, ...]:
-    """Every case of this office, then every enquiry and request it kept. Raises RecordBroken."""
-    said = _said_in_letters(conn)
+def own_entries(
+    conn: sa.Connection, calendar: Calendar, only: Collection[str] | None = None
+) -> tuple[RegisterEntry, ...]:
+    """Every case of this office, then every enquiry and request it kept, each under its reference.
+
+    `only` asks for those of certain references. Raises RecordBroken.
+    """
+    rows = case_files.listing(conn) if only is None else case_files.by_references(conn, list(only))
+    said = _said_in_letters(conn, None if only is None else [row.reference for row in rows])
     entries = []
-    for reference in sorted(row.reference for row in case_files.listing(conn)):
+    for reference in sorted(row.reference for row in rows):
         happened = [recorded.event for recorded in case_files.history(conn, reference)]
         channel = str(getattr(happened[0], "channel", ""))
         told = said.get(reference, Said())
         entries.append(entry_of_case(fold(happened), told, calendar, channel=channel))
-    return (*entries, *(_entry_of_message(kept) for kept in contacts(conn, _CONTACTS)))
+    kept = map(_entry_of_message, contacts(conn, _CONTACTS))
+    return (*entries, *(entry for entry in kept if only is None or entry.reference in only))
 
 
 @dataclass(slots=True)
@@ -131,10 +139,10 @@ def _extension(
     return counting[-1].extended_to, counting[0].notified
 
 
-def _said_in_letters(conn: sa.Connection) -> dict[str, Said]:
+def _said_in_letters(conn: sa.Connection, references: Collection[str] | None) -> dict[str, Said]:
     """What the letters that were sent decided, by case; the last one of a stage counts."""
     found: dict[str, Said] = {}
-    for row in letters.listing(conn, statuses=["sent"]):
+    for row in letters.listing(conn, references=references, statuses=["sent"]):
         if row.kind not in _DECISIONS or not row.revision:
             continue
         said = found.setdefault(row.reference, Said())

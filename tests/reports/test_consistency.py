@@ -125,6 +125,54 @@ def test_what_cannot_be_is_found_with_its_sum_and_what_it_should_be(name: str) -
     )
 
 
+WAYS_TO_SAY_IT_WRONGLY = (
+    (
+        "Stage 1 response times: 34 on time and three extended: 93% of the 45 complaints "
+        "were answered within the Code's timescales."
+    ),
+    (
+        "93% of stage 1 complaints were answered in time (34 within 10 working days and 3"
+        " extended). We received 45 stage 1 complaints."
+    ),
+    ("In total 37 of 45 stage 1 complaints were answered within timescale. This is 93%."),
+    ("We responded to 37 of our 45 stage 1 complaints on time, a rate of 93%."),
+    ("We responded to 93% of stage 1 complaints on time, which was 37 out of 45."),
+    ("93% (37/45) of stage 1 complaints were answered in time."),
+    (
+        "All 7 stage 2 complaints were answered in 20 working days. 4 of the 7 stage 2 "
+        "complaints (57.1%) were answered in 20 working days, and 3 (52.9%) extended."
+    ),
+    ("CH01 (1) was 8.98 per 1,000 homes: 54 complaints from 5,011 properties."),
+    (
+        "The number of stage 1 complaints was 45, of which 34 (85%) were answered within "
+        "ten working days."
+    ),
+    (
+        "| | Number | % |\n"
+        "| Repairs | 13 | 29% |\n"
+        "| Allocations | 10 | 22% |\n"
+        "| Housing property services | 9 | 20% |\n"
+        "| Neighbourhoods | 9 | 20% |\n"
+        "| Gas | 4 | 19% |\n"
+        "| Total | 45 | 100% |"
+    ),
+    (
+        "There were 294 contacts in total: 45 stage 1 complaints, 7 stage 2 complaints, "
+        "25 councillor enquiries, 62 MP enquiries and 165 service requests."
+    ),
+    (
+        "Of the 45 complaints received at stage 1, 34 were answered in time. Therefore "
+        "24% were answered in time."
+    ),
+    ("Nearly half (49%) of 20 complaints were upheld."),
+)
+
+
+@pytest.mark.parametrize("text", WAYS_TO_SAY_IT_WRONGLY, ids=range(len(WAYS_TO_SAY_IT_WRONGLY)))
+def test_however_it_is_said_what_cannot_be_is_found(text: str) -> None:
+    assert not check_report(text).ok
+
+
 DOUBTFUL = {
     "a share no whole number gives": (
         "Stage 1 | 26\nStage 2 | 3\n\nCH02 stage 1 answered within timescale | 65.0%",
@@ -199,6 +247,58 @@ RIGHT = (
     "Stage 1 | 26\nStage 2 | 3\n\nCH02 stage 1 answered within timescale | 65.4%",
     "One in five complaints (20%) came by telephone. Stage 1: 10 working days; 100% of 20.",
     "Our 2024 survey of 612 tenants found 34% satisfied. Of the 26 complaints 17 were on time.",
+    (
+        "Stage 1 response times: 34 on time and eight extended: 93% of the 45 complaints "
+        "were answered within the Code's timescales."
+    ),
+    (
+        "93% of stage 1 complaints were answered in time (34 within 10 working days and 8"
+        " extended). We received 45 stage 1 complaints."
+    ),
+    ("In total 42 of 45 stage 1 complaints were answered within timescale. This is 93%."),
+    ("We responded to 42 of our 45 stage 1 complaints on time, a rate of 93%."),
+    ("93% (42/45) of stage 1 complaints were answered in time."),
+    (
+        "There were 294 contacts in total: 45 stage 1 complaints, 7 stage 2 complaints, "
+        "25 councillor enquiries, 62 MP enquiries and 155 service requests."
+    ),
+    (
+        "The council owns 5,011 homes. During 2024/25 it received 45 stage 1 complaints "
+        "(36 in 2023/24), an increase of 25%. This is 8.98 complaints per 1,000 homes; "
+        "the sector mean is 42.5. Satisfaction with complaint handling (TP09) rose from "
+        "41.5% to 49%. Of 612 tenants surveyed, 34% said they had complained in the last "
+        "12 months.\n"
+        "\n"
+        "The team answered 42 of the 45 within the Code's times (93.3%), against a target"
+        " of 95%. Stage 2: 7 complaints, 1.40 per 1,000 homes. All 7 (100%) were answered"
+        " in time, 4 within 20 working days and 3 with an extension.\n"
+        "\n"
+        "Thirteen complaints (29%) were about repairs, ten (22%) about allocations. The 2"
+        " themes named most were delay (9) and quality (5); a complaint can have more "
+        "than one. We paid £3,450 in compensation, on average £265 for 13 complaints.\n"
+        "\n"
+        "| Measure | 2023/24 | 2024/25 | Target |\n"
+        "| CH01 (1) | 7.15 | 8.98 | n/a |\n"
+        "| CH02 (1) | 91.7% | 93.3% | 95% |\n"
+        "| Total complaints | 36 | 45 | |\n"
+        "\n"
+        "Escalation: 7 of 45 complaints (16%) went on to stage 2, and 8 of 45 (18%) had "
+        "been enquiries first. We trained 14 of 20 officers (70%). In 3 of the 4 quarters"
+        " we met our target of 90%."
+    ),
+    (
+        "Of 100 residents surveyed after a complaint, 40 were satisfied, 35 dissatisfied "
+        "and 25 neither: overall satisfaction was 40%, and 60% among those whose "
+        "complaint was upheld."
+    ),
+    (
+        "Of the 45 complaints, 12 came by telephone. Overall 76% of tenants said they "
+        "know how to complain."
+    ),
+    (
+        "There were 45 complaints, of which 19 were upheld. So 58% of residents got an "
+        "apology: the 19 and 7 more."
+    ),
 )
 
 
@@ -231,6 +331,11 @@ def test_a_table_is_wrong_exactly_when_it_does_not_add_up(parts: list[int], off:
 def test_any_text_is_looked_at_without_harm(text: str) -> None:
     check_report(text)
     check_report(text.replace("a", " 5 ").replace("e", " 10% | "))
+
+
+@pytest.mark.parametrize("piece", ["5 ", "5% (4), ", "1 | 2\n", "5 homes ", "A 5\n", "(((("])
+def test_a_text_of_nothing_but_figures_is_looked_at_to_its_end(piece: str) -> None:
+    check_report("Of the 45 complaints, " + piece * (8_000 // len(piece)))
 
 
 def test_figures_of_our_own_making_add_up_and_altered_ones_do_not() -> None:

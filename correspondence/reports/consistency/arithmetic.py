@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-MOST_COUNTS: Final = 10
+MOST_COUNTS: Final = 8
 Fit = Literal["rounded", "nearly", "wrong"]
 """rounded: as rounding gives it; nearly: cut off or rounded up; wrong: neither."""
 

@@ -63,6 +63,9 @@ _MONTH: Final = (
 _DATE_AFTER: Final = re.compile(_MONTH, re.IGNORECASE)
 _DATE_BEFORE: Final = re.compile(_MONTH + r"\.?\s*$", re.IGNORECASE)
 _MONEY_BEFORE: Final = re.compile(r"[£$€]\s*$")
+_NEAR: Final = 40
+"""Characters before a number that say what it is; twice as many after it."""
+
 _YEARS: Final = range(1990, 2101)
 _COUNTED_NOUN: Final = re.compile(
     r"\s+(?:(?:new|formal|stage|one|two|1|2|upheld|housing|further|more|other|of)\s+)*"
@@ -102,7 +105,8 @@ def _numbers(sentence: str) -> Iterator[Number]:
         text = found.group()
         spoken = text.lower() in WORDS
         value = Decimal(WORDS[text.lower()]) if spoken else Decimal(text.replace(",", ""))
-        before, after = sentence[: found.start()], sentence[found.end() :]
+        before = sentence[max(0, found.start() - _NEAR) : found.start()]
+        after = sentence[found.end() : found.end() + 2 * _NEAR]
         meaning, end = _meaning(value, text, before, after), found.end()
         if meaning == "percent" and (sign := _PERCENT.match(after)):
             end += sign.end()

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONGEST_TEXT: Final = 3_000_000
+LONGEST_TEXT: Final = 1_000_000
+LONGEST_SENTENCE: Final = 1_000
+"""Characters of a report that are looked at, and of a sentence that are taken together."""
 
 _SENTENCE_END: Final = re.compile(
     r"(?<=[.!?])(?<!\b[A-Za-z]\.)(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z0-9“\"(])"
@@ -87,7 +89,11 @@ def _decimal(text: str) -> Decimal:
 
 def _passages(text: str) -> Iterator[Passage]:
     for paragraph in _paragraphs(text):
-        sentences = [part.strip() for part in _SENTENCE_END.split(paragraph) if part.strip()]
+        sentences = [
+            part[start : start + LONGEST_SENTENCE].strip()
+            for part in _SENTENCE_END.split(paragraph)
+            for start in range(0, len(part.strip()), LONGEST_SENTENCE)
+        ]
         for place, sentence in enumerate(sentences):
             yield Passage(" ".join(sentences[max(0, place - 2) : place]), sentence)
 

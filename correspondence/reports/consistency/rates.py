@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from correspondence.reports.consistency.passages import Passage, Table
 
+MOST_RATES: Final = 50
+"""Rates of one report that are held against each other."""
+
 _THOUSAND: Final = Decimal(1000)
 _HALF: Final = Decimal("0.5")
 _ANOTHER: Final = re.compile(
@@ -95,6 +98,7 @@ def _over_the_report(
             if fit(rate.value, _unit(rate.value), count * _THOUSAND / one) == "wrong":
                 yield _finding(rate, count, one, "warn")
         return
+    known = known[:MOST_RATES]
     ranges = [(rate, *_homes_range(rate, received[rate.stage or 1])) for rate in known]
     for place, (rate, least, most) in enumerate(ranges):
         for other, other_least, other_most in ranges[place + 1 :]:

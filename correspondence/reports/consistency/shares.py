@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -36,25 +36,38 @@ _OF: Final = re.compile(
     r"(?:the\s+|our\s+|all\s+|these\s+|those\s+|a total of\s+)*$",
     re.IGNORECASE,
 )
+_GAP: Final = r"(?:stages? (?:1|2)|\d+ working days?|[^.;:()%\d])"
+"""A sign between two figures that belong together; the digits of a stage or a time may be there."""
+
 _PERCENT_OF: Final = re.compile(
-    r"^\s+of\s+(?:the\s+|our\s+|all\s+|these\s+|those\s+|a total of\s+)*$", re.IGNORECASE
+    r"^\s*\)?\s+of\s+(?:the\s+|our\s+|all\s+|these\s+|those\s+|a total of\s+)*$", re.IGNORECASE
 )
 _BRACKET: Final = re.compile(
-    r"^[^.;:()%\d]{0,60}\(\s*(?:or\s+|i\.e\.\s*|that is,?\s+)?$", re.IGNORECASE
+    rf"^{_GAP}{{0,60}}\(\s*(?:or\s+|i\.e\.\s*|that is,?\s+)?$", re.IGNORECASE
 )
 _THEN: Final = re.compile(
-    r"^[^.;:()%\d]{0,60}?(?:\(|,|–|-|=)?\s*(?:\bor|which (?:is|was|equates to|represents)|i\.e\.|"
-    r"that is,?|equating to|equal to|equivalent to|representing|giving|=)\s*(?:a rate of\s+)?$",
+    rf"^{_GAP}{{0,60}}?(?:\(|,|–|-|=)?\s*(?:\bor|which (?:is|was|equates to|represents)|i\.e\.|"
+    r"that is,?|equating to|equal to|equivalent to|representing|giving|=|a rate of|"
+    r"an? \w+ rate of)\s*(?:a rate of\s+)?$",
     re.IGNORECASE,
 )
 _BEFORE_COUNTS: Final = re.compile(
-    r"^\s*(?:\(|,|–|-|:)\s*(?:that is,?\s+|i\.e\.\s*|or\s+|which is\s+)?$", re.IGNORECASE
+    rf"^(?:\s*(?:,|–|-|:)|{_GAP}{{0,80}}(?:\(|\bwhich (?:is|was|were)|–))"
+    r"\s*(?:that is,?\s+|i\.e\.\s*|or\s+|which is\s+)?$",
+    re.IGNORECASE,
+)
+_ENUMERATED: Final = re.compile(rf"^{_GAP}{{0,90}}\((?P<parts>[^()%]+)\)", re.IGNORECASE)
+_FRACTION: Final = re.compile(r"(?<![\d/.,])(\d{1,4})\s?/\s?(\d{1,5})(?![\d/])")
+_OF_OTHERS: Final = re.compile(
+    r"^\s+of\s+(?!(?:the|our|all|these|those)?\s*(?:\d|(?:stage (?:1|2) |our )?"
+    r"(?:complaints?|cases?|them|these|those|answers|responses|the total)\b))",
+    re.IGNORECASE,
 )
 _CONCLUDES: Final = re.compile(
     r"(?:giving|making|meaning|means|(?:which|this|that) (?:is|was|means|gives|gave|makes|made)|"
     r"(?:which |this |that |and )?equat(?:es|ed|ing) to|equal(?:s|ling)?(?: to)?|"
     r"represent(?:s|ing)|"
-    r"i\.e\.|=|amount(?:s|ing) to|totalling|resulting in|results in|"
+    r"i\.e\.|=|:|amount(?:s|ing) to|totalling|resulting in|results in|"
     r"(?:taking|bringing) (?:this|us|it|the total|the figure|performance) to|so|therefore|overall)"
     r"[\s,:]*(?:that\s+|a\s+|an\s+|our\s+|overall\s+|combined\s+|total\s+|rate\s+|figure\s+|of\s+|"
     r"in total\s+|around\s+|about\s+|just\s+|performance\s+|compliance\s+|we achieved\s+|"
@@ -77,6 +90,11 @@ _TOTAL_OF: Final = re.compile(
     r"\b(?:of|from|all|total of|received|recorded|logged|handled|had|were|dealt with)\s+"
     r"(?:the\s+|our\s+|these\s+|those\s+|all\s+|a total of\s+)*$",
     re.IGNORECASE,
+)
+_OF_THE: Final = re.compile(r"\bof\s+(?:(?:the|our|these|those|all)\s+)*$", re.IGNORECASE)
+_NEAR: Final = 40
+_OF_WHICH: Final = re.compile(
+    r"^(?:\s+(?:stage (?:1|2)|[a-z]+)){0,4},?\s+of (?:which|these|whom)\b", re.IGNORECASE
 )
 _COMPLAINTS: Final = re.compile(
     r"^\s+(?:(?:new|formal|stage|1|2|one|two|housing)\s+)*(?:complaints?|cases?|escalations?)\b",
@@ -105,26 +123,39 @@ def shares(passages: Iterable[Passage], received: Mapping[int, Decimal]) -> Iter
 
 
 def _in_passage(passage: Passage, known: list[Decimal]) -> Iterator[Inconsistency]:
-    sentence = passage.sentence
+    quote, sentence = passage.sentence, _FRACTION.sub(_spelled_out, passage.sentence)
+    passage = replace(passage, sentence=sentence)
+    found: list[Inconsistency] = []
     numbers = numbers_in(sentence)
     bound: set[int] = set()
     for claim in _claims(sentence, numbers):
         bound |= {claim.percent.start}
-        yield from _held(claim, sentence)
+        found += _held(claim, quote)
     for percent, total in _percent_of(sentence, numbers):
-        if percent.start not in bound:
+        if percent.start not in bound and (cannot := list(_impossible(percent, total, quote))):
             bound.add(percent.start)
-            yield from _impossible(percent, total, sentence)
+            found += cannot
     before = numbers_in(passage.before)
     bracketed = _bracketed(sentence, numbers, bound)
     bound |= {percent.start for _, percent in bracketed}
     said = _totals(sentence, numbers) or _totals(passage.before, before) or known
-    yield from _in_brackets(bracketed, sentence, [*numbers, *before], said)
-    yield from _concluded(passage, numbers, before, bound, said)
+    found += _in_brackets(bracketed, quote, [*numbers, *before], said)
+    enumerated = list(_enumerated(sentence, numbers, bound, said))
+    found += _in_enumeration(enumerated, quote, said)
+    bound |= {percent.start for percent, _ in enumerated}
+    found += _concluded(passage, quote, numbers, before, bound, said)
+    yield from found
 
 
-def _claims(sentence: str, numbers: Sequence[Number]) -> Iterator[_Claim]:
+def _spelled_out(fraction: re.Match[str]) -> str:
+    """`37/45` as `37 of 45`; a year, a date or 24/7 as it is."""
+    part, whole_of = int(fraction[1]), int(fraction[2])
+    return f"{part} of {whole_of}" if part <= whole_of and len(fraction[1]) < 4 else fraction[0]
+
+
+def _claims(sentence: str, every: Sequence[Number]) -> Iterator[_Claim]:
     """`17 of the 26 (65.4%)`, `65.4% (17 of 26)`."""
+    numbers = [one for one in every if one.meaning != "other"]
     for place, (count, total) in enumerate(pairwise(numbers)):
         if count.meaning != "count" or total.meaning != "count":
             continue
@@ -239,8 +270,36 @@ def _in_brackets(
             )
 
 
+def _enumerated(
+    sentence: str, numbers: Sequence[Number], bound: set[int], said: Sequence[Decimal]
+) -> Iterator[tuple[Number, list[Decimal]]]:
+    """`93% were in time (34 within 10 working days and 3 extended)`."""
+    for percent in numbers:
+        if percent.meaning != "percent" or percent.start in bound:
+            continue
+        held = _ENUMERATED.match(sentence[percent.end :])
+        if not held or _OTHER_YEAR.search(held.group()):
+            continue
+        parts = [one.value for one in numbers_in(held["parts"]) if one.meaning == "count"]
+        if len(parts) > 1 and not set(parts) & set(said):
+            yield percent, parts
+
+
+def _in_enumeration(
+    enumerated: Iterable[tuple[Number, list[Decimal]]], quote: str, said: Sequence[Decimal]
+) -> Iterator[Inconsistency]:
+    for percent, parts in enumerated:
+        together = sum(parts, Decimal(0))
+        if not said or together > said[0]:
+            continue
+        possible = [share(count, total) for total in said for count in sums_of(parts) if total]
+        if all(fit(percent.value, percent.unit, exact) == "wrong" for exact in possible):
+            yield _not_so(percent, parts, said[0], quote)
+
+
 def _concluded(
     passage: Passage,
+    quote: str,
     numbers: Sequence[Number],
     before: Sequence[Number],
     bound: set[int],
@@ -253,10 +312,12 @@ def _concluded(
     for percent in numbers:
         if percent.meaning != "percent" or percent.start in bound:
             continue
-        lead = sentence[: percent.start]
+        lead = sentence[max(0, percent.start - 2 * _NEAR) : percent.start]
         near_counts = f"{passage.before} {sentence}"
         near = lead[-60:] + sentence[percent.end : percent.end + 40]
         if not _CONCLUDES.search(lead) or _OTHER_YEAR.search(near):
+            continue
+        if _OF_OTHERS.match(sentence[percent.end :]):
             continue
         counts = [one for one in numbers if one.meaning == "count" and one.start < percent.start]
         total = totals[0]
@@ -280,18 +341,21 @@ def _concluded(
         together = sum(used, Decimal(0))
         if together > total:
             continue
-        exact = share(together, total)
-        plus = " + ".join(map(whole, used))
-        yield Inconsistency(
-            rule="share",
-            verdict="fail",
-            quote=f"{passage.before} {sentence}".strip() if not parts else sentence,
-            why=f"{' and '.join(map(whole, used))} of {whole(total)} is not {percent.text}.",
-            sum=f"({plus}) / {whole(total)} = {printed(exact)}%"
-            if len(used) > 1
-            else f"{plus} / {whole(total)} = {printed(exact)}%",
-            instead=f"{printed(exact, percent.unit)}%",
-        )
+        yield _not_so(percent, used, total, quote if parts else f"{passage.before} {quote}")
+
+
+def _not_so(percent: Number, parts: Sequence[Decimal], total: Decimal, quote: str) -> Inconsistency:
+    """The finding that these counts together are another share of the total."""
+    exact = share(sum(parts, Decimal(0)), total)
+    plus = " + ".join(map(whole, parts))
+    return Inconsistency(
+        rule="share",
+        verdict="fail",
+        quote=quote.strip(),
+        why=f"{' and '.join(map(whole, parts))} of {whole(total)} is not {percent.text}.",
+        sum=f"{f'({plus})' if len(parts) > 1 else plus} / {whole(total)} = {printed(exact)}%",
+        instead=f"{printed(exact, percent.unit)}%",
+    )
 
 
 def _either(exact: Decimal, *, turned: bool) -> tuple[Decimal, ...]:
@@ -310,12 +374,15 @@ def _totals(sentence: str, numbers: Sequence[Number]) -> list[Decimal]:
         for one in numbers
         if one.meaning == "count"
         and one.value
-        and (
-            re.search(
-                r"\bof\s+(?:the\s+|our\s+|these\s+|those\s+|all\s+)*$",
-                sentence[: one.start],
-                re.IGNORECASE,
-            )
-            or (_TOTAL_OF.search(sentence[: one.start]) and _COMPLAINTS.match(sentence[one.end :]))
+        and _is_total(
+            sentence[max(0, one.start - _NEAR) : one.start], sentence[one.end : one.end + 2 * _NEAR]
         )
     ]
+
+
+def _is_total(before: str, after: str) -> bool:
+    return bool(
+        _OF_THE.search(before)
+        or _OF_WHICH.match(after)
+        or (_TOTAL_OF.search(before) and _COMPLAINTS.match(after))
+    )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MADE_UP_OF: Final = re.compile(
     r"\b(?:made up of|comprising|comprised|consisting of|consisted of|broken down (?:as|into)|"
-    r"being the sum of|split between|split into)\b",
+    r"being the sum of|split between|split into)\b|\b(?:in total|in all|altogether)\s*:",
     re.IGNORECASE,
 )
 _PARTS_ONLY: Final = re.compile(

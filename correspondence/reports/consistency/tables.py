@@ -81,6 +81,8 @@ def _column(table: Table, end: int, total: Cell, parts: list[Cell]) -> Iterator[
             return
     elif together == total.value or any(part.percent for part in parts):
         return
+    elif together == 2 * total.value and total.value in {part.value for part in parts}:
+        return  # one of the rows is itself what the others come to
     sign = "%" if total.percent else ""
     yield Inconsistency(
         rule="table",
