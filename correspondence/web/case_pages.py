@@ -15,6 +15,7 @@ from correspondence.casework.log import Note, log_note
 from correspondence.errors import CorrespondenceError
 from correspondence.store import actions, case_files, handlers, letters, messages, users
 from correspondence.web.desk import actor, desk, house, now, today
+from correspondence.web.draft_pages import kinds_for
 from correspondence.web.forms import Problems, day_fields, day_given, words
 from correspondence.web.spoken import how_long
 from correspondence.web.timeline import timeline
@@ -164,6 +165,7 @@ def _page(reference: str, problems: Problems) -> str:
         people=known,
         names=names,
         channels=CHANNELS,
+        kinds=kinds_for(case),
         problems=problems,
         on_fields=day_fields(request.form, "on", today()),
         today=today(),

@@ -36,6 +36,8 @@ PAGES = (
     f"/cases/{CASE}",
     "/cases/CMP-2026-000002",
     f"/cases/{CASE}/definition",
+    f"/cases/{CASE}/letters?kind=stage1_response",
+    f"/cases/{CASE}/letters?kind=stage1_extension",
     f"/letters/{LETTER}",
     f"/letters/{LETTER}/approve",
     f"/letters/{LETTER}/send",

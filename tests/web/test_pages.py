@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from correspondence.letters.text import LetterText
 from correspondence.letters.word.writing import write
 from correspondence.store import handlers
+from correspondence.web.draft_pages import kinds_for
 from tests.casework.bureau import LETTER
 
 if TYPE_CHECKING:
@@ -378,3 +379,59 @@ def test_the_last_administrator_stays_one(site: Site) -> None:
     answer = chief.post("/users/chief/role", {"role": "reader"}, page="/users")
     assert answer.status_code == 400
     assert "only administrator" in answer.text
+
+
+def test_every_kind_of_letter_can_be_begun_and_an_empty_form_says_what_is_missing(
+    site: Site,
+) -> None:
+    visitor, case = site.signed_in(), site.bureau.case(CASE)
+    for kind in kinds_for(case):
+        page = f"/cases/{CASE}/letters?kind={kind.value}"
+        assert kind.plainly in visitor.text(page)
+        empty = visitor.post(f"/cases/{CASE}/letters", {"kind": kind.value}, page=page)
+        assert empty.status_code == 400, kind
+        assert "has to be filled in" in empty.text, kind
+    for other in ("stage1_acknowledgement", "nonsense", ""):
+        assert visitor.get(f"/cases/{CASE}/letters?kind={other}").status_code == 404
+
+
+def test_an_answer_is_drafted_from_what_was_decided_and_keeps_it_for_the_next_time(
+    site: Site,
+) -> None:
+    visitor, page = site.signed_in(), f"/cases/{CASE}/letters"
+    asked = visitor.text(f"{page}?kind=stage1_response")
+    assert 'name="answers-1-finding"' in asked
+    decided = {
+        "kind": "stage1_response",
+        **{
+            f"answers-{n}-{name}": value
+            for n in (0, 1)
+            for name, value in (
+                ("point", str(n + 1)),
+                ("outcome", "upheld"),
+                ("finding", "We were told in March 2026 and sent nobody."),
+                ("reasons", "Our policy is to come within 28 days."),
+            )
+        },
+        "apology": "We are sorry that we left this for so long.",
+        "remedies-3-kind": "payment",
+        "remedies-3-what": "A payment for the distress",
+        "remedies-3-pence": "x",
+        "actions-0-what": "Mend the gutter",
+        "actions-0-owner": "Repairs team",
+        "actions-0-by": "2026-12-18",
+    }
+    bad = visitor.post(page, decided, page=f"{page}?kind=stage1_response")
+    assert bad.status_code == 400
+    assert 'href="#remedies-3' in bad.text
+    assert "We are sorry that we left this" in bad.text
+    mended = decided | {
+        "remedies-3-pence": "5000",
+        "remedies-3-by": "2026-12-11",
+        "remedies-3-because": "You waited for eight months.",
+    }
+    answer = visitor.post(page, mended)
+    assert answer.status_code == 302, answer.text
+    letter = answer.location.rpartition("/")[2]
+    assert "Mend the gutter" in visitor.text(f"/letters/{letter}")
+    assert "You waited for eight months." in visitor.text(f"{page}?kind=stage1_response")
