@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterHandedOver, LetterSent
 from correspondence.casework import extend, follow_up
+from correspondence.casework.alert import outbox_place
 from correspondence.casework.parcel import PRINT_COPY, parcel_of
 from correspondence.casework.record import file_events
 from correspondence.casework.submit import goes_by_server, gone, is_with_server, submit
@@ -17,7 +18,7 @@ from correspondence.errors import NotAllowed, RecordBroken
 from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
 from correspondence.postroom.outbox import Outbox
-from correspondence.store import case_files, letters
+from correspondence.store import alerts, case_files, letters
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -121,13 +122,14 @@ def interrupted(house: OpenOffice) -> tuple[str, ...]:
 
 
 def clear_outbox(house: OpenOffice) -> None:
-    """Remove what a crash left laid out for letters that never got on their way.
+    """Remove what a crash left laid out for letters and alerts that never got on their way.
 
     In a writing unit, as laying out is, so that nothing is laid out meanwhile. Raises
     StoreUnavailable.
     """
     with house.database.writing() as conn:
         on_their_way = [row.id for row in letters.listing(conn, statuses=["sending"])]
+        on_their_way += [outbox_place(row.message) for row in alerts.on_their_way(conn)]
         Outbox(house.office.outbox).clear(keeping=on_their_way)
 
 

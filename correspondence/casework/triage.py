@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from correspondence.casework import candidates
+from correspondence.casework.alert import raise_alert
 from correspondence.casework.incoming import Incoming
 from correspondence.casework.placing import Place
 from correspondence.casework.placing import place as place_by_rule
@@ -183,6 +184,13 @@ def _act(
     event = messages.update_read(conn, message, read, now)
     if event is not None:
         pending.add(messages.stream_of(message), event)
+        alert = (
+            raise_alert(conn, house, message, understood, place.reference, now=now)
+            if known.copy is None
+            else None
+        )
+        if alert is not None:
+            pending.add(messages.stream_of(message), alert)
     kind = understood.reading.kind
     return Decision(message, place.outcome, kind, place.reference, needs_person=asks)
 

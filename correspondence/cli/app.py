@@ -9,6 +9,7 @@ import typer
 
 from correspondence import __version__
 from correspondence.cli.action_command import commands as action
+from correspondence.cli.alert_command import commands as alert
 from correspondence.cli.audit_command import commands as audit
 from correspondence.cli.calendar_command import commands as calendar
 from correspondence.cli.case_commands import commands as case
@@ -80,6 +81,7 @@ app.add_typer(self_assessment, name="self-assessment")
 app.add_typer(case, name="case")
 app.add_typer(letter, name="letter")
 app.add_typer(action, name="action")
+app.add_typer(alert, name="alert")
 app.add_typer(message, name="message")
 app.add_typer(mailbox, name="mailbox")
 app.add_typer(template, name="template")

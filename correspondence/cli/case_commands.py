@@ -317,9 +317,10 @@ def _done(house: OpenOffice, reference: str, said: str, *, as_json: bool) -> Non
 def _summary(conn: sa.Connection, house: OpenOffice, case: Case) -> dict[str, Any]:
     """A case as `case list --json` prints it."""
     from correspondence.cases.next_steps import next_steps
+    from correspondence.casework.alert import with_clocks
     from correspondence.cli.action_command import of_record
     from correspondence.handling_code.london import day_in_london
-    from correspondence.store import letters
+    from correspondence.store import alerts, letters
 
     today = day_in_london(_now())
     steps = next_steps(case, today, house.timescales, house.calendar)
@@ -352,6 +353,9 @@ def _summary(conn: sa.Connection, house: OpenOffice, case: Case) -> dict[str, An
             for row in letters.listing(conn, references=[case.reference])
         ],
         "actions": [of_record(one, today) for one in case.actions],
+        "alerts": [
+            with_clocks(house, row).document() for row in alerts.of_case(conn, case.reference)
+        ],
     }
 
 
@@ -360,6 +364,10 @@ def _print_case(shown: dict[str, Any]) -> None:
     from correspondence.cli.action_command import print_actions
 
     step = shown["next"]
+    for alert in shown["alerts"]:
+        told = ", ".join(alert["what"]).replace("_", " ")
+        seen = f"seen by {alert['seen_by']}" if alert["seen_by"] else "seen by nobody yet"
+        tell(f"ALERT of message {alert['message']}: {told}; {seen}.")
     print_table(
         shown["reference"],
         ["", ""],

@@ -28,6 +28,27 @@ class LeftInInbox(_Printed):
     because: str
 
 
+class AlertClockDocument(_Printed):
+    """A clock of Awaab's Law; `due` is null beyond the known calendar."""
+
+    duty: Literal["make_safe", "investigate"]
+    due: datetime | date | None
+    because: str
+
+
+class AlertDocument(_Printed):
+    """A message that tells of danger, in codes; no word of the message is in it."""
+
+    message: int
+    case: str | None
+    what: list[str] = Field(description="emergency, safeguarding, hazard, and which hazards.")
+    because: list[str]
+    clocks: list[AlertClockDocument] = Field(description="Counted from when it arrived.")
+    received_at: datetime
+    seen_by: str | None = Field(description="Who recorded having seen it.")
+    seen_at: datetime | None
+
+
 class RunDocument(_Printed):
     """`run --once --json`. `received` is opened + joined + recorded + duplicates + failed."""
 
@@ -42,6 +63,7 @@ class RunDocument(_Printed):
     seconds: float
     left_in_inbox: list[LeftInInbox]
     problems: list[str]
+    alerts: list[AlertDocument] = Field(description="Those that nobody has seen yet.")
 
 
 class PartyDocument(_Printed):
@@ -146,3 +168,4 @@ class CaseDocument(_Printed):
     messages: int
     letters: list[CaseLetterDocument]
     actions: list[ActionDocument]
+    alerts: list[AlertDocument]

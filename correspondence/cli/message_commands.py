@@ -21,12 +21,19 @@ def list_messages(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Every message kept, the latest received last."""
+    """Every message kept: alerts nobody has seen in front, then the latest received last."""
+    from correspondence.casework.alert import with_clocks
     from correspondence.casework.open_office import open_office
-    from correspondence.store import messages
+    from correspondence.store import alerts, messages
 
     with open_office(context.obj) as house, house.database.reading() as conn:
         rows = messages.register(conn, needs_person=True if needs_person else None)
+        raised = {
+            number: with_clocks(house, row)
+            for number, row in alerts.of_messages(conn, (row.id for row in rows)).items()
+        }
+    unseen = {number for number, alert in raised.items() if alert.row.seen_at is None}
+    rows = tuple(sorted(rows, key=lambda row: row.id not in unseen))
     if as_json:
         print_json(
             [
@@ -41,6 +48,7 @@ def list_messages(
                     "case": row.case_reference,
                     "duplicate_of": row.duplicate_of,
                     "needs_person": row.needs_person,
+                    "alert": raised[row.id].document() if row.id in raised else None,
                 }
                 for row in rows
             ]
@@ -48,7 +56,7 @@ def list_messages(
         return
     print_table(
         f"{len(rows)} messages",
-        ["", "File", "Received", "Kind", "Outcome", "Case", "Needs a person"],
+        ["", "File", "Received", "Kind", "Outcome", "Case", "Needs a person", "Alert"],
         [
             (
                 row.id,
@@ -58,6 +66,7 @@ def list_messages(
                 row.outcome or "waiting",
                 row.case_reference,
                 "yes" if row.needs_person else "",
+                ", ".join(raised[row.id].row.what) if row.id in unseen else "",
             )
             for row in rows
         ],

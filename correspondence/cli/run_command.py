@@ -35,7 +35,8 @@ def run(
 ) -> None:
     """Read the mail, open cases, draft the letters that are owed.
 
-    Without --once it goes on until it is stopped, waking when mail arrives.
+    Without --once it goes on until it is stopped, waking when mail arrives. Where the profile says
+    whom to alert, it ends with status 1 as long as an alert has been seen by nobody.
     """
     from correspondence.casework.acting import ourselves
     from correspondence.casework.open_office import open_office
@@ -97,7 +98,8 @@ def _watch(job: InProcess, house: OpenOffice) -> None:
             one.start()
         while not stopping:
             worked = job.work_off(patient=False)
-            fresh = _not_told_lately(worked.problems, told)
+            sentences = [one.sentence() for one in worked.alerts]
+            fresh = _not_told_lately([*sentences, *worked.problems], told)
             if worked.received or fresh:
                 tell(_in_a_sentence(worked))
             for problem in fresh:
@@ -123,6 +125,8 @@ def _report(worked: Worked, *, as_json: bool) -> None:
         tell(f"Left in the inbox: {one.name}, because {one.because}.")
     for problem in worked.problems:
         tell(problem)
+    for alert in worked.alerts:
+        tell(alert.sentence())
     if as_json:
         print_json(worked.document())
         return

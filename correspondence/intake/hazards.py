@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from correspondence.intake.wording.vocabulary.hazards import FAMILIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from correspondence.intake.reading import Evidence
     from correspondence.intake.wording.findings import Findings
 
@@ -21,3 +23,9 @@ def hazards(found: Findings) -> list[Evidence]:
     """Every kind of hazard the message tells of, each with its words."""
     parts = (found.matter.subject, *found.matter.spoken, *found.matter.supporting)
     return found.evidence(*HAZARDS, passages=parts)
+
+
+def kinds_told(because: Iterable[Evidence]) -> tuple[str, ...]:
+    """The kinds of hazard that a reading's evidence tells of, by their codes: ``damp_mould``."""
+    said = {one.says for one in because}
+    return tuple(entry.name.removeprefix("hazard_") for entry in FAMILIES if entry.says in said)

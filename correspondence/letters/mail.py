@@ -105,6 +105,36 @@ def ready_mail(
     return mail.as_bytes()
 
 
+def notice_mail(
+    *,
+    from_: str,
+    to: Sequence[str],
+    subject: str,
+    text: str,
+    message_id: str,
+    date: datetime,
+) -> bytes:
+    """A notice to colleagues as bytes (.eml): plain text, no letter; the same every time.
+
+    It is marked as written by a machine, which no machine answers (RFC 3834 5). Raises ValueError
+    for an address or a Message-ID that no mail may carry.
+    """
+    if not _MESSAGE_ID.fullmatch(message_id):
+        raise ValueError("Our Message-ID is not of the form <left@right>, without spaces.")
+    mail = EmailMessage(policy=_POLICY)
+    mail["From"] = _address(from_, "")
+    mail["To"] = tuple(_address(one, "") for one in to)
+    mail["Subject"] = _one_line(subject)[:_LONGEST_SUBJECT]
+    mail["Date"] = format_datetime(date)
+    mail["Message-ID"] = message_id
+    mail["Importance"] = "high"
+    mail["X-Unsent"] = "1"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"
+    mail.set_content(cleaned(text).rstrip() + "\n", cte="quoted-printable")
+    return mail.as_bytes()
+
+
 def can_be_addressed(address: str) -> bool:
     """Whether a mail can carry this as the address it goes to."""
     return bool(_ADDRESS.fullmatch(address))

@@ -1,4 +1,4 @@
-"""The mailboxes that are read beside the inbox folder, and the way letters leave."""
+"""The mailboxes that are read beside the inbox folder, how letters leave, and who is alerted."""
 
 from __future__ import annotations
 
@@ -127,6 +127,18 @@ class Delivery(Section):
         if self.way == "smtp" and not (self.host and self.user):
             raise ValueError('way = "smtp" needs host = "…" and user = "…"')
         return self
+
+
+class Alerts(Section):
+    """Who is told at once when a message tells of a hazard, an emergency or somebody at risk."""
+
+    to: tuple[Annotated[EmailAddress, Field(min_length=1)], ...] = Field(
+        default=(),
+        max_length=20,
+        description="Addresses that people read at all hours, and this office does not. Alerts "
+        "name a case, never a person. Once this is filled in, `run` ends with status 1 as long as "
+        "nobody has seen an alert.",
+    )
 
 
 def names_used_twice(mailboxes: tuple[Mailbox, ...]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, Field, SecretStr, model_validator
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from correspondence.settings.post import Delivery, Mailbox, names_used_twice
+from correspondence.settings.post import Alerts, Delivery, Mailbox, names_used_twice
 from correspondence.settings.section import Seconds, Section
 from correspondence.settings.values import (
     Domain,
@@ -235,6 +235,7 @@ class Settings(BaseSettings):
     mailboxes: tuple[Mailbox, ...] = ()
     outbox: Outbox = Outbox()
     delivery: Delivery = Delivery()
+    alerts: Alerts = Alerts()
     letter_templates: LetterTemplates = LetterTemplates()
     storage: Storage = Storage()
     database: Database = Database()
@@ -254,6 +255,16 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"[delivery] sent_mailbox names no mailbox of kind imap; known: "
                 f"{', '.join(known) or 'none'}"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _alerts_go_elsewhere(self) -> Settings:
+        ours = {self.landlord.email, *self.inbox.addresses, *(one.user for one in self.mailboxes)}
+        if looped := sorted(ours.intersection(self.alerts.to)):
+            raise ValueError(
+                f"[alerts] to names {looped[0]}, whose mail is read here: an alert would come back "
+                "as a message; name an address that people read"
             )
         return self
 

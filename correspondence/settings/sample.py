@@ -46,6 +46,7 @@ SAMPLE: Final[dict[str, dict[str, Any]]] = {
 """What the sample profile fills in: nobody real, so all of it is to be replaced."""
 
 _EXAMPLES: Final[dict[tuple[str, str], Any]] = {
+    ("alerts", "to"): ["on-call@harrowmere.example"],
     ("calendar", "closed_days"): [date(2026, 12, 29), date(2026, 12, 30), date(2026, 12, 31)],
     ("calendar", "extra_bank_holidays"): [date(2027, 6, 4)],
     ("delivery", "port"): 587,

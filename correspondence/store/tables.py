@@ -248,6 +248,32 @@ case_addresses = sa.Table(
     sa.Index("ix_case_addresses_address", "address"),
 )
 
+ALERT_STATUSES = ("ready", "sending", "handed_over")
+
+alerts = sa.Table(
+    "alerts",
+    metadata,
+    sa.Column(
+        "message", BigId, sa.ForeignKey("messages.id"), primary_key=True, autoincrement=False
+    ),
+    sa.Column("case_reference", Reference, index=True),
+    sa.Column("what", Document, nullable=False),  # codes alone, as hazards are
+    sa.Column("hazards", Document, nullable=False),
+    sa.Column("received_at", UtcDateTime, nullable=False),
+    sa.Column("raised_at", UtcDateTime, nullable=False),
+    sa.Column("message_id", Key, nullable=False, unique=True),  # of the e-mail that tells it
+    sa.Column("status", sa.String(20), nullable=False),
+    sa.Column("seen_by", UserName, sa.ForeignKey("users.name")),
+    sa.Column("seen_at", UtcDateTime),
+    one_of("status", *ALERT_STATUSES),
+    sa.Index(
+        "ix_alerts_standing",
+        "message",
+        sqlite_where=sa.text("seen_at IS NULL"),
+        postgresql_where=sa.text("seen_at IS NULL"),
+    ),
+)
+
 LETTER_STATUSES = ("draft", "approved", "sending", "handed_over", "sent", "withdrawn")
 _LIVE_ACKNOWLEDGEMENT = (
     "kind IN ('stage1_acknowledgement', 'stage2_acknowledgement')"

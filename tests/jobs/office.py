@@ -60,6 +60,8 @@ def files(folder: Path) -> dict[str, bytes]:
 _CHANCE = frozenset(
     (
         "at",
+        "raised_at",
+        "seen_at",
         "kept_at",
         "settled_at",
         "read_at",

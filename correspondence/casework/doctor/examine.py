@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 CHECKS: tuple[Check, ...] = (
     profile.placeholders,
     profile.contacts,
+    profile.alerts,
     profile.timescales,
     calendar.bank_holidays,
     calendar.clock,

@@ -80,6 +80,19 @@ def contacts(office: Office, _now: datetime) -> Iterator[Finding]:
         yield ok("contacts", "Letters can name the landlord, the officer and how to reach them.")
 
 
+def alerts(office: Office, _now: datetime) -> Iterator[Finding]:
+    """Whether anybody is told at once of a hazard, an emergency or somebody at risk."""
+    if office.settings.alerts.to:
+        yield ok("alerts", "Somebody is told at once when a message tells of danger.")
+    else:
+        yield warn(
+            "alerts",
+            "[alerts] to is not filled in, so nobody is told at once when a message tells of a "
+            "hazard, an emergency or somebody at risk.",
+            "Fill in [alerts] to with an address that people read at all hours.",
+        )
+
+
 def timescales(office: Office, _now: datetime) -> Iterator[Finding]:
     """Timescales longer than the Code's, each with its clause."""
     ours = timescales_of(office.settings)

@@ -43,11 +43,15 @@ name = "Merrin Holt"
 
 [inbox]
 addresses = ["complaints@staldhelms.test"]
+
+[alerts]
+to = ["on-call@staldhelms.test"]
 """
 
 CHECKS = {
     "placeholders": profile.placeholders,
     "contacts": profile.contacts,
+    "alerts": profile.alerts,
     "timescales": profile.timescales,
     "bank holidays": calendar.bank_holidays,
     "clock": calendar.clock,

@@ -25,7 +25,10 @@ def test_nothing_is_wrong_with_an_office_that_is_well(folder: Path) -> None:
 def test_a_new_office_only_needs_its_landlords_details(tmp_path: Path) -> None:
     init_office(tmp_path, user="rowan", display_name="Rowan", now=NOW)
     ill = [finding for finding in examine(tmp_path, now=this_moment()) if finding.state != "ok"]
-    assert [(finding.check, finding.state) for finding in ill] == [("placeholders", "warn")]
+    assert [(finding.check, finding.state) for finding in ill] == [
+        ("placeholders", "warn"),
+        ("alerts", "warn"),
+    ]
 
 
 def test_every_finding_that_is_not_ok_has_a_way_out(folder: Path) -> None:
