@@ -237,8 +237,12 @@ def test_whatever_call_fails_every_message_is_taken_in_once(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("provider", ["imap", "imap-without-move"], indirect=True)
-@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize(
+    ("provider", "when"),
+    [("imap", "after"), ("imap-without-move", "before")],
+    indirect=["provider"],
+)
 def test_whatever_call_fails_of_many_every_message_is_taken_in_once(
     office: Path, provider: Provider, when: When
 ) -> None:
@@ -246,8 +250,13 @@ def test_whatever_call_fails_of_many_every_message_is_taken_in_once(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("provider", ["imap", "imap-without-move"], indirect=True)
-@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize(
+    # Killed after one call and killed before the next leave the same behind at the server.
+    ("provider", "when"),
+    [("imap", "before"), ("imap-without-move", "after")],
+    indirect=["provider"],
+)
 def test_killed_at_any_call_every_message_is_taken_in_once(
     office: Path, provider: Provider, when: When
 ) -> None:
