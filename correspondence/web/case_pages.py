@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from correspondence.cases.definition import ComplaintDefinition, DefinitionPoint
 from correspondence.cases.next_steps import clock, next_steps
 from correspondence.casework.define import define
-from correspondence.casework.log import Note, log_note
+from correspondence.casework.log import Closing, Note, close, log_note
 from correspondence.errors import CorrespondenceError
 from correspondence.store import actions, case_files, handlers, letters, messages, users
 from correspondence.web.desk import actor, desk, house, now, today
@@ -71,6 +71,28 @@ def note_now(reference: str) -> ResponseReturnValue:
     if problems:
         return _page(reference, problems), 400
     flash("Recorded on the case.")
+    return redirect(url_for("case", reference=reference))
+
+
+def close_now(reference: str) -> ResponseReturnValue:
+    """Close the case, where the Code lets it be closed."""
+    problems = Problems()
+    try:
+        closing = Closing.model_validate(
+            {
+                "reason": request.form.get("reason", ""),
+                "on": today(),
+                "because": words(request.form, "because"),
+            }
+        )
+        close(house(), reference, closing, now=now(), actor=actor())
+    except ValidationError:
+        problems.add("reason", "Choose why the case is closed")
+    except CorrespondenceError as refused:
+        problems.add("reason", str(refused))
+    if problems:
+        return _page(reference, problems), 400
+    flash("The case is closed. What was promised is followed until it is done.")
     return redirect(url_for("case", reference=reference))
 
 

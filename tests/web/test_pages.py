@@ -435,3 +435,15 @@ def test_an_answer_is_drafted_from_what_was_decided_and_keeps_it_for_the_next_ti
     letter = answer.location.rpartition("/")[2]
     assert "Mend the gutter" in visitor.text(f"/letters/{letter}")
     assert "You waited for eight months." in visitor.text(f"{page}?kind=stage1_response")
+
+
+def test_a_case_is_closed_where_the_code_lets_it_be(site: Site) -> None:
+    visitor, page = site.signed_in(), f"/cases/{CASE}"
+    assert "Choose why" in visitor.post(f"{page}/closed", {"reason": ""}, page=page).text
+    refused = visitor.post(f"{page}/closed", {"reason": "responded"}, page=page)
+    assert refused.status_code == 400
+    assert "cannot be closed" in refused.text
+    withdrawn = {"reason": "withdrawn", "because": "They rang to say so."}
+    assert visitor.post(f"{page}/closed", withdrawn).status_code == 302
+    assert site.bureau.case(CASE).status == "closed"
+    assert "Close the case" not in visitor.text(page)
