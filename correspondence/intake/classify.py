@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from correspondence.intake.hazards import hazards
 from correspondence.intake.judges.kind_features import features
 from correspondence.intake.judges.learning import shipped
 from correspondence.intake.judges.offices import (
@@ -80,6 +81,9 @@ def _allowed(it: Subject, kind: Kind) -> bool:
         return it.speaks_of_a_case
     if kind == "third_party":
         return writes_from_work(it) and not speaks_for_somebody(it)
+    if kind == "comment":
+        # Whoever tells of a danger in the home tells it to be put right, however shortly.
+        return not hazards(it.found)
     return kind != "legal_claim" or not denies_a_claim(it)
 
 
