@@ -159,6 +159,7 @@ def test_broken_off_in_between_nothing_is_promised_and_the_letter_is_not_sent(
     desk: Bureau, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     letter = handed_over(desk, opened(desk), LetterKind.STAGE1_RESPONSE, RESPONSE)
+
     def cut(*arguments: Any, **named: Any) -> Any:
         if where == "after":
             file_events(*arguments, **named)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from correspondence.casework.template_versions import Published
 
+pytestmark = pytest.mark.slow
+
 CASE = "CMP-2026-000001"
 KIND = LetterKind.STAGE1_ACKNOWLEDGEMENT
 

@@ -13,6 +13,8 @@ from correspondence.intake.judges.learning import shipped
 from tests.cli.command import Said, say
 from tests.jobs.office import make_office, rows
 
+pytestmark = pytest.mark.slow
+
 LABELLED = Path(__file__).parents[1] / "intake" / "labelled"
 NAME, HOME, PHONE = "Wenna Garsdale", "14 Ravenseat Terrace", "01632 960417"
 WORDS = (

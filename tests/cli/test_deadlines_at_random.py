@@ -12,6 +12,8 @@ from correspondence.cli.app import app
 
 from ..handling_code.statute import holidays
 
+pytestmark = pytest.mark.slow
+
 HOW_MANY = 5_000
 ROUNDS = 20
 """The first round is run each time, the others with the slow tests: a command takes some 20 ms."""

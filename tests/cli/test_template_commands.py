@@ -13,6 +13,8 @@ from correspondence.resources import shipped
 from correspondence.settings import open_office
 from tests.cli.command import say
 
+pytestmark = pytest.mark.slow
+
 KIND = LetterKind.SURVEY_FOLLOW_UP
 
 

@@ -15,6 +15,8 @@ from tests.cli.command import ENVIRONMENT, LONG, TOP, program, run
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_first_link_makes_an_administrator_and_lets_them_in(office: Path) -> None:
     (known,) = run(office, "user", "list", "--json").json

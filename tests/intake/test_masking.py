@@ -18,6 +18,8 @@ from correspondence.intake.message import Address
 from correspondence.intake.understanding import understand
 from tests.intake.messages import LANDLORD, a_message
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("written", "kept"),

@@ -19,6 +19,8 @@ from correspondence.letters.text import LetterText, Paragraph, Run
 from tests.letters.at_hand import STAGE1, facts, points, shipped_letterhead, shipped_template
 from tests.letters.sheets import sheets
 
+pytestmark = pytest.mark.slow
+
 TEMPLATE = shipped_template(STAGE1)
 LETTERHEAD = shipped_letterhead()
 SHORT = LetterText(blocks=(Paragraph(runs=(Run(text="Dear Sam"),)),))

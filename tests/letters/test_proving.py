@@ -20,6 +20,8 @@ from tests.letters.word_files import plain_word, saved
 if TYPE_CHECKING:
     from correspondence.letters.template import LetterTemplate
 
+pytestmark = pytest.mark.slow
+
 RESPONSE = LetterKind.STAGE1_RESPONSE
 
 

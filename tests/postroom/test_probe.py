@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from tests.postroom.providers import ImapProvider
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def secret(tmp_path: Path) -> Path:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from tests.postroom.faulty_line import When
     from tests.postroom.providers import Provider
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime.now(UTC)
 FEW, MANY = 40, 500
 MOST_CALLS = 120

@@ -30,6 +30,8 @@ from correspondence.reports.figures import AnnualFigures, Asked, annual_figures
 from correspondence.store.register_entry import IssueFinding, RegisterEntry
 from tests.reports.registers import FIRST, LAST, registers
 
+pytestmark = pytest.mark.slow
+
 ASKED = Asked(ReportingYear(FIRST, LAST), today=date(2026, 6, 1), homes=1_000, homes_lcho=200)
 HOSTILE = "=cmd|'/c calc'!A1 <script>alert(1)</script> & {{ 7*7 }} asset:x"
 

@@ -12,6 +12,8 @@ import pytest
 from tests.plugins.nothing_skipped import ENVIRONMENT
 from tests.setup.declared import ROOT
 
+pytestmark = pytest.mark.slow
+
 # Every way a test can be skipped, an expected failure, which has run, and a test that passes.
 TESTS = """\
 import pytest

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from correspondence.letters.pool import LetterPress
 
+pytestmark = pytest.mark.slow
+
 NO_BROWSER = "PAGES NOT TESTED IN A BROWSER: install chromium (`make setup SETUP=--with-browser`)"
 CASE = "CMP-2026-000001"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

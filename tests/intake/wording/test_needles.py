@@ -13,6 +13,8 @@ from correspondence.intake.wording import narrative, passages, pieces
 from correspondence.intake.wording.expressions import Expression
 from correspondence.intake.wording.needles import MOST, needles
 
+pytestmark = pytest.mark.slow
+
 EXPRESSIONS = [
     *narrative.patterns().values(),
     *(Expression(words) for words in pieces._WISHES.values()),

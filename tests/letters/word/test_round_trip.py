@@ -27,6 +27,8 @@ from tests.letters.at_hand import shipped_template
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 LONG = 180  # seconds after which LibreOffice is taken to hang
 
