@@ -86,6 +86,9 @@ def goodbye(letter: str, *, first_time: bool) -> None:
     if letter:
         print(f"  {program} --office {office} letter sent {letter} --on DATE   once it has gone")
     print(f"  {program} --office {office} run                          to go on watching the inbox")
+    print("The pages, to review the letters in a browser:")
+    print(f"  {program} --office {office} user link rowan              a link that lets you in")
+    print(f"  {program} --office {office} serve                        then open it")
     if first_time:
         print("Run `make demo` again: the same mail comes once more, and nothing happens twice.")
     else:
