@@ -11,6 +11,8 @@ from benchmarks.score_reading import Score
 from correspondence.intake.lessons import learned, lesson
 from correspondence.intake.understanding import understand
 
+pytestmark = pytest.mark.timeout(1200)  # whichever comes first learns from all the others
+
 HELD_BACK = "round_d"
 
 
