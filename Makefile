@@ -51,8 +51,8 @@ LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-annotate --no-header
 
 lock: setup ## Write the lock files anew from pyproject.toml (UPGRADE=--upgrade takes newer releases)
-	@$(LOCK) $(UPGRADE) pyproject.toml --extra postgresql --group dev -o requirements-dev.lock
-	@$(LOCK) pyproject.toml --extra postgresql -c requirements-dev.lock -o requirements.lock
+	@$(LOCK) $(UPGRADE) pyproject.toml --all-extras --group dev -o requirements-dev.lock
+	@$(LOCK) pyproject.toml --all-extras -c requirements-dev.lock -o requirements.lock
 	@$(LOCK) $(UPGRADE) scripts/bootstrap.in -c requirements-dev.lock -o scripts/bootstrap.lock
 
 hooks: setup ## Have git run the checks before each commit

@@ -19,7 +19,17 @@ KNOWN_BY = {
     "Redistribution and use in source and binary forms": "BSD",
     "Apache License": "Apache",
 }
-FAMILIES = ("LGPL", "MPL", "Apache", "BSD", "MIT", "PSF", "ISC")
+FAMILIES = (
+    "LGPL",
+    "MPL",
+    "Apache",
+    "BSD",
+    "MIT",
+    "PSF",
+    "Python Software Foundation",
+    "ISC",
+    "Zope Public License",
+)
 
 
 def rows() -> dict[str, list[str]]:
