@@ -30,6 +30,7 @@ from correspondence.errors import (
     MailServerUnavailable,
     StoreUnavailable,
 )
+from correspondence.portions import in_portions
 from correspondence.postroom.base import LeftAlone
 from correspondence.store import case_files, messages
 
@@ -195,7 +196,12 @@ class InProcess:
             self._take_in_from(mailbox, worked, patient=patient)
 
     def _take_in_from(self, mailbox: Mailbox, worked: Worked, *, patient: bool) -> None:
-        for arrivals in _together(self._arrivals(mailbox, worked, patient=patient)):
+        for arrivals in in_portions(
+            self._arrivals(mailbox, worked, patient=patient),
+            lambda arrival: len(arrival.raw),
+            most=_TOGETHER,
+            most_bytes=_TOGETHER_BYTES,
+        ):
             results = accept_all(self.house, mailbox, arrivals, now=self.clock(), actor=self.actor)
             for arrival, kept in zip(arrivals, results, strict=True):
                 if isinstance(kept, StoreUnavailable):
@@ -223,7 +229,9 @@ class InProcess:
         if waiting and self.house.learned.problem:
             worked.problems.append(self.house.learned.problem)
         self.progress("Reading", len(waiting))
-        for portion in _portions(waiting):
+        for portion in in_portions(
+            waiting, lambda row: row.size, most=_PORTION, most_bytes=_PORTION_BYTES
+        ):
             self._read_portion(worked, portion)
 
     def _read_portion(self, worked: Worked, rows: Sequence[MessageRow]) -> None:
@@ -295,31 +303,3 @@ def _store_permitting(worked: Worked, otherwise: str) -> Iterator[None]:
         yield
     except StoreUnavailable as closed:
         worked.problems.append(f"{otherwise}: {closed}")
-
-
-def _together(arrivals: Iterator[Arrival]) -> Iterator[Sequence[Arrival]]:
-    """Arrivals in the groups that one transaction keeps, as soon as each is complete."""
-    group: list[Arrival] = []
-    size = 0
-    for arrival in arrivals:
-        group.append(arrival)
-        size += len(arrival.raw)
-        if len(group) == _TOGETHER or size >= _TOGETHER_BYTES:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
-
-
-def _portions(rows: Sequence[MessageRow]) -> Iterator[Sequence[MessageRow]]:
-    """The messages in portions that fit into memory at once."""
-    portion: list[MessageRow] = []
-    size = 0
-    for row in rows:
-        if portion and (len(portion) == _PORTION or size + row.size > _PORTION_BYTES):
-            yield portion
-            portion, size = [], 0
-        portion.append(row)
-        size += row.size
-    if portion:
-        yield portion

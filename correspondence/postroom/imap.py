@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from correspondence.errors import ConnectionLost, LoginRefused, MailServerUnavailable
 from correspondence.handling_code.london import day_in_london
+from correspondence.portions import in_portions
 from correspondence.postroom.base import BY_SERVER, Arrival, LeftAlone
 from correspondence.postroom.imap_session import ImapServer, ImapSession, Listed, Selected
 from correspondence.postroom.patience import Patience
@@ -96,7 +97,9 @@ class ImapMailbox:
         self._next_look = self.since() + self.rules.poll_seconds
         listed, validity = self._trying(self._look, patient=patient)
         yield from self._left_alone()
-        for some in _together(listed):
+        for some in in_portions(
+            listed, lambda one: one.size, most=_TOGETHER, most_bytes=_TOGETHER_BYTES
+        ):
             yield from self._trying(partial(self._fetch, some, validity), patient=patient)
 
     def settle_all(self, arrivals: Sequence[Arrival]) -> Mapping[str, str]:
@@ -281,17 +284,3 @@ def _numbers(source_key: str) -> tuple[int, int]:
     if found is None:
         raise ValueError("this message did not come from a mailbox by IMAP")
     return int(found[1]), int(found[2])
-
-
-def _together(listed: Sequence[Listed]) -> Iterator[Sequence[Listed]]:
-    """Messages in the groups that one request fetches."""
-    group: list[Listed] = []
-    size = 0
-    for one in listed:
-        if group and (len(group) == _TOGETHER or size + one.size > _TOGETHER_BYTES):
-            yield group
-            group, size = [], 0
-        group.append(one)
-        size += one.size
-    if group:
-        yield group
