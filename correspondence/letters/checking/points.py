@@ -46,7 +46,7 @@ _NUMBERS: Final = MappingProxyType({"two": 2, "three": 3, "four": 4, "five": 5})
 _COUNT: Final = re.compile(rf"\b({'|'.join(_NUMBERS)}) [a-z]+")
 _LONGEST_COUNT: Final = 9
 _SHORTEST: Final = 12
-_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
+ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
 _IN_ORDER: Final = re.compile(
     r"^(?:and\s+|the\s+)?(first|second|third|fourth|fifth|sixth|last|final)(?:ly)?\b"
     r"(?:\s(?:was|is|of all|point|matter|issue|concern|thing|complaint|one))*\s?[,:]?\s"
@@ -164,7 +164,7 @@ def _in_order(
 
 
 def _follows(ordinal: str, found: int) -> bool:
-    return _ORDINALS[min(found, len(_ORDINALS) - 1)] == ordinal or (found > 0 and ordinal in _LAST)
+    return ORDINALS[min(found, len(ORDINALS) - 1)] == ordinal or (found > 0 and ordinal in _LAST)
 
 
 def _each_that(told: Iterable[Sentence]) -> list[Point]:

@@ -89,7 +89,7 @@ def outstanding_actions(check: UnderCheck, item: Item) -> Verdict:
     if headed:
         if any(occurs(how.under_heading, s.folded) for s in headed):
             return met(headed[0])
-        dated = next((s for s in headed if is_said(s) and _has_when(s)), None)
+        dated = next((s for s in headed if is_said(s) and _says_when(s.context)), None)
         return _done_by_then(check, dated, headed) if dated else missing(headed[0])
     if put_off := next((s for s in check.letter.body if occurs(how.refuted_by, s.folded)), None):
         return missing(put_off)
@@ -103,7 +103,8 @@ def outstanding_actions(check: UnderCheck, item: Item) -> Verdict:
 def _done_by_then(check: UnderCheck, sentence: Sentence, headed: list[Sentence]) -> Verdict:
     """What is to be done on a day that is named, where nothing beside it is left without one."""
     undated = any(
-        occurs(_AHEAD, s.folded) and not any(map(_has_when, check.letter.passage(s)))
+        occurs(_AHEAD, s.folded)
+        and not any(_says_when(near.context) for near in check.letter.passage(s))
         for s in headed or check.letter.body
         if not _is_further(s) and not s.folded.startswith("if ")
     )
@@ -139,8 +140,7 @@ def _is_further(sentence: Sentence) -> bool:
     return occurs(_FURTHER, sentence.context)
 
 
-def _has_when(sentence: Sentence) -> bool:
-    text = sentence.context
+def _says_when(text: str) -> bool:
     return bool(dates_in(text) or days_named(text) or occurs(_WHEN, text))
 
 
@@ -153,8 +153,7 @@ def _is_work_ahead(check: UnderCheck, sentence: Sentence) -> bool:
     if not _has_date_ahead(check, sentence) or not (dated or occurs(_AHEAD, sentence.folded)):
         return False
     return any(
-        bool(dates_in(clause) or days_named(clause) or occurs(_WHEN, clause))
-        and not occurs(_PAYMENT, clause)
+        _says_when(clause) and not occurs(_PAYMENT, clause)
         for clause in _AND.split(sentence.folded)
     )
 
@@ -165,4 +164,4 @@ def _has_date_ahead(check: UnderCheck, sentence: Sentence) -> bool:
     if named:
         days = [day for each in named if (day := each.on(check.near))]
         return not (written and days) or any(day > written for day in days)
-    return occurs(("(will|shall|ll|booked)",), sentence.folded) and _has_when(sentence)
+    return occurs(("(will|shall|ll|booked)",), sentence.folded) and _says_when(sentence.context)

@@ -14,7 +14,7 @@ from correspondence.letters.checking.judging import (
     missing,
     without_dates,
 )
-from correspondence.letters.checking.points import Point, points_of
+from correspondence.letters.checking.points import ORDINALS, Point, points_of
 from correspondence.letters.checking.substance import stems
 from correspondence.letters.cues import occurs
 
@@ -27,7 +27,6 @@ _ELSEWHERE: Final = (
     "(if|should|were|where) you",
     "you (can|may) (ask|request|escalate|contact)",
 )
-_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
 _BY_ORDER: Final = re.compile(
     r"\b(?:first|second|third|fourth)(?:ly)?(?:,|\s(?:point|part|head|matter|issue|complaint|of|and"
     r"|is|was|i|we|you)\b)|\((?:[abc123]|i+)\)"
@@ -152,7 +151,7 @@ class _Answers:
             return False
         others_named = [p for p in self.points if p is not point and self.names(p)]
         if len(others_named) > 1:
-            return _is_letter(point.mark) or not own & self.said
+            return point.mark.isalpha() or not own & self.said
         if point.skipped and not self.in_order:
             # Points strung together in prose are answered in prose, in words that may all differ.
             return False
@@ -176,8 +175,8 @@ class _Answers:
         mark = re.escape(point.mark)
         place = self.points.index(point) + point.skipped
         names = [rf"\({mark}\)", rf"\b(?:{_NAMED})\b[^.]{{0,30}}\b{mark}\b"] if mark else []
-        if place < len(_ORDINALS):
-            names.append(rf"\b(?:{_ORDINALS[place]}(?:ly)?|head {place + 1}|point {place + 1})\b")
+        if place < len(ORDINALS):
+            names.append(rf"\b(?:{ORDINALS[place]}(?:ly)?|head {place + 1}|point {place + 1})\b")
         return any(re.search(name, s.folded) for s in self.sentences for name in names)
 
 
@@ -194,7 +193,3 @@ def _sort_of(mark: str) -> str:
     if mark in _ROMAN:
         return "i"
     return "1" if mark.isdigit() else mark[0] if mark[1:].isdigit() else "a"
-
-
-def _is_letter(mark: str) -> bool:
-    return mark.isalpha()
