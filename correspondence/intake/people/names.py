@@ -66,7 +66,6 @@ _KIN_NAMED = Expression(
     r"|grandfather"
     r"|grandad|aunt|auntie|uncle|sister|brother|son|daughter|wife|husband|partner|friend|neighbour)"
     rf"(?:,| is|'s name,?(?: is)?)? (?:{HONORIFIC} )?({NAME})"
-    rf"|\n[^\n]{{3,40}} (?:for|on behalf of) ({HONORIFIC} {NAME})"
     rf"|\b[Aa]s (?:the )?(?:daughter|son|niece|nephew|sister|brother|granddaughter|grandson|carer"
     rf"|friend|neighbour|mother|father|wife|husband|partner) of (?:{HONORIFIC} )?({NAME})"
 )
@@ -279,7 +278,8 @@ def spoken_for(passages: Iterable[Passage]) -> str:
     """
     for part in passages:
         for match in _SPOKEN_FOR.finditer(part.text[:8000]):
-            named = plausible_name(next(filter(None, match.groups())).title())
+            told = next(filter(None, match.groups()))
+            named = plausible_name(told.title() if told.islower() else told)
             if len(named.split()) >= 2:
                 return named
     return ""
