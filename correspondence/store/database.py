@@ -29,7 +29,17 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
 # Every version of the schema, oldest first. A test holds this against the migrations' own chain.
-REVISIONS = ("r0001", "r0002", "r0003", "r0004", "r0005", "r0006", "r0007")
+REVISIONS = (
+    "r0001",
+    "r0002",
+    "r0003",
+    "r0004",
+    "r0005",
+    "r0006",
+    "r0007",
+    "r0008",
+    "r0009",
+)
 
 _PATIENCE = 30.0  # seconds that a unit waits for the one before it
 _ABANDONED = 60  # seconds after which PostgreSQL ends a unit whose program has stopped moving

@@ -161,6 +161,8 @@ users = sa.Table(
     sa.Column("display_name", Words, nullable=False),
     sa.Column("role", Name(40), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("email", Words),  # where notices go
+    sa.Column("left_at", UtcDateTime),  # let in no longer
 )
 
 MESSAGE_STATES = ("kept", "read")
@@ -456,6 +458,8 @@ web_sessions = sa.Table(
     sa.Column("began_at", UtcDateTime, nullable=False),
     sa.Column("seen_at", UtcDateTime, nullable=False),
     sa.Column("expires_at", UtcDateTime, nullable=False),
+    sa.Column("way", sa.String(20)),  # how they came in
+    sa.Column("browser", Name(100)),  # in a few words of our own
 )
 
 sign_in_attempts = sa.Table(
@@ -474,6 +478,48 @@ web_secret = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("secret", Digest, nullable=False),
     sa.CheckConstraint("id = 1", name="one_row"),
+)
+
+linked_accounts = sa.Table(
+    "linked_accounts",
+    metadata,
+    sa.Column("issuer", Key, primary_key=True),
+    sa.Column("subject", Key, primary_key=True),
+    sa.Column("user", UserName, sa.ForeignKey("users.name"), nullable=False, index=True),
+    sa.Column("linked_at", UtcDateTime, nullable=False),
+)
+
+sign_in_journeys = sa.Table(
+    "sign_in_journeys",
+    metadata,
+    sa.Column("digest", Digest, primary_key=True),
+    sa.Column("nonce", sa.String(100), nullable=False),
+    sa.Column("verifier", sa.String(200), nullable=False),
+    sa.Column("wanted", Words, nullable=False),
+    sa.Column("began_at", UtcDateTime, nullable=False),
+)
+
+held_forms = sa.Table(
+    "held_forms",
+    metadata,
+    sa.Column("digest", Digest, primary_key=True),
+    sa.Column("user", UserName, sa.ForeignKey("users.name"), nullable=False, index=True),
+    sa.Column("path", Words, nullable=False),
+    sa.Column("fields", Document, nullable=False),
+    sa.Column("held_at", UtcDateTime, nullable=False),
+)
+
+staff_notices = sa.Table(
+    "staff_notices",
+    metadata,
+    sa.Column("kind", sa.String(40), primary_key=True),
+    sa.Column("about", Name(200), primary_key=True),
+    sa.Column("user", UserName, sa.ForeignKey("users.name"), primary_key=True),
+    sa.Column("reference", Reference),
+    sa.Column("message_id", Key, nullable=False, unique=True),
+    sa.Column("status", sa.String(20), nullable=False, index=True),
+    sa.Column("noticed_at", UtcDateTime, nullable=False),
+    one_of("status", *ALERT_STATUSES),
 )
 
 case_handlers = sa.Table(

@@ -29,6 +29,8 @@ class User:
     display_name: str
     role: str
     created_at: datetime
+    email: str | None = None
+    left_at: datetime | None = None
 
     @property
     def may(self) -> Role:
