@@ -39,6 +39,8 @@ REVISIONS = (
     "r0007",
     "r0008",
     "r0009",
+    "r0010",
+    "r0011",
 )
 
 _PATIENCE = 30.0  # seconds that a unit waits for the one before it

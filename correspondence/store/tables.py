@@ -255,9 +255,8 @@ ALERT_STATUSES = ("ready", "sending", "handed_over")
 alerts = sa.Table(
     "alerts",
     metadata,
-    sa.Column(
-        "message", BigId, sa.ForeignKey("messages.id"), primary_key=True, autoincrement=False
-    ),
+    sa.Column("id", BigId, primary_key=True),
+    sa.Column("message", BigId, sa.ForeignKey("messages.id"), unique=True),  # where one raised it
     sa.Column("case_reference", Reference, index=True),
     sa.Column("what", Document, nullable=False),  # codes alone, as hazards are
     sa.Column("hazards", Document, nullable=False),
@@ -265,15 +264,33 @@ alerts = sa.Table(
     sa.Column("raised_at", UtcDateTime, nullable=False),
     sa.Column("message_id", Key, nullable=False, unique=True),  # of the e-mail that tells it
     sa.Column("status", sa.String(20), nullable=False),
+    sa.Column("told_with", BigId),  # the alert whose e-mail tells of it, itself or another
+    sa.Column("told_at", UtcDateTime, index=True),
+    sa.Column("by_server", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("again_at", UtcDateTime),
     sa.Column("seen_by", UserName, sa.ForeignKey("users.name")),
     sa.Column("seen_at", UtcDateTime),
     one_of("status", *ALERT_STATUSES),
     sa.Index(
         "ix_alerts_standing",
-        "message",
+        "id",
         sqlite_where=sa.text("seen_at IS NULL"),
         postgresql_where=sa.text("seen_at IS NULL"),
     ),
+)
+
+floods = sa.Table(
+    "floods",
+    metadata,
+    sa.Column("id", BigId, primary_key=True),
+    sa.Column("began_at", UtcDateTime, nullable=False),
+    sa.Column("counted", sa.Integer, nullable=False),  # what had left in the hour before
+    sa.Column("most", sa.Integer, nullable=False),
+    sa.Column("message_id", Key, nullable=False),  # of the e-mail that tells of it
+    sa.Column("told_at", UtcDateTime),
+    sa.Column("released_by", UserName, sa.ForeignKey("users.name")),
+    sa.Column("released_at", UtcDateTime),
 )
 
 LETTER_STATUSES = ("draft", "approved", "sending", "handed_over", "sent", "withdrawn")
@@ -302,6 +319,8 @@ letters = sa.Table(
     sa.Column("handed_over_at", UtcDateTime),
     sa.Column("sent_on", sa.Date),
     sa.Column("withdrawn_at", UtcDateTime),
+    sa.Column("released_by", UserName),  # who let a held one go
+    sa.Column("released_at", UtcDateTime),
     one_of("status", *LETTER_STATUSES),
     sa.UniqueConstraint("reference", "number"),
     sa.Index(
@@ -539,4 +558,113 @@ register_entries = sa.Table(
     sa.Column("received", sa.Date, nullable=False, index=True),
     sa.Column("cells", Document, nullable=False),  # of our own columns, those that say something
     sa.Column("other", Document, nullable=False),  # columns that are not ours, by name
+)
+
+people = sa.Table(
+    "people",
+    metadata,
+    sa.Column("tenancy_reference", Key, primary_key=True),
+    sa.Column("name", Words, nullable=False),
+    sa.Column("address", Words, nullable=False),
+    sa.Column("uprn", Name(20), nullable=False),
+    sa.Column("postcode", Name(10), nullable=False),
+    sa.Column("tenure", sa.String(20), nullable=False),
+    sa.Column("phones", Document, nullable=False),
+    sa.Column("adjustments", Words, nullable=False),
+    sa.Column("imported_at", UtcDateTime, nullable=False),
+)
+
+people_addresses = sa.Table(
+    "people_addresses",
+    metadata,
+    sa.Column(
+        "tenancy_reference", Key, sa.ForeignKey("people.tenancy_reference"), primary_key=True
+    ),
+    sa.Column("address", Key, primary_key=True),
+    sa.Index("ix_people_addresses_address", "address"),
+)
+
+STANDINGS = ("soon", "due", "overdue")
+
+notices = sa.Table(
+    "notices",
+    metadata,
+    sa.Column("id", BigId, primary_key=True),
+    sa.Column("subject", Stream, nullable=False, index=True),
+    sa.Column("duty", sa.String(40), nullable=False),
+    sa.Column("about", Name(60), nullable=False),  # the action, order or stage; may be empty
+    sa.Column("standing", sa.String(10), nullable=False),
+    sa.Column("due", sa.Date, nullable=False),
+    sa.Column("due_at", UtcDateTime),  # where the hour counts
+    sa.Column("clause", sa.String(60), nullable=False),
+    sa.Column("because", Words, nullable=False),
+    sa.Column("raised_at", UtcDateTime, nullable=False),
+    sa.Column("settled_at", UtcDateTime),  # once nothing is owed by it any more
+    sa.Column("letter", LetterId),  # what was drafted for it
+    sa.Column("message_id", Key),  # of the e-mail that chases whoever does it
+    sa.Column("mail_status", sa.String(20)),
+    one_of("standing", *STANDINGS),
+    one_of("mail_status", "sending", "handed_over"),
+    sa.UniqueConstraint(  # each gives once
+        "subject", "duty", "about", "due", "standing", name="uq_notices_once"
+    ),
+    sa.Index(
+        "ix_notices_standing",
+        "due",
+        "id",
+        sqlite_where=sa.text("settled_at IS NULL"),
+        postgresql_where=sa.text("settled_at IS NULL"),
+    ),
+)
+
+looks = sa.Table(
+    "looks",
+    metadata,
+    sa.Column("reference", Reference, sa.ForeignKey("cases.reference"), primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),  # of the case when its dates were looked at
+    sa.Column("day", sa.Date, nullable=False),
+)
+
+IMPROVEMENT_STATES = ("proposed", "agreed", "under_way", "done", "dropped")
+
+improvements = sa.Table(
+    "improvements",
+    metadata,
+    sa.Column("id", BigId, primary_key=True),
+    sa.Column("what", Words, nullable=False),
+    sa.Column("theme", sa.String(60), nullable=False),
+    sa.Column("service_area", Words, nullable=False),
+    sa.Column("provision", sa.String(10), nullable=False),
+    sa.Column("reference", Reference),  # the case it was learned from
+    sa.Column("owner", Words, nullable=False),
+    sa.Column("due", sa.Date),
+    sa.Column("state", sa.String(20), nullable=False),
+    sa.Column("opened_on", sa.Date, nullable=False),
+    sa.Column("done_on", sa.Date),
+    sa.Column("evidence", Words, nullable=False),
+    one_of("state", *IMPROVEMENT_STATES),
+)
+
+report_commentary = sa.Table(
+    "report_commentary",
+    metadata,
+    sa.Column("report", sa.String(30), primary_key=True),
+    sa.Column("first", sa.Date, primary_key=True),
+    sa.Column("last", sa.Date, primary_key=True),
+    sa.Column("field", sa.String(60), primary_key=True),
+    sa.Column("text", Words, nullable=False),
+    sa.Column("by", UserName, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+)
+
+erasures = sa.Table(
+    "erasures",
+    metadata,
+    sa.Column("id", BigId, primary_key=True),
+    sa.Column("subject", Stream, nullable=False, unique=True),
+    sa.Column("because", sa.String(60), nullable=False),
+    sa.Column("by", UserName, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("documents", Document, nullable=False),  # SHA-256 of files still to be removed
+    sa.Column("finished_at", UtcDateTime),
 )
