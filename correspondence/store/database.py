@@ -41,6 +41,7 @@ REVISIONS = (
     "r0009",
     "r0010",
     "r0011",
+    "r0012",
 )
 
 _PATIENCE = 30.0  # seconds that a unit waits for the one before it

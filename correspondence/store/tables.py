@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 
+from correspondence.store.search_words import making_search_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -233,6 +235,19 @@ cases = sa.Table(
     sa.Column("opened_at", UtcDateTime, nullable=False),
     sa.Column("changed_at", UtcDateTime, nullable=False),
     sa.Column("closed_on", sa.Date),
+    # What lists, lookups and figures go by; all of it follows from the events and `caseload`.
+    sa.Column("matter", Words, nullable=False, server_default=""),
+    sa.Column("surname", Key, nullable=False, server_default="", index=True),
+    sa.Column("postcode", Key, nullable=False, server_default="", index=True),
+    sa.Column("owed_by", sa.Date, nullable=False, server_default=sa.text("'9999-12-31'")),
+    sa.Column("handler", UserName),
+    sa.Column("began_on", sa.Date),  # when it was first received, at whatever stage
+    sa.Column("merged_into", Reference),
+    sa.Index(
+        "ix_cases_owed_by", "owed_by", "reference", "stage", "handler", "kind", "service_area"
+    ),
+    sa.Index("ix_cases_handler", "handler", "owed_by", "reference"),
+    sa.Index("ix_cases_began_on", "began_on", "service_area"),
     sa.Index(
         "ix_cases_due",
         "next_due",
@@ -667,4 +682,99 @@ erasures = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("documents", Document, nullable=False),  # SHA-256 of files still to be removed
     sa.Column("finished_at", UtcDateTime),
+)
+
+owed_steps = sa.Table(
+    "owed_steps",
+    metadata,
+    sa.Column("reference", Reference, sa.ForeignKey("cases.reference"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),  # the most urgent is 1
+    sa.Column("duty", sa.String(60), nullable=False),
+    sa.Column("due", sa.Date),
+    sa.Column("because", Words, nullable=False),
+    sa.Index("ix_owed_steps_due", "due", "reference"),
+)
+
+caseload_basis = sa.Table(
+    "caseload_basis",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("digest", Digest, nullable=False),  # of the timescales and the calendar
+    sa.Column("computed_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint("id = 1", name="one_row"),
+)
+
+SEARCHED = ("case", "message", "letter")
+
+search_entries = sa.Table(
+    "search_entries",
+    metadata,
+    sa.Column("id", BigId, primary_key=True),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("source", LetterId, nullable=False),  # reference, number of the message, letter
+    sa.Column("reference", Reference, index=True),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("digest", Digest, nullable=False),  # of the words, so that they are kept once
+    one_of("kind", *SEARCHED),
+    sa.UniqueConstraint("kind", "source"),
+    sqlite_autoincrement=True,
+)
+
+
+@sa.event.listens_for(search_entries, "after_create")
+def _with_search_words(_table: sa.Table, conn: sa.Connection, **_how: Any) -> None:
+    for statement in making_search_words(conn.dialect.name):
+        conn.exec_driver_sql(statement)
+
+
+saved_views = sa.Table(
+    "saved_views",
+    metadata,
+    sa.Column("id", BigId, primary_key=True),
+    sa.Column("user", UserName, sa.ForeignKey("users.name"), nullable=False),
+    sa.Column("name", Key, nullable=False),
+    sa.Column("query", Words, nullable=False),
+    sa.Column("saved_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("user", "name"),
+)
+
+FEEDS = ("mine", "office")
+
+calendar_feeds = sa.Table(
+    "calendar_feeds",
+    metadata,
+    sa.Column("digest", Digest, primary_key=True),  # of the token in its address
+    sa.Column("user", UserName, sa.ForeignKey("users.name"), nullable=False, index=True),
+    sa.Column("whose", sa.String(20), nullable=False),
+    sa.Column("made_at", UtcDateTime, nullable=False),
+    one_of("whose", *FEEDS),
+)
+
+preferences = sa.Table(
+    "preferences",
+    metadata,
+    sa.Column("user", UserName, sa.ForeignKey("users.name"), primary_key=True),
+    sa.Column("name", Name(40), primary_key=True),
+    sa.Column("value", Words, nullable=False),
+)
+
+questions = sa.Table(
+    "questions",
+    metadata,
+    sa.Column("id", LetterId, primary_key=True),
+    sa.Column("reference", Reference, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("asked_of", Words, nullable=False),
+    sa.Column("asked_on", sa.Date, nullable=False),
+    sa.Column("due", sa.Date, nullable=False),
+    sa.Column("chased_on", sa.Date),  # when last
+    sa.Column("settled_on", sa.Date),  # answered, or no longer needed
+    sa.UniqueConstraint("reference", "number"),
+    sa.Index(
+        "ix_questions_open",
+        "due",
+        "id",
+        sqlite_where=sa.text("settled_on IS NULL"),
+        postgresql_where=sa.text("settled_on IS NULL"),
+    ),
 )
