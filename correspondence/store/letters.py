@@ -46,6 +46,13 @@ class LetterRow:
     handed_over_at: datetime | None
     sent_on: date | None
     withdrawn_at: datetime | None
+    second_because: str | None = None  # why a second person must approve it; None where none must
+    second_by: str | None = None
+    second_at: datetime | None = None
+    leaves_at: datetime | None = None  # approved and let go: until then it can be called back
+    leaves_by: str | None = None
+    released_by: str | None = None  # who let it go although it was held
+    released_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

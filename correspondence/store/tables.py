@@ -334,6 +334,11 @@ letters = sa.Table(
     sa.Column("handed_over_at", UtcDateTime),
     sa.Column("sent_on", sa.Date),
     sa.Column("withdrawn_at", UtcDateTime),
+    sa.Column("second_because", Words),  # why a second person must approve it, where one must
+    sa.Column("second_by", UserName),
+    sa.Column("second_at", UtcDateTime),
+    sa.Column("leaves_at", UtcDateTime),  # until then it can be called back
+    sa.Column("leaves_by", UserName),
     sa.Column("released_by", UserName),  # who let a held one go
     sa.Column("released_at", UtcDateTime),
     one_of("status", *LETTER_STATUSES),
@@ -368,6 +373,18 @@ letter_revisions = sa.Table(
     sa.Column("email_text", Words, nullable=False),
     sa.Column("made_by", UserName, nullable=False),
     sa.Column("made_at", UtcDateTime, nullable=False),
+)
+
+words_in_hand = sa.Table(
+    "words_in_hand",
+    metadata,
+    sa.Column("place", Name(100), primary_key=True),  # a letter, or <reference>/<kind>
+    sa.Column("basis", sa.Integer, primary_key=True, autoincrement=False),  # its revision, or 0
+    sa.Column("user", UserName, sa.ForeignKey("users.name"), primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("words", Document, nullable=False),  # by the names of their fields
+    sa.Column("began_at", UtcDateTime, nullable=False),
+    sa.Column("saved_at", UtcDateTime, nullable=False),
 )
 
 letter_enclosures = sa.Table(
