@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from correspondence.cli.output import AsJson, print_json, print_table, tell
+from correspondence.cli.serve_command import PORT, Port, opened, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from correspondence.casework.open_office import OpenOffice
     from correspondence.jobs.in_process import InProcess, Progress, Worked
+    from correspondence.letters.pool import LetterPress
 
 _AN_HOUR = 3600.0
 
@@ -31,6 +33,10 @@ def run(
     workers: Annotated[
         int, typer.Option(min=0, max=64, help="Processes that make letters; 0 for none beside.")
     ] = 1,
+    web: Annotated[
+        bool, typer.Option("--web", help="Serve the pages too, for this machine.")
+    ] = False,
+    port: Port = PORT,
     as_json: AsJson = False,
 ) -> None:
     """Read the mail, open cases, draft the letters that are owed.
@@ -40,11 +46,14 @@ def run(
     """
     from correspondence.casework.acting import ourselves
     from correspondence.casework.open_office import open_office
+    from correspondence.errors import WrongUse
     from correspondence.jobs.in_process import InProcess
     from correspondence.letters.pool import LetterPress
     from correspondence.postroom.mailboxes import mailboxes_of
     from correspondence.store.claim import claimed
 
+    if web and once:
+        raise WrongUse("--once ends when the work is done, so it serves no pages; leave out --web.")
     folder: Path = context.obj
     with (
         open_office(folder) as house,
@@ -58,13 +67,34 @@ def run(
             if once:
                 worked = job.work_off()
             else:
-                _watch(job, house)
+                with _pages(house, press, port) if web else contextlib.nullcontext():
+                    _watch(job, house)
                 return
         finally:
             for mailbox in mailboxes:
                 mailbox.close()
     _report(worked, as_json=as_json)
     raise typer.Exit(1 if worked.has_findings else 0)
+
+
+@contextlib.contextmanager
+def _pages(house: OpenOffice, press: LetterPress, port: int) -> Iterator[None]:
+    """The pages of the office, served to this machine while the mail is watched."""
+    from correspondence.web.server import in_a_thread
+
+    server = opened(house, press, "127.0.0.1", port)
+    thread = in_a_thread(
+        server,
+        failed=lambda fault: tell(
+            f"The pages have stopped ({type(fault).__name__}); the mail goes on. Start `run` again."
+        ),
+    )
+    tell(where(house, "127.0.0.1", server))
+    try:
+        yield
+    finally:
+        server.stop()
+        thread.join()
 
 
 def _watch(job: InProcess, house: OpenOffice) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from flask import Flask, render_template, request, url_for
+from flask import Flask, abort, render_template, request, url_for
 from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.exceptions import HTTPException, SecurityError
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from correspondence.casework.sign_in import cookie_secret
 from correspondence.errors import CorrespondenceError, NotKnown
@@ -55,6 +54,10 @@ _SAID: Final = {
     404: ("There is no such page", "If you typed the address, check that it is right."),
     405: ("This page cannot be opened like that", "Go to the queue and start from there."),
     413: ("That file is too large", "A file may have at most 25 megabytes."),
+    421: (
+        "These pages are reached by HTTPS alone",
+        "Begin the address with https://. If you did, the proxy does not say so: tell IT.",
+    ),
 }
 
 
@@ -70,7 +73,7 @@ def create_app(
 
     `hosts` are the only names under which they answer, where any are given. `behind_proxy` says
     that a proxy in front speaks HTTPS to the browsers: cookies then travel by HTTPS alone, and
-    the addresses of those who sign in are taken from the proxy.
+    what did not come by HTTPS is refused. What a proxy says of a browser, `server` takes in.
     """
     app = Flask(__name__)
     app.config.update(
@@ -94,6 +97,8 @@ def create_app(
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(spoken.FILTERS)
+    if behind_proxy:
+        app.before_request(_by_https_alone)
     app.before_request(let_through)
     CSRFProtect(app)
     for route in ROUTES:
@@ -101,9 +106,13 @@ def create_app(
     app.context_processor(_on_every_page)
     app.after_request(_closed)
     _say_what_went_wrong(app)
-    if behind_proxy:
-        app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
     return app
+
+
+def _by_https_alone() -> None:
+    """A page that came in the clear is not answered, since the cookie would follow it."""
+    if not request.is_secure and request.endpoint != "healthz":
+        abort(421)
 
 
 def _on_every_page() -> dict[str, object]:

@@ -10,6 +10,7 @@ from correspondence.web import (
     case_pages,
     documents,
     draft_pages,
+    health,
     letter_pages,
     manager_pages,
     message_pages,
@@ -52,6 +53,7 @@ _MESSAGE: Final = "/messages/<int:number>"
 _ACTION: Final = "/actions/<action>"
 
 ROUTES: Final[tuple[Route, ...]] = (
+    Route("/healthz", "healthz", health.show, EVERYBODY),
     Route("/sign-in", "sign_in", sign_in_pages.show, EVERYBODY),
     Route("/sign-in", "sign_in_now", sign_in_pages.sign_in_now, EVERYBODY, "POST"),
     Route("/welcome/<token>", "welcome", sign_in_pages.welcome, EVERYBODY),

@@ -42,9 +42,12 @@ def test_a_network_is_not_served_in_the_clear(office: Path) -> None:
     assert "no network address" in said.err
 
 
-def test_the_pages_answer_until_they_are_told_to_stop(office: Path) -> None:
+@pytest.mark.parametrize("command", [("serve",), ("run", "--web")], ids=" ".join)
+def test_the_pages_answer_until_they_are_told_to_stop(
+    office: Path, command: tuple[str, ...]
+) -> None:
     server = subprocess.Popen(
-        program(office, "serve", "--port", "0", "--workers", "0"),
+        program(office, *command, "--port", "0", "--workers", "0"),
         cwd=TOP,
         env=ENVIRONMENT,
         stdin=subprocess.DEVNULL,
@@ -55,10 +58,12 @@ def test_the_pages_answer_until_they_are_told_to_stop(office: Path) -> None:
     try:
         assert server.stderr is not None
         address = server.stderr.readline().split()[-1]
+        with urllib.request.urlopen(f"{address}healthz", timeout=LONG) as answer:
+            assert answer.read() == b"ok\n"
         with urllib.request.urlopen(f"{address}sign-in", timeout=LONG) as answer:
             assert answer.status == 200
             assert "Sign in" in answer.read().decode()
-            assert "Python" not in answer.headers["Server"]
+            assert answer.headers["Server"] is None  # what serves is nobody's business
         elsewhere = urllib.request.Request(address, headers={"Host": "evil.example"})
         with pytest.raises(urllib.error.HTTPError, match="400"):
             urllib.request.urlopen(elsewhere, timeout=LONG)
@@ -68,7 +73,7 @@ def test_the_pages_answer_until_they_are_told_to_stop(office: Path) -> None:
         server.send_signal(signal.SIGTERM)
         _, said = server.communicate(timeout=LONG)
         assert server.returncode == 0
-        assert "Stopped" in said
+        assert ("Stopped" if command == ("serve",) else "Watching") in said
         assert "sign-in" not in said.replace("Sign in", "")  # addresses are not logged
     finally:
         server.kill()

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from werkzeug.serving import make_server
 
-from correspondence.cli.serve_command import _handler
+from correspondence.web.server import Server, in_a_thread
 from tests.casework.bureau import LETTER, at_work
 from tests.web.site import PASSWORD, Site
 
@@ -92,15 +90,15 @@ def served(tmp_path: Path, prepared_office: Path, press: LetterPress) -> Iterato
     shutil.copytree(prepared_office, tmp_path / "office")
     with at_work(tmp_path / "office", press) as desk:
         site = Site.of(desk)
-        server = make_server("127.0.0.1", 0, site.app, threaded=True, request_handler=_handler())
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+        server = Server(site.app, "127.0.0.1", 0)
+        faults: list[BaseException] = []
+        thread = in_a_thread(server, failed=faults.append)
         try:
             yield Served(site, f"http://127.0.0.1:{server.port}")
         finally:
-            server.shutdown()
+            server.stop()
             thread.join()
-            server.server_close()
+        assert faults == []
 
 
 def violations(page: Page) -> list[Any]:

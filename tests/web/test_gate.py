@@ -132,13 +132,16 @@ def test_behind_a_proxy_cookies_travel_by_https_alone(site: Site) -> None:
     from tests.web.site import Site as Pages
 
     pages = Pages.of(site.bureau, behind_proxy=True)
-    answer = pages.visitor().client.get(
-        "/sign-in", headers={"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
-    )
+    client = pages.visitor().client
+    answer = client.get("/sign-in", base_url="https://localhost")
     set_cookie = answer.headers["Set-Cookie"]
     assert set_cookie.startswith("__Host-")
     assert "Secure" in set_cookie
     assert "max-age" in answer.headers["Strict-Transport-Security"]
+    in_the_clear = client.get("/sign-in")
+    assert in_the_clear.status_code == 421
+    assert "Set-Cookie" not in in_the_clear.headers
+    assert client.get("/healthz").status_code == 200
 
 
 def test_a_name_that_is_not_ours_is_not_answered(site: Site) -> None:
