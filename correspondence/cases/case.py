@@ -15,25 +15,45 @@ from correspondence.cases.events import (
     ActionPromised,
     ActionRevised,
     AdjustmentsAgreed,
+    AdjustmentsReviewed,
     CaseClosed,
     CaseEvent,
     CaseOpened,
     ComplaintDefined,
+    ContactRestricted,
     EnclosuresChanged,
     EscalationRequested,
+    EvidenceRequested,
+    EvidenceSent,
     ExtensionDecided,
     ExtensionNotified,
     ExtensionSeconded,
+    FiguresKept,
+    HoldLifted,
+    HoldPlaced,
+    LearningRecorded,
     LetterApproved,
     LetterDrafted,
     LetterHandedOver,
+    LetterReturned,
     LetterSent,
     MessageJoined,
     NoteLogged,
+    OmbudsmanFound,
+    OrderComplied,
+    OrderMade,
     ReceivedCorrected,
+    RestrictionLifted,
+    RestrictionReviewed,
+    TakenToOmbudsman,
+    TenureRecorded,
 )
 from correspondence.cases.extension import ExtensionRecord, extended
+from correspondence.cases.learning import LearningRecord, learned
+from correspondence.cases.ombudsman import MatterRecord, brought
 from correspondence.cases.people import Representative, Resident
+from correspondence.cases.retained import HoldRecord, held
+from correspondence.cases.reviews import RestrictionRecord, restricted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -107,6 +127,14 @@ class Case:
     messages: tuple[int, ...] = ()
     letters: tuple[LetterRecord, ...] = ()
     actions: tuple[ActionRecord, ...] = ()
+    adjustments_review_by: date | None = None
+    restrictions: tuple[RestrictionRecord, ...] = ()
+    learning: tuple[LearningRecord, ...] = ()
+    matters: tuple[MatterRecord, ...] = ()  # before an Ombudsman
+    tenure: str = ""  # as it was when it was recorded; empty where nobody knows
+    tenancy_reference: str = ""
+    holds: tuple[HoldRecord, ...] = ()  # those that stand
+    erased: FiguresKept | None = None  # what is counted of it, once its words are gone
     closed_on: date | None = None
     closed_because: str = ""
     known_addresses: frozenset[str] = field(default_factory=frozenset)
@@ -197,7 +225,7 @@ def after(case: Case, event: CaseEvent) -> Case:
             return _with_letter(case, event.letter, event.letter_kind, event.stage, "draft")
         case LetterApproved():
             return _with_letter(case, event.letter, event.letter_kind, event.stage, "approved")
-        case EnclosuresChanged():
+        case EnclosuresChanged() | LetterReturned():
             return _letter_is(case, event.letter, "draft")
         case LetterHandedOver():
             return _letter_is(case, event.letter, "handed_over")
@@ -209,6 +237,27 @@ def after(case: Case, event: CaseEvent) -> Case:
             return _extended(case, event)
         case NoteLogged():
             return _noted(case, event)
+        case AdjustmentsReviewed():
+            return replace(case, adjustments_review_by=event.review_by)
+        case ContactRestricted() | RestrictionReviewed() | RestrictionLifted():
+            return replace(case, restrictions=restricted(case.restrictions, event))
+        case LearningRecorded():
+            return replace(case, learning=learned(case.learning, event))
+        case (
+            TakenToOmbudsman()
+            | EvidenceRequested()
+            | EvidenceSent()
+            | OmbudsmanFound()
+            | OrderMade()
+            | OrderComplied()
+        ):
+            return replace(case, matters=brought(case.matters, event))
+        case TenureRecorded():
+            return replace(case, tenure=event.tenure, tenancy_reference=event.tenancy_reference)
+        case HoldPlaced() | HoldLifted():
+            return replace(case, holds=held(case.holds, event))
+        case FiguresKept():
+            return replace(case, erased=event)
         case CaseClosed():
             return replace(case, closed_on=event.on, closed_because=event.reason)
         case _:
@@ -242,7 +291,12 @@ def _adjusted(case: Case, event: AdjustmentsAgreed) -> Case:
     for known in case.letters:
         if known.status == "approved" and event.adjustments != case.adjustments:
             case = _letter_is(case, known.letter, "draft")
-    return replace(case, adjustments=event.adjustments, adjustments_agreed=True)
+    return replace(
+        case,
+        adjustments=event.adjustments,
+        adjustments_agreed=True,
+        adjustments_review_by=event.review_by if event.adjustments.says() else None,
+    )
 
 
 def _with_letter(case: Case, letter: str, kind: str, stage: int, status: str) -> Case:

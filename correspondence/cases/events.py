@@ -10,28 +10,77 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from correspondence.cases.adjustments import Adjustments
 from correspondence.cases.definition import ComplaintDefinition
+from correspondence.cases.event import Event
+from correspondence.cases.learning import LearningRecorded
+from correspondence.cases.ombudsman import (
+    EvidenceRequested,
+    EvidenceSent,
+    OmbudsmanFound,
+    OrderComplied,
+    OrderMade,
+    TakenToOmbudsman,
+)
 from correspondence.cases.people import Representative, Resident
+from correspondence.cases.retained import FiguresKept, HoldLifted, HoldPlaced
+from correspondence.cases.reviews import (
+    AdjustmentsReviewed,
+    ContactRestricted,
+    RestrictionLifted,
+    RestrictionReviewed,
+)
+from correspondence.cases.tenure import TenureRecorded
 
-
-class Event(BaseModel):
-    """Something that happened to a case, as ids, codes and dates, with personal detail apart."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    PERSONAL: ClassVar[frozenset[str]] = frozenset()
-    kind: str
-
-    def chained(self) -> dict[str, Any]:
-        """What is hashed into the record for good: no personal detail."""
-        return self.model_dump(mode="json", exclude=set(self.PERSONAL))
-
-    def personal(self) -> dict[str, Any]:
-        """The personal detail, which lies beside the record and can be erased."""
-        return self.model_dump(mode="json", include=set(self.PERSONAL))
+__all__ = [
+    "ActionDone",
+    "ActionPromised",
+    "ActionRevised",
+    "AdjustmentsAgreed",
+    "AdjustmentsReviewed",
+    "CaseClosed",
+    "CaseEvent",
+    "CaseOpened",
+    "ComplaintDefined",
+    "ContactRestricted",
+    "EnclosuresChanged",
+    "EscalationRequested",
+    "Event",
+    "EvidenceRequested",
+    "EvidenceSent",
+    "ExtensionDecided",
+    "ExtensionNotified",
+    "ExtensionSeconded",
+    "FiguresKept",
+    "HoldLifted",
+    "HoldPlaced",
+    "LearningRecorded",
+    "LetterApproved",
+    "LetterCalledBack",
+    "LetterDrafted",
+    "LetterHandedOver",
+    "LetterNotSubmitted",
+    "LetterReturned",
+    "LetterScheduled",
+    "LetterSeconded",
+    "LetterSent",
+    "LetterSubmitted",
+    "LetterUncertain",
+    "MessageJoined",
+    "NoteLogged",
+    "OmbudsmanFound",
+    "OrderComplied",
+    "OrderMade",
+    "PassageConfirmed",
+    "ReceivedCorrected",
+    "RestrictionLifted",
+    "RestrictionReviewed",
+    "TakenToOmbudsman",
+    "TenureRecorded",
+    "revive",
+]
 
 
 class CaseOpened(Event):
@@ -111,6 +160,7 @@ class AdjustmentsAgreed(Event):
 
     PERSONAL: ClassVar = frozenset({"adjustments"})
     kind: Literal["adjustments_agreed"] = "adjustments_agreed"
+    review_by: date | None = None  # "under active review" (5.10); None where nobody said
     adjustments: Adjustments = Adjustments()
     carried_from: str = ""
 
@@ -120,7 +170,8 @@ class LetterDrafted(Event):
 
     `template` is the SHA-256 of the template it was drafted from; empty where it was edited.
     `letterhead` is that of the letterhead it was printed on. Their versions are the numbers they
-    were published under, 0 where they were not.
+    were published under, 0 where they were not. `decided_by` is who decided what the letter tells,
+    by their user name; empty where that was not said.
     """
 
     kind: Literal["letter_drafted"] = "letter_drafted"
@@ -134,6 +185,7 @@ class LetterDrafted(Event):
     template_version: int = 0
     letterhead: str = ""
     letterhead_version: int = 0
+    decided_by: str = ""
 
 
 class PassageConfirmed(Event):
@@ -188,6 +240,38 @@ class LetterApproved(Event):
     letterhead_version: int = 0
 
 
+class LetterSeconded(Event):
+    """A second person approved the same revision, as the landlord asks of some letters."""
+
+    kind: Literal["letter_seconded"] = "letter_seconded"
+    letter: str
+    digest: str
+
+
+class LetterReturned(Event):
+    """A second person did not approve the letter, and gave it back with the reason: a draft again."""
+
+    PERSONAL: ClassVar = frozenset({"because"})
+    kind: Literal["letter_returned"] = "letter_returned"
+    letter: str
+    because: str = ""
+
+
+class LetterScheduled(Event):
+    """The approved letter is to leave at that moment (UTC), and can be called back until then."""
+
+    kind: Literal["letter_scheduled"] = "letter_scheduled"
+    letter: str
+    leaves_at: datetime
+
+
+class LetterCalledBack(Event):
+    """A letter that was about to leave was called back; nothing went, and it stays approved."""
+
+    kind: Literal["letter_called_back"] = "letter_called_back"
+    letter: str
+
+
 class LetterHandedOver(Event):
     """The approved letter was put into the outbox: handed over, not yet sent.
 
@@ -239,6 +323,15 @@ class LetterUncertain(Event):
 
     kind: Literal["letter_uncertain"] = "letter_uncertain"
     letter: str
+
+
+class LetterReleased(Event):
+    """A named person let an acknowledgement go that was held, its address having had one."""
+
+    PERSONAL: ClassVar = frozenset({"because"})
+    kind: Literal["letter_released"] = "letter_released"
+    letter: str
+    because: str = ""
 
 
 class LetterSent(Event):
@@ -384,10 +477,15 @@ CaseEvent = Annotated[
     | PassageConfirmed
     | EnclosuresChanged
     | LetterApproved
+    | LetterSeconded
+    | LetterReturned
+    | LetterScheduled
+    | LetterCalledBack
     | LetterHandedOver
     | LetterSubmitted
     | LetterNotSubmitted
     | LetterUncertain
+    | LetterReleased
     | LetterSent
     | ActionPromised
     | ActionRevised
@@ -396,7 +494,22 @@ CaseEvent = Annotated[
     | ExtensionSeconded
     | ExtensionNotified
     | NoteLogged
-    | CaseClosed,
+    | CaseClosed
+    | AdjustmentsReviewed
+    | ContactRestricted
+    | RestrictionReviewed
+    | RestrictionLifted
+    | LearningRecorded
+    | TakenToOmbudsman
+    | EvidenceRequested
+    | EvidenceSent
+    | OmbudsmanFound
+    | OrderMade
+    | OrderComplied
+    | TenureRecorded
+    | HoldPlaced
+    | HoldLifted
+    | FiguresKept,
     Field(discriminator="kind"),
 ]
 

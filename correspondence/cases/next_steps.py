@@ -7,12 +7,14 @@ calendar, every time they are asked for.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from correspondence.handling_code.deadlines import ClockFacts, Deadlines, deadlines
 from correspondence.handling_code.long_date import long_date
+from correspondence.handling_code.working_days import CalendarRunsOut, add_working_days
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from correspondence.cases.case import Case, StageRecord
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 class Step:
     """One thing to be done next: by when, by which clause, and why then.
 
-    `due` is None where the date lies beyond the known calendar; `because` then says so.
+    `due` is None where the date lies beyond the known calendar; `because` then says so. `about`
+    names the action, order or request where the case has several of them; empty for its one clock.
     """
 
     duty: str
@@ -32,6 +35,7 @@ class Step:
     clause: str
     because: str
     overdue: bool
+    about: str = ""
 
 
 def clock(case: Case, timescales: Timescales, calendar: Calendar) -> Deadlines:
@@ -72,9 +76,18 @@ def next_steps(
 
     The response is owed whether or not the acknowledgement went out (Code 6.2, 6.3, 6.11, 6.14),
     and where it will come later than the Code's own date, word of how things stand (5.9). Once the
-    stage is answered or closed, what was promised is still owed (6.6, 6.17).
+    stage is answered or closed, what was promised is still owed (6.6, 6.17), and what was learned
+    is asked for (9.1). What an Ombudsman asked for or ordered is owed until it is done.
     """
-    steps = (*_owed(case, today, timescales, calendar), *_promised(case, today))
+    if case.erased is not None:
+        return ()
+    steps = (
+        *_owed(case, today, timescales, calendar),
+        *_promised(case, today),
+        *_before_an_ombudsman(case, today),
+        *_under_review(case, today),
+        *_to_learn_from(case, today, calendar),
+    )
     return tuple(sorted(steps, key=lambda step: (step.due is None, step.due or today)))
 
 
@@ -110,5 +123,70 @@ def _promised(case: Case, today: date) -> list[Step]:
         because = f"Code {clause}: {action.id} was promised in {action.letter}"
         if action.moved:
             because += f" for {long_date(action.promised_for)}, and its day was moved"
-        steps.append(Step("action", action.due, clause, because, action.overdue(today)))
+        steps.append(Step("action", action.due, clause, because, action.overdue(today), action.id))
     return steps
+
+
+def _before_an_ombudsman(case: Case, today: date) -> Iterator[Step]:
+    """Evidence that was asked for, and orders that are to be complied with."""
+    for matter in case.matters:
+        for asked in matter.requests:
+            if asked.sent_on is None:
+                yield Step(
+                    "ombudsman_evidence",
+                    asked.due,
+                    "4.1",
+                    f"Code 4.1: the Ombudsman asked for it on {long_date(asked.on)}",
+                    asked.due < today,
+                    f"{matter.matter}.{asked.request}",
+                )
+        for order in matter.orders:
+            if order.complied_on is None and order.due is not None:
+                yield Step(
+                    "ombudsman_order",
+                    order.due,
+                    "9.7",
+                    f"Code 9.7: the Ombudsman's {order.kind} {order.order} of "
+                    f"{long_date(order.on)} is to be complied with by then",
+                    order.overdue(today),
+                    order.order,
+                )
+
+
+def _under_review(case: Case, today: date) -> Iterator[Step]:
+    """Adjustments and restrictions whose time has come to be looked at again; none once closed."""
+    due = case.adjustments_review_by
+    if due is not None and not case.closed_on:
+        because = "Code 5.10: what was agreed with the resident is kept under active review"
+        yield Step("review_adjustments", due, "5.10", because, due < today)
+    for one in case.restrictions:
+        if one.lifted_on is None:
+            yield Step(
+                "review_restriction",
+                one.review_by,
+                "5.14",
+                f"Code 5.14: the restriction of {long_date(one.on)} is kept under regular review",
+                one.review_by < today,
+                str(one.restriction),
+            )
+
+
+LEARN_WITHIN: Final = 10
+"""Working days after the answer by which learning is asked for: our own target, not the Code's."""
+
+
+def _to_learn_from(case: Case, today: date, calendar: Calendar) -> Iterator[Step]:
+    """What was learned, once a stage is answered; after an escalation, of stage 2 (9.1)."""
+    answered = case.now_at.responded_on
+    if answered is None or any(one.origin == f"stage{case.stage}" for one in case.learning):
+        return
+    because = (
+        f"Code 9.1: what was learned is recorded within {LEARN_WITHIN} working days of the "
+        f"answer of {long_date(answered)}"
+    )
+    try:
+        due = add_working_days(answered, LEARN_WITHIN, calendar)
+    except CalendarRunsOut as runs_out:
+        yield Step("learning", None, "9.1", f"{because}. {runs_out}", overdue=False)
+        return
+    yield Step("learning", due, "9.1", because, due < today)

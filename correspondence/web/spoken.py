@@ -22,6 +22,11 @@ _DUTIES: Final = {
     "extension_limit": "Latest date an extension can reach",
     "update": "Tell the resident how things stand",
     "action": "Do what was promised",
+    "learning": "Record what was learned",
+    "ombudsman_evidence": "Send the Ombudsman what was asked for",
+    "ombudsman_order": "Comply with the Ombudsman's order",
+    "review_adjustments": "Review what was agreed with the resident",
+    "review_restriction": "Review the restriction of contact",
 }
 _WORDS: Final = {
     "": "Not said",

@@ -142,7 +142,7 @@ def test_what_was_promised_is_owed_next_even_when_the_case_is_closed(desk: Burea
     done(desk, GUTTER)
     done(desk, PAYMENT)
     with desk.house.database.reading() as conn:
-        assert case_files.row(conn, CASE).next_duty is None
+        assert case_files.row(conn, CASE).next_duty == "learning"
     assert desk.case(CASE).status == "closed"
 
 
