@@ -2,6 +2,7 @@
 
 from correspondence.settings.loading import load_settings, open_office, read_profile
 from correspondence.settings.office import PROFILE_NAME, Office
+from correspondence.settings.pages import Notice, Notices, Pages, tenant_of
 from correspondence.settings.post import DELIVERY, Delivery, Mailbox
 from correspondence.settings.profile import (
     AREAS,
@@ -35,8 +36,11 @@ __all__ = [
     "Landlord",
     "LetterTemplates",
     "Mailbox",
+    "Notice",
+    "Notices",
     "Office",
     "Outbox",
+    "Pages",
     "ReadingHints",
     "References",
     "Responsibilities",
@@ -47,4 +51,5 @@ __all__ = [
     "load_settings",
     "open_office",
     "read_profile",
+    "tenant_of",
 ]

@@ -16,9 +16,12 @@ from pydantic import BeforeValidator, Field, SecretStr, model_validator
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from correspondence.settings.approval import Approval
+from correspondence.settings.pages import Notices, Pages
 from correspondence.settings.post import Alerts, Delivery, Mailbox, names_used_twice
 from correspondence.settings.section import Seconds, Section
 from correspondence.settings.values import (
+    Colour,
     Domain,
     EmailAddress,
     Folder,
@@ -65,6 +68,11 @@ class Landlord(Section):
     email: EmailAddress = Field(default="", description="Where residents send complaints.")
     website: WebAddress = Field(
         default="", description="The page about complaints, with https:// in front."
+    )
+    colour: Colour = Field(
+        default="#123f4a",
+        description="The colour of the pages' head, as # and six digits; white letters must be "
+        "readable on it.",
     )
 
 
@@ -234,8 +242,11 @@ class Settings(BaseSettings):
     inbox: Inbox = Inbox()
     mailboxes: tuple[Mailbox, ...] = ()
     outbox: Outbox = Outbox()
+    approval: Approval = Approval()
     delivery: Delivery = Delivery()
     alerts: Alerts = Alerts()
+    notices: Notices = Notices()
+    pages: Pages = Pages()
     letter_templates: LetterTemplates = LetterTemplates()
     storage: Storage = Storage()
     database: Database = Database()
@@ -265,6 +276,14 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"[alerts] to names {looped[0]}, whose mail is read here: an alert would come back "
                 "as a message; name an address that people read"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _notices_have_a_link(self) -> Settings:
+        if self.notices.staff and not self.pages.address:
+            raise ValueError(
+                '[notices] staff needs [pages] address = "…", for a notice is a link to a page'
             )
         return self
 

@@ -46,10 +46,14 @@ SAMPLE: Final[dict[str, dict[str, Any]]] = {
 """What the sample profile fills in: nobody real, so all of it is to be replaced."""
 
 _EXAMPLES: Final[dict[tuple[str, str], Any]] = {
+    ("approval", "second_above_pence"): 250_00,
     ("alerts", "to"): ["on-call@harrowmere.example"],
     ("calendar", "closed_days"): [date(2026, 12, 29), date(2026, 12, 30), date(2026, 12, 31)],
     ("calendar", "extra_bank_holidays"): [date(2027, 6, 4)],
     ("delivery", "port"): 587,
+    ("notices", "staff"): ["assigned", "due_tomorrow", "hazard", "second_approval"],
+    ("pages", "address"): "https://complaints.harrowmere.example",
+    ("pages", "roles"): {"Complaints.Officer": "officer", "Complaints.Manager": "manager"},
     ("responsibilities", "elsewhere"): {"leasehold": "Millrace Homes, 01632 960120"},
 }
 """What a key that begins empty might hold, shown behind its comment sign."""
@@ -129,6 +133,12 @@ def _comment(text: str, *, wrapped: bool = True) -> list[str]:
     return [f"# {row}" for row in rows]
 
 
+def toml_key(key: str) -> str:
+    """A key as TOML writes it, in quotes where it holds more than letters, digits and hyphens."""
+    bare = key.isascii() and key.replace("_", "").replace("-", "").isalnum()
+    return key if bare else json.dumps(key, ensure_ascii=False)
+
+
 def toml(value: Any) -> str:
     """A value as TOML writes it; text is one line without control characters."""
     match value:
@@ -143,6 +153,7 @@ def toml(value: Any) -> str:
             flat = f"[{', '.join(entries)}]"
             return flat if len(flat) < 80 else "[\n" + "".join(f"  {e},\n" for e in entries) + "]"
         case dict():
-            return "{ " + ", ".join(f"{key} = {toml(entry)}" for key, entry in value.items()) + " }"
+            pairs = (f"{toml_key(key)} = {toml(entry)}" for key, entry in value.items())
+            return "{ " + ", ".join(pairs) + " }" if value else "{}"
         case _:
             return str(value)

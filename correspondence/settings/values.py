@@ -52,6 +52,30 @@ def _web_address(value: str) -> str:
     return address
 
 
+def _dark_colour(value: str) -> str:
+    colour = value.strip().lower()
+    if not re.fullmatch(r"#[0-9a-f]{6}", colour):
+        raise ValueError("it must be # and six digits or letters a to f, such as #123f4a")
+    if contrast_with_white(colour) < READABLE:
+        raise ValueError(
+            "white letters cannot be read on it (WCAG 2.2, 1.4.3); choose a darker colour"
+        )
+    return colour
+
+
+def contrast_with_white(colour: str) -> float:
+    """How far a colour such as #123f4a stands out from white (WCAG 2.2): from 1 to 21."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+READABLE = 4.5
+"""The contrast that words need (WCAG 2.2, 1.4.3)."""
+
+
 def _folder(value: str) -> str:
     folder = value.strip()
     if not folder or folder.rstrip("/") in ("", ".", "..") or "\0" in folder:
@@ -123,3 +147,6 @@ SqlUrl = Annotated[str, AfterValidator(_sql_url)]
 
 Series = Annotated[str, AfterValidator(_case_series)]
 """What every case reference begins with."""
+
+Colour = Annotated[str, AfterValidator(_dark_colour)]
+"""A colour that white words can be read on, as #rrggbb."""
