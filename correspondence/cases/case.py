@@ -49,7 +49,27 @@ from correspondence.cases.events import (
     TenureRecorded,
 )
 from correspondence.cases.extension import ExtensionRecord, extended
+from correspondence.cases.inquiry import (
+    ConflictChecked,
+    ContributorRecorded,
+    DocumentAdded,
+    Inquiry,
+    QuestionAnswered,
+    QuestionAsked,
+    QuestionChased,
+    QuestionDropped,
+    ServiceRequestLinked,
+    inquired,
+)
 from correspondence.cases.learning import LearningRecord, learned
+from correspondence.cases.merging import (
+    CaseMerged,
+    CaseMergedIn,
+    CaseSplit,
+    not_undone,
+    together,
+    without,
+)
 from correspondence.cases.ombudsman import MatterRecord, brought
 from correspondence.cases.people import Representative, Resident
 from correspondence.cases.retained import HoldRecord, held
@@ -138,6 +158,11 @@ class Case:
     closed_on: date | None = None
     closed_because: str = ""
     known_addresses: frozenset[str] = field(default_factory=frozenset)
+    notes: tuple[str, ...] = ()
+    inquiry: Inquiry = field(default_factory=Inquiry)
+    merged_into: str = ""  # the case it is part of now
+    merged_from: tuple[str, ...] = ()  # the cases that are part of it
+    split_from: str = ""  # the case it was part of when it came in
 
     @property
     def now_at(self) -> StageRecord:
@@ -156,7 +181,7 @@ class Case:
 
 def fold(events: Iterable[CaseEvent]) -> Case:
     """The case that follows from its events, the first of which opened it."""
-    first, *later = events
+    first, *later = not_undone(events)
     if not isinstance(first, CaseOpened):
         raise TypeError(f"a case begins with being opened, not with {first.kind}")
     return reduce(after, later, opened(first))
@@ -189,6 +214,7 @@ def opened(event: CaseOpened) -> Case:
             )
         },
         messages=(event.message,) if event.message is not None else (),
+        split_from=event.split_from,
         known_addresses=frozenset(address.lower() for address in addresses if address),
     )
 
@@ -258,6 +284,19 @@ def after(case: Case, event: CaseEvent) -> Case:
             return replace(case, holds=held(case.holds, event))
         case FiguresKept():
             return replace(case, erased=event)
+        case (
+            QuestionAsked()
+            | QuestionChased()
+            | QuestionAnswered()
+            | QuestionDropped()
+            | ConflictChecked()
+            | ContributorRecorded()
+            | ServiceRequestLinked()
+            | DocumentAdded()
+        ):
+            return replace(case, inquiry=inquired(case.inquiry, event))
+        case CaseMerged() | CaseMergedIn() | CaseSplit():
+            return _merged_or_split(case, event)
         case CaseClosed():
             return replace(case, closed_on=event.on, closed_because=event.reason)
         case _:
@@ -341,7 +380,44 @@ def _extended(case: Case, event: ExtensionDecided | ExtensionSeconded | Extensio
     return case
 
 
+def _merged_or_split(case: Case, event: CaseMerged | CaseMergedIn | CaseSplit) -> Case:
+    match event:
+        case CaseMerged():
+            return replace(
+                case, merged_into=event.other, closed_on=event.on, closed_because="merged"
+            )
+        case CaseMergedIn():
+            return _merged_in(case, event)
+        case CaseSplit():
+            record = case.stages[event.stage]
+            case = _at_stage(case, event.stage, definition=without(record.definition, event.points))
+            kept = tuple(one for one in case.messages if one not in event.messages)
+            return replace(case, messages=kept)
+
+
+def _merged_in(case: Case, event: CaseMergedIn) -> Case:
+    """With the other's messages, matters and people; an officer has to set it out anew (5.6)."""
+    record = case.stages[event.stage]
+    case = _at_stage(
+        case,
+        event.stage,
+        received_on=min(record.received_on, event.received_on),
+        acknowledged_on=record.acknowledged_on or event.acknowledged_on,
+        definition=together(record.definition, event.definition),
+        defined_by_person=False,
+    )
+    return replace(
+        case,
+        messages=tuple(dict.fromkeys((*case.messages, *event.messages))),
+        flags=tuple(dict.fromkeys((*case.flags, *event.flags))),
+        known_addresses=case.known_addresses | frozenset(event.addresses),
+        merged_from=(*case.merged_from, event.other),
+    )
+
+
 def _noted(case: Case, event: NoteLogged) -> Case:
+    if event.text:
+        case = replace(case, notes=(*case.notes, event.text))
     if not event.updates_resident and event.update_interval is None:
         return case
     return _updated(case, case.stage, event.on, event.update_interval)

@@ -15,7 +15,25 @@ from pydantic import Field, TypeAdapter
 from correspondence.cases.adjustments import Adjustments
 from correspondence.cases.definition import ComplaintDefinition
 from correspondence.cases.event import Event
+from correspondence.cases.inquiry import (
+    ConflictChecked,
+    ContributorRecorded,
+    DocumentAdded,
+    QuestionAnswered,
+    QuestionAsked,
+    QuestionChased,
+    QuestionDropped,
+    ServiceRequestLinked,
+)
 from correspondence.cases.learning import LearningRecorded
+from correspondence.cases.merging import (
+    CaseMerged,
+    CaseMergedIn,
+    CaseSplit,
+    MatterPlaced,
+    MergeUndone,
+    SplitUndone,
+)
 from correspondence.cases.ombudsman import (
     EvidenceRequested,
     EvidenceSent,
@@ -42,9 +60,15 @@ __all__ = [
     "AdjustmentsReviewed",
     "CaseClosed",
     "CaseEvent",
+    "CaseMerged",
+    "CaseMergedIn",
     "CaseOpened",
+    "CaseSplit",
     "ComplaintDefined",
+    "ConflictChecked",
     "ContactRestricted",
+    "ContributorRecorded",
+    "DocumentAdded",
     "EnclosuresChanged",
     "EscalationRequested",
     "Event",
@@ -62,21 +86,30 @@ __all__ = [
     "LetterDrafted",
     "LetterHandedOver",
     "LetterNotSubmitted",
+    "LetterReleased",
     "LetterReturned",
     "LetterScheduled",
     "LetterSeconded",
     "LetterSent",
     "LetterSubmitted",
     "LetterUncertain",
+    "MatterPlaced",
+    "MergeUndone",
     "MessageJoined",
     "NoteLogged",
     "OmbudsmanFound",
     "OrderComplied",
     "OrderMade",
     "PassageConfirmed",
+    "QuestionAnswered",
+    "QuestionAsked",
+    "QuestionChased",
+    "QuestionDropped",
     "ReceivedCorrected",
     "RestrictionLifted",
     "RestrictionReviewed",
+    "ServiceRequestLinked",
+    "SplitUndone",
     "TakenToOmbudsman",
     "TenureRecorded",
     "revive",
@@ -100,6 +133,7 @@ class CaseOpened(Event):
     service_area: str = ""
     flags: tuple[str, ...] = ()
     needs_person: bool = False
+    split_from: str = ""  # the case it was part of until then (Code 6.8)
     resident: Resident = Resident()
     representative: Representative | None = None
     writes_from: str = ""  # the mail address the complaint came from; empty for a form's no-reply
@@ -509,7 +543,21 @@ CaseEvent = Annotated[
     | TenureRecorded
     | HoldPlaced
     | HoldLifted
-    | FiguresKept,
+    | FiguresKept
+    | QuestionAsked
+    | QuestionChased
+    | QuestionAnswered
+    | QuestionDropped
+    | ConflictChecked
+    | ContributorRecorded
+    | ServiceRequestLinked
+    | DocumentAdded
+    | MatterPlaced
+    | CaseMerged
+    | CaseMergedIn
+    | MergeUndone
+    | CaseSplit
+    | SplitUndone,
     Field(discriminator="kind"),
 ]
 

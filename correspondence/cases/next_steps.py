@@ -77,12 +77,16 @@ def next_steps(
     The response is owed whether or not the acknowledgement went out (Code 6.2, 6.3, 6.11, 6.14),
     and where it will come later than the Code's own date, word of how things stand (5.9). Once the
     stage is answered or closed, what was promised is still owed (6.6, 6.17), and what was learned
-    is asked for (9.1). What an Ombudsman asked for or ordered is owed until it is done.
+    is asked for (9.1). What an Ombudsman asked for or ordered is owed until it is done. Of a case
+    that became part of another only its promises are owed here; all else is owed there.
     """
     if case.erased is not None:
         return ()
+    if case.merged_into:
+        return tuple(sorted(_promised(case, today), key=lambda step: step.due or today))
     steps = (
         *_owed(case, today, timescales, calendar),
+        *_asked(case, today),
         *_promised(case, today),
         *_before_an_ombudsman(case, today),
         *_under_review(case, today),
@@ -190,3 +194,21 @@ def _to_learn_from(case: Case, today: date, calendar: Calendar) -> Iterator[Step
         yield Step("learning", None, "9.1", f"{because}. {runs_out}", overdue=False)
         return
     yield Step("learning", due, "9.1", because, due < today)
+
+
+def _asked(case: Case, today: date) -> list[Step]:
+    """The answers an investigation still waits for; nobody waits once the stage is answered."""
+    if case.closed_on or case.now_at.responded_on:
+        return []
+    return [
+        Step(
+            "question",
+            one.due,
+            "5.8",
+            f"Code 5.8: {one.id} was asked on {long_date(one.asked_on)}, to be answered by "
+            f"{long_date(one.due)}",
+            one.overdue(today),
+            one.id,
+        )
+        for one in case.inquiry.open_questions
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -126,7 +127,9 @@ def test_a_corrected_date_of_receipt_keeps_its_reason() -> None:
 
 
 def test_a_note_changes_nothing_but_the_record() -> None:
-    assert case_after(NoteLogged(on=date(2026, 11, 3), text="rang back")) == case_after()
+    noted = case_after(NoteLogged(on=date(2026, 11, 3), text="rang back"))
+    assert noted.notes == ("rang back",)
+    assert replace(noted, notes=()) == case_after()
 
 
 def test_a_case_begins_with_being_opened() -> None:
