@@ -6,11 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterApproved, PassageConfirmed
-from correspondence.casework import checks, decided, enclose, letterheads, on_paper
+from correspondence.casework import (
+    checks,
+    considered,
+    decided,
+    enclose,
+    letterheads,
+    on_paper,
+    second_approve,
+)
 from correspondence.casework.record import file_events
 from correspondence.casework.route import route_of
 from correspondence.errors import LetterIncomplete, NotAllowed
 from correspondence.handling_code.london import day_in_london
+from correspondence.handling_code.stages import Part
 from correspondence.letters.kinds import LetterKind
 from correspondence.letters.text import LetterText
 from correspondence.store import case_files, letters
@@ -37,6 +46,7 @@ class Approved:
     """An approved letter: which revision, by whom, and the SHA-256 of the PDF that will go out.
 
     `print_sha256` is that of the copy to be printed; empty where the letter does not go by post.
+    `second_because` says why a second person must approve it too; empty where nobody must.
     """
 
     letter: str
@@ -48,6 +58,7 @@ class Approved:
     by_email: bool
     by_post: bool
     print_sha256: str
+    second_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ class Checked:
     """A letter held against the Code today: the findings, and the files as they would go out.
 
     `paper` is the letter as it would be printed; None where it does not go by post. `adjustments`
-    and `enclosures` are those it was held with.
+    and `enclosures` are those it was held with. `second_because` is as in Approved.
     """
 
     row: LetterRow
@@ -67,6 +78,7 @@ class Checked:
     paper: OnPaper | None
     adjustments: Adjustments
     enclosures: tuple[EnclosureRow, ...]
+    second_because: str = ""
 
 
 def check_letter(house: OpenOffice, press: LetterPress, letter: str, *, now: datetime) -> Checked:
@@ -101,7 +113,16 @@ def check_letter(house: OpenOffice, press: LetterPress, letter: str, *, now: dat
         post=paper.objections if paper else None,
     )
     return Checked(
-        row, revision, found, printed.pdf, head, route, paper, case.adjustments, enclosed
+        row,
+        revision,
+        found,
+        printed.pdf,
+        head,
+        route,
+        paper,
+        case.adjustments,
+        enclosed,
+        second_approve.wanted(house.settings, kind, content, text),
     )
 
 
@@ -113,7 +134,8 @@ def approve(
     The PDF is made anew with today's date, checked, and bound by its hash: it is what goes out.
     So is the copy to be printed, where the letter goes by post.
     Raises LetterIncomplete, naming each missing item and its clause, and NotAllowed where the
-    letter is not a draft, or was changed meanwhile.
+    letter is not a draft, was changed meanwhile, or answers at stage 2 and this person considered
+    stage 1 (Code 6.13).
     """
     if not actor.is_person:
         raise NotAllowed("A letter is approved by a named person; say who with --as.")
@@ -123,6 +145,7 @@ def approve(
         raise NotAllowed(f"{letter} is {_plainly(row.status)}; only a draft can be approved.")
     with house.database.reading() as conn:
         confirmed = letters.confirmations(conn, letter, revision.digest)
+        considered.must_be_new_to_it(conn, row.reference, row.kind, actor.name, Part.SIGN)
     by_another = {one.item for one in confirmed if one.by != actor.name}
     if missing := checked.findings.missing(by_another):
         raise LetterIncomplete(missing)
@@ -131,7 +154,14 @@ def approve(
     print_sha256 = house.documents.keep(to_print) if to_print is not None else None
     with house.database.writing() as conn:
         _as_it_was_checked(conn, checked)
-        moved = letters.approve(conn, letter, digest=revision.digest, by=actor.name, now=now)
+        moved = letters.approve(
+            conn,
+            letter,
+            digest=revision.digest,
+            by=actor.name,
+            now=now,
+            second_because=checked.second_because or None,
+        )
         if not moved:
             raise NotAllowed(f"{letter} was changed while it was being approved; look at it again.")
         letters.record_files(conn, letter, revision.number, pdf_sha256=pdf_sha256)
@@ -165,6 +195,7 @@ def approve(
         checked.route.by_email,
         checked.route.by_post,
         print_sha256 or "",
+        checked.second_because,
     )
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterHandedOver, LetterSent
-from correspondence.casework import extend, follow_up
-from correspondence.casework.alert import outbox_place
+from correspondence.casework import extend, follow_up, hold, leave
+from correspondence.casework.alarm import outbox_place
 from correspondence.casework.parcel import PRINT_COPY, parcel_of
 from correspondence.casework.record import file_events
 from correspondence.casework.submit import goes_by_server, gone, is_with_server, submit
@@ -51,13 +51,24 @@ class HandedOver:
     submission: Submission | None = None  # what came of it where a mail server sends
 
 
-def send(house: OpenOffice, letter: str, *, now: datetime, actor: Actor) -> HandedOver:
+def send(
+    house: OpenOffice,
+    letter: str,
+    *,
+    now: datetime,
+    actor: Actor,
+    due_at: datetime | None = None,
+    at_once: bool = False,
+) -> HandedOver:
     """Put an approved letter into the outbox, for the post or as ready e-mail, with a receipt.
 
     Where the profile names a mail server, a letter by e-mail is sent by that instead. Safe to call
-    again after any failure or crash. Raises NotAllowed where the letter is not approved,
-    RecordBroken where what was approved is no longer what is kept, StoreUnavailable where the
-    outbox does not take it.
+    again after any failure or crash. Raises NotAllowed where the letter is not approved, or is held
+    for a person (HeldForPerson), RecordBroken where what was approved is no longer what is kept,
+    StoreUnavailable where the outbox does not take it.
+
+    A letter that is to leave later waits for that, unless it is to go `at_once`. `due_at` is when
+    it was found to be due: called back since then, it stays.
     """
     with house.database.reading() as conn:
         row = letters.load(conn, letter)
@@ -68,9 +79,13 @@ def send(house: OpenOffice, letter: str, *, now: datetime, actor: Actor) -> Hand
             )
         if row.status in {"handed_over", "sent"}:
             return _handed_before(conn, row)
+        if row.status == "approved":
+            _may_leave(row, now=now, due_at=due_at, at_once=at_once)
         revision = letters.revision(conn, letter)
         parcel = parcel_of(conn, house, case_files.load(conn, row.reference), row, revision)
         by_server = goes_by_server(conn, house, row, parcel.route)
+    if row.status == "approved":
+        hold.no_flood(house, row, now=now, actor=actor)
     if by_server:
         came_to = submit(house, row, revision, parcel, now=now, actor=actor)
         return HandedOver(
@@ -91,6 +106,15 @@ def send(house: OpenOffice, letter: str, *, now: datetime, actor: Actor) -> Hand
         route.by_email,
         parcel.printed,
     )
+
+
+def _may_leave(row: LetterRow, *, now: datetime, due_at: datetime | None, at_once: bool) -> None:
+    """Raise NotAllowed where somebody must still agree, or it is to leave later or no more."""
+    leave.must_be_free_to_leave(row)
+    if due_at is not None and row.leaves_at != due_at:
+        raise NotAllowed(f"{row.id} was called back, or is to leave at another time.")
+    if not at_once:
+        leave.must_not_wait(row, now=now)
 
 
 def _handed_before(conn: sa.Connection, row: LetterRow) -> HandedOver:
@@ -129,7 +153,7 @@ def clear_outbox(house: OpenOffice) -> None:
     """
     with house.database.writing() as conn:
         on_their_way = [row.id for row in letters.listing(conn, statuses=["sending"])]
-        on_their_way += [outbox_place(row.message) for row in alerts.on_their_way(conn)]
+        on_their_way += [outbox_place(row) for row in alerts.on_their_way(conn)]
         Outbox(house.office.outbox).clear(keeping=on_their_way)
 
 
@@ -183,8 +207,11 @@ def _begin(
     Laid out first, said second: a letter that is on its way has nothing left to be made.
     """
     with house.database.writing() as conn:
-        if not letters.begin_sending(conn, row.id, digest=revision.digest, now=now):
+        if not letters.begin_sending(
+            conn, row.id, digest=revision.digest, now=now, leaves_at=row.leaves_at
+        ):
             raise NotAllowed(f"{row.id} was changed while it was being sent; look at it again.")
+        hold.must_not_be_held(conn, row, now=now)
         if taken := outbox.taken(parcel.names):
             raise NotAllowed(
                 f"{taken[0]} lies in the outbox already and was not put there for {row.id}. Move "

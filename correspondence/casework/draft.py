@@ -11,6 +11,7 @@ from correspondence.casework import (
     adjusted,
     carry_over,
     checks,
+    considered,
     decided,
     extend,
     letterheads,
@@ -20,6 +21,7 @@ from correspondence.casework.letter_facts import EXTENSIONS
 from correspondence.casework.record import file_events
 from correspondence.errors import NotAllowed
 from correspondence.handling_code.london import day_in_london
+from correspondence.handling_code.stages import Part
 from correspondence.letters.kinds import LetterKind
 from correspondence.store import case_files, letters
 from correspondence.store.letters import MadeOf, NewRevision
@@ -45,7 +47,8 @@ ACKNOWLEDGEMENTS = {1: LetterKind.STAGE1_ACKNOWLEDGEMENT, 2: LetterKind.STAGE2_A
 class Drafting:
     """A letter on the press: what it is for, and the letter to come.
 
-    `made_of` are the template it is drafted from and the letterhead it is printed on.
+    `made_of` are the template it is drafted from and the letterhead it is printed on. `decided_by`
+    is the user who decided what it tells; empty where that was not said.
     """
 
     case: Case
@@ -54,6 +57,7 @@ class Drafting:
     made: Future[MadeLetter]
     made_of: MadeOf
     content: LetterContent | None = None
+    decided_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +94,20 @@ def start_draft(
     *,
     now: datetime,
     content: LetterContent | None = None,
+    decided_by: str = "",
 ) -> Drafting:
     """Put a letter of this kind on the press.
 
-    `content` is what was decided for it; without it, a draft is made anew from what was decided
-    before. What was agreed with the resident in an earlier case holds for it too. Raises NotKnown,
-    TemplateRefused, NotAllowed.
+    `content` is what was decided for it, `decided_by` that user; without it, a draft is made anew
+    from what was decided before. What was agreed with the resident in an earlier case holds for it
+    too. Raises NotKnown, TemplateRefused, and NotAllowed, also where somebody who considered stage
+    1 is said to have decided stage 2 (Code 6.13).
     """
     with house.database.reading() as conn:
         case = case_files.load(conn, reference)
         stage = _stage_of(kind, case)
+        if decided_by:
+            considered.must_be_new_to_it(conn, reference, kind.value, decided_by, Part.DECIDE)
         content = content or decided.decided_before(conn, case, kind, stage)
     case = carry_over.carried_over(house, case, now=now)
     today = day_in_london(now)
@@ -111,7 +119,7 @@ def start_draft(
     number = templates.number_of(house.office, template)
     made = press.make(template, facts, head.head)
     made_of = MadeOf(template.version, number, head.digest, head.version)
-    return Drafting(case, kind, stage, made, made_of, content)
+    return Drafting(case, kind, stage, made, made_of, content, decided_by)
 
 
 def finish_draft(house: OpenOffice, drafting: Drafting, *, now: datetime, actor: Actor) -> Drafted:
@@ -156,6 +164,7 @@ def finish_draft(house: OpenOffice, drafting: Drafting, *, now: datetime, actor:
             now=now,
             actor=actor,
             edited=False,
+            decided_by=drafting.decided_by,
         )
 
 
@@ -169,6 +178,7 @@ def file_revision(
     now: datetime,
     actor: Actor,
     edited: bool,
+    decided_by: str = "",
 ) -> Drafted:
     """Add a revision to a draft, and its event to the case. Needs a writing unit.
 
@@ -187,6 +197,7 @@ def file_revision(
         template_version=made_of.template_version if made_of and not edited else 0,
         letterhead=made_of.letterhead if made_of else "",
         letterhead_version=made_of.letterhead_version if made_of else 0,
+        decided_by=decided_by,
     )
     file_events(conn, house, row.reference, [event], now=now, actor=actor)
     kind = LetterKind(row.kind)
@@ -203,9 +214,12 @@ def draft(
     now: datetime,
     actor: Actor,
     content: LetterContent | None = None,
+    decided_by: str = "",
 ) -> Drafted:
     """Draft one letter and wait for it."""
-    started = start_draft(house, press, reference, kind, now=now, content=content)
+    started = start_draft(
+        house, press, reference, kind, now=now, content=content, decided_by=decided_by
+    )
     return finish_draft(house, started, now=now, actor=actor)
 
 

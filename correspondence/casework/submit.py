@@ -21,6 +21,7 @@ from correspondence.cases.events import (
     LetterUncertain,
 )
 from correspondence.casework import extend, follow_up
+from correspondence.casework.hold import must_not_be_held
 from correspondence.casework.record import file_events
 from correspondence.errors import MailServerUnavailable, NotAllowed
 from correspondence.handling_code.london import day_in_london
@@ -96,8 +97,11 @@ def submit(
     raw = as_sent(next(mail for name, mail in parcel.files.items() if name.endswith(".eml")))
     kept = house.documents.keep(raw)
     with house.database.writing() as conn:
-        if not letters.begin_sending(conn, row.id, digest=revision.digest, now=now):
+        if not letters.begin_sending(
+            conn, row.id, digest=revision.digest, now=now, leaves_at=row.leaves_at
+        ):
             raise NotAllowed(f"{row.id} was changed while it was being sent; look at it again.")
+        must_not_be_held(conn, row, now=now)
         begun = LetterSubmitted(letter=row.id, digest=revision.digest, mail_sha256=kept)
         file_events(conn, house, row.reference, [begun], now=now, actor=actor)
     automatic = message_from_bytes(raw)["Auto-Submitted"] is not None

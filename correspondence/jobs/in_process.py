@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from correspondence.casework.alert import Alert, standing, tell
+from correspondence.casework import flood
+from correspondence.casework.alarm import tell
+from correspondence.casework.alert import Alert, standing
 from correspondence.casework.dispatch import clear_outbox, interrupted, send
 from correspondence.casework.draft import (
     ACKNOWLEDGEMENTS,
@@ -22,6 +24,8 @@ from correspondence.casework.draft import (
     owed_acknowledgements,
     start_draft,
 )
+from correspondence.casework.hold import HeldForPerson
+from correspondence.casework.leave import due
 from correspondence.casework.receive import accept_all
 from correspondence.casework.submit import problem_of, waiting
 from correspondence.casework.triage import read_message, triage_all
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
     from correspondence.casework.understand import Understood
     from correspondence.letters.pool import LetterPress
     from correspondence.postroom.base import Arrival, Mailbox
+    from correspondence.store.floods import FloodRow
     from correspondence.store.messages import MessageRow
 
 Progress = Callable[[str, int], None]
@@ -72,6 +77,7 @@ class Worked:
     problems: list[str] = field(default_factory=list)
     alerts: tuple[Alert, ...] = ()  # those that no person has seen
     alarmed: bool = False  # the office asked to be told of them
+    flood: FloodRow | None = None  # because of which everything is held
 
     @property
     def received(self) -> int:
@@ -108,15 +114,18 @@ class Worked:
             ],
             "problems": self.problems,
             "alerts": [one.document() for one in self.alerts],
+            "held": flood.document(self.flood) if self.flood else None,
         }
 
     @property
     def has_findings(self) -> bool:
         """Whether something is left that a person should look into.
 
-        An alert that nobody has seen is that where the profile says whom to alert.
+        An alert that nobody has seen is that where the profile says whom to alert, and so is a
+        flood that nobody has released.
         """
-        return bool(self.problems or self.failed or (self.alarmed and self.alerts))
+        unseen = self.alarmed and self.alerts
+        return bool(self.problems or self.failed or unseen or self.flood)
 
 
 @dataclass(slots=True)
@@ -156,6 +165,8 @@ class InProcess:
         with _store_permitting(worked, "What alerts stand was not looked up"):
             worked.alerts = standing(self.house)
             worked.alarmed = bool(self.house.settings.alerts.to)
+            worked.flood = flood.standing(self.house)
+            worked.needs_person += worked.flood is not None
         worked.seconds = time.monotonic() - began
         return worked
 
@@ -164,13 +175,18 @@ class InProcess:
         self._tell(worked)
         self.house.documents.sweep()
         now = self.clock()
-        for letter in (*interrupted(self.house), *waiting(self.house, now=now)):
+        leaving = {row.id: row.leaves_at for row in due(self.house, now=now)}
+        for letter in (*interrupted(self.house), *waiting(self.house, now=now), *leaving):
             asked_at, problem = self._asked.get(letter, (now - _ASK_AGAIN, ""))
             if problem and now - asked_at < _ASK_AGAIN:
                 worked.problems.append(problem)  # nobody has settled it yet
                 continue
             try:
-                handed = send(self.house, letter, now=now, actor=self.actor)
+                handed = send(
+                    self.house, letter, now=now, actor=self.actor, due_at=leaving.get(letter)
+                )
+            except HeldForPerson:
+                continue  # said of the letter where it is looked at, and once of a flood
             except CorrespondenceError as error:
                 worked.problems.append(f"{letter} is still on its way to the outbox: {error}")
                 continue

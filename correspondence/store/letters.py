@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from correspondence.errors import NotAllowed, NotKnown
+from correspondence.store import in_hand
 from correspondence.store.tables import (
     Key,
+    case_addresses,
     letter_enclosures,
     letter_revisions,
     letters,
@@ -55,6 +57,9 @@ class LetterRow:
     released_at: datetime | None = None
 
 
+_COLUMNS = tuple(one.name for one in fields(LetterRow))
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """One revision of a letter. `text` is its LetterText, `findings` what the checks said."""
@@ -74,6 +79,15 @@ class Revision:
     findings: Any
     subject: str
     email_text: str
+    made_by: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionHead:
+    """Which revision, who made it, when."""
+
+    number: int
     made_by: str
     made_at: datetime
 
@@ -175,7 +189,7 @@ def new_letter(
 
 def live_acknowledgement(conn: sa.Connection, reference: str, stage: int) -> LetterRow | None:
     """The acknowledgement of this stage that is drafted, approved or on its way."""
-    found = _rows(
+    found = rows_of(
         conn,
         sa.select(letters).where(
             letters.c.reference == reference,
@@ -279,7 +293,7 @@ def set_enclosures(conn: sa.Connection, letter: str, kept: Sequence[EnclosureRow
 
 def load(conn: sa.Connection, letter: str) -> LetterRow:
     """One letter. Raises NotKnown."""
-    found = _rows(conn, sa.select(letters).where(letters.c.id == letter))
+    found = rows_of(conn, sa.select(letters).where(letters.c.id == letter))
     if not found:
         raise NotKnown(f"There is no letter {letter} in this office.")
     return found[0]
@@ -297,6 +311,13 @@ def revision(conn: sa.Connection, letter: str, number: int | None = None) -> Rev
     if row is None:
         raise NotKnown(f"Letter {letter} has no revision {wanted}.")
     return Revision(**row)
+
+
+def revision_heads(conn: sa.Connection, letter: str) -> tuple[RevisionHead, ...]:
+    """Every revision of a letter, the first in front."""
+    made = letter_revisions.c
+    query = sa.select(made.number, made.made_by, made.made_at).where(made.letter == letter)
+    return tuple(RevisionHead(*row) for row in conn.execute(query.order_by(made.number)))
 
 
 def confirm(conn: sa.Connection, confirmation: Confirmation) -> None:
@@ -321,8 +342,19 @@ def confirmations(conn: sa.Connection, letter: str, digest: str) -> tuple[Confir
     return tuple(Confirmation(**row) for row in rows)
 
 
-def approve(conn: sa.Connection, letter: str, *, digest: str, by: str, now: datetime) -> bool:
-    """draft → approved, if `digest` is that of the newest revision; whether it moved."""
+def approve(
+    conn: sa.Connection,
+    letter: str,
+    *,
+    digest: str,
+    by: str,
+    now: datetime,
+    second_because: str | None = None,
+) -> bool:
+    """draft → approved, if `digest` is that of the newest revision; whether it moved.
+
+    `second_because` says why a second person must approve it too, where one must.
+    """
     newest = (
         sa.select(letter_revisions.c.digest)
         .where(
@@ -331,7 +363,7 @@ def approve(conn: sa.Connection, letter: str, *, digest: str, by: str, now: date
         )
         .scalar_subquery()
     )
-    return _move(
+    return move(
         conn,
         letter,
         ("draft",),
@@ -340,12 +372,13 @@ def approve(conn: sa.Connection, letter: str, *, digest: str, by: str, now: date
         digest=digest,
         approved_by=by,
         approved_at=now,
+        second_because=second_because,
     )
 
 
 def back_to_draft(conn: sa.Connection, letter: str) -> bool:
     """approved → draft, the approval being void; whether it moved."""
-    return _move(
+    return move(
         conn,
         letter,
         ("approved",),
@@ -353,43 +386,119 @@ def back_to_draft(conn: sa.Connection, letter: str) -> bool:
         digest=None,
         approved_by=None,
         approved_at=None,
+        second_because=None,
+        second_by=None,
+        second_at=None,
+        leaves_at=None,
+        leaves_by=None,
     )
 
 
-def begin_sending(conn: sa.Connection, letter: str, *, digest: str, now: datetime) -> bool:
-    """approved → sending, if `digest` is what was approved; whether it moved."""
+def begin_sending(
+    conn: sa.Connection,
+    letter: str,
+    *,
+    digest: str,
+    now: datetime,
+    leaves_at: datetime | None = None,
+) -> bool:
+    """approved → sending, if `digest` is what was approved; whether it moved.
+
+    `leaves_at` is when it was to leave when it was looked at: it does not move where it was called
+    back since, or let go at another time, nor without the second approval that it needs.
+    """
     approved = letters.c.digest == digest
-    return _move(conn, letter, ("approved",), approved, status="sending", sending_at=now)
+    as_seen = letters.c.leaves_at.is_not_distinct_from(leaves_at)
+    agreed = sa.or_(letters.c.second_because.is_(None), letters.c.second_by.is_not(None))
+    return move(
+        conn,
+        letter,
+        ("approved",),
+        approved,
+        as_seen,
+        agreed,
+        status="sending",
+        sending_at=now,
+        leaves_at=None,
+    )
 
 
 def not_sent(conn: sa.Connection, letter: str) -> bool:
     """sending → approved, where it is certain that nothing went out; whether it moved."""
-    return _move(conn, letter, ("sending",), status="approved", sending_at=None)
+    return move(conn, letter, ("sending",), status="approved", sending_at=None)
 
 
 def hand_over(conn: sa.Connection, letter: str, *, now: datetime) -> bool:
-    """sending → handed_over: it lies in the outbox; whether it moved."""
-    return _move(conn, letter, ("sending",), status="handed_over", handed_over_at=now)
+    """sending → handed_over: it lies in the outbox; whether it moved.
+
+    What anybody was still writing in it has nowhere to go now.
+    """
+    in_hand.put_away(conn, letter)
+    return move(conn, letter, ("sending",), status="handed_over", handed_over_at=now)
 
 
 def mark_sent(conn: sa.Connection, letter: str, *, on: date) -> bool:
     """sending or handed_over → sent on that day; whether it moved."""
-    return _move(conn, letter, ("sending", "handed_over"), status="sent", sent_on=on)
+    return move(conn, letter, ("sending", "handed_over"), status="sent", sent_on=on)
+
+
+def release(conn: sa.Connection, letter: str, *, by: str, now: datetime) -> bool:
+    """A person lets it go although it was held; whether it had still to go."""
+    return move(conn, letter, ("draft", "approved"), released_by=by, released_at=now)
+
+
+def acknowledgements_beside(
+    conn: sa.Connection, ids: Collection[str]
+) -> dict[str, list[tuple[LetterRow, str]]]:
+    """For each letter, the acknowledgements of other cases that share an address with its own.
+
+    Each with that address, in the order they were drafted. Withdrawn ones are left out.
+    """
+    other, ours, theirs = letters.alias("other"), case_addresses.alias(), case_addresses.alias()
+    found: dict[str, list[tuple[LetterRow, str]]] = {}
+    for some in portions(ids):
+        query = (
+            sa.select(letters.c.id.label("of"), ours.c.address, other)
+            .join(ours, ours.c.reference == letters.c.reference)
+            .join(theirs, theirs.c.address == ours.c.address)
+            .join(other, other.c.reference == theirs.c.reference)
+            .where(
+                letters.c.id.in_(some),
+                other.c.reference != letters.c.reference,
+                other.c.kind.in_(ACKNOWLEDGEMENTS),
+                other.c.status != "withdrawn",
+            )
+            .order_by(other.c.drafted_at, other.c.id)
+        )
+        for row in conn.execute(query).mappings():
+            values = {name: row[name] for name in _COLUMNS}
+            found.setdefault(row["of"], []).append((LetterRow(**values), row["address"]))
+    return found
 
 
 def withdraw(conn: sa.Connection, letter: str, *, now: datetime) -> bool:
     """draft or approved → withdrawn; whether it moved."""
-    return _move(conn, letter, ("draft", "approved"), status="withdrawn", withdrawn_at=now)
+    return move(
+        conn,
+        letter,
+        ("draft", "approved"),
+        status="withdrawn",
+        withdrawn_at=now,
+        leaves_at=None,
+    )
 
 
-def _move(
+def move(
     conn: sa.Connection,
     letter: str,
     expected: tuple[str, ...],
     *conditions: sa.ColumnElement[bool],
     **values: object,
 ) -> bool:
-    """Compare and set: of two who try the same step, one succeeds."""
+    """Move a letter on from where it is expected to stand; whether it did.
+
+    Compare and set: of two who try the same step, one succeeds.
+    """
     return bool(
         conn.execute(
             sa.update(letters)
@@ -410,11 +519,11 @@ def listing(
     if statuses is not None:
         query = query.where(letters.c.status.in_(statuses))
     if references is None:
-        return _rows(conn, query)
+        return rows_of(conn, query)
     return tuple(
         row
         for some in portions(references)
-        for row in _rows(conn, query.where(letters.c.reference.in_(some)))
+        for row in rows_of(conn, query.where(letters.c.reference.in_(some)))
     )
 
 
@@ -423,9 +532,10 @@ def by_message_id(conn: sa.Connection, message_ids: Collection[str]) -> tuple[Le
     return tuple(
         row
         for some in portions(Key.shortened(message_id) for message_id in message_ids)
-        for row in _rows(conn, sa.select(letters).where(letters.c.message_id.in_(some)))
+        for row in rows_of(conn, sa.select(letters).where(letters.c.message_id.in_(some)))
     )
 
 
-def _rows(conn: sa.Connection, query: sa.Select[Any]) -> tuple[LetterRow, ...]:
+def rows_of(conn: sa.Connection, query: sa.Select[Any]) -> tuple[LetterRow, ...]:
+    """The letters that a query of theirs finds, in its order."""
     return tuple(LetterRow(**row) for row in conn.execute(query).mappings())
