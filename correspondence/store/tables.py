@@ -499,6 +499,7 @@ sign_in_links = sa.Table(
     sa.Column("user", UserName, sa.ForeignKey("users.name"), nullable=False),
     sa.Column("made_at", UtcDateTime, nullable=False),
     sa.Column("expires_at", UtcDateTime, nullable=False),
+    sa.Column("way", sa.String(20)),  # what it leads to, where that is not a password
 )
 
 web_sessions = sa.Table(
@@ -547,6 +548,7 @@ sign_in_journeys = sa.Table(
     sa.Column("nonce", sa.String(100), nullable=False),
     sa.Column("verifier", sa.String(200), nullable=False),
     sa.Column("wanted", Words, nullable=False),
+    sa.Column("invitation", Words, nullable=False),
     sa.Column("began_at", UtcDateTime, nullable=False),
 )
 

@@ -19,6 +19,7 @@ def upgrade() -> None:
     op.add_column("users", _moment("left_at", nullable=True))
     op.add_column("web_sessions", sa.Column("way", sa.String(20)))
     op.add_column("web_sessions", sa.Column("browser", sa.String(100)))
+    op.add_column("sign_in_links", sa.Column("way", sa.String(20)))
     _accounts()
     op.create_table(
         "held_forms",
@@ -67,6 +68,7 @@ def _accounts() -> None:
         sa.Column("nonce", sa.String(100), nullable=False),
         sa.Column("verifier", sa.String(200), nullable=False),
         sa.Column("wanted", sa.Text(), nullable=False),
+        sa.Column("invitation", sa.Text(), nullable=False),
         _moment("began_at"),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_sign_in_journeys")),
     )
