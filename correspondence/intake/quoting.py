@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from correspondence.intake.mail.quotation_marks import (
     attribution,
+    between_arrows,
     header_block,
     is_forward_mark,
     is_original_mark,
     is_quoted,
     is_rule,
+    opens_with_arrows,
 )
 from correspondence.intake.mail.signatures import (
     banner_end,
@@ -101,7 +103,10 @@ def _marks(lines: list[str], subject: str) -> Iterator[_Mark]:
         if not line.strip():
             position += 1
             continue
-        if is_quoted(line):
+        if between_arrows(line):
+            yield _Mark("quoted", position, total)
+            return
+        if is_quoted(line) and not (opens_with_arrows(line) and attribution(lines, position)):
             yield _Mark("quoted", position, position + 1)
             position += 1
             continue

@@ -33,10 +33,18 @@ def forwarded_inline(text: str, depth: int = 0) -> Message | None:
             continue
         block = header_block(lines, start)
         if block is not None:
-            return _message(block.fields, "\n".join(lines[block.end :]).strip("\n"), depth)
+            text = "\n".join(_below(lines[block.end :])).strip("\n")
+            return _message(block.fields, text, depth)
         if attribution(lines, start) is None:
             return None
     return None
+
+
+def _below(lines: list[str]) -> list[str]:
+    """What stands below a header block, without the mark that some programs close it with."""
+    first = next((index for index, line in enumerate(lines[:_SEARCHED]) if line.strip()), 0)
+    closed = len(lines) > first and is_forward_mark(lines[first]) and lines[first].endswith("===")
+    return lines[first + 1 :] if closed else lines
 
 
 def _unquoted(lines: list[str]) -> list[str]:

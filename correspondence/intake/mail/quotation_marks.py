@@ -16,25 +16,46 @@ if TYPE_CHECKING:
 _LONGEST_ATTRIBUTION: Final = 5  # lines, as narrow programs wrap it
 _LONGEST_MARK: Final = 500  # characters
 
+_FORWARDED: Final = (
+    r"(?:begin\s+)?forwarded\s+(?:message|e-?mail|by\b.*)"
+    r"|neges\s+(?:(?:wedi['’]i|a)\s+)?(?:hanfon(?:wyd)?|anfonwyd|blaenyrru|flaenyrrwyd)"
+    r"(?:\s+ymlaen)?"
+    r"|weitergeleitete\s+(?:nachricht|e-?mail)|message\s+transf[ée]r[ée]|courriel\s+transf[ée]r[ée]"
+    r"|(?:mensaje|correo)\s+reenviado|mensagem\s+(?:encaminhada|reencaminhada)"
+    r"|messaggio\s+inoltrato|doorgestuurd\s+bericht|mesaj\s+(?:redirec[țţt]ionat|transmis)"
+    r"|(?:treść\s+)?(?:przekazan|przesłan)\w+\s+(?:dalej\s+)?wiadomoś\w+"
+    r"|wiadomość\s+przekazana(?:\s+dalej)?|vidarebefordrat\s+meddelande"
+    r"|перес(?:ылаемое|ланное)\s+сообщение|转发的?邮件|转发邮件信息|転送メッセージ"
+)
 _FORWARD: Final = re.compile(
-    r"""(?ix)\s*(?:
-    -{2,}\s*(?:begin\s+)?forwarded\s+(?:message|e-?mail|by\b.*)\s*-{0,}
-    | begin\s+forwarded\s+message\s*:
-    | -{2,}\s*neges\s+(?:wedi['’]i\s+(?:hanfon\s+ymlaen|blaenyrru)|a\s+anfonwyd\s+ymlaen)\s*-{0,}
-    | dechrau\s+neges\s+a\s+anfonwyd\s+ymlaen\s*:
+    rf"""(?ix)\s*(?:
+    [-=]{{2,}}\s*(?:{_FORWARDED.replace(" ", "[ ]")})\s*[-=]{{0,}}
+    | (?:begin\s+forwarded\s+message | dechrau\s+neges\s+a\s+anfonwyd\s+ymlaen
+       | anfang\s+der\s+weitergeleiteten\s+nachricht
+       | d[ée]but\s+du\s+message\s+(?:transf|r[ée]exp).{{2,8}}
+       | inicio\s+del\s+mensaje\s+reenviado | in[íi]cio\s+da\s+mensagem\s+\w+
+       | inizio\s+(?:del\s+)?messaggio\s+inoltrato | początek\s+przekazywanej\s+wiadomości
+      )\s*:
     )\s*"""
 )
 _ORIGINAL: Final = re.compile(
-    r"(?i)\s*\*?-{2,}\s*(original|reply|neges\s+wreiddiol)(\s+(message|e-?mail|appointment))?"
-    r"\s*-{2,}\*?\s*"
+    r"(?i)\s*\*?[-=]{2,}\s*((original|reply|neges\s+wreiddiol)(\s+(message|e-?mail|appointment))?"
+    r"|urspr(ü|ue)ngliche\s+(nachricht|e-?mail)|originalnachricht|message\s+(d['’]origine|original)"
+    r"|(mensaje|correo|mensagem)\s+original|messaggio\s+originale|oorspronkelijk\s+bericht"
+    r"|(oryginalna\s+wiadomość|wiadomość\s+oryginalna)|mesaj\s+(original|initial)"
+    r"|mesajul\s+(original|inițial)|исходное\s+сообщение|原始邮件|originalmeddelande"
+    r"|eredeti\s+üzenet|orijinal\s+(mesaj|ileti)|pradinis\s+laiškas)\s*[-=]{2,}\*?\s*"
 )
 _RULE: Final = re.compile(r"\s*(_{8,}|-{12,}|={12,}|\*{12,})\s*")
 
 _WROTE: Final = re.compile(
     r"(?i)\b(wrote|writes|ysgrifennodd|ysgrifennwyd|wedi ysgrifennu|a écrit|schrieb|escribió|"
     r"escreveu|ha scritto|pisze|napisała?|napisał\(a\)|a scris|rašė|írta|schreef|skrev|yazdı|"
-    r"написала?|wrote on)(?!\w)"
+    r"написала?|wrote on)(?!\w)|写道|写到"
 )
+_BETWEEN_DASHES: Final = re.compile(r"-{2,}\s*(\S.*?)\s*-{2,}")  # Zoho
+_BETWEEN_ARROWS: Final = re.compile(r">{3}\s*([^>\s].*?)\s*>{3}")  # GroupWise
+_ARROWS: Final = re.compile(r">{3}\s+(?=(?:on|am|le|el|ar)\b)", re.IGNORECASE)
 _OPENS: Final = re.compile(
     r"(?i)\s*(on|at|ar|am|le|el|em|il|op|w dniu|dnia|în|in a message dated|quoting)\b"
 )
@@ -51,11 +72,16 @@ _SPOKEN: Final = re.compile(
 )
 
 _LABELS: Final = {
-    "from": "from oddi wrth|from|oddi wrth|o|von|de|od|da|van",
-    "date": "sent|date|anfonwyd|dyddiad|gesendet|datum|envoyé|enviado|wysłano|data|inviato|trimis",
-    "to": "to|at|an|à|para|do|a|aan|către",
-    "subject": "subject|pwnc|testun|betreff|objet|asunto|assunto|temat|oggetto|onderwerp|subiect",
-    "other": "cc|bcc|copi|reply-to|importance|priority|attachments?|reply to|organisation",
+    "from": "from|oddi wrth|o|von|de|od|da|van|de la|expeditor|remitente|nadawca|kimden|feladó"
+    "|nuo|от|från|发件人|差出人",
+    "date": "sent|date|anfonwyd|dyddiad|gesendet|datum|envoyé|enviado|enviada|enviado el"
+    "|enviado em|fecha|wysłano|wysłane|data|inviato|trimis|trimis la|gönderildi|tarih|küldve"
+    "|elküldve|verzonden|skickat|išsiųsta|отправлено|дата|发送时间|日期|日時",
+    "to": "to|at|i|an|à|para|do|a|aan|către|pour|kime|címzett|til|till|kam|кому|收件人|宛先",
+    "subject": "subject|pwnc|testun|betreff|objet|sujet|asunto|assunto|temat|oggetto|onderwerp"
+    "|subiect|konu|tárgy|ämne|emne|tema|тема|主题|件名",
+    "other": "cc|bcc|copi|copïau|reply-to|importance|priority|attachments?|reply to|organisation"
+    "|kopie|dw|udw|copia|cc ci|抄送|organization",
 }
 _LABEL_OF: Final = {name: kind for kind, names in _LABELS.items() for name in names.split("|")}
 _LABEL: Final = re.compile(
@@ -110,12 +136,29 @@ def attribution(lines: Sequence[str], start: int) -> tuple[int, bool] | None:
         line = lines[end].strip()
         if not line or len(joined) + len(line) > _LONGEST_MARK:
             return None
+        if end == start:
+            line = _ARROWS.sub("", line, count=1)
         joined = f"{joined} {line}" if joined else line
-        if joined.endswith(":"):
+        if joined.endswith((":", "：")):
             return _judged(joined, end + 1)
-        if end == start and not (_OPENS.match(joined) or _has_mailbox(joined)):
+        if joined.startswith("--") and (within := _BETWEEN_DASHES.fullmatch(joined)):
+            return _judged(within.group(1), end + 1)
+        if end == start and not (_OPENS.match(joined.lstrip("- ")) or _has_mailbox(joined)):
             return None
     return None
+
+
+def between_arrows(line: str) -> bool:
+    """Whether the line is '>>> Name <mailbox> 12/01/2026 10:00 >>>', above all that is quoted."""
+    if not line.startswith(">>>") or len(line) > _LONGEST_MARK:
+        return False
+    within = _BETWEEN_ARROWS.fullmatch(line.rstrip())
+    return within is not None and bool(_DATE.search(within[1]) and _CLOCK.search(within[1]))
+
+
+def opens_with_arrows(line: str) -> bool:
+    """Whether the line may begin '>>> On 12/01/2026 at 10:00, in message <…>, … wrote:'."""
+    return _ARROWS.match(line) is not None
 
 
 def _judged(joined: str, end: int) -> tuple[int, bool] | None:
@@ -180,7 +223,7 @@ def header_block(lines: Sequence[str], start: int) -> HeaderBlock | None:
 
 def _label(line: str) -> tuple[str, str]:
     """What a line such as 'Sent: …' is a label for, and its value; empty for none."""
-    line = line[:_LONGEST_MARK].lstrip("> ")
+    line = line[:_LONGEST_MARK].lstrip("> ").replace("：", ":", 1)
     colon = line.find(":", 0, 30)
     if colon < 0:
         return "", ""

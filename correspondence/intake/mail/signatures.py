@@ -20,6 +20,11 @@ _DEVICE: Final = re.compile(
          yahoo|gmail|hotmail|aol|mail|mobile|phone|device|tablet|smartphone|spark|proton|
          virgin|bt|sky|talktalk|ee|o2|three|vodafone|honor|oneplus|xiaomi|oppo|motorola)\b.{0,80}
     | get\s+outlook\s+for\s+(?:ios|android|mac)\b.{0,60}
+    | (?:outlook|proton(?:\s?mail)?)\s+f(?:ür|uer)\s+(?:ios|android|mac)\b.{0,60}
+    | (?:téléchargez|obtenez|obtener|descarga|pobierz|scarica|obțineți|cael|ewch\s+i|download)
+      \s+outlook\b.{0,80}
+    | (?:gesendet|envoyé|enviado|inviato|wysłane|wysłano|trimis|verzonden|skickat|отправлено)\s+
+      (?:mit|von|vom|depuis|de|desde|da|dal|z|van|från|din|с|do)\s+.{1,60}
     | anfonwyd\s+o(?:'r|'m|\s+fy|’r|’m)\s+.{1,40}
     | (?:yahoo|aol)\s+mail(?:\s+app)?\s*[:-].{0,60}
     )\s*"""
