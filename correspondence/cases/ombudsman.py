@@ -184,7 +184,7 @@ class MatterRecord:
         return self.determined_on is None or any(undone)
 
     @property
-    def is_severe(self) -> bool:
+    def was_severe(self) -> bool:
         """Whether any issue was found to be severe maladministration (Code 9.7c)."""
         return any(one.finding == "severe maladministration" for one in self.findings)
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from correspondence.errors import FileUnusable
 from correspondence.reports.annual_report import annual_document
-from correspondence.reports.annual_report.page import page
-from correspondence.reports.annual_report.pdf import pdf
-from correspondence.reports.annual_report.suppression import suppressed
-from correspondence.reports.annual_report.workbook import workbook
+from correspondence.reports.document.page import page
+from correspondence.reports.document.pdf import pdf
+from correspondence.reports.document.suppression import suppressed
+from correspondence.reports.document.workbook import workbook
 from correspondence.reports.figures.reconciliation import TABLE_COLUMNS, case_table
 from correspondence.reports.register_file.formulae import marked
 

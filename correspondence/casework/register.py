@@ -6,18 +6,17 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from correspondence.reports.own_cases import own_entries
+from correspondence.reports.own_cases import fingerprint, own_cases, own_contacts, own_entries
 from correspondence.reports.register_file import read_register, register_file
 from correspondence.reports.register_file.reading import RowsRefused
-from correspondence.store import register
+from correspondence.store import counted, register
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    import sqlalchemy as sa
-
     from correspondence.casework.acting import Actor
     from correspondence.casework.open_office import OpenOffice
+    from correspondence.reports.case_detail import CaseDetail
     from correspondence.store.register_entry import RegisterEntry
 
 
@@ -79,16 +78,34 @@ def import_register(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The whole register: past cases, then our own, then contacts; details by our references."""
+
+    entries: tuple[RegisterEntry, ...]
+    details: dict[str, CaseDetail]
+
+
+def the_register(house: OpenOffice) -> Register:
+    """Everything a report counts. Raises RecordBroken.
+
+    What was counted of our own cases anew is kept, so that the next report is quicker.
+    """
+    with house.database.reading() as conn:
+        past = register.listing(conn)
+        own = own_cases(conn, house.calendar)
+        messages = own_contacts(conn)
+    if own.anew:
+        with house.database.writing() as conn:
+            counted.keep(conn, own.anew, fingerprint(house.calendar))
+    return Register((*past, *own.entries, *messages), own.details)
+
+
 def whole_register(house: OpenOffice) -> tuple[RegisterEntry, ...]:
     """Past cases first, in the order they came in, then our own. Raises RecordBroken."""
-    with house.database.reading() as conn:
-        return _whole(conn, house)
+    return the_register(house).entries
 
 
 def export_register(house: OpenOffice) -> str:
     """The whole register as CSV, which imports again without changing anything."""
     return register_file(whole_register(house))
-
-
-def _whole(conn: sa.Connection, house: OpenOffice) -> tuple[RegisterEntry, ...]:
-    return (*register.listing(conn), *own_entries(conn, house.calendar))

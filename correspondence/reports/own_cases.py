@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, get_args
 
@@ -15,9 +16,11 @@ from correspondence.letters.contents import CONTENTS
 from correspondence.letters.contents.refusal import RefusalContent
 from correspondence.letters.contents.response import ResponseContent
 from correspondence.letters.kinds import LetterKind
-from correspondence.store import case_files, letters
+from correspondence.reports.case_detail import CaseDetail, detail_of
+from correspondence.store import case_files, counted, letters
+from correspondence.store.counted import CountedRow
 from correspondence.store.register import contacts
-from correspondence.store.register_entry import RegisterEntry
+from correspondence.store.register_entry import IssueFinding, RegisterEntry, entry_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -45,6 +48,47 @@ _NO_CONTACTS: Final = frozenset(
 _CONTACTS: Final = tuple(kind for kind in get_args(Kind) if kind not in _NO_CONTACTS)
 """Kinds of messages that are contacts of their own: no part of a case, and somebody's words."""
 
+CONTACT: Final = "message-"
+"""What the reference of a contact begins with, before the number of its message."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCases:
+    """Our cases as reports count them, with detail by reference; `anew` is to be kept."""
+
+    entries: tuple[RegisterEntry, ...]
+    details: dict[str, CaseDetail]
+    anew: tuple[CountedRow, ...]
+
+
+def own_cases(
+    conn: sa.Connection, calendar: Calendar, only: Collection[str] | None = None
+) -> OwnCases:
+    """Every case of this office, or those of certain references. Raises RecordBroken.
+
+    A case that has not changed since it was counted last is not read again.
+    """
+    known = counted.current(conn, fingerprint(calendar))
+    versions = counted.versions(conn, only)
+    stale = [reference for reference in versions if reference not in known]
+    said = _said_in_letters(conn, stale) if stale else {}
+    entries, details, anew = [], {}, []
+    for reference, version in versions.items():
+        if reference in known:
+            entry, detail = _as_counted(known[reference])
+        else:
+            happened = [recorded.event for recorded in case_files.history(conn, reference)]
+            case = fold(happened)
+            channel = str(getattr(happened[0], "channel", ""))
+            told = said.get(reference, Said())
+            entry = entry_of_case(case, told, calendar, channel=channel)
+            detail = detail_of(case)
+            anew.append(CountedRow(reference, version, entry.cells(), detail.document()))
+        entries.append(entry)
+        if detail:
+            details[reference] = detail
+    return OwnCases(tuple(entries), details, tuple(anew))
+
 
 def own_entries(
     conn: sa.Connection, calendar: Calendar, only: Collection[str] | None = None
@@ -53,16 +97,27 @@ def own_entries(
 
     `only` asks for those of certain references. Raises RecordBroken.
     """
-    rows = case_files.listing(conn) if only is None else case_files.by_references(conn, list(only))
-    said = _said_in_letters(conn, None if only is None else [row.reference for row in rows])
-    entries = []
-    for reference in sorted(row.reference for row in rows):
-        happened = [recorded.event for recorded in case_files.history(conn, reference)]
-        channel = str(getattr(happened[0], "channel", ""))
-        told = said.get(reference, Said())
-        entries.append(entry_of_case(fold(happened), told, calendar, channel=channel))
+    return (*own_cases(conn, calendar, only).entries, *own_contacts(conn, only))
+
+
+def own_contacts(
+    conn: sa.Connection, only: Collection[str] | None = None
+) -> tuple[RegisterEntry, ...]:
+    """Every enquiry and request this office kept that belongs to no case."""
+    if only is not None and not any(one.startswith(CONTACT) for one in only):
+        return ()
     kept = map(_entry_of_message, contacts(conn, _CONTACTS))
-    return (*entries, *(entry for entry in kept if only is None or entry.reference in only))
+    return tuple(entry for entry in kept if only is None or entry.reference in only)
+
+
+def fingerprint(calendar: Calendar) -> str:
+    """What tells one set of working days from another."""
+    days = [calendar.known_from, calendar.known_until, *sorted(calendar.holidays)]
+    return hashlib.sha256(" ".join(day.isoformat() for day in days).encode()).hexdigest()
+
+
+def _as_counted(row: CountedRow) -> tuple[RegisterEntry, CaseDetail]:
+    return entry_of(row.cells), CaseDetail.of(row.detail)
 
 
 @dataclass(slots=True)
@@ -73,10 +128,17 @@ class Said:
     refused_because: str = ""
 
 
+def said_of(conn: sa.Connection, reference: str) -> Said:
+    """What the letters of one case decided."""
+    return _said_in_letters(conn, [reference]).get(reference, Said())
+
+
 def entry_of_case(
     case: Case, said: Said, calendar: Calendar, *, channel: str = ""
 ) -> RegisterEntry:
     """A case as a report counts it, and as the register file holds it."""
+    if case.erased is not None:  # its letters say nothing any more
+        said = Said(dict(case.erased.outcomes), case.erased.refused_because)
     first = case.stages.get(1)
     second = case.stages.get(2)
     begun = first or case.stages[case.stage]
@@ -96,8 +158,27 @@ def entry_of_case(
         service_area=case.service_area,
         stage2_requested=second.received_on if second and first else None,
         refused_reason=(said.refused_because or "refused") if refused else "",
+        tenure=case.tenure,
+        learning=case.learning[-1].publishable_summary if case.learning else "",
+        **_before_an_ombudsman(case),
         **told,
     )
+
+
+def _before_an_ombudsman(case: Case) -> dict[str, Any]:
+    """The one matter the register has columns for: the last that was determined, else the last."""
+    determined = [one for one in case.matters if one.determined_on]
+    this = (determined or list(case.matters))[-1:]
+    if not this:
+        return {}
+    (matter,) = this
+    return {
+        "ombudsman_reference": matter.reference,
+        "ombudsman_determined": matter.determined_on,
+        "ombudsman_finding": tuple(
+            IssueFinding(one.category, one.finding) for one in matter.findings
+        ),
+    }
 
 
 def _stage(stage: int, record: StageRecord, calendar: Calendar) -> dict[str, Any]:
@@ -139,7 +220,7 @@ def _extension(
     return counting[-1].extended_to, counting[0].notified
 
 
-def _said_in_letters(conn: sa.Connection, references: Collection[str] | None) -> dict[str, Said]:
+def _said_in_letters(conn: sa.Connection, references: Collection[str]) -> dict[str, Said]:
     """What the letters that were sent decided, by case; the last one of a stage counts."""
     found: dict[str, Said] = {}
     for row in letters.listing(conn, references=references, statuses=["sent"]):
@@ -161,7 +242,7 @@ def _said_in_letters(conn: sa.Connection, references: Collection[str] | None) ->
 def _entry_of_message(kept: KeptContact) -> RegisterEntry:
     """An enquiry or a request, which is no case and counts among the contacts."""
     return RegisterEntry(
-        reference=f"message-{kept.message}",
+        reference=f"{CONTACT}{kept.message}",
         kind=kept.kind,
         received=day_in_london(kept.received_at),
         channel="email",

@@ -691,6 +691,16 @@ report_commentary = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
 )
 
+counted = sa.Table(
+    "counted",
+    metadata,
+    sa.Column("reference", Reference, sa.ForeignKey("cases.reference"), primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),  # of the case it was counted from
+    sa.Column("calendar", sa.String(64), nullable=False),  # the working days it was judged by
+    sa.Column("cells", Document, nullable=False),
+    sa.Column("detail", Document, nullable=False),
+)
+
 erasures = sa.Table(
     "erasures",
     metadata,

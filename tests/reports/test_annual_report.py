@@ -20,11 +20,11 @@ from correspondence.cli.policy_command import document_text
 from correspondence.handling_code.measures import ReportingYear
 from correspondence.letters.readback import read_back
 from correspondence.reports.annual_report import ReportDocument, annual_document
-from correspondence.reports.annual_report.charts import can_be_drawn, words_of
-from correspondence.reports.annual_report.page import page
-from correspondence.reports.annual_report.pdf import pdf
-from correspondence.reports.annual_report.suppression import HIDDEN, HIDDEN_TOO, suppressed
-from correspondence.reports.annual_report.workbook import workbook
+from correspondence.reports.document.charts import can_be_drawn, words_of
+from correspondence.reports.document.page import page
+from correspondence.reports.document.pdf import pdf
+from correspondence.reports.document.suppression import HIDDEN, HIDDEN_TOO, suppressed
+from correspondence.reports.document.workbook import workbook
 from correspondence.reports.consistency import check_report
 from correspondence.reports.figures import AnnualFigures, Asked, annual_figures
 from correspondence.store.register_entry import IssueFinding, RegisterEntry

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from correspondence.reports.annual_report.parts import (
+from correspondence.reports.annual_report.fields import ANNUAL_FIELDS, NOTHING_WRITTEN
+from correspondence.reports.document.commentary import own_section, still_asked
+from correspondence.reports.document.parts import (
     NONE,
     ReportDocument,
     ReportTable,
     Section,
     Sentence,
+    paragraphs,
+)
+from correspondence.reports.document.wording import (
+    NOT_RECORDED,
+    SPOKEN,
+    counted,
+    day_of,
+    number_of,
+    spoken,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from correspondence.reports.annual_report.parts import Value
     from correspondence.reports.figures.document import (
         AnnualFigures,
+        IssueFound,
         MeasureFigures,
+        Reconciled,
+        RefusedFigures,
         StageFigures,
     )
 
 MOST_LEARNING: Final = 100
-_NOT_RECORDED: Final = "Not recorded"
 _STANDINGS: Final = (
     ("in_time", "Answered in time"),
     ("in_time_extended", "Answered within an extension"),
@@ -35,46 +47,52 @@ _STANDINGS: Final = (
     ("open", "Not answered yet"),
 )
 _ALWAYS: Final = frozenset({"in_time", "in_time_extended", "late"})
-_SPOKEN: Final = {
-    "mp_enquiry": "Enquiry by a Member of Parliament",
-    "councillor_enquiry": "Enquiry by a councillor",
-    "escalation": "Escalation of a complaint from elsewhere",
-    "lcra": "low cost rental accommodation",
-    "lcho": "low cost home ownership",
-}
 READ_THE_LEARNING: Final = (
     "What we learned stands as the register has it: read it for anybody who could be recognised."
 )
-TO_COMPLETE: Final = (
-    "The self-assessment against the Code, or a link to it (Code 8.1a).",
-    "Findings of non-compliance with the Code by the Ombudsman, or 'none' (Code 8.1c).",
-    "The Ombudsman's annual report about the landlord, where there is one (Code 8.1e).",
-    "Other reports or publications of the Ombudsman about the landlord (Code 8.1f).",
-    "The governing body's response, to be published beside this report (Code 8.2).",
-)
 
 
-def annual_document(figures: AnnualFigures, landlord: str) -> ReportDocument:
-    """The report of these figures, in the order the Code lists what it must hold."""
-    period = f"{_day(figures.period.first)} to {_day(figures.period.last)}"
+def annual_document(
+    figures: AnnualFigures, landlord: str, written: Mapping[str, str] = NOTHING_WRITTEN
+) -> ReportDocument:
+    """The report of these figures, in the order the Code lists what it must hold.
+
+    `written` is what people wrote, by the names in `ANNUAL_FIELDS`; what is missing is asked for.
+    """
+    period = f"{day_of(figures.period.first)} to {day_of(figures.period.last)}"
+    asked = still_asked(ANNUAL_FIELDS.values(), written)
     return ReportDocument(
         title="Complaints performance and service improvement report",
         landlord=landlord,
         period=period,
-        sections=tuple(_sections(figures, landlord, period)),
-        to_complete=(READ_THE_LEARNING, *TO_COMPLETE) if figures.learning else TO_COMPLETE,
+        sections=tuple(_sections(figures, landlord, period, written)),
+        to_complete=(READ_THE_LEARNING, *asked) if figures.learning else asked,
+        appendix=reconciliation_sections(figures.reconciliation),
     )
 
 
-def _sections(figures: AnnualFigures, landlord: str, period: str) -> Iterator[Section]:
-    yield _about(landlord, period)
-    yield _contacts(figures)
-    yield _stage(1, figures.stage1, "10 working days")
-    yield _stage(2, figures.stage2, "20 working days")
-    yield _refused(figures)
-    yield _measures(figures)
-    yield _ombudsman(figures)
-    yield _learning(figures)
+def _sections(
+    figures: AnnualFigures, landlord: str, period: str, written: Mapping[str, str]
+) -> Iterator[Section]:
+    def told(section: Section, field: str) -> Section:
+        return replace(section, words=paragraphs(written.get(field, "")))
+
+    def own(field: str) -> Iterator[Section]:
+        yield from own_section(ANNUAL_FIELDS[field], written)
+
+    yield told(_about(landlord, period), "overview")
+    yield from own("self_assessment")
+    yield told(_contacts(figures), "contacts")
+    yield told(stage_section(1, figures.stage1, "10 working days"), "stage1")
+    yield told(stage_section(2, figures.stage2, "20 working days"), "stage2")
+    yield told(refused_section(figures.refused), "refused")
+    yield told(measures_section(figures.measures, figures.measures_lcho), "measures")
+    yield from own("compliance_findings")
+    yield told(findings_section(figures.ombudsman), "ombudsman")
+    yield told(_learning(figures), "learning")
+    yield from own("improvements")
+    yield from own("ombudsman_annual_report")
+    yield from own("other_reports")
     yield Section(
         "How complaints came",
         () if figures.channels else (NONE,),
@@ -83,6 +101,8 @@ def _sections(figures: AnnualFigures, landlord: str, period: str) -> Iterator[Se
         else (),
     )
     yield _trend(figures)
+    yield from own("implications")
+    yield from own("governing_body_response")
     yield _sources(figures)
 
 
@@ -111,14 +131,15 @@ def _contacts(figures: AnnualFigures) -> Section:
 
 def _sentence_of_contacts(figures: AnnualFigures) -> Sentence:
     stages, escalated = (figures.stage1, figures.stage2), sum(figures.escalated_from.values())
-    said = f"{_number(stages[0].received, 'complaint')} came to us at stage 1 and "
-    said += f"{_number(stages[1].received, 'complaint')} at stage 2."
+    said = f"{number_of(stages[0].received, 'complaint')} came to us at stage 1 and "
+    said += f"{number_of(stages[1].received, 'complaint')} at stage 2."
     if escalated:
-        said += f" {_number(escalated, 'complaint')} had been an enquiry or a request before."
+        said += f" {number_of(escalated, 'complaint')} had been an enquiry or a request before."
     return Sentence(said, (stages[0].received, stages[1].received, escalated))
 
 
-def _stage(number: int, stage: StageFigures, within: str) -> Section:
+def stage_section(number: int, stage: StageFigures, within: str) -> Section:
+    """One stage: what came, by service, by outcome, and whether in time."""
     title = f"Complaints at stage {number}"
     if not stage.received:
         return Section(title, (NONE,))
@@ -126,9 +147,9 @@ def _stage(number: int, stage: StageFigures, within: str) -> Section:
     timeliness = {words: getattr(stage, name) for name, words in shown}
     in_time = stage.in_time + stage.in_time_extended
     said = (
-        f"{_number(stage.received, 'complaint')} came to stage {number}. The Code gives {within} "
+        f"{number_of(stage.received, 'complaint')} came to stage {number}. The Code gives {within} "
         "from the acknowledgement, and as many again where the resident is told of an extension in "
-        f"time. Of {_number(stage.responded, 'answer')} {in_time} came within that time."
+        f"time. Of {number_of(stage.responded, 'answer')} {in_time} came within that time."
     )
     unanswered, late = stage.received - stage.responded, stage.responded - in_time
     return Section(
@@ -144,13 +165,13 @@ def _stage(number: int, stage: StageFigures, within: str) -> Section:
     )
 
 
-def _refused(figures: AnnualFigures) -> Section:
+def refused_section(refused: RefusedFigures) -> Section:
+    """What was not accepted, and why (Code 8.1b)."""
     title = "Complaints we did not accept"
-    refused = figures.refused
     if not refused.total:
         return Section(title, (NONE,))
     said = (
-        f"We did not accept {_number(refused.total, 'complaint')}: {refused.stage1} at stage 1 "
+        f"We did not accept {number_of(refused.total, 'complaint')}: {refused.stage1} at stage 1 "
         f"and {refused.stage2} at stage 2."
     )
     return Section(
@@ -160,13 +181,14 @@ def _refused(figures: AnnualFigures) -> Section:
     )
 
 
-def _measures(figures: AnnualFigures) -> Section:
-    shown = [figures.measures]
-    if figures.measures_lcho.homes or _counts_any(figures.measures_lcho):
-        shown.append(figures.measures_lcho)
+def measures_section(rental: MeasureFigures, ownership: MeasureFigures) -> Section:
+    """CH01 and CH02 by kind of home, with how they were reckoned."""
+    shown = [rental]
+    if ownership.homes or _counts_any(ownership):
+        shown.append(ownership)
     tables = tuple(
         ReportTable(
-            f"Measures, {_SPOKEN[measures.population]}",
+            f"Measures, {SPOKEN[measures.population]}",
             ("Measure", "Value", "How it is reckoned"),
             tuple(
                 (_MEASURES[name], _measured(name, getattr(measures, name)), because)
@@ -181,7 +203,7 @@ def _measures(figures: AnnualFigures) -> Section:
         "Tenant Satisfaction Measures",
         (Sentence("These count complaints by tenants only, and by the kind of their home."),),
         tables,
-        tuple(dict.fromkeys((*told, *figures.measures.switches))),
+        tuple(dict.fromkeys((*told, *rental.switches))),
     )
 
 
@@ -203,15 +225,16 @@ def _measured(name: str, value: float | None) -> str:
     return f"{value:.1f}%" if name.startswith("CH02") else f"{value:.1f}"
 
 
-def _ombudsman(figures: AnnualFigures) -> Section:
+def findings_section(found: Sequence[IssueFound]) -> Section:
+    """What the Ombudsmen determined, issue by issue."""
     title = "Findings of the Housing Ombudsman"
-    if not figures.ombudsman:
+    if not found:
         return Section(title, (NONE,))
-    against = sum(issue.against_us for issue in figures.ombudsman)
-    cases = len({issue.ombudsman_reference or issue.reference for issue in figures.ombudsman})
+    against = sum(issue.against_us for issue in found)
+    cases = len({issue.ombudsman_reference or issue.reference for issue in found})
     said = (
-        f"The Ombudsman determined {_number(len(figures.ombudsman), 'issue')} in "
-        f"{_number(cases, 'case')} in the period, {against} of them against us. A finding of "
+        f"The Ombudsman determined {number_of(len(found), 'issue')} in "
+        f"{number_of(cases, 'case')} in the period, {against} of them against us. A finding of "
         "service failure is one of maladministration. Some of the complaints came in earlier years."
     )
     return Section(
@@ -223,12 +246,12 @@ def _ombudsman(figures: AnnualFigures) -> Section:
                 ("Ombudsman's reference", "Determined", "Issue", "Finding"),
                 tuple(
                     (
-                        issue.ombudsman_reference or _NOT_RECORDED,
-                        _day(issue.determined),
+                        issue.ombudsman_reference or NOT_RECORDED,
+                        day_of(issue.determined),
                         issue.category,
                         issue.finding,
                     )
-                    for issue in figures.ombudsman
+                    for issue in found
                 ),
             ),
         ),
@@ -270,8 +293,10 @@ def _trend(figures: AnnualFigures) -> Section:
                 "Complaints received",
                 ("Period", "Stage 1", "Stage 2"),
                 tuple(
-                    (f"{_day(first)} to {_day(last)}", one, two) for first, last, one, two in years
+                    (f"{day_of(first)} to {day_of(last)}", one, two)
+                    for first, last, one, two in years
                 ),
+                chart="lines",
             ),
         ),
     )
@@ -286,44 +311,33 @@ def _sources(figures: AnnualFigures) -> Section:
     )
 
 
-def counted(
-    title: str,
-    what: str,
-    counts: Mapping[str, int],
-    *,
-    drawn: bool = False,
-    guarded: bool = True,
-) -> ReportTable:
-    """A table of counts with their shares and total."""
-    total = sum(counts.values())
-    rows: list[tuple[Value, ...]] = [
-        (spoken(name), count, round(100 * count / total, 1) if total else 0.0)
-        for name, count in counts.items()
-    ]
-    return ReportTable(
-        title,
-        (what, "Number", "Share"),
-        tuple(rows),
-        total=("Total", total, 100.0 if total else 0.0),
-        drawn=drawn and bool(total),
-        percent=2,
-        note="Shares are rounded and may not add up to 100%." if total else "",
-        guarded=guarded,
+def reconciliation_sections(lines: Sequence[Reconciled]) -> tuple[Section, ...]:
+    """Each figure with its population, its rule and its query; nothing where nothing is counted."""
+    if not lines:
+        return ()
+    said = (
+        "Each figure can be counted again: its query runs over the table of cases that is written "
+        "beside this report."
     )
-
-
-def spoken(code: str) -> str:
-    """A code as people say it; a landlord's own words as they are."""
-    if not code:
-        return _NOT_RECORDED
-    if code in _SPOKEN:
-        return _SPOKEN[code]
-    return code.replace("_", " ").capitalize() if code == code.lower() and " " not in code else code
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+    return (
+        Section(
+            "Where each figure comes from",
+            (Sentence(said),),
+            (
+                ReportTable(
+                    "Figures, populations, rules and queries",
+                    ("Figure", "Value", "Population", "Rule", "Query"),
+                    tuple(
+                        (
+                            line.figure,
+                            "not formed" if line.value is None else f"{line.value:g}",
+                            line.population,
+                            line.rule,
+                            line.query,
+                        )
+                        for line in lines
+                    ),
+                ),
+            ),
+        ),
+    )

@@ -3,5 +3,13 @@
 from correspondence.reports.figures.annual import Asked, annual_figures
 from correspondence.reports.figures.document import AnnualFigures
 from correspondence.reports.figures.judged import JudgedCase, judged
+from correspondence.reports.figures.quarterly import QuarterlyFigures
 
-__all__ = ["AnnualFigures", "Asked", "JudgedCase", "annual_figures", "judged"]
+__all__ = [
+    "AnnualFigures",
+    "Asked",
+    "JudgedCase",
+    "QuarterlyFigures",
+    "annual_figures",
+    "judged",
+]

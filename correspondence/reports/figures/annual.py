@@ -76,8 +76,8 @@ def figures_of(cases: Sequence[JudgedCase], asked: Asked) -> AnnualFigures:
     period = asked.period
     of_period = [case for case in cases if period.holds(case.entry.received)]
     measures = {
-        "lcra": _measures(cases, "lcra", asked.homes, asked),
-        "lcho": _measures(cases, "lcho", asked.homes_lcho, asked),
+        "lcra": measures_of(cases, "lcra", asked.homes, period, asked.rules),
+        "lcho": measures_of(cases, "lcho", asked.homes_lcho, period, asked.rules),
     }
     counted = AnnualFigures(
         period=PeriodFigures(first=period.first, last=period.last),
@@ -88,7 +88,7 @@ def figures_of(cases: Sequence[JudgedCase], asked: Asked) -> AnnualFigures:
         refused=refused_figures(cases, period),
         channels=by_number(Counter(case.entry.channel for case in _cases_only(of_period))),
         escalated_from=_escalated_from(cases, of_period),
-        ombudsman=_found(cases, period),
+        ombudsman=found_in(cases, period),
         measures=measures["lcra"],
         measures_lcho=measures["lcho"],
         trend=_trend(cases, period),
@@ -126,7 +126,7 @@ def _escalated_from(cases: Iterable[JudgedCase], of_period: Iterable[JudgedCase]
     return by_number(origins)
 
 
-def _found(cases: Iterable[JudgedCase], period: ReportingYear) -> list[IssueFound]:
+def found_in(cases: Iterable[JudgedCase], period: ReportingYear) -> list[IssueFound]:
     """What the Ombudsman determined in the period, whenever the complaint came."""
     found = [
         IssueFound(
@@ -145,22 +145,30 @@ def _found(cases: Iterable[JudgedCase], period: ReportingYear) -> list[IssueFoun
 
 
 def is_against_us(finding: str) -> bool:
-    """Whether a finding is of maladministration, of which service failure is the least."""
+    """Whether a finding is of maladministration, of which service failure is the least.
+
+    So is a complaint that the Local Government and Social Care Ombudsman upheld.
+    """
     said = " ".join(finding.replace("_", " ").casefold().split())
     return not said.startswith(_NOT_AGAINST_US) and (
-        "maladministration" in said or said == "service failure"
+        "maladministration" in said or said in {"service failure", "upheld"}
     )
 
 
-def _measures(
-    cases: Iterable[JudgedCase], population: Population, homes: int | None, asked: Asked
+def measures_of(
+    cases: Iterable[JudgedCase],
+    population: Population,
+    homes: int | None,
+    period: ReportingYear,
+    rules: MeasureRules,
 ) -> MeasureFigures:
+    """CH01 and CH02 of a period for one kind of home; `homes` is None where not known."""
     measures = complaint_measures(
         (stage for case in cases for stage in case.for_measures()),
         population=population,
         homes=homes or 0,
-        year=asked.period,
-        rules=asked.rules,
+        year=period,
+        rules=rules,
     )
     values = {
         figure.name: None if figure.value is None else float(figure.value)

@@ -7,18 +7,20 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class _Printed(BaseModel):
+class Printed(BaseModel):
+    """What figures have in common: nothing unknown, nothing changed once counted."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-class PeriodFigures(_Printed):
+class PeriodFigures(Printed):
     """The days counted, both included."""
 
     first: date = Field(alias="from")
     last: date = Field(alias="to")
 
 
-class StageFigures(_Printed):
+class StageFigures(Printed):
     """One stage: every complaint that came to it in the period, from all residents.
 
     `received` = `in_time` + `in_time_extended` + `late` + `undated` + `withdrawn` + `refused` +
@@ -39,7 +41,7 @@ class StageFigures(_Printed):
     overdue: int = Field(description="Of those open, the ones whose answer is overdue.")
 
 
-class RefusedFigures(_Printed):
+class RefusedFigures(Printed):
     """Complaints and escalations that were not accepted, by the stage they had come to."""
 
     total: int
@@ -48,7 +50,7 @@ class RefusedFigures(_Printed):
     by_reason: dict[str, int]
 
 
-class IssueFound(_Printed):
+class IssueFound(Printed):
     """One issue the Ombudsman determined in the period."""
 
     reference: str = Field(description="Our case.")
@@ -59,7 +61,7 @@ class IssueFound(_Printed):
     against_us: bool = Field(description="Service failure or any maladministration.")
 
 
-class MeasureFigures(_Printed):
+class MeasureFigures(Printed):
     """CH01 (for every 1,000 homes) and CH02 (percent); null where one cannot be formed."""
 
     CH01_1: float | None
@@ -73,7 +75,7 @@ class MeasureFigures(_Printed):
     reconciliation: list[str]
 
 
-class Reconciled(_Printed):
+class Reconciled(Printed):
     """Where one figure comes from. `query` is SQL over the table of cases beside the report."""
 
     figure: str
@@ -83,7 +85,7 @@ class Reconciled(_Printed):
     query: str
 
 
-class Warned(_Printed):
+class Warned(Printed):
     """Something a reader of the figures should know. `cases` names them, the first fifty."""
 
     id: str
@@ -91,7 +93,7 @@ class Warned(_Printed):
     cases: list[str] = Field(default_factory=list)
 
 
-class YearBefore(_Printed):
+class YearBefore(Printed):
     """What an earlier year of the same length came to."""
 
     first: date = Field(alias="from")
@@ -100,7 +102,7 @@ class YearBefore(_Printed):
     stage2: int
 
 
-class Learned(_Printed):
+class Learned(Printed):
     """What was learned from a case, in the words of the register."""
 
     reference: str
@@ -108,7 +110,7 @@ class Learned(_Printed):
     learning: str
 
 
-class AnnualFigures(_Printed):
+class AnnualFigures(Printed):
     """The figures of one period, never suppressed."""
 
     period: PeriodFigures

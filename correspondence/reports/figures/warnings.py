@@ -23,7 +23,7 @@ _A_YEAR: Final = range(364, 367)
 def warnings(cases: Sequence[JudgedCase], figures: AnnualFigures, today: date) -> list[Warned]:
     """Every warning, with the cases it is about."""
     period = ReportingYear(figures.period.first, figures.period.last)
-    return [*_of_period(figures, today), *_of_homes(figures), *_of_cases(cases, period, today)]
+    return [*_of_period(figures, today), *_of_homes(figures), *of_cases(cases, period, today)]
 
 
 def _of_period(figures: AnnualFigures, today: date) -> Iterator[Warned]:
@@ -51,7 +51,8 @@ def _of_homes(figures: AnnualFigures) -> Iterator[Warned]:
         )
 
 
-def _of_cases(cases: Sequence[JudgedCase], period: ReportingYear, today: date) -> Iterator[Warned]:
+def of_cases(cases: Sequence[JudgedCase], period: ReportingYear, today: date) -> Iterator[Warned]:
+    """What is to be known of the cases that came in the period."""
     at_stages = [pair for number in (1, 2) for pair in reached(cases, number, period)]
     for identifier, says, is_so in _RULES:
         named = [case.entry.reference for case, stage in at_stages if is_so(case, stage)]

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _notices()
     _improvements()
     _commentary()
+    _counted()
     _erasures()
 
 
@@ -136,6 +137,21 @@ def _commentary() -> None:
         sa.PrimaryKeyConstraint(
             "report", "first", "last", "field", name=op.f("pk_report_commentary")
         ),
+    )
+
+
+def _counted() -> None:
+    op.create_table(
+        "counted",
+        sa.Column("reference", sa.String(40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("calendar", sa.String(64), nullable=False),
+        sa.Column("cells", Document(), nullable=False),
+        sa.Column("detail", Document(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["reference"], ["cases.reference"], name=op.f("fk_counted_reference_cases")
+        ),
+        sa.PrimaryKeyConstraint("reference", name=op.f("pk_counted")),
     )
 
 

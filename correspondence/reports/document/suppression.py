@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from correspondence.reports.annual_report.parts import ReportTable
+from correspondence.reports.document.parts import ReportTable
 
 if TYPE_CHECKING:
-    from correspondence.reports.annual_report.parts import ReportDocument, Section
+    from correspondence.reports.document.parts import ReportDocument, Section
 
 SMALLEST_SHOWN: Final = 5
 HIDDEN: Final = "fewer than 5"
@@ -20,8 +20,11 @@ HIDDEN_TOO: Final = "not shown"
 
 
 def suppressed(document: ReportDocument) -> ReportDocument:
-    """The document with its small numbers hidden; figures in JSON are never touched."""
-    return replace(document, sections=tuple(map(_section, document.sections)))
+    """The document with its small numbers hidden, and without the appendix that tells them all.
+
+    Figures in JSON are never touched.
+    """
+    return replace(document, sections=tuple(map(_section, document.sections)), appendix=())
 
 
 def _section(section: Section) -> Section:
@@ -81,6 +84,6 @@ def _suppressed(table: ReportTable) -> ReportTable:
             (row[0], hidden[at], "") if at in hidden else row for at, row in enumerate(table.rows)
         ),
         total=total,
-        drawn=False,
+        chart="",
         note=f"{table.note} Numbers from 1 to 4 are not shown, to protect residents.".strip(),
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from datetime import date
 
-    from correspondence.reports.annual_report.parts import ReportDocument, ReportTable, Value
+    from correspondence.reports.document.parts import ReportDocument, ReportTable, Value
     from correspondence.reports.figures.document import Reconciled
 
 LONGEST_NAME: Final = 31
@@ -56,7 +56,7 @@ def _sheet(book: Any, table: ReportTable, names: set[str]) -> None:
     rows = [*table.rows, *([table.total] if table.total else [])]
     for at, row in enumerate(rows, 1):
         for column, cell in enumerate(row):
-            form = share if column == table.percent and not isinstance(cell, str) else plain
+            form = share if table.is_percent(column) and not isinstance(cell, str) else plain
             _write(sheet, at, column, cell, form)
     _widths(sheet, [table.columns, *rows])
     sheet.freeze_panes(1, 0)

@@ -6,12 +6,12 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from correspondence.reports.annual_report.charts import can_be_drawn, drawing, words_of
+from correspondence.reports.document.charts import can_be_drawn, drawing, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from correspondence.reports.annual_report.parts import (
+    from correspondence.reports.document.parts import (
         ReportDocument,
         ReportTable,
         Section,
@@ -27,24 +27,32 @@ _NARROWEST: Final = 10
 _WIDEST: Final = 45
 
 STYLE: Final = """
-html { font: 11pt/1.4 "Liberation Sans", Arial, "DejaVu Sans", sans-serif; color: #000000;
+html { font: 11pt/1.45 "Liberation Sans", Arial, "DejaVu Sans", sans-serif; color: #0b0c0c;
   overflow-wrap: anywhere; }
-body { max-width: 48em; margin: 2em auto; padding: 0 1em; }
+body { max-width: 50em; margin: 0 auto; padding: 0 1em 3em; }
+.title { border-top: .5em solid #12394f; border-bottom: 1px solid #b1b4b6; margin-bottom: 1.5em;
+  padding: 1.2em 0 .6em; }
 h1 { font-size: 1.9em; line-height: 1.2; color: #12394f; margin: 0 0 .3em; }
-h2 { font-size: 1.35em; color: #12394f; margin: 1.6em 0 .4em; break-after: avoid; }
-h3 { font-size: 1.05em; margin: 1.2em 0 .3em; break-after: avoid; }
+h2 { font-size: 1.35em; color: #12394f; margin: 1.8em 0 .5em; break-after: avoid; }
+h3 { font-size: 1.05em; margin: 1.3em 0 .35em; break-after: avoid; }
 p { margin: 0 0 .7em; }
-.landlord { font-size: 1.2em; font-weight: bold; }
-.complete { border-left: 4px solid #12394f; padding-left: 1em; }
-figure { margin: .6em 0; break-inside: avoid; }
-figure svg, figure img { max-width: 100%; height: auto; }
+.landlord { font-size: 1.1em; font-weight: bold; margin: 0 0 .4em; }
+.complete { border-left: 6px solid #b45309; background: #fdf6ec; padding: .2em 1em .5em; }
+.complete h2 { margin-top: .6em; font-size: 1.1em; color: #0b0c0c; }
+.words { border-left: 4px solid #12394f; padding-left: .9em; }
+figure { margin: .6em 0; break-inside: avoid; break-after: avoid; }
+figure svg, figure img { width: 100%; max-width: 44em; height: auto; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; margin: .2em 0 .4em; }
-th, td { border: 1px solid #555555; padding: .3em .5em; text-align: left; vertical-align: top; }
-thead th { background: #eef2f4; }
-td.number, th.number { text-align: right; white-space: nowrap; }
+th, td { border-bottom: 1px solid #b1b4b6; padding: .35em .5em; text-align: left;
+  vertical-align: top; }
+th[scope="row"] { font-weight: normal; }
+thead th { background: #eef2f4; border-bottom: 2px solid #12394f; vertical-align: bottom; }
+td.number, th.number { text-align: right; white-space: nowrap; overflow-wrap: normal; }
+thead th.number { white-space: normal; }
 tr, table.short { break-inside: avoid; }
 tr.total td, tr.total th { font-weight: bold; border-top: 2px solid #12394f; }
-.note { font-size: .9em; color: #333333; }
+.note { font-size: .9em; color: #383f43; }
+.appendix { font-size: .8em; }
 """
 
 
@@ -66,12 +74,18 @@ def _whole(
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{_html(title)}</title><style>{style}</style></head><body><main>",
-        f'<p class="landlord">{_html(document.landlord)}</p>',
-        f"<h1>{_html(document.title)}</h1><p>{_html(document.period)}</p>",
+        f'<div class="title"><p class="landlord">{_html(document.landlord)}</p>',
+        f"<h1>{_html(document.title)}</h1><p>{_html(document.period)}</p></div>",
         *_to_complete(document),
     ]
+    drawn = _Charts(charts, pictures=pictures)
     for section in document.sections:
-        parts += _section(section, charts, pictures)
+        parts += _section(section, drawn)
+    if document.appendix:
+        parts.append('<div class="appendix">')
+        for section in document.appendix:
+            parts += _section(section, drawn)
+        parts.append("</div>")
     parts.append("</main></body></html>\n")
     return "\n".join(parts)
 
@@ -85,14 +99,16 @@ def _to_complete(document: ReportDocument) -> Iterator[str]:
         )
 
 
-def _section(section: Section, charts: dict[str, bytes], pictures: bool) -> Iterator[str]:
+def _section(section: Section, charts: _Charts) -> Iterator[str]:
     yield f"<h2>{_html(section.title)}</h2>"
+    for paragraph in section.words:
+        yield f'<p class="words">{_html(paragraph)}</p>'
     for sentence in section.sentences:
         yield f"<p>{_html(sentence.text)}</p>"
     for table in section.tables:
         yield f"<h3>{_html(table.title)}</h3>"
         if can_be_drawn(table):
-            yield _chart(table, charts, pictures)
+            yield charts.figure(table)
         yield _table(table)
         if table.note:
             yield f'<p class="note">{_html(table.note)}</p>'
@@ -100,12 +116,29 @@ def _section(section: Section, charts: dict[str, bytes], pictures: bool) -> Iter
         yield "<ul>" + "".join(f"<li>{_html(point)}</li>" for point in section.points) + "</ul>"
 
 
-def _chart(table: ReportTable, charts: dict[str, bytes], pictures: bool) -> str:
-    name = "chart-" + re.sub(r"[^a-z0-9]+", "-", table.title.lower()).strip("-")
-    if not pictures:
-        return f"<figure>{_printable(drawing(table, named=name))}</figure>"
-    charts[f"{name}.svg"] = _printable(drawing(table)).encode()
-    return f'<figure><img src="asset:{name}.svg" alt="{_html(words_of(table))}"></figure>'
+class _Charts:
+    """The charts of one page, each under a name of its own."""
+
+    def __init__(self, files: dict[str, bytes], *, pictures: bool) -> None:
+        self._files = files
+        self._pictures = pictures
+        self._names: set[str] = set()
+
+    def figure(self, table: ReportTable) -> str:
+        """The table's chart: in the page, or as a picture of its own."""
+        name = self._name(table.title)
+        if not self._pictures:
+            return f"<figure>{_printable(drawing(table, named=name))}</figure>"
+        self._files[f"{name}.svg"] = _printable(drawing(table)).encode()
+        return f'<figure><img src="asset:{name}.svg" alt="{_html(words_of(table))}"></figure>'
+
+    def _name(self, title: str) -> str:
+        plain = "chart-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+        name, number = plain, 2
+        while name in self._names:
+            name, number = f"{plain}-{number}", number + 1
+        self._names.add(name)
+        return name
 
 
 def _table(table: ReportTable) -> str:
@@ -142,7 +175,9 @@ def _cells(table: ReportTable, row: tuple[Value, ...], numeric: set[int]) -> str
     first, *others = row
     cells = f'<th scope="row">{_html(shown(first))}</th>'
     for at, cell in enumerate(others, 1):
-        cells += f"<td{_kind(at in numeric)}>{_html(shown(cell, percent=at == table.percent))}</td>"
+        cells += (
+            f"<td{_kind(at in numeric)}>{_html(shown(cell, percent=table.is_percent(at)))}</td>"
+        )
     return cells
 
 

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from correspondence.errors import DocumentRefused
 from correspondence.letters.signs import NoFontFor, worded
-from correspondence.reports.annual_report.page import STYLE, page_for_print
+from correspondence.reports.document.page import STYLE, page_for_print
 
 if TYPE_CHECKING:
-    from correspondence.reports.annual_report.parts import ReportDocument
+    from correspondence.reports.document.parts import ReportDocument
 
 _PAPER: Final = """
 @page { size: A4; margin: 20mm 18mm 22mm;
   @bottom-right { content: "Page " counter(page) " of " counter(pages);
     font: 9pt "Liberation Sans", Arial, "DejaVu Sans", sans-serif; color: #333333; } }
+@page appendix { size: A4 landscape; margin: 16mm 14mm 18mm; }
 html { font-size: 10.5pt; }
 body { max-width: none; margin: 0; padding: 0; }
+.appendix { page: appendix; break-before: page; }
 """
 
 
