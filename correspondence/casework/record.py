@@ -62,5 +62,5 @@ def file_events(
     case_files.append_all(conn, happened, by=actor.name, os_account=actor.os_account, now=now)
     case = case_files.load(conn, reference)
     steps = next_steps(case, day_in_london(now), house.timescales, house.calendar)
-    case_files.project(conn, case, steps[0] if steps else None, now)
+    case_files.project(conn, case, steps, now)
     return case

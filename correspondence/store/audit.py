@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from correspondence.cases.events import Event
 from correspondence.errors import NotAllowed, NotKnown
+from correspondence.store import search
 from correspondence.store.chain import (
     NOTHING_BEFORE,
     OFFICE,
@@ -252,6 +253,19 @@ def erase(
             sa.delete(event_details).where(beside).returning(event_details.c.event_id)
         ).scalars()
     if held:
+        _forget_words(conn, held)
         event = DetailErased(events=tuple(sorted(held)), because=because)
         append(conn, OFFICE, event, by=by, os_account=os_account, now=now)
     return len(held)
+
+
+def _forget_words(conn: sa.Connection, held: list[int]) -> None:
+    """What could be found of them by searching goes too; what stays is kept anew by its case."""
+    streams: set[str] = set()
+    for some in portions(held):
+        streams.update(
+            conn.execute(
+                sa.select(events.c.stream).where(events.c.id.in_(some)).distinct()
+            ).scalars()
+        )
+    search.forget_streams(conn, streams)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from correspondence.cases.case import fold
 from correspondence.cases.events import revive
 from correspondence.errors import NotKnown, RecordBroken
+from correspondence.store import caseload, search
 from correspondence.store.audit import append, append_all
 from correspondence.store.chain import (
     NOTHING_BEFORE,
@@ -31,15 +32,15 @@ from correspondence.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from correspondence.cases.case import Case
     from correspondence.cases.events import CaseEvent
+    from correspondence.store.caseload import NextStep
 
 __all__ = [
     "CaseRow",
-    "NextStep",
     "RecordedEvent",
     "append",
     "append_all",
@@ -72,7 +73,7 @@ _CASE = (
         {
             column: sa.bindparam(f"became_{column.name}")
             for column in cases.c
-            if column.name not in {"reference", "opened_at"}
+            if column.name not in {"reference", "opened_at", "handler"}
         }
     )
 )
@@ -91,17 +92,6 @@ _BY_ADDRESS = sa.select(cases).where(
 )
 _ADDRESSES = sa.select(case_addresses.c.address).where(case_addresses.c.reference == _OF)
 _NEW_ADDRESS = sa.insert(case_addresses)
-
-
-class NextStep(Protocol):
-    """What is owed next, by when, and why."""
-
-    @property
-    def duty(self) -> str: ...
-    @property
-    def due(self) -> date | None: ...
-    @property
-    def because(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +116,13 @@ class CaseRow:
     opened_at: datetime
     changed_at: datetime
     closed_on: date | None
+    matter: str  # what it is about, in a few words
+    surname: str  # as searching for it goes
+    postcode: str  # without its space
+    owed_by: date  # `caseload.NOTHING_OWED` where nothing is
+    handler: str | None
+    began_on: date | None  # when it was first received, at whatever stage
+    merged_into: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +201,16 @@ def load(conn: sa.Connection, reference: str) -> Case:
     return fold(recorded.event for recorded in history(conn, reference))
 
 
-def project(conn: sa.Connection, case: Case, next_step: NextStep | None, now: datetime) -> int:
-    """Write the case's row and known addresses as they follow from its events; return its version.
+def project(
+    conn: sa.Connection, case: Case, steps: Sequence[NextStep], now: datetime | None
+) -> int:
+    """Write what lists and lookups go by as it follows from the case's events; return its version.
 
-    The version is the number of the case's last event. Raises NotKnown where it has none yet.
+    `steps` are what is owed on it, the most urgent first, and `now` is when it changed; None where
+    only what is computed from the events is computed anew. The version is the number of the case's
+    last event. Raises NotKnown where it has none yet.
     """
+    next_step = steps[0] if steps else None
     end = conn.execute(_END, {"of": case.reference}).first()
     if end is None:
         raise NotKnown(f"There is no case {case.reference} in this office.")
@@ -229,11 +231,19 @@ def project(conn: sa.Connection, case: Case, next_step: NextStep | None, now: da
         "version": end.sequence,
         "changed_at": now,
         "closed_on": case.closed_on,
+        "merged_into": case.merged_into or None,
+        **caseload.columns_of(case, steps),
     }
-    became = {f"became_{column}": value for column, value in values.items()}
-    if not conn.execute(_CASE, {"of": case.reference, **became}).rowcount:
-        conn.execute(_NEW_CASE, {"reference": case.reference, "opened_at": now, **values})
+    if now is None:
+        del values["changed_at"]
+        conn.execute(sa.update(cases).where(cases.c.reference == case.reference).values(values))
+    else:
+        became = {f"became_{column}": value for column, value in values.items()}
+        if not conn.execute(_CASE, {"of": case.reference, **became}).rowcount:
+            conn.execute(_NEW_CASE, {"reference": case.reference, "opened_at": now, **values})
     _set_addresses(conn, case)
+    caseload.keep_steps(conn, case.reference, steps)
+    search.keep_case(conn, case, now)
     return int(end.sequence)
 
 
@@ -259,9 +269,7 @@ def listing(
     limit: int | None = None,
 ) -> tuple[CaseRow, ...]:
     """The cases, those due first in front, those with nothing due last."""
-    query = sa.select(cases).order_by(
-        cases.c.next_due.is_(None), cases.c.next_due, cases.c.reference
-    )
+    query = sa.select(cases).order_by(cases.c.owed_by, cases.c.reference)
     if status is not None:
         query = query.where(cases.c.status == status)
     if needs_person is not None:
@@ -277,6 +285,19 @@ def row(conn: sa.Connection, reference: str) -> CaseRow:
     if not found:
         raise NotKnown(f"There is no case {reference} in this office.")
     return found[0]
+
+
+def standing_for(conn: sa.Connection, references: Collection[str]) -> dict[str, str]:
+    """The case that each of these is part of now: itself, or the one it was merged into at last."""
+    stands = {row.reference: row.reference for row in by_references(conn, references)}
+    into = {row.reference: row.merged_into or "" for row in by_references(conn, references)}
+    while moved := {one: into[now] for one, now in stands.items() if into.get(now)}:
+        stands |= moved
+        into |= {
+            row.reference: row.merged_into or ""
+            for row in by_references(conn, set(moved.values()) - into.keys())
+        }
+    return stands
 
 
 def by_references(conn: sa.Connection, references: Collection[str]) -> tuple[CaseRow, ...]:

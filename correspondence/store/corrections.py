@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from pydantic import Field
 
 from correspondence.cases.events import Event
+from correspondence.store import search
 from correspondence.store.audit import append, erase
 from correspondence.store.chain import canonical
 from correspondence.store.messages import stream_of
@@ -81,6 +82,7 @@ def record_correction(
             reading=became.document,
         )
     )
+    search.keep_message(conn, message, became.document, became.case_reference, now)
     append(conn, stream_of(message), event, by=by, os_account=os_account, now=now)
 
 

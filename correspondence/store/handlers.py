@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 import sqlalchemy as sa
 
 from correspondence.cases.events import Event
-from correspondence.store.tables import case_handlers, events, portions
+from correspondence.store.tables import case_handlers, cases, events, portions
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -74,4 +74,7 @@ def give(conn: sa.Connection, reference: str, user: str, now: datetime) -> bool:
     conn.execute(sa.delete(case_handlers).where(case_handlers.c.reference == reference))
     if user:
         conn.execute(sa.insert(case_handlers).values(reference=reference, user=user, since=now))
+    conn.execute(
+        sa.update(cases).where(cases.c.reference == reference).values(handler=user or None)
+    )
     return True

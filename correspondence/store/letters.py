@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from correspondence.errors import NotAllowed, NotKnown
-from correspondence.store import in_hand
+from correspondence.store import in_hand, search
 from correspondence.store.tables import (
     Key,
     case_addresses,
@@ -234,6 +234,7 @@ def add_revision(
             made_at=now,
         )
     )
+    search.keep_letter(conn, letter, revision.subject, revision.text, now)
     return number
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from correspondence.cases.events import Event
 from correspondence.errors import NotKnown
+from correspondence.store import search
 from correspondence.store.audit import append, append_all
 from correspondence.store.tables import Key, messages, portions
 
@@ -306,6 +307,8 @@ def update_read(
     }
     if not conn.execute(_READ, {"message": message, **became}).rowcount:
         return None
+    if read.outcome != "duplicate":
+        search.keep_message(conn, message, read.document, read.case_reference, now)
     return MessageUnderstood(
         message_kind=read.kind,
         received_at=read.received_at,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from correspondence.store.case_files import CaseRow
-from correspondence.store.tables import case_handlers, cases
+from correspondence.store.caseload import NOTHING_OWED
+from correspondence.store.tables import cases
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,6 +32,9 @@ class Narrowed:
     stage: int | None = None
     words: str = ""
     with_settled: bool = False  # also those on which nothing is owed
+    since: date | None = None  # the first and the last day by which something is owed
+    until: date | None = None
+    needs_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +62,19 @@ class Counts:
 
 def counts(conn: sa.Connection, narrowed: Narrowed, *, today: date, week_end: date) -> Counts:
     """How many there are; `week_end` is the last day of this week."""
-    due = cases.c.next_due
-    group = sa.case(
-        (due < today, "overdue"), (due == today, "today"), (due <= week_end, "this_week")
+    by = cases.c.owed_by
+
+    def how_many(asked: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+        return sa.func.count(sa.case((asked, 1)))
+
+    groups: sa.Select[Any] = sa.select(
+        how_many(by < today),
+        how_many(by == today),
+        how_many(sa.and_(by > today, by <= week_end)),
+        how_many(sa.and_(by > today, by > week_end)),
     )
-    group = sa.case((due.is_(None), "later"), else_=sa.func.coalesce(group, "later"))
-    found = _found(narrowed).add_columns(group.label("by_when")).subquery()
-    rows = conn.execute(
-        sa.select(found.c.by_when, sa.func.count()).select_from(found).group_by(found.c.by_when)
-    )
-    by_when = {row[0]: row[1] for row in rows}
-    names = ("overdue", "today", "this_week", "later")
-    return Counts(*(by_when.get(name, 0) for name in names))
+    overdue, due_today, this_week, later = conn.execute(_narrowed(groups, narrowed)).one()
+    return Counts(overdue, due_today, this_week, later)
 
 
 def page(
@@ -77,40 +82,58 @@ def page(
 ) -> tuple[Queued, ...]:
     """The cases asked for, those due first in front: `most` of them from number `first` on."""
     query = (
-        _found(narrowed)
-        .order_by(cases.c.next_due.is_(None), cases.c.next_due, cases.c.reference)
+        _narrowed(sa.select(cases), narrowed)
+        .order_by(cases.c.owed_by, cases.c.reference)
         .offset(first)
         .limit(most)
     )
+    rows = conn.execute(query).mappings()
     return tuple(
-        Queued(
-            CaseRow(
-                **{name: value for name, value in row.items() if name not in {"handler", "flags"}},
-                flags=tuple(row["flags"]),
-            ),
-            row["handler"] or "",
-        )
-        for row in conn.execute(query).mappings()
+        Queued(CaseRow(**{**row, "flags": tuple(row["flags"])}), row["handler"] or "")
+        for row in rows
     )
 
 
-def _found(narrowed: Narrowed) -> sa.Select[Any]:
-    handler = case_handlers.c.user.label("handler")
-    query = sa.select(cases, handler).outerjoin(
-        case_handlers, case_handlers.c.reference == cases.c.reference
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one person has; `handler` is empty for what nobody has yet."""
+
+    handler: str
+    stage: int
+    cases: int
+    late: int
+
+
+def loads(conn: sa.Connection, today: date) -> tuple[Load, ...]:
+    """How many cases on which something is owed each person has at each stage."""
+    late = sa.func.count(sa.case((cases.c.owed_by < today, 1)))
+    query = (
+        sa.select(cases.c.handler, cases.c.stage, sa.func.count(), late)
+        .where(cases.c.owed_by < NOTHING_OWED)
+        .group_by(cases.c.handler, cases.c.stage)
     )
+    return tuple(Load(handler or "", *more) for handler, *more in conn.execute(query))
+
+
+def _narrowed(query: sa.Select[Any], narrowed: Narrowed) -> sa.Select[Any]:
     if not narrowed.with_settled:
-        query = query.where(cases.c.next_duty.is_not(None))
-    if narrowed.handler:
-        whose = case_handlers.c.user
-        asked = whose.is_(None) if narrowed.handler == NOBODY else whose == narrowed.handler
-        query = query.where(asked)
+        query = query.where(cases.c.owed_by < NOTHING_OWED)
+    if narrowed.handler == NOBODY:
+        query = query.where(cases.c.handler.is_(None))
+    elif narrowed.handler:
+        query = query.where(cases.c.handler == narrowed.handler)
     if narrowed.kind:
         query = query.where(cases.c.kind == narrowed.kind)
     if narrowed.area:
         query = query.where(cases.c.service_area == narrowed.area)
     if narrowed.stage is not None:
         query = query.where(cases.c.stage == narrowed.stage)
+    if narrowed.since is not None:
+        query = query.where(cases.c.owed_by >= narrowed.since)
+    if narrowed.until is not None:
+        query = query.where(cases.c.owed_by <= narrowed.until)
+    if narrowed.needs_person:
+        query = query.where(cases.c.needs_person.is_(True))
     if narrowed.flag:
         flags = sa.cast(cases.c.flags, sa.Text)
         query = query.where(flags.contains(f'"{narrowed.flag}"', autoescape=True))

@@ -62,7 +62,7 @@ def _open(database: Database, step: Step | None = None, **changes: Any) -> Case:
         reference = case_files.next_reference(conn, 2026)
         case_files.append(conn, reference, _opened(reference, **changes), now=NOW, **WHO)
         case = case_files.load(conn, reference)
-        case_files.project(conn, case, step, NOW)
+        case_files.project(conn, case, (step,) if step else (), NOW)
     return case
 
 
@@ -71,7 +71,7 @@ def _add(database: Database, reference: str, *added: CaseEvent, now: datetime = 
         for event in added:
             case_files.append(conn, reference, event, now=now, **WHO)
         case = case_files.load(conn, reference)
-        case_files.project(conn, case, None, now)
+        case_files.project(conn, case, (), now)
     return case
 
 
@@ -143,7 +143,7 @@ def test_a_case_whose_detail_was_erased_can_still_be_read(database: Database) ->
         recorded = case_files.history(conn, case.reference)
         ids = [one.id for one in recorded]
         assert audit.erase(conn, ids, because="retention", now=NOW, **WHO) == 1
-        case_files.project(conn, case_files.load(conn, case.reference), None, NOW)
+        case_files.project(conn, case_files.load(conn, case.reference), (), NOW)
     with database.reading() as conn:
         (only,) = case_files.history(conn, case.reference)
         assert only.erased
@@ -203,7 +203,7 @@ def test_a_case_without_events_has_no_row(database: Database) -> None:
     case = _open(database)
     other = replace(case, reference="CMP-2026-000777")
     with pytest.raises(NotKnown), database.writing() as conn:
-        case_files.project(conn, other, None, NOW)
+        case_files.project(conn, other, (), NOW)
 
 
 def test_the_list_shows_first_what_is_due_first(database: Database) -> None:
@@ -250,7 +250,7 @@ def test_addresses_that_no_longer_belong_to_the_case_are_forgotten(database: Dat
     case = _open(database)
     with database.writing() as conn:
         changed = replace(case, known_addresses=frozenset({"new@example.org", "x" * 5000}))
-        case_files.project(conn, changed, None, NOW)
+        case_files.project(conn, changed, (), NOW)
     with database.reading() as conn:
         assert case_files.by_addresses(conn, ["jo@example.org"]) == ()
         assert len(case_files.by_addresses(conn, ["new@example.org"])) == 1

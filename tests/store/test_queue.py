@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from correspondence.store import handlers, queue, users
+from correspondence.store.caseload import NO_DAY_KNOWN, NOTHING_OWED
 from correspondence.store.queue import NOBODY, Narrowed
 from correspondence.store.tables import cases
 
@@ -34,6 +35,7 @@ def put(conn: sa.Connection, number: int, due: date | None, **more: Any) -> str:
         "received_on": TODAY,
         "next_duty": "acknowledge",
         "next_due": due,
+        "owed_by": due or NO_DAY_KNOWN,
         "message_count": 0,
         "version": 1,
         "opened_at": NOW,
@@ -53,7 +55,15 @@ def office(database: Database) -> Database:
         put(conn, 3, date(2026, 11, 22), service_area="leasehold")
         put(conn, 4, date(2026, 12, 4))
         put(conn, 5, None)
-        put(conn, 6, None, next_duty=None, status="closed", resident_name="Wenna Closed")
+        put(
+            conn,
+            6,
+            None,
+            next_duty=None,
+            owed_by=NOTHING_OWED,
+            status="closed",
+            resident_name="Wenna Closed",
+        )
         handlers.give(conn, "CMP-2026-000004", "rowan", NOW)
     return database
 
@@ -80,6 +90,9 @@ def test_what_is_due_first_stands_in_front_and_what_is_settled_is_left_out(
         (Narrowed(stage=2), [2]),
         (Narrowed(area="leasehold"), [3]),
         (Narrowed(flag="hazard"), [1]),
+        (Narrowed(until=date(2026, 11, 19)), [1]),
+        (Narrowed(since=TODAY, until=WEEK_END), [2, 3]),
+        (Narrowed(needs_person=True), []),
         (Narrowed(flag="haz"), []),
         (Narrowed(flag='"]'), []),
         (Narrowed(words="100% o_n"), [2]),
@@ -104,6 +117,16 @@ def test_it_is_counted_by_when_something_is_owed(office: Database) -> None:
     with office.reading() as conn:
         counts = queue.counts(conn, Narrowed(), today=TODAY, week_end=WEEK_END)
     assert counts == queue.Counts(overdue=1, today=1, this_week=1, later=2)
+
+
+def test_who_has_what_is_counted_by_stage(office: Database) -> None:
+    with office.reading() as conn:
+        loads = set(queue.loads(conn, TODAY))
+    assert loads == {
+        queue.Load("", 1, 3, 1),
+        queue.Load("", 2, 1, 0),
+        queue.Load("rowan", 1, 1, 0),
+    }
 
 
 def test_a_case_has_one_handler_at_a_time(office: Database) -> None:

@@ -97,7 +97,7 @@ def _search() -> None:
             "kind IN ('case', 'message', 'letter')", name=op.f("ck_search_entries_kind")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entries")),
-        sa.UniqueConstraint("kind", "source", name=op.f("uq_search_entries_kind")),
+        sa.UniqueConstraint("kind", "source", name=op.f("uq_search_entries_kind_source")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_search_entries_reference", "search_entries", ["reference"])
@@ -115,7 +115,7 @@ def _of_users() -> None:
         _moment("saved_at"),
         _user("saved_views"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_views")),
-        sa.UniqueConstraint("user", "name", name=op.f("uq_saved_views_user")),
+        sa.UniqueConstraint("user", "name", name=op.f("uq_saved_views_user_name")),
     )
     op.create_table(
         "calendar_feeds",
@@ -150,7 +150,7 @@ def _questions() -> None:
         sa.Column("chased_on", sa.Date()),
         sa.Column("settled_on", sa.Date()),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
-        sa.UniqueConstraint("reference", "number", name=op.f("uq_questions_reference")),
+        sa.UniqueConstraint("reference", "number", name=op.f("uq_questions_reference_number")),
     )
     op.create_index(
         "ix_questions_open",
