@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -67,6 +67,16 @@ def day_given(form: Mapping[str, str], name: str, problems: Problems, *, what: s
         problems.add(f"{name}-day", f"Enter {what} as a real date, such as 27 11 2026")
         return None
     return given
+
+
+def time_given(form: Mapping[str, str], name: str, problems: Problems, *, what: str) -> time | None:
+    """The time of day from one field, such as 09:00 or 9.30; None where it is none."""
+    hour, _, minute = words(form, name).replace(".", ":").partition(":")
+    try:
+        return time(int(hour), int(minute or 0))
+    except ValueError:
+        problems.add(name, f"Enter {what} as a time of day, such as 09:00 or 14:30")
+        return None
 
 
 def day_fields(

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 from correspondence.letters.checklists import load
 from correspondence.letters.kinds import LetterKind
 from correspondence.resources import shipped
+from correspondence.web.letter_parts import place_of
 from correspondence.web.spoken import plainly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from correspondence.store.letters import Confirmation
+    from correspondence.web.letter_parts import Part
 
 _ORDER: Final = ("missing", "unsure", "met")
 _RESTS_ON: Final = {
@@ -42,6 +44,18 @@ class Item:
     only_in_pdf: bool  # the words meet it, and the PDF made of them does not
     confirmed_by: str  # who marked the words that meet it
     confirmable: bool
+    place: str = ""  # the part of the letter in which the quote stands
+    confirmed_words: str = ""
+    confirmed_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A way of putting things that may be changed, and the part of the letter it stands in."""
+
+    quote: str
+    suggestion: str
+    place: str
 
 
 def checklist(
@@ -49,17 +63,19 @@ def checklist(
     findings: Mapping[str, Any],
     confirmed: Iterable[Confirmation],
     names: Mapping[str, str],
+    made: Sequence[Part] = (),
 ) -> tuple[Item, ...]:
-    """The items of a revision's findings, what needs doing in front."""
+    """The items of a revision's findings, what needs doing in front; `made` are its parts."""
     if not findings:
         return ()
-    asks, by = _asks(kind), {one.item: one.by for one in confirmed}
+    asks, by = _asks(kind), {one.item: one for one in confirmed}
     in_pdf = {one["id"]: one for one in findings["pdf"]["items"]}
     of_record = set(findings.get("facts_of_record", ()))
     items = []
     for said in findings["words"]["items"]:
         pdf = in_pdf.get(said["id"], said)
         worse = max(said, pdf, key=lambda one: -_ORDER.index(one["met"]))
+        theirs = by.get(said["id"])
         items.append(
             Item(
                 id=said["id"],
@@ -71,11 +87,22 @@ def checklist(
                 quote=worse["quote"],
                 advice=worse["advice"],
                 only_in_pdf=said["met"] == "met" != pdf["met"],
-                confirmed_by=names.get(by.get(said["id"], ""), by.get(said["id"], "")),
+                confirmed_by=names.get(theirs.by, theirs.by) if theirs else "",
                 confirmable=worse["met"] == "unsure" or said["id"] not in of_record,
+                place=place_of(theirs.passage if theirs else worse["quote"], made),
+                confirmed_words=theirs.passage if theirs else "",
+                confirmed_because=theirs.because if theirs else "",
             )
         )
     return tuple(sorted(items, key=lambda one: (not one.required, _ORDER.index(one.met))))
+
+
+def wording(findings: Mapping[str, Any], made: Sequence[Part]) -> tuple[Wording, ...]:
+    """What may be put better in a revision, with its place."""
+    found = findings.get("words", {}).get("wording", [])
+    return tuple(
+        Wording(one["quote"], one["suggestion"], place_of(one["quote"], made)) for one in found
+    )
 
 
 @cache

@@ -11,18 +11,29 @@ from correspondence.casework.edit import edit
 from correspondence.errors import CorrespondenceError
 from correspondence.letters.text import LetterText
 from correspondence.letters.word.writing import write
-from correspondence.store import case_files, letters, messages, users
+from correspondence.store import case_files, in_hand, letters, messages, users
 from correspondence.web.desk import actor, desk, house, now, today
 from correspondence.web.documents import page_count
 from correspondence.web.forms import Problems, day_fields, words
-from correspondence.web.letter_findings import checklist
-from correspondence.web.letter_parts import PartUnusable, edited, parts
+from correspondence.web.letter_findings import checklist, wording
+from correspondence.web.letter_in_hand import (
+    became_a_revision,
+    is_editable,
+    keep_form,
+    others_of,
+    writing_of,
+)
+from correspondence.web.letter_parts import PartUnusable, edited, parts, rows_of
+from correspondence.web.letter_preview import preview
+from correspondence.web.letter_waits import waits
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from correspondence.store.letters import LetterRow, Revision
     from correspondence.store.messages import MessageRow
+    from correspondence.web.letter_in_hand import Writing
+    from correspondence.web.letter_parts import Part
 
 LARGEST_WORD_FILE = 10_000_000
 """Bytes."""
@@ -38,13 +49,13 @@ def edit_now(letter: str) -> ResponseReturnValue:
     problems = Problems()
     with house().database.reading() as conn:
         before = letters.revision(conn, letter)
-    if (came_between := _changed_meanwhile(before)) is not None:
-        problems.add("part-0", came_between)
-        return page(letter, problems, boxes=request.form), 409
+    if request.form.get("revision", "") != str(before.number):
+        return _came_between(letter, before)
     old = LetterText.model_validate(before.text)
     try:
         text = edited(old, request.form)
         if text == old:
+            became_a_revision(letter, old, before.number)
             flash("Nothing was changed.")
             return redirect(url_for("letter", letter=letter))
         _keep(letter, write(text))
@@ -54,7 +65,25 @@ def edit_now(letter: str) -> ResponseReturnValue:
         problems.add("part-0", str(refused))
     if problems:
         return page(letter, problems, boxes=request.form), 400
+    became_a_revision(letter, text, before.number)
     return redirect(url_for("letter", letter=letter, _anchor="what-the-code-asks"))
+
+
+def _came_between(letter: str, saved: Revision) -> ResponseReturnValue:
+    """Somebody saved a revision since the page was opened: both stay, and both are shown."""
+    problems = Problems()
+    try:
+        keep_form(letter)
+    except CorrespondenceError as refused:
+        problems.add("part-0", str(refused))
+        return page(letter, problems, boxes=request.form), 409
+    problems.add(
+        "the-letter",
+        f"{_name(saved.made_by)} saved revision {saved.number} while you worked on revision "
+        f"{request.form.get('revision', '')[:10]}. Yours is kept: what only you changed stands in "
+        "the boxes below, and what both of you changed stands beside them. Look at it, and save",
+    )
+    return page(letter, problems), 409
 
 
 def upload_now(letter: str) -> ResponseReturnValue:
@@ -108,27 +137,35 @@ def page(letter: str, problems: Problems, boxes: Any = None) -> str:
         revision = letters.revision(conn, letter)
         confirmed = letters.confirmations(conn, letter, revision.digest)
         names = {one.name: one.display_name for one in users.listing(conn)}
+        held = in_hand.at(conn, letter) if is_editable(row) else ()
         known: dict[str, Any] = {
             "case": case_files.load(conn, row.reference),
             "answered": _answered(conn, row),
             "enclosed": letters.enclosures(conn, letter),
+            "versions": letters.revision_heads(conn, letter),
         }
     findings = revision.findings or {}
+    _, stands = writing_of(letter)
+    made = parts(LetterText.model_validate(revision.text))
     return render_template(
         "letter.html",
         letter=row,
         revision=revision,
-        parts=_boxes(revision, boxes),
-        editable=row.status in {"draft", "approved"},
-        items=checklist(row.kind, findings, confirmed, names),
+        parts=_boxes(made, stands, boxes),
+        writing=stands,
+        others=others_of(held, names, actor().name),
+        editable=is_editable(row),
+        items=checklist(row.kind, findings, confirmed, names, made),
         missing=findings.get("missing", []),
         tasks=findings.get("tasks", []),
-        wording=findings.get("words", {}).get("wording", []),
+        wording=wording(findings, made),
         reading_age=findings.get("words", {}).get("reading_age"),
         pages=page_count(revision),
         names=names,
         problems=problems,
         sent_fields=day_fields(request.form, "on", today()),
+        waits=waits(row),
+        mail=preview(house().settings, known["case"], row, revision, known["enclosed"]),
         **known,
     )
 
@@ -146,22 +183,29 @@ def _changed_meanwhile(before: Revision) -> str | None:
     if opened == str(before.number):
         return None
     return (
-        f"{before.made_by} saved revision {before.number} while you worked on revision "
-        f"{opened[:10]}. Nothing of yours was kept: look at theirs, then make your change in it"
+        f"{_name(before.made_by)} saved revision {before.number} while you worked on revision "
+        f"{opened[:10]}. Your file was not taken over: look at theirs, then make your change in it"
     )
 
 
-def _boxes(revision: Revision, boxes: Any) -> list[dict[str, Any]]:
-    made = parts(LetterText.model_validate(revision.text))
+def _name(user: str) -> str:
+    with house().database.reading() as conn:
+        return next((one.display_name for one in users.listing(conn) if one.name == user), user)
+
+
+def _boxes(made: tuple[Part, ...], stands: Writing, boxes: Any) -> list[dict[str, Any]]:
+    """The boxes as they stand for whoever looks, and what of each is no revision yet."""
     return [
         {
             "name": one.name,
             "label": one.label,
             "hint": one.hint,
-            "rows": one.rows,
-            "value": boxes.get(one.name, one.value) if boxes else one.value,
+            "rows": rows_of(value),
+            "value": value,
+            "saved": one.value,
         }
-        for one in made
+        for one, kept in zip(made, stands.values, strict=True)
+        for value in [boxes.get(one.name, kept) if boxes else kept]
     ]
 
 

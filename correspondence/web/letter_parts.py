@@ -24,7 +24,7 @@ from correspondence.letters.text import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from correspondence.letters.text import Block
 
@@ -32,6 +32,9 @@ _ITEM: Final = re.compile(r"(\s*)(?:[-•*]|(\d{1,4})[.)])\s+(.*)")
 _BETWEEN: Final = re.compile(r"\n\s*\n")
 _CELLS: Final = " | "
 _ONE_LINE: Final = 78  # characters of a line of the box, about
+_TELLING: Final = 12  # characters from which on words are taken to stand in one place alone
+_HEAD: Final = 40
+_MARKS: Final = re.compile(r"^\s*(?:[-•*]|\d{1,4}[.)])\s+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,30 @@ def parts(text: LetterText) -> tuple[Part, ...]:
         kind, hint = _called(block)
         counted[kind] = counted.get(kind, 0) + 1
         value = shown(block)
-        lines = sum(1 + len(line) // _ONE_LINE for line in value.split("\n"))
         label = f"{kind} {counted[kind]}"
-        made.append(Part(f"part-{number}", label, hint, value, max(1, min(lines, 20))))
+        made.append(Part(f"part-{number}", label, hint, value, rows_of(value)))
     return tuple(made)
+
+
+def rows_of(value: str) -> int:
+    """How many lines a box shows for what it holds."""
+    return max(1, min(sum(1 + len(line) // _ONE_LINE for line in value.split("\n")), 20))
+
+
+def place_of(quote: str, made: Sequence[Part]) -> str:
+    """The part in which the words of a quote stand, or begin; empty where they stand in none."""
+    wanted = _folded(quote)
+    if not wanted:
+        return ""
+    said = [(_folded(one.value), one.name) for one in made]
+    for text, name in said:
+        if wanted in text:
+            return name
+    for text, name in said:
+        if len(text) >= _TELLING and text in wanted:
+            return name
+    head = wanted[:_HEAD]
+    return next((name for text, name in said if len(head) >= _TELLING and head in text), "")
 
 
 def shown(block: Block) -> str:
@@ -89,6 +112,11 @@ def edited(text: LetterText, boxes: Mapping[str, str]) -> LetterText:
     if not blocks:
         raise PartUnusable("part-0", "The letter would be empty: leave some words in it")
     return text.model_copy(update={"blocks": tuple(blocks)}).tidy()
+
+
+def _folded(text: str) -> str:
+    """Words alone: how they are set, and the marks of a list, say nothing of where they stand."""
+    return " ".join(_MARKS.sub("", text).replace(_CELLS, " ").split()).casefold()
 
 
 def _same(written: str, before: str) -> bool:

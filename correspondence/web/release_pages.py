@@ -1,4 +1,4 @@
-"""A letter on its way: approve it, hand it over to the outbox, record when it went."""
+"""A letter on its way: approve it, send it now or later, call it back, record when it went."""
 
 from __future__ import annotations
 
@@ -6,17 +6,24 @@ from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
 
+from correspondence.cases.next_steps import next_steps
 from correspondence.casework.approve import approve, check_letter
 from correspondence.casework.dispatch import record_sent, send
+from correspondence.casework.leave import at_london, call_back, leave, next_opening, said
 from correspondence.casework.route import route_of
+from correspondence.casework.submit import problem_of
 from correspondence.errors import CorrespondenceError, LetterIncomplete
+from correspondence.handling_code.london import in_london
 from correspondence.letters.kinds import LetterKind
 from correspondence.store import case_files, letters, users
 from correspondence.web.desk import actor, desk, house, now, today
-from correspondence.web.forms import Problems, day_given
+from correspondence.web.forms import Problems, day_fields, day_given, time_given
 from correspondence.web.letter_pages import page as letter_page
+from correspondence.web.letter_waits import waits
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flask.typing import ResponseReturnValue
 
     from correspondence.casework.route import Route
@@ -46,6 +53,11 @@ def approve_now(letter: str) -> ResponseReturnValue:
             problems.add("read", str(refused))
     if problems:
         return _approve(letter, problems), 400
+    with house().database.reading() as conn:
+        waits_for = letters.load(conn, letter).second_because
+    if waits_for:
+        flash(f"{letter} is approved, and waits for a second approval. {waits_for}")
+        return redirect(url_for("letter", letter=letter))
     flash(f"{letter} is approved, revision {revision.number}. It has not gone yet.")
     return redirect(url_for("send", letter=letter))
 
@@ -56,15 +68,51 @@ def send_page(letter: str) -> ResponseReturnValue:
 
 
 def send_now(letter: str) -> ResponseReturnValue:
-    """Put the approved letter into the outbox, once."""
+    """Have the approved letter leave: at once, after the minutes to call it back, or later."""
+    when, problems = request.form.get("when", "now"), Problems()
+    at = _chosen(problems) if when == "at" else None
+    if not problems:
+        try:
+            return _sent(letter, when, at)
+        except CorrespondenceError as refused:
+            problems.add("at-day" if when == "at" else "send", str(refused))
+    return _send(letter, problems), 409
+
+
+def _chosen(problems: Problems) -> datetime | None:
+    """The moment that was chosen for it to leave, in UTC."""
+    day = day_given(request.form, "at", problems, what="the day on which it leaves")
+    hour = time_given(request.form, "at-time", problems, what="when it leaves")
+    return at_london(day, hour) if day is not None and hour is not None else None
+
+
+def _sent(letter: str, when: str, at: datetime | None) -> ResponseReturnValue:
+    with house().database.reading() as conn:
+        row = letters.load(conn, letter)
+    waiting = house().settings.approval.undo_minutes > 0 or at is not None
+    if row.status == "approved" and waiting and when != "at-once":
+        leaving = leave(house(), letter, at=at, now=now(), actor=actor())
+        flash(f"{letter} leaves at {said(leaving.leaves_at)}. Until then it can be called back.")
+        return redirect(url_for("letter", letter=letter))
+    handed = send(house(), letter, now=now(), actor=actor(), at_once=True)
+    if handed.submission is not None:
+        problem = problem_of(letter, handed.submission)
+        flash(problem or f"{letter} was sent.", "problem" if problem else "message")
+        return redirect(url_for("letter", letter=letter))
+    told = "was in the outbox already; nothing was done" if handed.again else "is in the outbox"
+    flash(f"{letter} {told}. Once it has gone, record the day below.")
+    return redirect(url_for("letter", letter=letter))
+
+
+def call_back_now(letter: str) -> ResponseReturnValue:
+    """Call back a letter that is about to leave; nothing went."""
     try:
-        handed = send(house(), letter, now=now(), actor=actor())
+        call_back(house(), letter, now=now(), actor=actor())
     except CorrespondenceError as refused:
         problems = Problems()
         problems.add("send", str(refused))
         return _send(letter, problems), 409
-    said = "was in the outbox already; nothing was done" if handed.again else "is in the outbox"
-    flash(f"{letter} {said}. Once it has gone, record the day below.")
+    flash(f"{letter} is called back. Nothing went; it is approved as before.")
     return redirect(url_for("letter", letter=letter))
 
 
@@ -98,9 +146,10 @@ def _approve(letter: str, problems: Problems) -> str:
         case=case,
         missing=checked.findings.missing(by_another),
         tasks=checked.findings.tasks,
-        goes=_goes(checked.route),
+        goes=goes(checked.route),
         enclosed=checked.enclosures,
         confirmed=confirmed,
+        second_because=checked.second_because,
         names=names,
         today=today(),
         problems=problems,
@@ -114,19 +163,26 @@ def _send(letter: str, problems: Problems) -> str:
         revision = letters.revision(conn, letter)
         enclosed = letters.enclosures(conn, letter)
         names = {one.name: one.display_name for one in users.listing(conn)}
+    opening = next_opening(house(), now())
     return render_template(
         "send.html",
         letter=row,
         revision=revision,
         case=case,
-        goes=_goes(route_of(case, LetterKind(row.kind))),
+        goes=goes(route_of(case, LetterKind(row.kind))),
         enclosed=enclosed,
         names=names,
         problems=problems,
+        waits=waits(row),
+        minutes=house().settings.approval.undo_minutes,
+        owed=next(iter(next_steps(case, today(), house().timescales, house().calendar)), None),
+        at_fields=day_fields(request.form, "at", in_london(opening).date()),
+        at_time=request.form.get("at-time", f"{in_london(opening):%H:%M}"),
+        when=request.form.get("when", "now"),
     )
 
 
-def _goes(route: Route) -> list[str]:
+def goes(route: Route) -> list[str]:
     """The ways a letter goes, in words."""
     ways = []
     if route.by_email:

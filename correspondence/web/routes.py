@@ -6,18 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from correspondence.web import (
+    account_page,
     action_pages,
     case_pages,
     documents,
     draft_pages,
+    enclosure_pages,
     health,
+    held,
+    letter_in_hand,
     letter_pages,
+    letter_versions,
+    look,
     manager_pages,
     message_pages,
     queue_page,
     release_pages,
+    second_pages,
     sign_in_pages,
     user_pages,
+    work_account_pages,
 )
 
 if TYPE_CHECKING:
@@ -32,6 +40,7 @@ EVERYBODY: Final[frozenset[Role] | None] = None
 
 LOOK: Final[frozenset[Role]] = frozenset({"reader", "officer", "manager", "administrator"})
 WORK: Final[frozenset[Role]] = frozenset({"officer", "manager", "administrator"})
+DECIDE: Final[frozenset[Role]] = frozenset({"manager", "administrator"})
 OVERSEE: Final[frozenset[Role]] = frozenset({"reader", "manager", "administrator"})
 ADMINISTER: Final[frozenset[Role]] = frozenset({"administrator"})
 
@@ -54,10 +63,28 @@ _ACTION: Final = "/actions/<action>"
 
 ROUTES: Final[tuple[Route, ...]] = (
     Route("/healthz", "healthz", health.show, EVERYBODY),
+    Route("/look.css", "look", look.show, EVERYBODY),
     Route("/sign-in", "sign_in", sign_in_pages.show, EVERYBODY),
     Route("/sign-in", "sign_in_now", sign_in_pages.sign_in_now, EVERYBODY, "POST"),
     Route("/welcome/<token>", "welcome", sign_in_pages.welcome, EVERYBODY),
     Route("/welcome/<token>", "welcome_now", sign_in_pages.welcome_now, EVERYBODY, "POST"),
+    Route("/welcome/<token>/in", "break_glass", sign_in_pages.break_glass_now, EVERYBODY, "POST"),
+    Route(
+        "/welcome/<token>/work-account",
+        "welcome_work_account",
+        work_account_pages.set_out_invited,
+        EVERYBODY,
+    ),
+    Route("/sign-in/work-account", "work_account", work_account_pages.set_out, EVERYBODY),
+    Route("/sign-in/return", "work_account_back", work_account_pages.back, EVERYBODY),
+    Route("/account", "account", account_page.show, LOOK),
+    Route("/account/password", "password", account_page.password_now, LOOK, "POST"),
+    Route("/account/elsewhere", "sign_out_elsewhere", account_page.elsewhere_now, LOOK, "POST"),
+    Route("/account/sessions/<digest>", "end_session", account_page.end_now, LOOK, "POST"),
+    Route("/account/time-left", "session_left", account_page.left, LOOK),
+    Route("/account/stay", "stay", account_page.stay_now, LOOK, "POST"),
+    Route("/held", "resume", held.show, LOOK),
+    Route("/held/<digest>", "throw_away", held.throw_away, LOOK, "POST"),
     Route("/sign-out", "sign_out", sign_in_pages.sign_out_now, LOOK, "POST"),
     Route("/", "queue", queue_page.show, LOOK),
     Route("/cases/assign", "assign", queue_page.assign_now, WORK, "POST"),
@@ -79,7 +106,15 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(f"{_ACTION}/done", "action_done", action_pages.done_now, WORK, "POST"),
     Route(f"{_ACTION}/revised", "action_revise", action_pages.revise_now, WORK, "POST"),
     Route(_LETTER, "letter", letter_pages.show, LOOK),
+    Route("/letters", "letters", second_pages.show_all, LOOK),
     Route(f"{_LETTER}/words", "letter_edit", letter_pages.edit_now, WORK, "POST"),
+    Route(f"{_LETTER}/in-hand", "letter_keep", letter_in_hand.keep_now, WORK, "POST"),
+    Route(f"{_LETTER}/put-away", "letter_put_away", letter_in_hand.put_away_now, WORK, "POST"),
+    Route(f"{_LETTER}/differences", "letter_differences", letter_versions.show, LOOK),
+    Route(f"{_LETTER}/enclosures", "enclose", enclosure_pages.enclose_now, WORK, "POST"),
+    Route(f"{_LETTER}/enclosures/out", "take_out", enclosure_pages.take_out_now, WORK, "POST"),
+    Route(f"{_CASE}/adjustments", "adjustments", enclosure_pages.adjustments, WORK),
+    Route(f"{_CASE}/adjustments", "adjust_now", enclosure_pages.adjust_now, WORK, "POST"),
     Route(f"{_LETTER}/word-file", "letter_upload", letter_pages.upload_now, WORK, "POST"),
     Route(f"{_LETTER}/confirmed", "letter_confirm", letter_pages.confirm_now, WORK, "POST"),
     Route(f"{_LETTER}/letter.docx", "letter_docx", documents.letter_docx, LOOK),
@@ -89,6 +124,9 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(f"{_LETTER}/approve", "approve_now", release_pages.approve_now, WORK, "POST"),
     Route(f"{_LETTER}/send", "send", release_pages.send_page, WORK),
     Route(f"{_LETTER}/send", "send_now", release_pages.send_now, WORK, "POST"),
+    Route(f"{_LETTER}/called-back", "call_back", release_pages.call_back_now, WORK, "POST"),
+    Route(f"{_LETTER}/second", "second", second_pages.show, DECIDE),
+    Route(f"{_LETTER}/second", "second_now", second_pages.second_now, DECIDE, "POST"),
     Route(f"{_LETTER}/sent", "sent_now", release_pages.sent_now, WORK, "POST"),
     Route("/manager", "manager", manager_pages.show, OVERSEE),
     Route("/manager/<table>.<any(csv, xlsx):ending>", "export", manager_pages.export, OVERSEE),
