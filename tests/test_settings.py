@@ -417,7 +417,7 @@ def test_everything_the_sample_profile_only_shows_is_valid_too(tmp_path: Path) -
     shown = re.sub(r"(?m)^# (?=\w+ = |  \"|\]|\[\[)", "", sample_profile())
     profile = load_settings(office(tmp_path, shown.replace('  "leasehold",\n', "")))
     assert profile.calendar.closed_days
-    assert [one.kind for one in profile.mailboxes] == ["imap", "folder"]
+    assert [one.kind for one in profile.mailboxes] == ["imap", "graph", "folder"]
     assert profile.responsibilities.elsewhere == {"leasehold": "Millrace Homes, 01632 960120"}
     assert profile.timescales == load_settings(office(tmp_path, LANDLORD)).timescales
 
@@ -425,6 +425,10 @@ def test_everything_the_sample_profile_only_shows_is_valid_too(tmp_path: Path) -
 IMAP = LANDLORD + (
     '[[mailboxes]]\nname = "complaints"\nkind = "imap"\nhost = "mail.harrowmere.example"\n'
     'user = "complaints@harrowmere.example"\n'
+)
+GRAPH = LANDLORD + (
+    '[[mailboxes]]\nname = "complaints"\nkind = "graph"\nuser = "complaints@harrowmere.example"\n'
+    'tenant = "harrowmere.example"\napplication = "66666666-7777-8888-9999-000000000000"\n'
 )
 FOLDER = '[[mailboxes]]\nname = "scans"\nkind = "folder"\npath = "scans"\n'
 
@@ -448,10 +452,19 @@ def test_several_mailboxes_each_have_their_own_rules(tmp_path: Path) -> None:
         (IMAP + "path = 'x'\n", "path is for mailboxes of kind folder"),
         (IMAP.replace('"imap"', '"folder"'), "needs path"),
         (IMAP.replace('"complaints"', '"delivery"'), "no mailbox can be called delivery"),
-        (IMAP.replace('"imap"', '"pop3"'), "it must be one of imap, folder"),
+        (IMAP.replace('"imap"', '"pop3"'), "it must be one of imap, graph, folder"),
         (IMAP.replace("[[mailboxes]]", "[mailboxes]"), "written in double brackets"),
         (LANDLORD + "[[mailboxes]]\n", "name is missing"),
         (LANDLORD + FOLDER.replace('"scans"\n', '"inbox"\n'), "lie in one another"),
+        (IMAP + "tenant = 'x'\n", "tenant is for mailboxes of kind graph"),
+        (GRAPH + "security = 'tls'\n", "security is for mailboxes of kind imap"),
+        (GRAPH.replace("complaints@harrowmere.example", "complaints"), "the mailbox's address"),
+        (GRAPH.replace("tenant = ", "# "), "needs tenant"),
+        (GRAPH.replace('harrowmere.example"\nappl', 'a/b"\nappl'), "it must be an ID"),
+        (GRAPH + "managed_identity = true\npassword_file = 'x'\n", "name one of certificate_file"),
+        (GRAPH + "proxy = 'http://me:secret@proxy.example'\n", "no name or password"),
+        (LANDLORD + "[delivery]\nway = 'graph'\n", 'way = "graph" needs mailbox'),
+        (IMAP + "[delivery]\nway = 'graph'\nmailbox = 'complaints'\n", "no mailbox of kind graph"),
         (LANDLORD + "[delivery]\nway = 'smtp'\n", 'way = "smtp" needs host'),
         (LANDLORD + "[delivery]\nsent_mailbox = 'nobody'\n", "names no mailbox of kind imap"),
     ],

@@ -66,7 +66,7 @@ def goes_by_server(conn: sa.Connection, house: OpenOffice, row: LetterRow, route
     """Whether the letter goes by the mail server: by the profile, or since it is on its way so."""
     if row.status == "sending":
         return is_with_server(conn, row)
-    by_server = house.settings.delivery.way == "smtp"
+    by_server = house.settings.delivery.way != "outbox"
     return by_server and bool(route.to) and route.by_email and not route.by_post
 
 
@@ -143,7 +143,7 @@ def look_up(
 
 def waiting(house: OpenOffice, *, now: datetime) -> tuple[str, ...]:
     """Approved letters that a server did not take for a passing reason, and whose time has come."""
-    if house.settings.delivery.way != "smtp":
+    if house.settings.delivery.way == "outbox":
         return ()
     with house.database.reading() as conn:
         found = []

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-BY_SERVER: Final = "imap://"
+BY_IMAP: Final = "imap://"
+BY_GRAPH: Final = "graph://"
+_BY_SERVER: Final = (BY_IMAP, BY_GRAPH)
 """What the source key of a delivery begins with where a mail server vouches for its time."""
 
 
@@ -75,4 +77,4 @@ class Mailbox(Protocol):
 
 def by_server(source_key: str) -> bool:
     """Whether a delivery came from a mail server, whose own time of receipt then counts."""
-    return source_key.startswith(BY_SERVER)
+    return source_key.startswith(_BY_SERVER)

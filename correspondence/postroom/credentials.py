@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _PREFIX: Final = "CORRESPONDENCE_PASSWORD_"
 _KEYRING: Final = "correspondence"  # the service under which a keyring keeps them
 _LARGEST: Final = 10_000  # bytes; tokens can be long, passwords are not
+_LARGEST_KEY: Final = 100_000  # bytes; a key with its certificate and those above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,32 @@ def password_of(account: Account, environment: Mapping[str, str] | None = None) 
     )
 
 
+def key_of(account: Account) -> SecretStr:
+    """A private key with its certificate, both in PEM form, from the account's file and no other.
+
+    Read anew each time. Raises NoCredential where it is not there, others could read it, or it does
+    not hold both.
+    """
+    file = account.password_file
+    if file is None:
+        raise NoCredential(f"There is no key for {account.name}: name a certificate_file.")
+    try:
+        text = _read(file, account, _LARGEST_KEY).decode("ascii")
+    except UnicodeDecodeError:
+        text = ""
+    if "PRIVATE KEY-----" not in text or "BEGIN CERTIFICATE-----" not in text:
+        raise NoCredential(
+            f"{file} must hold the private key of {account.name} and its certificate, both in PEM "
+            "form (cat key.pem certificate.pem)."
+        )
+    if "ENCRYPTED" in text:
+        raise NoCredential(
+            f"The private key in {file} is locked with a password, which nobody is there to give: "
+            "keep it there unlocked (openssl pkey -in key.pem), readable by this account alone."
+        )
+    return SecretStr(text)
+
+
 def file_fault(account: Account) -> str:
     """What is wrong with the password's file, or empty; the password itself is not looked at."""
     try:
@@ -82,11 +109,7 @@ def without(text: str, password: SecretStr) -> str:
 
 
 def _of_file(account: Account, file: Path) -> SecretStr:
-    handle = _opened(file, account)
-    try:
-        raw = os.read(handle, _LARGEST + 1)
-    finally:
-        os.close(handle)
+    raw = _read(file, account, _LARGEST)
     try:
         password = raw.decode("utf-8").rstrip("\r\n")
     except UnicodeDecodeError:
@@ -96,6 +119,12 @@ def _of_file(account: Account, file: Path) -> SecretStr:
             f"{file} must hold the password of {account.name} on its first line, and nothing else."
         )
     return SecretStr(password)
+
+
+def _read(file: Path, account: Account, most: int) -> bytes:
+    """The file's bytes, up to one more than it may have."""
+    with os.fdopen(_opened(file, account), "rb") as opened:
+        return opened.read(most + 1)
 
 
 def _opened(file: Path, account: Account) -> int:

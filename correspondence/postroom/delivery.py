@@ -7,20 +7,21 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from correspondence.errors import NotAllowed
+from correspondence.postroom.accounts import account_of, refused_logins
 from correspondence.postroom.credentials import Account, password_of
 from correspondence.postroom.imap_session import ImapSession
-from correspondence.postroom.mailboxes import account_of, imap_server, refused_logins
+from correspondence.postroom.mailboxes import imap_server
 from correspondence.postroom.smtp import PORTS, SmtpServer, Submitted, submit
 from correspondence.settings import DELIVERY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pydantic import SecretStr
 
     from correspondence.postroom.imap_session import ImapServer
     from correspondence.postroom.refused_logins import RefusedLogins
-    from correspondence.settings import Office
+    from correspondence.settings import Mailbox, Office
 
 
 class Delivery(Protocol):
@@ -33,6 +34,10 @@ class Delivery(Protocol):
 
     def send(self, raw: bytes, *, to: str, automatic: bool) -> Submitted:
         """Send one message, whose answer says what became of it; nothing is raised for that."""
+        ...
+
+    def send_notice(self, raw: bytes, *, to: Sequence[str]) -> Submitted:
+        """Send a notice to colleagues, to all of them at once."""
         ...
 
     def has_gone(self, message_id: str) -> bool:
@@ -77,6 +82,13 @@ class SmtpDelivery:
         sender = "" if automatic and self.null_sender else self.sender
         return submit(self.server, self.password, raw, sender=sender, recipients=[to])
 
+    def send_notice(self, raw: bytes, *, to: Sequence[str]) -> Submitted:
+        """Submit a notice to colleagues, to all of them at once; its answer names who is refused.
+
+        It comes back to us where it cannot be delivered: a notice that nobody had must be known.
+        """
+        return submit(self.server, self.password, raw, sender=self.sender, recipients=to)
+
     def has_gone(self, message_id: str) -> bool:
         """Whether it lies in the folder for sent mail."""
         if self.sent_mail is None:
@@ -91,12 +103,29 @@ class SmtpDelivery:
             session.close()
 
 
-def delivery_of(office: Office) -> SmtpDelivery:
+def delivery_of(office: Office) -> Delivery:
+    """What the profile names to send letters. Raises NotAllowed where it names nothing."""
+    if named := sending_mailbox(office):
+        from correspondence.postroom.graph_accounts import graph_delivery  # only where there is one
+
+        return graph_delivery(office, named)
+    return smtp_delivery(office)
+
+
+def sending_mailbox(office: Office) -> Mailbox | None:
+    """The mailbox in Exchange Online that sends; None where it is not that which sends."""
+    chosen = office.settings.delivery
+    if chosen.way != "graph":
+        return None
+    return next(one for one in office.settings.mailboxes if one.name == chosen.mailbox)
+
+
+def smtp_delivery(office: Office) -> SmtpDelivery:
     """The mail server that the profile names. Raises NotAllowed where it names none."""
     chosen = office.settings.delivery
     if not chosen.host:
         raise NotAllowed(
-            'No mail server sends letters for this office; name one under [delivery], way = "smtp".'
+            "Nothing sends letters for this office; say under [delivery] which way they go."
         )
     return SmtpDelivery(
         server=SmtpServer(

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from correspondence.errors import ConnectionLost, LoginRefused, MailServerUnavailable
 from correspondence.handling_code.london import day_in_london
 from correspondence.portions import in_portions
-from correspondence.postroom.base import BY_SERVER, Arrival, LeftAlone
+from correspondence.postroom.base import BY_IMAP, Arrival, LeftAlone
 from correspondence.postroom.imap_session import ImapServer, ImapSession, Listed, Selected
 from correspondence.postroom.patience import Patience
 from correspondence.postroom.refused_logins import RefusedLogins
@@ -204,7 +204,7 @@ class ImapMailbox:
         account = f"{self.server.user}@{self.server.host}/{self.rules.folder}"
         numbers = f";UIDVALIDITY={validity}/;UID={one.uid}#{hashlib.sha256(raw).hexdigest()}"
         return Arrival(
-            source_key=f"{BY_SERVER}{account}{numbers}",
+            source_key=f"{BY_IMAP}{account}{numbers}",
             mailbox=self.mailbox,
             name=self._name(one.uid),
             raw=raw,

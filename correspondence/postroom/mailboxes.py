@@ -6,11 +6,11 @@ import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from correspondence.postroom.credentials import Account, password_of
+from correspondence.postroom.accounts import account_of, refused_logins
+from correspondence.postroom.credentials import password_of
 from correspondence.postroom.folder import DropFolder
 from correspondence.postroom.imap import ImapMailbox, ImapRules
 from correspondence.postroom.imap_session import PORTS, ImapServer
-from correspondence.postroom.refused_logins import RefusedLogins
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,11 +47,6 @@ def imap_mailbox(office: Office, named: Named) -> ImapMailbox:
     )
 
 
-def refused_logins(office: Office) -> RefusedLogins:
-    """Which passwords were refused, and are not offered again."""
-    return RefusedLogins(office.data / "refused-logins.json")
-
-
 def imap_server(office: Office, named: Named) -> ImapServer:
     """Where the account is, and how its server is reached."""
     return ImapServer(
@@ -61,12 +56,6 @@ def imap_server(office: Office, named: Named) -> ImapServer:
         security=named.security,
         ca_file=office.folder / named.ca_file if named.ca_file else None,
     )
-
-
-def account_of(office: Office, named: Named) -> Account:
-    """Whose password is wanted for a mailbox."""
-    file = office.folder / named.password_file if named.password_file else None
-    return Account(named.name, named.user, named.host, office.folder, file)
 
 
 def _folder(office: Office, folder: Path, name: str) -> DropFolder:
@@ -86,8 +75,15 @@ def _drop_folder(office: Office, named: Named) -> DropFolder:
     return _folder(office, office.folder / (named.path or ""), named.name)
 
 
+def _graph(office: Office, named: Named) -> Mailbox:
+    from correspondence.postroom.graph_accounts import graph_mailbox  # only where there is one
+
+    return graph_mailbox(office, named)
+
+
 _PROVIDERS: Final[dict[str, Callable[[Office, Named], Mailbox]]] = {
     "folder": _drop_folder,
+    "graph": _graph,
     "imap": imap_mailbox,
 }
 """What each kind of mailbox in the profile is opened with; the next provider is added here."""

@@ -6,9 +6,7 @@ sent or moved; only the folder for kept messages is made where it is missing.
 
 from __future__ import annotations
 
-import socket
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from correspondence.errors import (
     CorrespondenceError,
@@ -16,16 +14,13 @@ from correspondence.errors import (
     MailServerUnavailable,
     NoCredential,
 )
+from correspondence.postroom.accounts import account_of, refused_logins
 from correspondence.postroom.credentials import password_of
-from correspondence.postroom.delivery import delivery_account, delivery_of
+from correspondence.postroom.delivery import delivery_account, sending_mailbox, smtp_delivery
+from correspondence.postroom.graph_probe import probe_graph, probe_graph_sending
 from correspondence.postroom.imap_session import ImapSession
-from correspondence.postroom.mailboxes import (
-    INBOX,
-    account_of,
-    imap_mailbox,
-    imap_server,
-    refused_logins,
-)
+from correspondence.postroom.mailboxes import INBOX, imap_mailbox, imap_server
+from correspondence.postroom.probe_steps import Step, reached_at
 from correspondence.postroom.smtp import try_out
 
 if TYPE_CHECKING:
@@ -35,18 +30,6 @@ if TYPE_CHECKING:
     from correspondence.postroom.credentials import Account
     from correspondence.settings import Mailbox, Office
 
-_PATIENCE: Final = 10.0  # seconds for a port to answer
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that was tried with one account. `says` is a sentence, good or bad."""
-
-    mailbox: str
-    step: str
-    works: bool
-    says: str
-
 
 def probe(office: Office) -> Iterator[Step]:
     """Every mailbox of the office, then the way letters leave."""
@@ -54,6 +37,8 @@ def probe(office: Office) -> Iterator[Step]:
     for named in office.settings.mailboxes:
         if named.kind == "folder":
             yield from _folder(named.name, office.folder / (named.path or ""))
+        elif named.kind == "graph":
+            yield from probe_graph(office, named)
         else:
             yield from _imap(office, named)
     yield from _delivery(office)
@@ -72,8 +57,8 @@ def _folder(name: str, folder: Path) -> Iterator[Step]:
 def _imap(office: Office, named: Mailbox) -> Iterator[Step]:
     name, server = named.name, imap_server(office, named)
     account = account_of(office, named)
-    reached = yield from _reached(name, server.host, server.port)
-    if not reached:
+    found_there = yield from reached_at(name, server.host, server.port)
+    if not found_there:
         return
     found = yield from _password(name, account)
     if not found:
@@ -157,12 +142,15 @@ def _may_move(
 
 def _delivery(office: Office) -> Iterator[Step]:
     name, chosen = "delivery", office.settings.delivery
+    if exchange := sending_mailbox(office):
+        yield from probe_graph_sending(office, exchange)
+        return
     if chosen.way != "smtp":
         yield Step(name, "outbox", True, "Letters are put into the outbox; a person sends them.")
         return
-    delivery = delivery_of(office)
-    reached = yield from _reached(name, delivery.server.host, delivery.server.port)
-    if not reached:
+    delivery = smtp_delivery(office)
+    found_there = yield from reached_at(name, delivery.server.host, delivery.server.port)
+    if not found_there:
         return
     account = delivery_account(office)
     found = yield from _password(name, account)
@@ -189,34 +177,6 @@ def _delivery(office: Office) -> Iterator[Step]:
         yield Step(name, "sent mail", False, str(refused))
     else:
         yield Step(name, "sent mail", True, f"{chosen.sent_folder} can be looked through.")
-
-
-def _reached(name: str, host: str, port: int) -> Generator[Step, None, bool]:
-    """Whether the server's name is known and its port answers."""
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError:
-        yield Step(
-            name,
-            "name",
-            False,
-            f"Nobody knows a server {host}: correct host, or ask for its entry.",
-        )
-        return False
-    yield Step(name, "name", True, f"{host} is {found[0][4][0]}.")
-    try:
-        socket.create_connection((host, port), timeout=_PATIENCE).close()
-    except OSError as closed:
-        yield Step(
-            name,
-            "port",
-            False,
-            f"Port {port} of {host} does not answer ({closed.strerror or 'no answer'}): correct "
-            "port, or have the firewall let this machine through.",
-        )
-        return False
-    yield Step(name, "port", True, f"Port {port} of {host} answers.")
-    return True
 
 
 def _password(name: str, account: Account) -> Generator[Step, None, bool]:

@@ -9,9 +9,11 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from correspondence.settings.section import Seconds, Section
 from correspondence.settings.values import (
+    DirectoryName,
     EmailAddress,
     Folder,
     Line,
+    ProxyAddress,
     ServerName,
     ShortName,
     a_number,
@@ -19,33 +21,73 @@ from correspondence.settings.values import (
 
 Port = Annotated[int, BeforeValidator(a_number), Field(ge=1, le=65535)]
 Megabytes = Annotated[int, BeforeValidator(a_number), Field(ge=1, le=200)]
+Count = Annotated[int, BeforeValidator(a_number), Field(ge=1, le=100_000)]
 Security = Literal["tls", "starttls"]
 """How a connection is secured: from its first byte, or before anything of ours is said on it."""
 
 DELIVERY: Final = "delivery"
 """The name under which the password for sending is found; no mailbox may have it."""
 
-_IMAP_ONLY: Final = ("host", "port", "security", "user", "password_file", "ca_file")
+_SERVERS: Final = ("host", "port", "user", "password_file", "ca_file")
+_GRAPH: Final = (
+    "tenant", "application", "certificate_file", "managed_identity", "login_host", "proxy",
+)  # fmt: skip
+_FOREIGN: Final = {"folder": (*_SERVERS, "security", *_GRAPH), "imap": ("path", *_GRAPH),
+                   "graph": ("path", "security")}  # fmt: skip
+"""The keys that mean nothing to each kind of mailbox."""
 
 
 class Mailbox(Section):
     """A mailbox that is read beside the inbox; write [[mailboxes]] once for each."""
 
     name: ShortName = Field(description="What it is called, in reports and for its password.")
-    kind: Literal["imap", "folder"] = Field(description="imap (a mail server), or folder.")
+    kind: Literal["imap", "graph", "folder"] = Field(
+        description="imap (a mail server), graph (Exchange Online), or folder."
+    )
     path: Folder | None = Field(default=None, description="The folder that is read, for folder.")
-    host: ServerName = Field(default="", description="The mail server's name.")
+    host: ServerName = Field(
+        default="",
+        description="The mail server's name; for graph graph.microsoft.com, where not said.",
+    )
     port: Port | None = Field(
-        default=None, description="Its port; 993 with tls, 143 with starttls, where not said."
+        default=None,
+        description="Its port; 993 with tls, 143 with starttls, 443 for graph, where not said.",
     )
     security: Security = Field(
         default="tls", description="tls or starttls; a connection without either is not offered."
     )
-    user: Line = Field(default="", description="The name to log in with.")
+    user: Line = Field(
+        default="", description="The name to log in with; for graph the mailbox's address."
+    )
     password_file: Line = Field(
         default="",
         description="A file outside the office, readable by this account alone, that holds the "
         "password and nothing else; without it the environment or the keyring gives it.",
+    )
+    tenant: DirectoryName = Field(
+        default="", description="For graph: the Directory (tenant) ID, or a domain of it."
+    )
+    application: DirectoryName = Field(
+        default="", description="For graph: the Application (client) ID of your registration."
+    )
+    certificate_file: Line = Field(
+        default="",
+        description="For graph, better than a secret: a file as for a password, that holds the "
+        "application's private key and its certificate in PEM form.",
+    )
+    managed_identity: bool = Field(
+        default=False,
+        description="For graph, on a machine in Azure: its managed identity signs in, and there is "
+        "no secret at all.",
+    )
+    login_host: ServerName = Field(
+        default="",
+        description="For graph in a sovereign cloud: who gives tokens; else "
+        "login.microsoftonline.com.",
+    )
+    proxy: ProxyAddress = Field(
+        default="",
+        description="For graph: the proxy on the way out; the environment's is not used.",
     )
     ca_file: Line = Field(
         default="", description="Certificates to trust, where the server has one of your own."
@@ -75,22 +117,40 @@ class Mailbox(Section):
             raise ValueError(f"no mailbox can be called {DELIVERY}; choose another name")
         if self.kind == "folder" and not self.path:
             raise ValueError('a mailbox of kind folder needs path = "…", the folder that is read')
-        if self.kind == "folder" and (said := self.model_fields_set.intersection(_IMAP_ONLY)):
-            raise ValueError(f"{min(said)} is for mailboxes of kind imap; take it out")
-        if self.kind == "imap" and self.path:
-            raise ValueError("path is for mailboxes of kind folder; take it out")
+        if foreign := self.model_fields_set.intersection(_FOREIGN[self.kind]):
+            key = min(foreign)
+            whose = " or ".join(kind for kind, keys in _FOREIGN.items() if key not in keys)
+            raise ValueError(f"{key} is for mailboxes of kind {whose}; take it out")
         if self.kind == "imap" and not (self.host and self.user):
             raise ValueError('a mailbox of kind imap needs host = "…" and user = "…"')
-        if self.kind == "imap" and self.folder == self.processed_folder:
+        if self.kind == "graph":
+            self._what_graph_needs()
+        if self.kind != "folder" and self.folder == self.processed_folder:
             raise ValueError("folder and processed_folder are the same; name two folders")
         return self
+
+    def _what_graph_needs(self) -> None:
+        if "@" not in self.user:
+            raise ValueError('a mailbox of kind graph needs user = "…", the mailbox\'s address')
+        if not self.managed_identity and not (self.tenant and self.application):
+            raise ValueError('a mailbox of kind graph needs tenant = "…" and application = "…"')
+        ways = (self.managed_identity, self.certificate_file, self.password_file)
+        if sum(map(bool, ways)) > 1:
+            raise ValueError(
+                "name one of certificate_file, password_file (a secret) and managed_identity"
+            )
 
 
 class Delivery(Section):
     """How letters by e-mail leave: put into the outbox for a person, or sent by a mail server."""
 
-    way: Literal["outbox", "smtp"] = Field(
-        default="outbox", description="outbox (a person sends them), or smtp (a mail server)."
+    way: Literal["outbox", "smtp", "graph"] = Field(
+        default="outbox",
+        description="outbox (a person sends them), smtp (a mail server), or graph (Exchange "
+        "Online).",
+    )
+    mailbox: Annotated[str, Field(max_length=32)] = Field(
+        default="", description="For graph: the [[mailboxes]] name of the account that sends."
     )
     host: ServerName = Field(default="", description="The mail server that takes letters.")
     port: Port | None = Field(
@@ -121,11 +181,18 @@ class Delivery(Section):
     sent_folder: Line = Field(
         default="Sent", min_length=1, description="The folder of that account for sent mail."
     )
+    most_per_hour: Count = Field(
+        default=200,
+        description="Acknowledgements and e-mails of alerts that may leave within an hour. What "
+        "comes after is held, and said, until a person runs `correspondence flood release`.",
+    )
 
     @model_validator(mode="after")
     def _what_its_way_needs(self) -> Delivery:
         if self.way == "smtp" and not (self.host and self.user):
             raise ValueError('way = "smtp" needs host = "…" and user = "…"')
+        if self.way == "graph" and not self.mailbox:
+            raise ValueError('way = "graph" needs mailbox = "…", the one of kind graph that sends')
         return self
 
 
@@ -138,6 +205,11 @@ class Alerts(Section):
         description="Addresses that people read at all hours, and this office does not. Alerts "
         "name a case, never a person. Once this is filled in, `run` ends with status 1 as long as "
         "nobody has seen an alert.",
+    )
+    most_per_sender: Count = Field(
+        default=5,
+        description="E-mails a day about messages from one address. What comes after stands in "
+        "the queue like any other alert, and goes the next day, gathered into one e-mail.",
     )
 
 

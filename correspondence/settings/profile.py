@@ -17,6 +17,7 @@ from pydantic.json_schema import SkipJsonSchema
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from correspondence.settings.approval import Approval
+from correspondence.settings.following import Deadlines, Reporting, Retention
 from correspondence.settings.pages import Notices, Pages
 from correspondence.settings.post import Alerts, Delivery, Mailbox, names_used_twice
 from correspondence.settings.section import Seconds, Section
@@ -255,6 +256,9 @@ class Settings(BaseSettings):
     reading: ReadingHints = ReadingHints()
     responsibilities: Responsibilities = Responsibilities()
     references: References = References()
+    reporting: Reporting = Reporting()
+    deadlines: Deadlines = Deadlines()
+    retention: Retention = Retention()
 
     @model_validator(mode="after")
     def _one_mailbox_for_each_name(self) -> Settings:
@@ -266,6 +270,12 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"[delivery] sent_mailbox names no mailbox of kind imap; known: "
                 f"{', '.join(known) or 'none'}"
+            )
+        able = [one.name for one in self.mailboxes if one.kind == "graph"]
+        if self.delivery.way == "graph" and self.delivery.mailbox not in able:
+            raise ValueError(
+                f"[delivery] mailbox names no mailbox of kind graph; known: "
+                f"{', '.join(able) or 'none'}"
             )
         return self
 

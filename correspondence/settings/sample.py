@@ -46,6 +46,9 @@ SAMPLE: Final[dict[str, dict[str, Any]]] = {
 """What the sample profile fills in: nobody real, so all of it is to be replaced."""
 
 _EXAMPLES: Final[dict[tuple[str, str], Any]] = {
+    ("reporting", "homes"): 4_250,
+    ("reporting", "homes_lcho"): 180,
+    ("deadlines", "owners"): {"Our roofing contractor": "jobs@roofing.example"},
     ("approval", "second_above_pence"): 250_00,
     ("alerts", "to"): ["on-call@harrowmere.example"],
     ("calendar", "closed_days"): [date(2026, 12, 29), date(2026, 12, 30), date(2026, 12, 31)],
@@ -75,6 +78,17 @@ _SEVERAL: Final[dict[str, tuple[dict[str, Any], ...]]] = {
             "largest_megabytes": 50,
             "poll_seconds": 60.0,
             "idle": True,
+        },
+        {
+            "name": "repairs",
+            "kind": "graph",
+            "user": "repairs@harrowmere.example",
+            "tenant": "11111111-2222-3333-4444-555555555555",
+            "application": "66666666-7777-8888-9999-000000000000",
+            "certificate_file": "/etc/correspondence/application.pem",
+            "managed_identity": False,
+            "login_host": "",
+            "proxy": "",
         },
         {"name": "scans", "kind": "folder", "path": "/srv/scans"},
     ),

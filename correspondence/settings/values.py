@@ -90,6 +90,24 @@ def _server_name(value: str) -> str:
     return name
 
 
+def _directory_name(value: str) -> str:
+    name = value.strip()
+    if name and not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?", name):
+        raise ValueError(
+            "it must be an ID such as 11111111-2222-3333-4444-555555555555, or a domain"
+        )
+    return name
+
+
+def _proxy_address(value: str) -> str:
+    address = value.strip()
+    if "@" in address:
+        raise ValueError("it may hold no name or password; have the proxy know this machine")
+    if address and not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]_-]+/?", address):
+        raise ValueError("it must be a proxy's address, such as http://proxy.landlord.example:8080")
+    return address
+
+
 def _short_name(value: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9_-]{0,31}", value):
         raise ValueError(
@@ -138,6 +156,12 @@ Folder = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_fold
 
 ServerName = Annotated[str, AfterValidator(_server_name)]
 """The name or the address of a server, in lower case, or empty."""
+
+DirectoryName = Annotated[str, AfterValidator(_directory_name)]
+"""An id, or a domain, of a directory or of an application in it, or empty."""
+
+ProxyAddress = Annotated[str, AfterValidator(_proxy_address)]
+"""Where a proxy is, without any password, or empty."""
 
 ShortName = Annotated[str, AfterValidator(_short_name)]
 """A name of the landlord's own giving, by which a mailbox is called."""

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from correspondence.casework.doctor.finding import Finding, ok, warn
 from correspondence.errors import CorrespondenceError
+from correspondence.postroom.accounts import account_of, refused_logins
 from correspondence.postroom.credentials import password_of
 from correspondence.postroom.delivery import delivery_account
-from correspondence.postroom.mailboxes import account_of, refused_logins
 from correspondence.postroom.tls import verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from correspondence.settings import Office
+    from correspondence.settings import Mailbox, Office
 
 _TRY = "Then try it: correspondence mailbox test"
 
@@ -29,6 +29,9 @@ def mailboxes(office: Office, _now: datetime) -> Iterator[Finding]:
     if chosen.delivery.way == "smtp":
         accounts.append((delivery_account(office), chosen.delivery.ca_file))
     refusals = refused_logins(office)
+    for named in chosen.mailboxes:
+        if named.kind == "graph":
+            yield from _in_exchange_online(office, named)
     for account, ca_file in accounts:
         try:
             refusals.check(account.name, password_of(account))
@@ -50,3 +53,20 @@ def mailboxes(office: Office, _now: datetime) -> Iterator[Finding]:
             "Letters have no address to come from.",
             "Fill in [landlord] email, or [delivery] sender.",
         )
+
+
+def _in_exchange_online(office: Office, named: Mailbox) -> Iterator[Finding]:
+    from correspondence.postroom.graph_accounts import graph_server, graph_session
+
+    try:
+        graph_session(office, named).tokens.check()
+        verified(graph_server(office, named).ca_file)
+    except CorrespondenceError as fault:
+        yield warn("mailboxes", f"{named.name} cannot be reached: {fault}", _TRY)
+        return
+    if named.managed_identity:
+        yield ok("mailboxes", f"{named.name} is opened by the identity of this machine.")
+    elif named.certificate_file:
+        yield ok("mailboxes", f"{named.name} has its key, which only we can read.")
+    else:
+        yield ok("mailboxes", f"{named.name} has its secret, which only we can read.")

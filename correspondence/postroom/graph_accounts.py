@@ -1,0 +1,67 @@
+"""The mailboxes in Exchange Online that a profile names, opened."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from correspondence.postroom.accounts import account_of, refused_logins
+from correspondence.postroom.credentials import key_of, password_of
+from correspondence.postroom.graph_mailbox import GraphMailbox, GraphRules
+from correspondence.postroom.graph_sending import GraphDelivery
+from correspondence.postroom.graph_session import GraphSession
+from correspondence.postroom.graph_tokens import GraphServer, GraphTokens, Proof
+
+if TYPE_CHECKING:
+    from correspondence.settings import Mailbox as Named
+    from correspondence.settings import Office
+
+_MEGABYTE: Final = 1024 * 1024
+
+
+def graph_mailbox(office: Office, named: Named) -> GraphMailbox:
+    """A mailbox by Microsoft Graph, not yet connected to anything."""
+    rules = GraphRules(
+        folder=named.folder,
+        processed=named.processed_folder,
+        received_since=named.received_since,
+        largest=named.largest_megabytes * _MEGABYTE,
+        poll_seconds=named.poll_seconds,
+    )
+    return GraphMailbox(named.name, graph_session(office, named), rules)
+
+
+def graph_delivery(office: Office, named: Named) -> GraphDelivery:
+    """Sending as that mailbox."""
+    return GraphDelivery(graph_session(office, named))
+
+
+def graph_session(office: Office, named: Named) -> GraphSession:
+    """Requests for that mailbox."""
+    server = graph_server(office, named)
+    proof = partial(proof_of, office, named)
+    return GraphSession(server, GraphTokens(named.name, server, proof, refused_logins(office)))
+
+
+def graph_server(office: Office, named: Named) -> GraphServer:
+    """Where the mailbox is, and how it is reached."""
+    return GraphServer(
+        user=named.user,
+        tenant=named.tenant,
+        application=named.application,
+        host=named.host or "graph.microsoft.com",
+        login_host=named.login_host or "login.microsoftonline.com",
+        port=named.port or 443,
+        ca_file=office.folder / named.ca_file if named.ca_file else None,
+        proxy=named.proxy,
+    )
+
+
+def proof_of(office: Office, named: Named) -> Proof:
+    """What the application proves itself by, read anew. Raises NoCredential."""
+    account = account_of(office, named)
+    if named.managed_identity:
+        return Proof("managed_identity")
+    if named.certificate_file:
+        return Proof("certificate", key_of(account))
+    return Proof("secret", password_of(account))

@@ -1,0 +1,135 @@
+"""What Microsoft Graph's answers mean: done, not there, busy, refused, or lost on the way."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import requests
+from requests.exceptions import ConnectTimeout
+
+from correspondence.errors import ConnectionLost, MailServerUnavailable
+from correspondence.postroom.credentials import without
+from correspondence.postroom.https import tls_fault
+from correspondence.postroom.tls import certificate_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import SecretStr
+
+_BUSY: Final = (429, 503)
+_BROKEN: Final = (500, 502, 504)
+_EXPIRED: Final = frozenset({"syncstatenotfound", "syncstateinvalid", "resyncrequired"})
+
+
+class Refused(MailServerUnavailable):
+    """The service refuses what is asked; `status` is HTTP's, `code` is Graph's own word for it."""
+
+    def __init__(self, sentence: str, status: int, code: str) -> None:
+        self.status, self.code = status, code
+        super().__init__(sentence)
+
+
+class Missing(Refused):
+    """What is asked for is not there, or not any more."""
+
+
+class Expired(Refused):
+    """The service no longer knows up to where we had looked (410, or a lost sync state)."""
+
+
+class Busy(ConnectionLost):
+    """The service asks to be left alone for `after` seconds; it did nothing."""
+
+    def __init__(self, sentence: str, after: float) -> None:
+        self.after = after
+        super().__init__(sentence)
+
+
+class Unreached(ConnectionLost):
+    """Nothing was said to the service, since it was not reached."""
+
+
+class AnswerLost(ConnectionLost):
+    """The request may have been heard, and may have been obeyed."""
+
+
+class TooLarge(MailServerUnavailable):
+    """An answer is larger than it may be; reading it was broken off."""
+
+
+def lost_by(lost: requests.RequestException, host: str) -> MailServerUnavailable:
+    """What it means that no whole answer came."""
+    if fault := tls_fault(lost):
+        return MailServerUnavailable(certificate_fault(fault, host))
+    never = isinstance(lost, ConnectTimeout) or "NewConnectionError" in repr(lost)
+    if never or isinstance(lost, requests.exceptions.ProxyError):
+        return Unreached(f"{host} was not reached: have the firewall or the proxy let it through.")
+    return AnswerLost(f"{host} broke off, or gave no answer in time.")
+
+
+def refusal_of(
+    status: int,
+    said: bytes,
+    headers: Mapping[str, str],
+    host: str,
+    token: SecretStr | None,
+) -> MailServerUnavailable:
+    """What an answer other than yes means.
+
+    https://learn.microsoft.com/en-us/graph/errors
+    """
+    code, message = _error(said)
+    if token is not None:
+        message = without(message, token)
+    told = f"{host} says {status} {code}".strip()
+    if status in _BUSY:
+        return Busy(f"{told}: it asks for patience.", _seconds(headers.get("Retry-After", "")))
+    if status in _BROKEN:
+        return AnswerLost(f"{told}: it failed over this.")
+    sentence = f"{told}{f' ({message})' if message else ''}."
+    if status == 410 or code.casefold() in _EXPIRED:
+        return Expired(sentence, status, code)
+    if status == 404:
+        return Missing(sentence, status, code)
+    return Refused(sentence, status, code)
+
+
+def _error(said: bytes) -> tuple[str, str]:
+    """Code and message of an error as Graph writes it; nothing where it is written otherwise."""
+    try:
+        error = json.loads(said)["error"]
+        code, message = str(error["code"]), str(error.get("message", ""))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return "", ""
+    return "".join(sign for sign in code if sign.isalnum() or sign in "._-")[:60], message
+
+
+def object_of(said: bytes, host: str) -> dict[str, Any]:
+    """The JSON object that was answered. Raises MailServerUnavailable for anything else."""
+    try:
+        found = json.loads(said)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise MailServerUnavailable(
+            f"{host} answers, but not as Microsoft Graph does: correct host, or have the "
+            "proxy let this machine through."
+        )
+    return found
+
+
+def _seconds(said: str) -> float:
+    """Retry-After, in seconds or as a date (RFC 9110 10.2.3); ten where it says nothing."""
+    try:
+        return max(0.0, float(said))
+    except ValueError:
+        pass
+    try:
+        until = parsedate_to_datetime(said)
+        return max(0.0, (until - datetime.now(until.tzinfo)).total_seconds())
+    except (ValueError, TypeError, OverflowError):
+        return 10.0

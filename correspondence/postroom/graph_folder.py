@@ -1,0 +1,184 @@
+"""Folders of a mailbox in Exchange Online: found by name, made where missing, watched by delta."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from correspondence.errors import MailServerUnavailable
+from correspondence.postroom.graph_answers import Expired, Missing, Refused
+from correspondence.postroom.graph_session import name_of
+
+if TYPE_CHECKING:
+    from correspondence.postroom.graph_session import GraphSession
+
+_SIZE: Final = 0x0E08  # PidTagMessageSize, [MS-OXPROPS] 2.797: Graph itself tells no size
+_TAG: Final = re.compile(r"(?i)(?:integer|long) 0x([0-9a-f]{1,4})")
+_PAGE: Final = 200
+_MOST_PAGES: Final = 10_000  # an answer that has no end is no answer
+_WELL_KNOWN: Final = {"inbox": "inbox"}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A message as it is listed, before any of its words are fetched.
+
+    `size` is in bytes as the mailbox keeps it, 0 where that is not said.
+    """
+
+    identity: str
+    size: int
+    received_at: datetime | None
+    has_attachments: bool
+
+
+@dataclass(slots=True)
+class WatchedFolder:
+    """A folder, and what is `there` as far as is known, by immutable id."""
+
+    session: GraphSession
+    identity: str
+    there: dict[str, Listed] = field(default_factory=dict)
+    _cursor: str = ""
+
+    @classmethod
+    def named(cls, session: GraphSession, name: str) -> Self:
+        """The folder of that name. Raises MailServerUnavailable where there is none."""
+        found = find(session, name)
+        if not found:
+            raise MailServerUnavailable(
+                f"There is no folder {name} in {session.server.user}: correct folder."
+            )
+        return cls(session, found)
+
+    @staticmethod
+    def ready(session: GraphSession, name: str) -> str:
+        """The id of the folder of that name, which is made where it is missing."""
+        return find(session, name) or make(session, name)
+
+    def catch_up(self, *, whole: bool = False) -> bool:
+        """Bring `there` up to date, from the beginning with `whole`; true where it was that.
+
+        Nothing is changed where the service breaks off. Raises MailServerUnavailable.
+        """
+        whole = whole or not self._cursor
+        there = {} if whole else dict(self.there)
+        try:
+            cursor = self._round(there, self._beginning() if whole else self._cursor)
+        except Expired:
+            if whole:
+                raise
+            self._cursor = ""
+            return self.catch_up(whole=True)
+        self.there, self._cursor = there, cursor
+        return whole
+
+    def place_of(self, message: str) -> str:
+        """The id of the folder a message is in now; empty where it is in none."""
+        try:
+            said = self.session.get(
+                f"messages/{name_of(message)}", {"$select": "id,parentFolderId"}
+            )
+        except Missing:
+            return ""
+        return str(said.get("parentFolderId", ""))
+
+    def _beginning(self) -> str:
+        wanted = "$select=receivedDateTime,hasAttachments,parentFolderId"
+        size = f"singleValueExtendedProperties($filter=id%20eq%20'Integer%200x{_SIZE:04X}')"
+        return f"mailFolders/{name_of(self.identity)}/messages/delta?{wanted}&$expand={size}"
+
+    def _round(self, there: dict[str, Listed], link: str) -> str:
+        """Put what one round of the delta query says into `there`; where the next one begins."""
+        for _ in range(_MOST_PAGES):
+            said = self.session.get(link, page=_PAGE)
+            for item in _items(said):
+                identity = str(item.get("id", ""))
+                elsewhere = item.get("parentFolderId", self.identity) != self.identity
+                if "@removed" in item or elsewhere:
+                    there.pop(identity, None)
+                elif identity:
+                    there[identity] = _listed(identity, item, there.get(identity))
+            if done := said.get("@odata.deltaLink"):
+                return str(done)
+            link = str(said.get("@odata.nextLink") or "")
+            if not link:
+                break
+        raise MailServerUnavailable(
+            f"{self.session.server.host} lists the messages without coming to an end."
+        )
+
+
+def find(session: GraphSession, name: str) -> str:
+    """The id of a folder by its name, or by its path with / between; empty where there is none."""
+    if known := _WELL_KNOWN.get(name.casefold()):
+        return str(session.get(f"mailFolders/{known}", {"$select": "id"}).get("id", ""))
+    found = ""
+    for part in name.split("/"):
+        found = _child(session, found, part)
+        if not found:
+            return ""
+    return found
+
+
+def make(session: GraphSession, name: str) -> str:
+    """Make a folder, and those it lies in; one that somebody else makes meanwhile will do."""
+    inside = ""
+    for part in name.split("/"):
+        found = _child(session, inside, part)
+        if not found:
+            try:
+                _, said = session.post(_children(inside), {"displayName": part})
+                found = str(said.get("id", ""))
+            except Refused as refused:
+                found = _child(session, inside, part) if refused.status in (400, 409) else ""
+                if not found:
+                    raise
+        inside = found
+    return inside
+
+
+def _children(inside: str) -> str:
+    return f"mailFolders/{name_of(inside)}/childFolders" if inside else "mailFolders"
+
+
+def _child(session: GraphSession, inside: str, name: str) -> str:
+    quoted = name.replace("'", "''")
+    asked = {"$filter": f"displayName eq '{quoted}'", "$select": "id,displayName"}
+    for one in _items(session.get(_children(inside), asked)):
+        if str(one.get("displayName", "")).casefold() == name.casefold():
+            return str(one.get("id", ""))
+    return ""
+
+
+def _items(said: dict[str, Any]) -> list[dict[str, Any]]:
+    found = said.get("value")
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _listed(identity: str, item: dict[str, Any], known: Listed | None) -> Listed:
+    """What is said of a message; of one that only changed, perhaps not all is said again."""
+    received = _moment(item.get("receivedDateTime")) or (known.received_at if known else None)
+    attached = item.get("hasAttachments", known.has_attachments if known else False)
+    return Listed(identity, _size(item) or (known.size if known else 0), received, bool(attached))
+
+
+def _size(item: dict[str, Any]) -> int:
+    for one in item.get("singleValueExtendedProperties") or ():
+        tag = _TAG.fullmatch(str(one.get("id", ""))) if isinstance(one, dict) else None
+        if tag and int(tag[1], 16) == _SIZE:
+            try:
+                return max(0, int(one.get("value", 0)))
+            except (TypeError, ValueError):
+                return 0
+    return 0
+
+
+def _moment(said: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(str(said))
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
