@@ -30,6 +30,7 @@ STYLE: Final = """
 html { font: 11pt/1.45 "Liberation Sans", Arial, "DejaVu Sans", sans-serif; color: #0b0c0c;
   overflow-wrap: anywhere; }
 body { max-width: 50em; margin: 0 auto; padding: 0 1em 3em; }
+body.wide { max-width: 78em; }
 .title { border-top: .5em solid #12394f; border-bottom: 1px solid #b1b4b6; margin-bottom: 1.5em;
   padding: 1.2em 0 .6em; }
 h1 { font-size: 1.9em; line-height: 1.2; color: #12394f; margin: 0 0 .3em; }
@@ -44,7 +45,7 @@ figure { margin: .6em 0; break-inside: avoid; break-after: avoid; }
 figure svg, figure img { width: 100%; max-width: 44em; height: auto; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; margin: .2em 0 .4em; }
 th, td { border-bottom: 1px solid #b1b4b6; padding: .35em .5em; text-align: left;
-  vertical-align: top; }
+  vertical-align: top; white-space: pre-line; }
 th[scope="row"] { font-weight: normal; }
 thead th { background: #eef2f4; border-bottom: 2px solid #12394f; vertical-align: bottom; }
 td.number, th.number { text-align: right; white-space: nowrap; overflow-wrap: normal; }
@@ -73,7 +74,8 @@ def _whole(
     parts = [
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{_html(title)}</title><style>{style}</style></head><body><main>",
+        f"<title>{_html(title)}</title><style>{style}</style></head>",
+        '<body class="wide"><main>' if document.landscape else "<body><main>",
         f'<div class="title"><p class="landlord">{_html(document.landlord)}</p>',
         f"<h1>{_html(document.title)}</h1><p>{_html(document.period)}</p></div>",
         *_to_complete(document),

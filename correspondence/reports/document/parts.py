@@ -74,6 +74,7 @@ class ReportDocument:
     sections: tuple[Section, ...]
     to_complete: tuple[str, ...] = field(default=())
     appendix: tuple[Section, ...] = ()
+    landscape: bool = False
 
     @property
     def tables(self) -> tuple[ReportTable, ...]:

@@ -22,6 +22,8 @@ body { max-width: none; margin: 0; padding: 0; }
 .appendix { page: appendix; break-before: page; }
 """
 
+_LANDSCAPE: Final = "@page { size: A4 landscape; } html { font-size: 9.5pt; }"
+
 
 def pdf(document: ReportDocument) -> bytes:
     """The report as PDF: the same document gives the same bytes.
@@ -29,7 +31,8 @@ def pdf(document: ReportDocument) -> bytes:
     Raises DocumentRefused where it has signs that no font of this machine can draw.
     """
     charts: dict[str, bytes] = {}
-    html = page_for_print(document, STYLE + _PAPER, charts)
+    style = STYLE + _PAPER + (_LANDSCAPE if document.landscape else "")
+    html = page_for_print(document, style, charts)
     try:
         try:
             return _printed(html, charts)

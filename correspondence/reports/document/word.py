@@ -32,6 +32,7 @@ def word(document: ReportDocument, made_on: date) -> bytes:
     No field, link or formula is written: what strangers wrote stays text.
     """
     import docx
+    from docx.enum.section import WD_ORIENT
     from docx.shared import Cm, Pt, RGBColor
 
     file = docx.Document()
@@ -44,6 +45,9 @@ def word(document: ReportDocument, made_on: date) -> bytes:
     )
     paper = file.sections[0]
     paper.page_width, paper.page_height = Cm(21.0), Cm(29.7)
+    if document.landscape:
+        paper.orientation = WD_ORIENT.LANDSCAPE
+        paper.page_width, paper.page_height = paper.page_height, paper.page_width
     paper.left_margin = paper.right_margin = Cm(2)
     _in_font(file, _FONT, Pt, RGBColor)
     file.add_paragraph(_plain(document.landlord)).runs[0].bold = True
@@ -53,14 +57,15 @@ def word(document: ReportDocument, made_on: date) -> bytes:
         file.add_heading("To be completed before publication", level=2)
         for point in document.to_complete:
             file.add_paragraph(_plain(point), style="List Bullet")
+    room = _TEXT_CM + (8.7 if document.landscape else 0.0)
     for section in (*document.sections, *document.appendix):
-        _write(file, section)
+        _write(file, section, room)
     out = io.BytesIO()
     file.save(out)
     return out.getvalue()
 
 
-def _write(file: Any, section: Section) -> None:
+def _write(file: Any, section: Section, room: float) -> None:
     file.add_heading(_plain(section.title), level=2)
     for paragraph in section.words:
         file.add_paragraph(_plain(paragraph))
@@ -70,7 +75,7 @@ def _write(file: Any, section: Section) -> None:
         file.add_heading(_plain(table.title), level=3)
         if can_be_drawn(table):
             _chart(file, table)
-        _table(file, table)
+        _table(file, table, room)
         if table.note:
             note = file.add_paragraph(_plain(table.note))
             note.runs[0].italic = True
@@ -87,14 +92,14 @@ def _chart(file: Any, table: ReportTable) -> None:
     about.set("title", _plain(table.title))
 
 
-def _table(file: Any, table: ReportTable) -> None:
+def _table(file: Any, table: ReportTable, room: float) -> None:
     from docx.oxml import OxmlElement
 
     rows = [table.columns, *table.rows, *([table.total] if table.total else [])]
     made = file.add_table(rows=len(rows), cols=len(table.columns))
     made.style = "Table Grid"
     made.autofit = False
-    widths = _widths(table)
+    widths = _widths(table, room)
     # Cell by cell through the rows is quadratic in python-docx; the elements in order are not.
     for at, (row, element) in enumerate(zip(rows, made._tbl.tr_lst, strict=True)):
         for column, cell in enumerate(element.tc_lst):
@@ -123,13 +128,13 @@ def _cell(
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _widths(table: ReportTable) -> list[float]:
+def _widths(table: ReportTable, room: float) -> list[float]:
     """Each column's width in centimetres, as its longest cell asks for, within reason."""
     rows = [table.columns, *table.rows]
     asked = [
         min(45, max(10, *(len(shown(row[at])) for row in rows))) for at in range(len(table.columns))
     ]
-    return [_TEXT_CM * one / sum(asked) for one in asked]
+    return [room * one / sum(asked) for one in asked]
 
 
 def _in_font(file: Any, font: str, points: Any, colour: Any) -> None:
