@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from correspondence.casework.office import fit_to_act
-from correspondence.errors import WrongUse
+from correspondence.errors import NotAllowed, WrongUse
 from correspondence.store import sign_in, users
 from correspondence.store.audit import OFFICE, append
 from correspondence.store.sign_in import SignInChanged
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 GOOD_FOR: Final = timedelta(days=3)
 """How long a one-time link is good."""
+
+GLASS_FOR: Final = timedelta(hours=1)
+"""How long one is good that lets an administrator in by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +66,35 @@ def give_role(house: OpenOffice, name: str, role: str, *, now: datetime, actor: 
         return users.load(conn, name)
 
 
-def invite(house: OpenOffice, name: str, *, now: datetime, actor: Actor) -> Invitation:
-    """Make a one-time link with which a user sets a password and signs in.
+def invite(
+    house: OpenOffice, name: str, *, now: datetime, actor: Actor, break_glass: bool = False
+) -> Invitation:
+    """Make a one-time link with which a user sets a password, or links a work account.
 
-    Where nobody administers the office yet, the first user invited does from then on. Raises
-    NotKnown.
+    Where nobody administers the office yet, the first user invited does from then on.
+    `break_glass` makes one that lets an administrator in by itself, within the hour; it is for the
+    shell alone. Raises NotKnown, NotAllowed.
     """
-    token = secrets.token_urlsafe(32)
+    token, expires_at = secrets.token_urlsafe(32), now + (GLASS_FOR if break_glass else GOOD_FOR)
     with house.database.writing() as conn:
-        users.load(conn, name)
+        if users.load(conn, name).left_at is not None:
+            raise NotAllowed(f"{name} has left; say first that they are back.")
         if not _administered(users.listing(conn)):
             users.give_role(conn, name, "administrator")
-        sign_in.add_link(conn, token, name, now=now, expires_at=now + GOOD_FOR)
         user = users.load(conn, name)
+        if break_glass and user.may != "administrator":
+            raise NotAllowed(f"{name} is {user.may}; only an administrator breaks the glass.")
+        sign_in.add_link(
+            conn,
+            token,
+            name,
+            now=now,
+            expires_at=expires_at,
+            way="break_glass" if break_glass else "password",
+        )
         event = SignInChanged(user=name, what="invited", role=user.may)
         _record(conn, event, now=now, actor=actor)
-    return Invitation(user, token, now + GOOD_FOR)
+    return Invitation(user, token, expires_at)
 
 
 def a_role(given: str) -> Role:
@@ -90,7 +106,7 @@ def a_role(given: str) -> Role:
 
 
 def _administered(known: tuple[User, ...] | list[User]) -> bool:
-    return any(user.may == "administrator" for user in known)
+    return any(user.may == "administrator" and user.left_at is None for user in known)
 
 
 def _record(conn: sa.Connection, event: SignInChanged, *, now: datetime, actor: Actor) -> None:

@@ -10,7 +10,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 import sqlalchemy as sa
 
@@ -27,17 +27,36 @@ from correspondence.store.tables import (
 if TYPE_CHECKING:
     from datetime import datetime
 
+Way = Literal["password", "work_account", "break_glass"]
+"""How somebody came in."""
+
+LinkWay = Literal["password", "break_glass"]
+"""What a one-time link leads to: setting a password or linking an account; or in, this once."""
+
+JOURNEY: Final = "(work account)"
+"""The name under which journeys to the issuer of work accounts are counted; no user can have it."""
+
 _KEPT: Final = timedelta(days=1)
-"""How long an attempt to sign in is remembered."""
+"""How long an attempt to sign in is remembered, and a web session that has ended."""
 
 
 class SignInChanged(Event):
-    """Somebody was invited to the pages, set a password, or was given another role."""
+    """Somebody was invited to the pages, let in for the first time, given a role, or shut out."""
 
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
     kind: Literal["sign_in_changed"] = "sign_in_changed"
     user: str
-    what: Literal["invited", "password_set", "role_given", "added"]
+    what: Literal[
+        "invited",
+        "password_set",
+        "role_given",
+        "added",
+        "work_account_linked",
+        "broke_glass",
+        "signed_out_everywhere",
+        "left",
+        "returned",
+    ]
     role: str = ""
 
 
@@ -51,12 +70,26 @@ class Attempts:
 
 @dataclass(frozen=True, slots=True)
 class WebSession:
-    """Somebody signed in. `seen_at` is when they last asked for a page, within a minute."""
+    """Somebody signed in. `seen_at` is when they last asked for a page, within a minute.
 
+    `digest` is that of its token; `browser` what they came with, in a few words of ours.
+    """
+
+    digest: str
     user: str
     began_at: datetime
     seen_at: datetime
     expires_at: datetime
+    way: Way
+    browser: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A one-time link that is good: for whom, and what it leads to."""
+
+    user: str
+    way: LinkWay
 
 
 def digest_of(token: str) -> str:
@@ -85,36 +118,48 @@ def password_hash(conn: sa.Connection, user: str) -> str | None:
     return conn.execute(sa.select(passwords.c.hash).where(passwords.c.user == user)).scalar()
 
 
-def set_password(conn: sa.Connection, user: str, hashed: str, now: datetime) -> None:
-    """Keep a new password; whoever was signed in under the old one no longer is."""
+def set_password(
+    conn: sa.Connection, user: str, hashed: str, now: datetime, *, but: str = ""
+) -> None:
+    """Keep a new password; whoever was signed in under the old one no longer is.
+
+    `but` is the digest of the web session in which it was changed, and which goes on.
+    """
     conn.execute(sa.delete(passwords).where(passwords.c.user == user))
     conn.execute(sa.insert(passwords).values(user=user, hash=hashed, set_at=now))
-    conn.execute(sa.delete(web_sessions).where(web_sessions.c.user == user))
+    end_sessions(conn, user, but=but)
 
 
 def add_link(
-    conn: sa.Connection, token: str, user: str, *, now: datetime, expires_at: datetime
+    conn: sa.Connection,
+    token: str,
+    user: str,
+    *,
+    now: datetime,
+    expires_at: datetime,
+    way: LinkWay = "password",
 ) -> None:
     """Keep a one-time link; those made for the user before are good no longer."""
     conn.execute(sa.delete(sign_in_links).where(sign_in_links.c.user == user))
     conn.execute(
         sa.insert(sign_in_links).values(
-            digest=digest_of(token), user=user, made_at=now, expires_at=expires_at
+            digest=digest_of(token), user=user, made_at=now, expires_at=expires_at, way=way
         )
     )
 
 
-def user_of_link(conn: sa.Connection, token: str, now: datetime) -> str | None:
-    """For whom a one-time link is good now; None where it is used, expired or none of ours."""
-    this = sign_in_links.c.digest == digest_of(token)
-    return conn.execute(
-        sa.select(sign_in_links.c.user).where(this, sign_in_links.c.expires_at > now)
-    ).scalar()
+def link(conn: sa.Connection, digest: str, now: datetime) -> Link | None:
+    """The one-time link of that digest; None where it is used, expired or none of ours."""
+    this = sign_in_links.c.digest == digest
+    row = conn.execute(
+        sa.select(sign_in_links).where(this, sign_in_links.c.expires_at > now)
+    ).first()
+    return Link(row.user, row.way or "password") if row else None
 
 
-def use_link(conn: sa.Connection, token: str, now: datetime) -> str | None:
+def use_link(conn: sa.Connection, digest: str, now: datetime) -> str | None:
     """Use a one-time link up: for whom it was good. Of two who try, one succeeds."""
-    this = sign_in_links.c.digest == digest_of(token)
+    this = sign_in_links.c.digest == digest
     return conn.execute(
         sa.delete(sign_in_links)
         .where(this, sign_in_links.c.expires_at > now)
@@ -123,13 +168,26 @@ def use_link(conn: sa.Connection, token: str, now: datetime) -> str | None:
 
 
 def begin_session(
-    conn: sa.Connection, token: str, user: str, *, now: datetime, expires_at: datetime
+    conn: sa.Connection,
+    token: str,
+    user: str,
+    *,
+    now: datetime,
+    expires_at: datetime,
+    way: Way = "password",
+    browser: str = "",
 ) -> None:
-    """Somebody signed in; sessions that ended are cleared away."""
-    conn.execute(sa.delete(web_sessions).where(web_sessions.c.expires_at <= now))
+    """Somebody signed in; sessions that ended a day ago are cleared away."""
+    conn.execute(sa.delete(web_sessions).where(web_sessions.c.expires_at <= now - _KEPT))
     conn.execute(
         sa.insert(web_sessions).values(
-            digest=digest_of(token), user=user, began_at=now, seen_at=now, expires_at=expires_at
+            digest=digest_of(token),
+            user=user,
+            began_at=now,
+            seen_at=now,
+            expires_at=expires_at,
+            way=way,
+            browser=browser,
         )
     )
 
@@ -139,7 +197,29 @@ def session(conn: sa.Connection, token: str) -> WebSession | None:
     row = conn.execute(
         sa.select(web_sessions).where(web_sessions.c.digest == digest_of(token))
     ).first()
-    return WebSession(row.user, row.began_at, row.seen_at, row.expires_at) if row else None
+    return _session(row) if row else None
+
+
+def sessions_of(conn: sa.Connection, user: str, now: datetime) -> tuple[WebSession, ...]:
+    """The web sessions of a user that have not expired, the latest seen in front."""
+    rows = conn.execute(
+        sa.select(web_sessions)
+        .where(web_sessions.c.user == user, web_sessions.c.expires_at > now)
+        .order_by(web_sessions.c.seen_at.desc(), web_sessions.c.digest)
+    )
+    return tuple(map(_session, rows))
+
+
+def _session(row: sa.Row[Any]) -> WebSession:
+    return WebSession(
+        row.digest,
+        row.user,
+        row.began_at,
+        row.seen_at,
+        row.expires_at,
+        row.way or "password",
+        row.browser or "",
+    )
 
 
 def seen(conn: sa.Connection, token: str, now: datetime) -> None:
@@ -153,17 +233,43 @@ def end_session(conn: sa.Connection, token: str) -> None:
     conn.execute(sa.delete(web_sessions).where(web_sessions.c.digest == digest_of(token)))
 
 
+def end_sessions(conn: sa.Connection, user: str, *, digest: str = "", but: str = "") -> int:
+    """End a user's web sessions: that of `digest`, or all but that of `but`. How many ended."""
+    theirs = [web_sessions.c.user == user]
+    if digest:
+        theirs.append(web_sessions.c.digest == digest)
+    if but:
+        theirs.append(web_sessions.c.digest != but)
+    return conn.execute(sa.delete(web_sessions).where(*theirs)).rowcount
+
+
+def forget_password(conn: sa.Connection, user: str) -> None:
+    """Have no password of theirs, and no one-time link, let a user in any longer."""
+    conn.execute(sa.delete(passwords).where(passwords.c.user == user))
+    conn.execute(sa.delete(sign_in_links).where(sign_in_links.c.user == user))
+
+
 def failed_since(conn: sa.Connection, name: str, address: str, since: datetime) -> Attempts:
-    """The failed attempts after that moment."""
+    """The failed attempts after that moment; journeys to the issuer are counted by themselves."""
     failed = sa.and_(sign_in_attempts.c.failed.is_(True), sign_in_attempts.c.at > since)
     counts = [
         conn.execute(sa.select(sa.func.count()).where(failed, same)).scalar_one()
         for same in (
             sign_in_attempts.c.name == name,
-            sign_in_attempts.c.address == address,
+            sa.and_(sign_in_attempts.c.address == address, sign_in_attempts.c.name != JOURNEY),
         )
     ]
     return Attempts(*counts)
+
+
+def journeys_since(conn: sa.Connection, address: str, since: datetime) -> int:
+    """How many journeys to the issuer of work accounts began at a network address."""
+    begun = sa.and_(
+        sign_in_attempts.c.name == JOURNEY,
+        sign_in_attempts.c.address == address,
+        sign_in_attempts.c.at > since,
+    )
+    return conn.execute(sa.select(sa.func.count()).where(begun)).scalar_one()
 
 
 def note_attempt(conn: sa.Connection, name: str, address: str, now: datetime) -> int:

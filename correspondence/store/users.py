@@ -74,3 +74,13 @@ def give_role(conn: sa.Connection, name: str, role: Role) -> bool:
         return False
     conn.execute(sa.update(users).where(users.c.name == name).values(role=role))
     return True
+
+
+def give_email(conn: sa.Connection, name: str, email: str) -> None:
+    """Say where notices reach a user; nowhere where it is empty."""
+    conn.execute(sa.update(users).where(users.c.name == name).values(email=email or None))
+
+
+def mark_left(conn: sa.Connection, name: str, at: datetime | None) -> None:
+    """A user has left, or with None has come back."""
+    conn.execute(sa.update(users).where(users.c.name == name).values(left_at=at))

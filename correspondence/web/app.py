@@ -11,11 +11,12 @@ from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from correspondence.casework.sign_in import cookie_secret
+from correspondence.casework.web_session import cookie_secret
 from correspondence.errors import CorrespondenceError, NotKnown
 from correspondence.web import spoken
-from correspondence.web.desk import EXTENSION, Desk, house, user
-from correspondence.web.gate import let_through
+from correspondence.web.desk import EXTENSION, Desk, house, now, user
+from correspondence.web.gate import let_through, present
+from correspondence.web.held import let_go_of_what_was_sent
 from correspondence.web.routes import MAY_ASK, ROUTES
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def create_app(
         app.add_url_rule(route.path, route.name, route.answers, methods=[route.method])
     app.context_processor(_on_every_page)
     app.after_request(_closed)
+    app.after_request(let_go_of_what_was_sent)
     _say_what_went_wrong(app)
     return app
 
@@ -116,9 +118,10 @@ def _by_https_alone() -> None:
 
 
 def _on_every_page() -> dict[str, object]:
-    signed_in = user()
+    signed_in, known = user(), present()
     return {
         "landlord": house().settings.landlord,
+        "signed_in_for": int((known.ends_at - now()).total_seconds()) if known else None,
         "signed_in": signed_in,
         "works": signed_in is not None and signed_in.may != "reader",
         "navigation": _navigation(),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from correspondence.casework import sign_in
+from correspondence.casework import passwords
 from correspondence.letters.pool import LetterPress
 from tests.casework.bureau import at_work, bureau
 from tests.jobs import corpus
@@ -27,8 +27,8 @@ def cheap_hashes() -> Iterator[None]:
 
     cheap = PasswordHasher.from_parameters(profiles.CHEAPEST)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sign_in, "_hasher", lambda: cheap)
-        patch.setattr(sign_in, "_nobodys", lambda: cheap.hash("nobody's"))
+        patch.setattr(passwords, "_hasher", lambda: cheap)
+        patch.setattr(passwords, "_nobodys", lambda: cheap.hash("nobody's"))
         yield
 
 

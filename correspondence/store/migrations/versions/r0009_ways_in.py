@@ -1,4 +1,4 @@
-"""Ways in: accounts of the landlord's own, forms held over a sign-in, and who was told by e-mail."""
+"""Ways in: accounts of the landlord's own, forms held over a sign-in, who was told by e-mail."""
 
 from __future__ import annotations
 
