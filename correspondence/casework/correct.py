@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from correspondence.cases.events import MessageJoined
+from correspondence.casework import alarm
+from correspondence.casework.alert import append_of, raise_alert
 from correspondence.casework.incoming import Incoming
 from correspondence.casework.record import file_events
 from correspondence.casework.triage import placed, read_message
@@ -13,7 +15,7 @@ from correspondence.errors import NotAllowed
 from correspondence.intake.corrections import lesson_document
 from correspondence.intake.judges.subject import ACKNOWLEDGED
 from correspondence.intake.reading import Evidence
-from correspondence.store import corrections, messages
+from correspondence.store import alerts, corrections, messages
 from correspondence.store.corrections import CorrectedRow, ReadingCorrected
 
 if TYPE_CHECKING:
@@ -83,7 +85,29 @@ def correct(
         corrections.record_correction(
             conn, message, became, event, now, by=actor.name, os_account=actor.os_account
         )
-        return _came_to(messages.load(conn, message), row.kind, changed=True)
+        _raise_alert(conn, house, message, understood, became, now=now, actor=actor)
+        came_to = _came_to(messages.load(conn, message), row.kind, changed=True)
+    alarm.tell(house, now=now, actor=actor)  # what fails now is tried again by the next run
+    return came_to
+
+
+def _raise_alert(
+    conn: sa.Connection,
+    house: OpenOffice,
+    message: int,
+    understood: Understood,
+    became: CorrectedRow,
+    *,
+    now: datetime,
+    actor: Actor,
+) -> None:
+    """An alert where the person says there is danger and the message has raised none."""
+    if alerts.has_raised(conn, message):
+        return
+    reference = became.case_reference
+    raised = raise_alert(conn, house, message, understood, reference, now=now)
+    if raised is not None:
+        append_of(conn, alerts.load(conn, message), raised, now=now, actor=actor)
 
 
 def _newly_placed(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from correspondence.cases.adjustments import Adjustments
+from correspondence.cases.alerts import what_of
 from correspondence.cases.definition import ComplaintDefinition, propose
 from correspondence.cases.events import (
     AdjustmentsAgreed,
@@ -19,17 +20,20 @@ from correspondence.cases.events import (
 )
 from correspondence.cases.people import Representative, Resident
 from correspondence.cases.standing import standing
+from correspondence.casework import alarm
+from correspondence.casework.alert import raise_for_case
 from correspondence.casework.landlord import responsibility_for
 from correspondence.casework.record import file_events
 from correspondence.errors import NotAllowed
-from correspondence.handling_code.london import day_in_london
+from correspondence.handling_code.london import LONDON, day_in_london
 from correspondence.handling_code.long_date import long_date
 from correspondence.handling_code.stages import Stage, may_move
 from correspondence.intake.reading import Flag, ServiceArea
+from correspondence.intake.spoken import in_danger
 from correspondence.store import case_files
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    import sqlalchemy as sa
 
     from correspondence.cases.case import Case
     from correspondence.casework.acting import Actor
@@ -139,7 +143,31 @@ def open_case(house: OpenOffice, taken: ComplaintTaken, *, now: datetime, actor:
         )
         agreed = [AdjustmentsAgreed(adjustments=taken.adjustments)] if taken.adjustments else []
         happened = [opened, defined, *agreed]
-        return file_events(conn, house, reference, happened, now=now, actor=actor)
+        case = file_events(conn, house, reference, happened, now=now, actor=actor)
+        _raise_alert(conn, house, reference, taken, now=now, actor=actor)
+    alarm.tell(house, now=now, actor=actor)  # what fails now is tried again by the next run
+    return case
+
+
+def _raise_alert(
+    conn: sa.Connection,
+    house: OpenOffice,
+    reference: str,
+    taken: ComplaintTaken,
+    *,
+    now: datetime,
+    actor: Actor,
+) -> None:
+    """An alert where the flags say so, or the words do and nobody set the flag.
+
+    The clocks count from the beginning of the day it was received on: the hour is not on record.
+    """
+    told = in_danger(house.signs, taken.subject, *taken.points, taken.outcome_sought)
+    what = what_of((*taken.flags, *told.flags))
+    if what:
+        hazards = told.hazards if "hazard" in what else ()
+        day = datetime.combine(taken.received_on, time(), LONDON).astimezone(UTC)
+        raise_for_case(conn, house, reference, what, hazards, received_at=day, now=now, actor=actor)
 
 
 def log_note(house: OpenOffice, reference: str, note: Note, *, now: datetime, actor: Actor) -> Case:

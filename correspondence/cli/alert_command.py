@@ -38,7 +38,7 @@ def list_alerts(
         ["Message", "Case", "What", "By", "Seen by"],
         [
             (
-                one["message"],
+                one["message"] or "–",
                 one["case"],
                 ", ".join(one["what"]).replace("_", " "),
                 "; ".join(f"{clock['duty']} {clock['due'] or '–'}" for clock in one["clocks"]),
@@ -52,7 +52,13 @@ def list_alerts(
 @commands.command("seen")
 def alert_seen(
     context: typer.Context,
-    message: Annotated[int, typer.Argument(help="The number of the message that raised it.")],
+    about: Annotated[
+        str,
+        typer.Argument(
+            help="The number of the message that raised it, or the case where a colleague took it "
+            "down."
+        ),
+    ],
     acting_as: ActingAs = "",
     as_json: AsJson = False,
 ) -> None:
@@ -61,9 +67,9 @@ def alert_seen(
     from correspondence.casework.open_office import open_office
 
     with open_office(context.obj) as house:
-        row = see(house, message, now=datetime.now(UTC), actor=house.actor(acting_as))
+        row = see(house, about, now=datetime.now(UTC), actor=house.actor(acting_as))
         alert = with_clocks(house, row)
     if as_json:
         print_json(alert.document())
         return
-    tell(f"The alert of message {message} ({alert.about}) is on record as seen by {row.seen_by}.")
+    tell(f"The alert of {alert.about} is on record as seen by {row.seen_by}.")

@@ -15,6 +15,8 @@ from correspondence.cli.calendar_command import commands as calendar
 from correspondence.cli.case_commands import commands as case
 from correspondence.cli.check_command import check_file
 from correspondence.cli.deadlines_command import show_deadlines
+from correspondence.cli.flood_command import commands as flood
+from correspondence.cli.improvement_command import commands as improvement
 from correspondence.cli.learn_command import learn
 from correspondence.cli.letter_commands import commands as letter
 from correspondence.cli.mailbox_command import commands as mailbox
@@ -81,7 +83,9 @@ app.add_typer(self_assessment, name="self-assessment")
 app.add_typer(case, name="case")
 app.add_typer(letter, name="letter")
 app.add_typer(action, name="action")
+app.add_typer(improvement, name="improvement")
 app.add_typer(alert, name="alert")
+app.add_typer(flood, name="flood")
 app.add_typer(message, name="message")
 app.add_typer(mailbox, name="mailbox")
 app.add_typer(template, name="template")

@@ -367,7 +367,8 @@ def _print_case(shown: dict[str, Any]) -> None:
     for alert in shown["alerts"]:
         told = ", ".join(alert["what"]).replace("_", " ")
         seen = f"seen by {alert['seen_by']}" if alert["seen_by"] else "seen by nobody yet"
-        tell(f"ALERT of message {alert['message']}: {told}; {seen}.")
+        of = f" of message {alert['message']}" if alert["message"] else ""
+        tell(f"ALERT{of}: {told}; {seen}.")
     print_table(
         shown["reference"],
         ["", ""],

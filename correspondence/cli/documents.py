@@ -37,9 +37,9 @@ class AlertClockDocument(_Printed):
 
 
 class AlertDocument(_Printed):
-    """A message that tells of danger, in codes; no word of the message is in it."""
+    """A message or a call that tells of danger, in codes; no word of it is in it."""
 
-    message: int
+    message: int | None = Field(description="None where a colleague took it down.")
     case: str | None
     what: list[str] = Field(description="emergency, safeguarding, hazard, and which hazards.")
     because: list[str]
@@ -47,6 +47,20 @@ class AlertDocument(_Printed):
     received_at: datetime
     seen_by: str | None = Field(description="Who recorded having seen it.")
     seen_at: datetime | None
+    mail: Literal["ready", "sending", "handed_over"] = Field(
+        description="Whether the e-mail that tells of it still waits, or has gone."
+    )
+
+
+class FloodDocument(_Printed):
+    """More left within an hour than the profile allows: what comes after is held."""
+
+    began_at: datetime
+    counted: int
+    most: int
+    because: str
+    released_by: str | None
+    released_at: datetime | None
 
 
 class RunDocument(_Printed):
@@ -64,6 +78,9 @@ class RunDocument(_Printed):
     left_in_inbox: list[LeftInInbox]
     problems: list[str]
     alerts: list[AlertDocument] = Field(description="Those that nobody has seen yet.")
+    held: FloodDocument | None = Field(
+        description="Why acknowledgements and e-mails of alerts are held, until a person lets go."
+    )
 
 
 class PartyDocument(_Printed):

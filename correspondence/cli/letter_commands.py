@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from correspondence.casework.draft import Drafted
+    from correspondence.casework.hold import Held
     from correspondence.letters.post.precheck import PostalFinding
     from correspondence.store.letters import LetterRow
 
@@ -29,11 +30,14 @@ _Show = Annotated[
 @commands.command("list")
 def list_letters(context: typer.Context, as_json: AsJson = False) -> None:
     """Every letter and where it stands."""
+    from correspondence.casework import hold
     from correspondence.casework.open_office import open_office
     from correspondence.store import letters
 
     with open_office(context.obj) as house, house.database.reading() as conn:
-        rows = [_shown(row) for row in letters.listing(conn)]
+        known = letters.listing(conn)
+        held = hold.held(conn, known, now=datetime.now(UTC))
+        rows = [_shown(row) | {"held": _because(held.get(row.id))} for row in known]
     if as_json:
         print_json(rows)
         return
@@ -44,7 +48,7 @@ def list_letters(context: typer.Context, as_json: AsJson = False) -> None:
             (
                 row["id"],
                 row["kind"].replace("_", " "),
-                row["status"].replace("_", " "),
+                row["status"].replace("_", " ") + (", held" if row["held"] else ""),
                 row["revision"],
                 row["approved_by"],
                 row["sent_on"],
@@ -59,6 +63,7 @@ def show_letter(
     context: typer.Context, letter: LetterId, save: _Show = None, as_json: AsJson = False
 ) -> None:
     """One letter: its words, where it stands, and what the checks found."""
+    from correspondence.casework import hold
     from correspondence.casework.open_office import open_office
     from correspondence.letters.text import LetterText
     from correspondence.store import letters
@@ -66,6 +71,7 @@ def show_letter(
     with open_office(context.obj) as house:
         with house.database.reading() as conn:
             row = letters.load(conn, letter)
+            held = _because(hold.held(conn, [row], now=datetime.now(UTC)).get(letter))
             revision = letters.revision(conn, letter)
             enclosed = letters.enclosures(conn, letter)
         text = LetterText.model_validate(revision.text)
@@ -82,6 +88,7 @@ def show_letter(
                     tell(f"Saved {path}")
     if as_json:
         said = _shown(row) | {
+            "held": held,
             "subject": revision.subject,
             "plain": text.plain(),
             "text": revision.text,
@@ -97,6 +104,8 @@ def show_letter(
     typer.echo(f"{revision.subject}\n\n{text.plain()}")
     if enclosed:
         tell(f"With it goes: {', '.join(one.name for one in enclosed)}.")
+    if held:
+        tell(f"It is held for a person: {held}. correspondence letter release {letter}")
     _tell_missing(revision.findings["missing"], revision.findings.get("tasks", ()))
 
 
@@ -342,6 +351,27 @@ def send_letter(
     tell(f"Once it has gone, record it: correspondence letter sent {letter} --on DATE")
 
 
+@commands.command("release")
+def release_letter(
+    context: typer.Context,
+    letter: LetterId,
+    because: Annotated[str, typer.Option(help="Why it should go all the same.")],
+    acting_as: ActingAs = "",
+    as_json: AsJson = False,
+) -> None:
+    """Let an acknowledgement go that is held, its address having had one that day."""
+    from correspondence.casework import hold
+    from correspondence.casework.open_office import open_office
+
+    with open_office(context.obj) as house:
+        actor = house.actor(acting_as)
+        row = hold.release(house, letter, because=because, now=datetime.now(UTC), actor=actor)
+    if as_json:
+        print_json(_shown(row))
+    else:
+        tell(f"{letter} is released by {actor.name}; once approved, it can be sent.")
+
+
 @commands.command("not-sent")
 def letter_not_sent(
     context: typer.Context,
@@ -404,6 +434,10 @@ def _shown(row: LetterRow) -> dict[str, Any]:
         name: value.isoformat() if isinstance(value, (date, datetime)) else value
         for name, value in asdict(row).items()
     }
+
+
+def _because(held: Held | None) -> str:
+    return held.because if held else ""
 
 
 def _report_draft(drafted: Drafted, *, as_json: bool) -> None:

@@ -99,6 +99,7 @@ def _pages(house: OpenOffice, press: LetterPress, port: int) -> Iterator[None]:
 
 def _watch(job: InProcess, house: OpenOffice) -> None:
     """Sweep, wait until a mailbox stirs or the next sweep is due, and so on until told to stop."""
+    from correspondence.casework import flood
     from correspondence.postroom.imap import ImapMailbox
     from correspondence.postroom.imap_idle import ImapIdle
     from correspondence.postroom.wake import Wake
@@ -128,7 +129,8 @@ def _watch(job: InProcess, house: OpenOffice) -> None:
             one.start()
         while not stopping:
             worked = job.work_off(patient=False)
-            sentences = [one.sentence() for one in worked.alerts]
+            held = [flood.sentence(worked.flood)] if worked.flood else []
+            sentences = [*held, *(one.sentence() for one in worked.alerts)]
             fresh = _not_told_lately([*sentences, *worked.problems], told)
             if worked.received or fresh:
                 tell(_in_a_sentence(worked))
@@ -151,6 +153,10 @@ def _not_told_lately(problems: Sequence[str], told: dict[str, float]) -> list[st
 
 
 def _report(worked: Worked, *, as_json: bool) -> None:
+    from correspondence.casework import flood
+
+    if worked.flood:
+        tell(flood.sentence(worked.flood))
     for one in worked.left_alone:
         tell(f"Left in the inbox: {one.name}, because {one.because}.")
     for problem in worked.problems:

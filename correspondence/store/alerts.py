@@ -1,4 +1,4 @@
-"""Alerts: one row for each message that tells of danger, until a person has seen it.
+"""Alerts: one row for each message or call that tells of danger, until a person has seen it.
 
 Rows and events hold ids and codes alone; nothing in them is personal.
 """
@@ -13,10 +13,10 @@ import sqlalchemy as sa
 
 from correspondence.cases.events import Event
 from correspondence.errors import NotKnown
-from correspondence.store.tables import alerts, portions
+from correspondence.store.tables import alerts, messages, portions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 class AlertRaised(Event):
@@ -31,12 +31,13 @@ class AlertRaised(Event):
 
 
 class AlertHandedOver(Event):
-    """The e-mail that tells of an alert was put into the outbox."""
+    """The e-mail that tells of an alert was put into the outbox, or taken by the mail server."""
 
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
     kind: Literal["alert_handed_over"] = "alert_handed_over"
     file: str
     message_id: str
+    by_server: bool = False
 
 
 class AlertSeen(Event):
@@ -48,9 +49,13 @@ class AlertSeen(Event):
 
 @dataclass(frozen=True, slots=True)
 class AlertRow:
-    """An alert as it stands. `message_id` is that of the e-mail that tells of it."""
+    """An alert as it stands. `message_id` is that of the e-mail that tells of it.
 
-    message: int
+    `message` is the one that raised it, None where a colleague took it down. `told_with` is the
+    alert whose e-mail tells of it, since `told_at`: itself, or the one it was gathered with.
+    """
+
+    message: int | None
     case_reference: str | None
     what: tuple[str, ...]
     hazards: tuple[str, ...]
@@ -58,6 +63,12 @@ class AlertRow:
     raised_at: datetime
     message_id: str
     status: str
+    id: int = 0  # given by `raised`
+    told_with: int | None = None
+    told_at: datetime | None = None
+    by_server: bool = False
+    tries: int = 0
+    again_at: datetime | None = None
     seen_by: str | None = None
     seen_at: datetime | None = None
 
@@ -95,9 +106,64 @@ def load(conn: sa.Connection, message: int) -> AlertRow:
     return found[0]
 
 
+def taken_down(conn: sa.Connection, reference: str) -> AlertRow:
+    """The alert of a complaint that a colleague took down. Raises NotKnown."""
+    query = _ALL.where(alerts.c.case_reference == reference, alerts.c.message.is_(None))
+    found = _rows(conn, query)
+    if not found:
+        raise NotKnown(
+            f"No alert was raised when {reference} was opened; `correspondence alert list` shows "
+            "the messages and cases that raised one."
+        )
+    return found[0]
+
+
+def has_raised(conn: sa.Connection, message: int) -> bool:
+    """Whether the message has raised an alert."""
+    return bool(_rows(conn, sa.select(alerts).where(alerts.c.message == message)))
+
+
 def standing(conn: sa.Connection) -> tuple[AlertRow, ...]:
     """Those that no person has seen, the first received in front."""
     return _rows(conn, _ALL.where(alerts.c.seen_at.is_(None)))
+
+
+def waiting(conn: sa.Connection) -> tuple[tuple[AlertRow, str], ...]:
+    """Those seen by nobody whose e-mail has not gone, each with the address it came from.
+
+    The address is empty where no message raised the alert.
+    """
+    query = (
+        sa.select(alerts, messages.c.sender_address.label("sender"))
+        .outerjoin(messages, messages.c.id == alerts.c.message)
+        .where(alerts.c.seen_at.is_(None), alerts.c.status == "ready")
+        .order_by(*_EARLIEST)
+    )
+    return tuple(
+        (
+            _row({name: value for name, value in row.items() if name != "sender"}),
+            row["sender"] or "",
+        )
+        for row in conn.execute(query).mappings()
+    )
+
+
+def mails_about(conn: sa.Connection, sender: str, *, since: datetime) -> int:
+    """How many e-mails told of alerts by messages from that address since then."""
+    query = (
+        sa.select(sa.func.count(sa.distinct(alerts.c.told_with)))
+        .join(messages, messages.c.id == alerts.c.message)
+        .where(messages.c.sender_address == sender, alerts.c.told_at >= since)
+    )
+    return int(conn.execute(query).scalar_one())
+
+
+def mails_since(conn: sa.Connection, since: datetime) -> int:
+    """How many e-mails told of alerts after that moment."""
+    query = sa.select(sa.func.count(sa.distinct(alerts.c.told_with))).where(
+        alerts.c.told_at > since
+    )
+    return int(conn.execute(query).scalar_one())
 
 
 def listing(conn: sa.Connection) -> tuple[AlertRow, ...]:
@@ -116,32 +182,73 @@ def of_messages(conn: sa.Connection, numbers: Iterable[int]) -> dict[int, AlertR
         row.message: row
         for some in portions(numbers)
         for row in _rows(conn, _ALL.where(alerts.c.message.in_(some)))
+        if row.message is not None
     }
 
 
 def on_their_way(conn: sa.Connection) -> tuple[AlertRow, ...]:
-    """Those whose e-mail is being put into the outbox, or was when a crash came."""
+    """Those whose e-mail is on its way, or was when a crash came."""
     return _rows(conn, _ALL.where(alerts.c.status == "sending"))
 
 
-def move(conn: sa.Connection, message: int, *, was: str, becomes: str) -> bool:
-    """Move an alert's e-mail on; False where it is no longer where it was."""
-    query = sa.update(alerts).where(alerts.c.message == message, alerts.c.status == was)
-    return bool(conn.execute(query.values(status=becomes)).rowcount)
+def begin(
+    conn: sa.Connection, leads: int, others: Sequence[int], *, by_server: bool, now: datetime
+) -> bool:
+    """ready → sending, of all that the e-mail of the first tells of.
+
+    False, and nothing moved, where another process has the first in hand.
+    """
+    values = {"status": "sending", "told_with": leads, "told_at": now, "by_server": by_server}
+    ready = sa.update(alerts).where(alerts.c.status == "ready").values(values)
+    if not conn.execute(ready.where(alerts.c.id == leads)).rowcount:
+        return False
+    if others:
+        conn.execute(ready.where(alerts.c.id.in_(others)))
+    return True
 
 
-def mark_seen(conn: sa.Connection, message: int, *, by: str, now: datetime) -> bool:
+def taken_again(conn: sa.Connection, told_with: int, *, before: datetime, now: datetime) -> bool:
+    """Take up an e-mail to a mail server begun `before`; False where another process has it."""
+    query = sa.update(alerts).where(
+        alerts.c.told_with == told_with, alerts.c.status == "sending", alerts.c.told_at < before
+    )
+    return bool(conn.execute(query.values(told_at=now)).rowcount)
+
+
+def handed_over(conn: sa.Connection, told_with: int) -> tuple[AlertRow, ...]:
+    """sending → handed_over, of all that this e-mail tells of; those that moved."""
+    query = sa.update(alerts).where(alerts.c.told_with == told_with, alerts.c.status == "sending")
+    moved = conn.execute(query.values(status="handed_over").returning(alerts.c.id)).scalars().all()
+    return _rows(conn, _ALL.where(alerts.c.id.in_(moved))) if moved else ()
+
+
+def put_off(conn: sa.Connection, told_with: int, *, again_at: datetime) -> None:
+    """sending → ready: the mail server did not take the e-mail; not tried again before then."""
+    query = sa.update(alerts).where(alerts.c.told_with == told_with, alerts.c.status == "sending")
+    conn.execute(
+        query.values(
+            status="ready",
+            told_with=None,
+            told_at=None,
+            tries=alerts.c.tries + 1,
+            again_at=again_at,
+        )
+    )
+
+
+def mark_seen(conn: sa.Connection, number: int, *, by: str, now: datetime) -> bool:
     """A person has seen it; False where one had before: the first counts."""
-    query = sa.update(alerts).where(alerts.c.message == message, alerts.c.seen_at.is_(None))
+    query = sa.update(alerts).where(alerts.c.id == number, alerts.c.seen_at.is_(None))
     return bool(conn.execute(query.values(seen_by=by, seen_at=now)).rowcount)
 
 
-_EARLIEST = (alerts.c.received_at, alerts.c.message)
+_EARLIEST = (alerts.c.received_at, alerts.c.id)
 _ALL = sa.select(alerts).order_by(*_EARLIEST)
 
 
 def _rows(conn: sa.Connection, query: sa.Select[Any]) -> tuple[AlertRow, ...]:
-    return tuple(
-        AlertRow(**{**row, "what": tuple(row["what"]), "hazards": tuple(row["hazards"])})
-        for row in conn.execute(query).mappings()
-    )
+    return tuple(_row(row) for row in conn.execute(query).mappings())
+
+
+def _row(row: sa.RowMapping | dict[str, Any]) -> AlertRow:
+    return AlertRow(**{**row, "what": tuple(row["what"]), "hazards": tuple(row["hazards"])})

@@ -12,11 +12,6 @@ down_revision = "r0009"
 branch_labels = None
 depends_on = None
 
-_KEPT = (
-    "message, case_reference, what, hazards, received_at, raised_at, message_id, status, "
-    "seen_by, seen_at"
-)
-
 
 def upgrade() -> None:
     """Alerts get numbers of their own; those told of before were told of each by itself."""
@@ -24,9 +19,7 @@ def upgrade() -> None:
     op.add_column("letters", sa.Column("released_at", sa.DateTime(timezone=True)))
     op.create_table(
         "floods",
-        sa.Column(
-            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("counted", sa.Integer(), nullable=False),
         sa.Column("most", sa.Integer(), nullable=False),
@@ -44,13 +37,11 @@ def upgrade() -> None:
 
 def _number_the_alerts() -> None:
     """By way of a copy: neither database changes a primary key in place in the same words."""
-    op.execute(f"CREATE TABLE alerts_before AS SELECT {_KEPT} FROM alerts")
+    op.execute("CREATE TABLE alerts_before AS SELECT * FROM alerts")
     op.drop_table("alerts")
     op.create_table(
         "alerts",
-        sa.Column(
-            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("message", sa.BigInteger().with_variant(sa.Integer(), "sqlite")),
         sa.Column("case_reference", sa.String(40)),
         sa.Column("what", Document(), nullable=False),
@@ -77,7 +68,12 @@ def _number_the_alerts() -> None:
         sa.UniqueConstraint("message", name=op.f("uq_alerts_message")),
         sa.UniqueConstraint("message_id", name=op.f("uq_alerts_message_id")),
     )
-    op.execute(f"INSERT INTO alerts ({_KEPT}) SELECT {_KEPT} FROM alerts_before ORDER BY message")
+    op.execute(
+        "INSERT INTO alerts (message, case_reference, what, hazards, received_at, raised_at,"
+        " message_id, status, seen_by, seen_at) SELECT message, case_reference, what, hazards,"
+        " received_at, raised_at, message_id, status, seen_by, seen_at FROM alerts_before"
+        " ORDER BY message"
+    )
     op.execute("UPDATE alerts SET told_with = id, told_at = raised_at WHERE status <> 'ready'")
     op.drop_table("alerts_before")
     op.create_index("ix_alerts_case_reference", "alerts", ["case_reference"])
