@@ -50,6 +50,11 @@ def words(form: Mapping[str, str], name: str) -> str:
     return form.get(name, "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def number_given(given: str) -> int:
+    """A small number that one of our own pages sent back; 0 where it is none."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+
 def day_given(form: Mapping[str, str], name: str, problems: Problems, *, what: str) -> date | None:
     """The date from three fields; None where it is none, which then stands among the problems.
 

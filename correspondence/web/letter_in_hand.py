@@ -15,6 +15,7 @@ from correspondence.letters.text import LetterText
 from correspondence.store import in_hand as store
 from correspondence.store import letters, users
 from correspondence.web.desk import actor, house, now, user
+from correspondence.web.forms import Problems, number_given
 from correspondence.web.letter_merge import carried, still_beside
 from correspondence.web.letter_parts import parts
 from correspondence.web.spoken import moment
@@ -66,14 +67,14 @@ def writing(
     for basis, one in sorted(mine.items(), reverse=True):
         if basis not in saved_before:
             continue
-        brought = carried(saved_before[basis], by_number(one.words), saved)
+        brought = carried(saved_before[basis], bynumber_given(one.words), saved)
         beside += brought.beside
         if here is None and came_from is None:
             boxes, came_from = list(brought.boxes), one
         else:
-            beside += [text for text in by_number(one.words).values() if text.strip()]
+            beside += [text for text in bynumber_given(one.words).values() if text.strip()]
     if here is not None:
-        for number, text in by_number(here.words).items():
+        for number, text in bynumber_given(here.words).items():
             if number < len(boxes):
                 boxes[number] = text
     return Writing(
@@ -90,19 +91,18 @@ def keep_now(letter: str) -> ResponseReturnValue:
     try:
         kept, newer = keep_form(letter)
     except CorrespondenceError as refused:
-        if _asks_for_data():
+        if asks_for_data():
             return jsonify({"problem": str(refused)}), 409
-        from correspondence.web.forms import Problems
         from correspondence.web.letter_pages import page
 
         problems = Problems()
         problems.add("part-0", str(refused))
         return page(letter, problems, boxes=request.form), 409
-    if _asks_for_data():
+    if asks_for_data():
         return jsonify(
             {
                 "version": kept.version if kept else 0,
-                "says": f"Kept at {_clock(now())}, and not yet a revision."
+                "says": f"Kept at {clock_time(now())}, and not yet a revision."
                 if kept
                 else "Nothing is changed.",
                 "others": list(others(letter)),
@@ -122,7 +122,7 @@ def keep_form(letter: str) -> tuple[InHand | None, str]:
     form = request.form
     with house().database.reading() as conn:
         row = letters.load(conn, letter)
-        basis = _number(form.get("revision", ""))
+        basis = number_given(form.get("revision", ""))
         written_on = letters.revision(conn, letter, basis)
         newest = letters.revision(conn, letter)
         names = {one.name: one.display_name for one in users.listing(conn)}
@@ -135,7 +135,7 @@ def keep_form(letter: str) -> tuple[InHand | None, str]:
         letter,
         changed_parts(values_of(written_on), form),
         basis=basis,
-        version=_number(form.get("version", "")),
+        version=number_given(form.get("version", "")),
         now=now(),
         actor=actor(),
     )
@@ -143,7 +143,7 @@ def keep_form(letter: str) -> tuple[InHand | None, str]:
         return kept, ""
     by = names.get(newest.made_by, newest.made_by)
     return kept, (
-        f"{by} saved revision {newest.number} at {_clock(newest.made_at)}. Yours are kept too: "
+        f"{by} saved revision {newest.number} at {clock_time(newest.made_at)}. Yours are kept too: "
         "load the page again to see both."
     )
 
@@ -218,7 +218,7 @@ def others_of(held: Iterable[InHand], names: Mapping[str, str], me: str) -> tupl
             continue
         name = names.get(one.user, one.user)
         if now() - one.saved_at <= _STILL_AT_IT:
-            said[one.user] = f"{name} is editing this letter since {_clock(one.began_at)}."
+            said[one.user] = f"{name} is editing this letter since {clock_time(one.began_at)}."
         else:
             said[one.user] = (
                 f"{name} has words in this letter since {moment(one.saved_at)} that are no "
@@ -245,27 +245,24 @@ def changed_parts(saved: Sequence[str], form: Mapping[str, Any]) -> dict[str, st
     return changed
 
 
-def by_number(words: Mapping[str, str]) -> dict[int, str]:
+def bynumber_given(words: Mapping[str, str]) -> dict[int, str]:
     """What was kept, by the number of its part."""
     return {
-        _number(name.removeprefix("part-")): text
+        number_given(name.removeprefix("part-")): text
         for name, text in words.items()
         if name.startswith("part-")
     }
 
 
-def _number(given: str) -> int:
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
-
-
-def _clock(at: datetime) -> str:
+def clock_time(at: datetime) -> str:
     """The time of day in London; with the day, where it was another one."""
     if in_london(at).date() == in_london(now()).date():
         return f"{in_london(at):%H:%M}"
     return moment(at)
 
 
-def _asks_for_data() -> bool:
+def asks_for_data() -> bool:
+    """Whether a script asks, which is answered in data and not with a page."""
     return request.accept_mimetypes.best == "application/json"
 
 

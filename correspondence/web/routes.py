@@ -102,6 +102,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(f"{_CASE}/definition", "define", case_pages.define_now, WORK, "POST"),
     Route(f"{_CASE}/letters", "draft", draft_pages.show, WORK),
     Route(f"{_CASE}/letters", "draft_now", draft_pages.draft_now, WORK, "POST"),
+    Route(f"{_CASE}/letters/in-hand", "draft_keep", draft_pages.keep_now, WORK, "POST"),
+    Route(f"{_CASE}/letters/put-away", "draft_put_away", draft_pages.put_away_now, WORK, "POST"),
     Route(_ACTION, "action", action_pages.show, LOOK),
     Route(f"{_ACTION}/done", "action_done", action_pages.done_now, WORK, "POST"),
     Route(f"{_ACTION}/revised", "action_revise", action_pages.revise_now, WORK, "POST"),

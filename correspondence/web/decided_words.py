@@ -1,0 +1,71 @@
+"""The words around the fields of a letter's form: labels, hints, and what is wrong with them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from correspondence.web.spoken import plainly
+
+_LABELS: Final = {
+    "outcome": "Outcome",
+    "finding": "What we found",
+    "reasons": "Reasons",
+    "relied_on": "What we measured it by",
+    "summary": "The answer in a sentence or two",
+    "apology": "Apology",
+    "no_remedy_because": "Why nothing is offered",
+    "learning": "What we have changed",
+    "contributors": "Who helped with the answer",
+    "pence": "Sum in pounds",
+    "owner": "Who does it",
+    "by": "By when",
+    "kind": "Kind of remedy",
+    "answers": "The answer, point by point",
+    "remedies": "Putting it right",
+    "actions": "Still to be done",
+}
+_WITHIN: Final = {
+    ("remedies", "what"): "What is offered",
+    ("remedies", "because"): "How it fits what this meant for them",
+    ("actions", "what"): "What will be done",
+    ("answers", "reasons"): "Why that leads to this outcome",
+}
+_HINTS: Final = {
+    "pence": "For a payment only, such as 150 or 82.50.",
+    "remedies": "What is offered, each in its own row (Code 7.1). What has a day is followed until "
+    "it is done, from the day the letter goes.",
+    "actions": "What will be done after the letter has gone: what, who, by when (Code 6.6, 7.3).",
+    "answers": "Every point of the complaint is answered (Code 6.7).",
+}
+_ROWS: Final = {"answers": "Point", "remedies": "Remedy", "actions": "Action"}
+
+
+def label_of(name: str, before: str = "") -> str:
+    """What a field is called; `before` is what its name begins with on the page."""
+    within = before.partition("-")[0]
+    return _WITHIN.get((within, name)) or _LABELS.get(name) or plainly(name)
+
+
+def hint_of(name: str, description: str) -> str:
+    """What stands under the label."""
+    return _HINTS.get(name, description)
+
+
+def row_called(name: str) -> str:
+    """What one row of that name is called."""
+    return _ROWS.get(name, plainly(name))
+
+
+def said(kind: str, message: str) -> str:
+    """What is wrong, after the name of the field and a colon."""
+    if kind == "missing":
+        return "it has to be filled in"
+    if kind.startswith("date"):
+        return "enter a real date, such as 27 11 2026"
+    if kind == "enum" or kind.startswith("literal"):
+        return "choose one of them"
+    if kind.startswith("int"):
+        return "enter a number, for a sum of money pounds and pence, such as 150 or 82.50"
+    if kind in {"greater_than", "less_than_equal"}:
+        return "that sum cannot be; enter pounds and pence, up to 100,000"
+    return message.removeprefix("Value error, ").replace("in pence", "in pounds and pence")
