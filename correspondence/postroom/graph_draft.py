@@ -72,9 +72,10 @@ def _document(mail: EmailMessage, message_id: str) -> dict[str, Any]:
             "content": str(body.get_content()) if body is not None else "",
         },
         "toRecipients": _people(mail["To"]),
-        **{"from": one for one in _people(mail["From"])},
         "replyTo": _people(mail["Reply-To"]),
     }
+    if writer := _people(mail["From"]):
+        document["from"] = writer[0]
     if mail["Auto-Submitted"]:
         document["singleValueExtendedProperties"] = [{"id": _SUPPRESS, "value": _NO_ANSWERS}]
     return document

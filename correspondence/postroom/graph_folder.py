@@ -63,17 +63,18 @@ class WatchedFolder:
 
         Nothing is changed where the service breaks off. Raises MailServerUnavailable.
         """
-        whole = whole or not self._cursor
-        there = {} if whole else dict(self.there)
+        if self._cursor and not whole:
+            try:
+                self._go_on(dict(self.there), self._cursor)
+            except Expired:
+                self._cursor = ""
+            else:
+                return False
         try:
-            cursor = self._round(there, self._beginning() if whole else self._cursor)
-        except Expired:
-            if whole:
-                raise
-            self._cursor = ""
-            return self.catch_up(whole=True)
-        self.there, self._cursor = there, cursor
-        return whole
+            self._go_on({}, self._beginning())
+        except Expired:  # between one page and the next, perhaps
+            self._go_on({}, self._beginning())
+        return True
 
     def place_of(self, message: str) -> str:
         """The id of the folder a message is in now; empty where it is in none."""
@@ -90,8 +91,8 @@ class WatchedFolder:
         size = f"singleValueExtendedProperties($filter=id%20eq%20'Integer%200x{_SIZE:04X}')"
         return f"mailFolders/{name_of(self.identity)}/messages/delta?{wanted}&$expand={size}"
 
-    def _round(self, there: dict[str, Listed], link: str) -> str:
-        """Put what one round of the delta query says into `there`; where the next one begins."""
+    def _go_on(self, there: dict[str, Listed], link: str) -> None:
+        """One round of the delta query, begun at `link` with what was `there` then."""
         for _ in range(_MOST_PAGES):
             said = self.session.get(link, page=_PAGE)
             for item in _items(said):
@@ -102,7 +103,8 @@ class WatchedFolder:
                 elif identity:
                     there[identity] = _listed(identity, item, there.get(identity))
             if done := said.get("@odata.deltaLink"):
-                return str(done)
+                self.there, self._cursor = there, str(done)
+                return
             link = str(said.get("@odata.nextLink") or "")
             if not link:
                 break

@@ -78,7 +78,9 @@ class Patient:
 
     def _pause(self, state: tenacity.RetryCallState) -> float:
         """What the server asked for; else longer each time; never everybody at the same moment."""
-        usual = tenacity.wait_exponential_jitter(self.first, _LONGEST_PAUSE / 2, jitter=self.first)
+        usual = tenacity.wait_exponential_jitter(
+            multiplier=self.first, max=_LONGEST_PAUSE / 2, jitter=self.first
+        )
         asked = _after(state)
         return asked + self.first / 4 if asked else usual(state)
 
@@ -138,19 +140,17 @@ class GraphSession:
     def put_part(self, link: str, part: bytes, first: int, whole: int) -> None:
         """Bytes `first` onwards of a file of `whole` bytes, to the upload session at `link`.
 
-        The link itself is the right to write, so no token goes with it.
+        Once, since a second asking after a lost answer would be refused. The link itself is the
+        right to write, so no token goes with it.
         https://learn.microsoft.com/en-us/graph/outlook-large-attachments
         """
         place = f"bytes {first}-{first + len(part) - 1}/{whole}"
         told = {"Content-Range": place, "Content-Type": "application/octet-stream"}
-        self.patient.trying(
-            lambda: self._answered("PUT", link, told, part, _LARGEST_ANSWER, token=None)
-        )
+        self._answered("PUT", link, told, part, _LARGEST_ANSWER, token=None)
 
     def _url(self, path: str, query: Mapping[str, str] | None) -> str:
         if path.startswith("https://"):
-            ours, theirs = urlsplit(self.server.address), urlsplit(path)
-            if (theirs.hostname, theirs.port or 443) != (ours.hostname, ours.port or 443):
+            if not _is_there(path, self.server.address):
                 raise MailServerUnavailable(
                     f"{self.server.host} points to another server for the rest of its answer; "
                     "nothing is asked there."
@@ -226,6 +226,15 @@ class GraphSession:
 def name_of(identity: str) -> str:
     """An id as it stands in a path."""
     return quote(identity, safe="")
+
+
+def _is_there(link: str, address: str) -> bool:
+    """Whether a link leads to the server at that address."""
+    try:
+        ours, theirs = ((one.hostname, one.port or 443) for one in map(urlsplit, (address, link)))
+    except ValueError:
+        return False
+    return ours == theirs
 
 
 def _read(answer: requests.Response, largest: int) -> bytes:

@@ -194,9 +194,9 @@ class GraphTokens:
             return dict(application.acquire_token_for_client([f"{server.audience}/.default"]))
         except requests.RequestException:
             raise
-        except msal.ManagedIdentityError as refused:
-            raise MailServerUnavailable(
-                f"This machine has no managed identity that can be used ({_short(refused)})."
+        except msal.exceptions.MsalServiceError as busy:
+            raise ConnectionLost(
+                f"{server.login_host} cannot give a token just now ({_short(busy)})."
             ) from None
         except Exception as odd:  # noqa: BLE001 - whatever the libraries make of a bad key
             raise self._odd(odd, proof) from None
@@ -204,6 +204,8 @@ class GraphTokens:
     def _odd(self, odd: Exception, proof: Proof) -> MailServerUnavailable:
         """What the library could make nothing of: the tenant, the answer, or what we sign with."""
         server = self.server
+        if proof.kind == "managed_identity":
+            return _no_identity(_short(odd))
         if "authority configuration" not in str(odd) and not isinstance(odd, json.JSONDecodeError):
             return LoginRefused(
                 f"The {proof.kind.replace('_', ' ')} of {self._name} cannot be used "
@@ -231,6 +233,8 @@ def refusal(said: dict[str, Any], server: GraphServer, proof: Proof) -> MailServ
     found = _CODE.search(told)
     code = int(found[1]) if found else 0
     short = without(told.split("Trace ID", 1)[0], proof.secret)
+    if proof.kind == "managed_identity":
+        return _no_identity(short)
     if code in _PASSING or said.get("error") in ("temporarily_unavailable", "server_error"):
         return ConnectionLost(f"{server.login_host} cannot give a token just now ({short}).")
     if code in _NO_TENANT:
@@ -274,6 +278,13 @@ def _no_tenant(server: GraphServer) -> str:
     return (
         f"There is no tenant {server.tenant} at {server.login_host}: correct tenant (the Directory "
         f"(tenant) ID on the app registration's overview). {_THEN}"
+    )
+
+
+def _no_identity(said: str) -> MailServerUnavailable:
+    return MailServerUnavailable(
+        f"This machine's managed identity was given no token ({said}): see that it has one in "
+        "Azure, and where it has several, name the client ID of one as application."
     )
 
 

@@ -5,6 +5,7 @@ To hold another provider to the promises, write such a class for it and add it t
 
 from __future__ import annotations
 
+import base64
 import contextlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,17 +18,20 @@ import pytest
 from pydantic import SecretStr
 
 from correspondence.postroom.folder import DropFolder
+from correspondence.postroom.graph_mailbox import GraphRules
 from correspondence.postroom.imap import ImapMailbox, ImapRules
 from correspondence.postroom.imap_session import ImapServer
 from correspondence.postroom.patience import Patience
 from tests.postroom.certificates import NO_OPENSSL, openssl_is_there
 from tests.postroom.dovecot import NO_DOVECOT, PASSWORD, Dovecot, dovecot, program
 from tests.postroom.faulty_line import FaultyLine, When
+from tests.postroom.graph_stand_in import StandIn, graph_stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from correspondence.postroom.base import Mailbox
+    from correspondence.postroom.graph_mailbox import GraphMailbox
 
 AT_ONCE = Patience(first=0.0)
 """Nobody waits in a test."""
@@ -215,6 +219,66 @@ class ImapProvider:
         )
 
 
+@dataclass(slots=True)
+class GraphProvider:
+    """A mailbox in the stand-in for Exchange Online."""
+
+    server: StandIn
+    rules: GraphRules = field(default_factory=GraphRules)
+    _broke: int = 0
+
+    def deliver(self, *mail: bytes) -> None:
+        self.server.deliver(*mail)
+
+    def can_hold(self, raw: bytes) -> bool:
+        return True
+
+    def mailbox(self) -> GraphMailbox:
+        return self.server.mailbox(self.rules)
+
+    def waiting(self) -> list[bytes]:
+        return self.server.held("inbox")
+
+    def set_aside(self) -> list[bytes]:
+        return self.server.held(self.rules.processed)
+
+    def take_away(self, raw: bytes) -> None:
+        self.server.wish("take-away", raw=base64.b64encode(raw).decode())
+
+    def meddle(self) -> None:
+        self.server.wish("meddle")
+
+    def renumber(self) -> None:
+        self.server.wish("rename-all")
+
+    def restart(self) -> None:
+        self.server.stop()
+        self.server.start()
+
+    def break_at(self, call: int, when: When, *, kill: int = 0) -> None:
+        self._broke = call
+        self.server.break_at(call, when, kill=kill)
+
+    def broke(self) -> bool:
+        return 0 < self._broke <= len(self.server.calls)
+
+    def mend(self) -> None:
+        self._broke = 0
+        self.server.mend()
+
+    def profile(self) -> str:
+        return self.server.profile()
+
+
+@contextmanager
+def graph_provider() -> Iterator[GraphProvider]:
+    """A mailbox by Microsoft Graph."""
+    if not openssl_is_there():
+        pytest.skip(NO_OPENSSL)
+    with graph_stand_in() as server:
+        yield GraphProvider(server)
+
+
 @contextmanager
 def _folder(tmp_path: Path) -> Iterator[Provider]:
     (tmp_path / "scans" / "processed").mkdir(parents=True)
@@ -236,6 +300,7 @@ def imap_provider(capability: str = "") -> Iterator[ImapProvider]:
 
 PROVIDERS: dict[str, Callable[[Path], contextlib.AbstractContextManager[Provider]]] = {
     "folder": _folder,
+    "graph": lambda _: graph_provider(),
     "imap": lambda _: imap_provider(),
     "imap-without-move": lambda _: imap_provider("IMAP4rev1 UIDPLUS NAMESPACE IDLE AUTH=PLAIN"),
 }
