@@ -8,7 +8,7 @@ from correspondence.casework.assess import assess, period_of
 from correspondence.casework.commentary import written
 from correspondence.casework.report_files import lay_into, written_as
 from correspondence.handling_code.measures import reporting_year
-from correspondence.reports.self_assessment import Improvement, assessment_document
+from correspondence.reports.self_assessment.document import Improvement, assessment_document
 from correspondence.store import improvements
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from correspondence.errors import NotAllowed, WrongUse
 from correspondence.reports.annual_report.fields import ANNUAL_FIELDS
-from correspondence.reports.quarterly_report import QUARTERLY_FIELDS
-from correspondence.reports.self_assessment import ROW_FIELDS, WHOLE_FIELDS
+from correspondence.reports.quarterly_report.fields import QUARTERLY_FIELDS
+from correspondence.reports.self_assessment.fields import ROW_FIELDS, WHOLE_FIELDS
 from correspondence.store import audit, commentary
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from correspondence.casework.register import the_register
-from correspondence.casework.report_files import cases_as_csv, lay_into, written_as
+from correspondence.casework.report_files import lay_into, written_as
 from correspondence.handling_code.measures import ReportingYear
 from correspondence.reports.annual_report.fields import NOTHING_WRITTEN
 from correspondence.reports.figures.clock import CodeClock
@@ -17,16 +17,15 @@ from correspondence.reports.figures.quarterly import (
     quarter_of,
     quarterly_figures,
 )
-from correspondence.reports.quarterly_report import quarterly_document
+from correspondence.reports.quarterly_report.sections import quarterly_document
 from correspondence.store import improvements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
     from correspondence.casework.open_office import OpenOffice
-    from correspondence.reports.figures import JudgedCase
     from correspondence.reports.figures.quarterly import QuarterlyFigures
     from correspondence.store.improvements import ImprovementRow
 
@@ -48,8 +47,8 @@ def quarterly_report(
     last: date | None = None,
     homes: int | None = None,
     homes_lcho: int | None = None,
-) -> tuple[QuarterlyFigures, tuple[JudgedCase, ...]]:
-    """The figures of the quarter, and the cases they were counted from. Raises WrongUse."""
+) -> QuarterlyFigures:
+    """The figures of the quarter. Raises WrongUse, RecordBroken."""
     asked = QuarterAsked(
         quarter_asked(today, first, last),
         today,
@@ -72,13 +71,12 @@ def quarterly_report(
         )
         for row in known
     ]
-    return quarterly_figures(cases, register.details, lines, asked), cases
+    return quarterly_figures(cases, register.details, lines, asked)
 
 
 def write_quarterly(
     folder: Path,
     figures: QuarterlyFigures,
-    cases: Iterable[JudgedCase],
     *,
     landlord: str,
     today: date,
@@ -90,7 +88,6 @@ def write_quarterly(
     files[f"{name}-figures.json"] = (
         figures.model_dump_json(indent=2, by_alias=True) + "\n"
     ).encode()
-    files[f"{name}-cases.csv"] = cases_as_csv(cases)
     return lay_into(folder, files)
 
 

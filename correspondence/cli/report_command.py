@@ -132,7 +132,7 @@ def quarterly(
         Path | None,
         typer.Option(
             readable=False,
-            help="A folder for the pack: page, PDF, Word, workbook, the figures, the cases.",
+            help="A folder for the pack: page, PDF, Word, workbook, the figures.",
             show_default="tables on the terminal",
         ),
     ] = None,
@@ -147,7 +147,7 @@ def quarterly(
     days, today = _days(first, last), day_in_london(datetime.now(UTC))
     with open_office(context.obj) as house:
         owned = house.settings.reporting
-        figures, cases = quarterly_report(
+        figures = quarterly_report(
             house,
             today=today,
             first=days[0],
@@ -158,7 +158,7 @@ def quarterly(
         landlord = house.settings.landlord.name
         words = written(house, "quarterly", figures.period.first, figures.period.last)
     if out is not None:
-        files = write_quarterly(out, figures, cases, landlord=landlord, today=today, written=words)
+        files = write_quarterly(out, figures, landlord=landlord, today=today, written=words)
         _tell_files(files)
     if as_json:
         print_json(figures.model_dump(mode="json", by_alias=True))

@@ -9,7 +9,7 @@ import io
 import logging
 import re
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -54,10 +54,7 @@ def words_of(table: ReportTable) -> str:
 
 def drawing(table: ReportTable, *, named: str = "") -> str:
     """The chart as an SVG element. With `named`, its title and description go by that id."""
-    out = io.BytesIO()
-    _saved(table, out, format="svg", metadata={"Date": None, "Creator": None})
-    svg = out.getvalue().decode()
-    svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+    svg = _svg(table)
     if not named:
         return svg
     # Several charts stand on one page, and every id in it must be its own.
@@ -69,6 +66,15 @@ def drawing(table: ReportTable, *, named: str = "") -> str:
     )
     opened = svg.index(">")
     return f"{svg[:opened]} {head}{svg[opened + 1 :]}"
+
+
+@lru_cache(maxsize=64)
+def _svg(table: ReportTable) -> str:
+    """The same drawing serves the page and the PDF."""
+    out = io.BytesIO()
+    _saved(table, out, format="svg", metadata={"Date": None, "Creator": None})
+    svg = out.getvalue().decode()
+    return re.sub(r"<metadata>.*?</metadata>\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
 
 
 def picture(table: ReportTable) -> bytes:
@@ -126,7 +132,7 @@ def _drawn_lines(table: ReportTable) -> Any:
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     legend = axes.legend(
-        loc="upper center", bbox_to_anchor=(0.5, -0.17), ncols=2, frameon=False, fontsize=9
+        loc="upper center", bbox_to_anchor=(0.5, -0.17), ncols=len(lines), frameon=False, fontsize=9
     )
     for label in legend.get_texts():
         label.set_parse_math(False)

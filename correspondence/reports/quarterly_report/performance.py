@@ -23,8 +23,8 @@ def trend_sections(figures: QuarterlyFigures) -> Iterator[Section]:
         (
             ReportTable(
                 "Complaints received, by quarter",
-                ("Quarter", "Stage 1", "Stage 2", "Not accepted"),
-                tuple((name, one.stage1, one.stage2, one.refused) for name, one in quarters),
+                ("Quarter", "Stage 1", "Stage 2"),
+                tuple((name, one.stage1, one.stage2) for name, one in quarters),
                 chart="lines",
             ),
             ReportTable(
@@ -37,10 +37,17 @@ def trend_sections(figures: QuarterlyFigures) -> Iterator[Section]:
                 percents=frozenset({1, 2}),
             ),
             ReportTable(
-                "Escalation and contacts, by quarter",
-                ("Quarter", "Stage 2 for every 100 at stage 1", "Enquiries and requests"),
-                tuple((name, _or_none(one.escalation), one.contacts) for name, one in quarters),
-                percents=frozenset({1}),
+                "Escalation, refusals and contacts, by quarter",
+                (
+                    "Quarter",
+                    "Stage 2 for every 100 at stage 1",
+                    "Not accepted",
+                    "Enquiries and requests",
+                ),
+                tuple(
+                    (name, _or_none(one.escalation), one.refused, one.contacts)
+                    for name, one in quarters
+                ),
             ),
         ),
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from correspondence.reports.annual_report.fields import NOTHING_WRITTEN
@@ -14,7 +12,7 @@ from correspondence.reports.annual_report.sections import (
     refused_section,
     stage_section,
 )
-from correspondence.reports.document.commentary import Field, own_section, still_asked
+from correspondence.reports.document.commentary import own_section, still_asked
 from correspondence.reports.document.parts import (
     NONE,
     ReportDocument,
@@ -24,6 +22,7 @@ from correspondence.reports.document.parts import (
     paragraphs,
 )
 from correspondence.reports.document.wording import counted, day_of, number_of, spoken
+from correspondence.reports.quarterly_report.fields import QUARTERLY_FIELDS
 from correspondence.reports.quarterly_report.performance import (
     acknowledged_section,
     aged_section,
@@ -31,34 +30,10 @@ from correspondence.reports.quarterly_report.performance import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from correspondence.reports.document.parts import Value
     from correspondence.reports.figures.quarterly import QuarterlyFigures
-
-_FIELDS: Final = (
-    Field("overview", "What the quarter came to, and what the governing body is asked for."),
-    Field(
-        "issues",
-        "Issues and trends, and what is done about them (Code 9.7b).",
-        asked="What is made of the issues and trends of the quarter (Code 9.7b).",
-    ),
-    Field("performance", "What is behind late answers and open complaints (Code 9.7a)."),
-    Field("ombudsman", "How orders are being complied with (Code 9.7c)."),
-    Field(
-        "annual_report",
-        "The yearly report, in the quarter in which it is due (Code 9.7d).",
-        title="The yearly complaints performance and service improvement report",
-    ),
-    Field(
-        "response",
-        "What the member responsible for complaints says of it (Code 9.6).",
-        title="The member responsible for complaints",
-    ),
-)
-
-QUARTERLY_FIELDS: Final[Mapping[str, Field]] = MappingProxyType({one.name: one for one in _FIELDS})
-"""What people write into the pack, by name."""
 
 _STANDINGS: Final = {
     "complied": "complied with in time",

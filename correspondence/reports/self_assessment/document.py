@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from correspondence.handling_code.long_date import long_date
 from correspondence.handling_code.self_assessment.filled import A_PERSON, COLUMNS
 from correspondence.reports.annual_report.fields import NOTHING_WRITTEN
-from correspondence.reports.document.commentary import Field, own_section, still_asked
+from correspondence.reports.document.commentary import own_section, still_asked
 from correspondence.reports.document.parts import (
     NONE,
     ReportDocument,
@@ -18,38 +16,14 @@ from correspondence.reports.document.parts import (
     Section,
     Sentence,
 )
+from correspondence.reports.self_assessment.fields import ROW_FIELDS, WHOLE_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from correspondence.handling_code.self_assessment import FilledForm
     from correspondence.handling_code.self_assessment.filled import FilledRow, FilledSection
-
-ROW_FIELDS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "comply": "Yes or No, where only a person can answer, or answers otherwise.",
-        "evidence": "Evidence beside what was found.",
-        "commentary": "The explanation; a No needs one.",
-        "action": "What is done so that the provision is met.",
-        "target_date": "The day by which it is met (yyyy-mm-dd).",
-        "officer": "Who sees to it, by post.",
-    }
-)
-"""What may be written about one provision, as in ``6.4.action``."""
-
-_WHOLE: Final = (
-    Field("overview", "What the assessment came to.", title="In short"),
-    Field(
-        "approval",
-        "When the governing body approved it, and its response.",
-        asked="The governing body's approval, with its date, and its response (Code 8.2).",
-        title="Approval by the governing body",
-    ),
-)
-
-WHOLE_FIELDS: Final[Mapping[str, Field]] = MappingProxyType({one.name: one for one in _WHOLE})
-"""What may be written about the form as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
