@@ -77,9 +77,15 @@ def _by_the_standard(reports: Sequence[tuple[str, bytes]]) -> DeliveryReport | N
             continue
         for block in re.split(r"\n[ \t]*\n", text_from(content)[0].replace("\r", "")):
             report = _of_fields(_fields(block))
-            if report is not None and (best is None or (report.permanent and not best.permanent)):
+            if report is not None and (best is None or _is_worse(report, best)):
                 best = report
     return best
+
+
+def _is_worse(one: DeliveryReport, than: DeliveryReport) -> bool:
+    """Given up is worse than still on its way, and that worse than arrived."""
+    order = (None, False, True)
+    return order.index(one.permanent) > order.index(than.permanent)
 
 
 def _fields(block: str) -> dict[str, str]:

@@ -60,6 +60,11 @@ _SUBJECT: Final = re.compile(
     r"|zustellung.{0,20}verzöger|verzögerte zustellung|retard(é|ement)|différée?\b"
     r"|oedi wrth (ddosb|ddanf)"
     r"|entrega.{0,20}(retras|demor)|consegna.{0,20}ritard|bezorging.{0,20}vertraag"
+    r"|niedostarcz|niedoręcz|nie można dostarczyć|opóźnion\w+ dostarcz|non recapit|mancato recapito"
+    r"|não é possível entregar|falha (na|de) entrega|onbestelbaar|kan inte levereras|olevererbar"
+    r"|kan ikke leveres|uleverbar|nedoručiteln|nelivrabil|nu (a putut fi|se poate) livra|nepristat"
+    r"|kézbesíthetetlen|teslim edilemedi|не доставлено|无法送达|未送达|退信|zustellfehler"
+    r"|échec (de|d'|d’) ?(la )?(remise|envoi|livraison|distribution)|echec de remise"
 )
 _ANSWERED: Final = re.compile(r"(?i)\s*\[?(re|fw|fwd|aw|wg|ateb|ymlaen)\s*(\[\d+\])?\s*:")
 _FAILED: Final = re.compile(
@@ -81,6 +86,12 @@ _FAILED: Final = re.compile(
     r"|non (remis|délivr)|pas pu [êe]tre d[ée]livr|nicht zugestellt|konnte nicht|no se (ha )?pudo"
     r"|не (может|удалось|доставлен)|无法|配信でき|niet worden|non .{0,20}consegnat"
     r"|methu [âa] (dosbarthu|danfon)|heb ei (dosbarthu|danfon)|nid oedd modd"
+    r"|nie powiodło się|nie można (dostarczyć|odnaleźć)|(recapito|consegna) non riuscit"
+    r"|impossibile (recapitare|consegnare)|falha na entrega|não foi possível"
+    r"|kan niet worden bezorgd"
+    r"|kunde inte levereras|kunne ikke leveres|nebylo možné doručit|nu a putut fi livrat"
+    r"|nem sikerült kézbesíteni|teslim edilemedi|не вдалося|无法送达|échec de la remise"
+    r"|only accepts messages from|not have permission to (post|send)|may not exist"
 )
 _DELAYED: Final = re.compile(
     r"(?i)(delivery|message).{0,60}(is|has been|was) (being )?(delayed|postponed)"
@@ -130,7 +141,8 @@ _BARE_NAME: Final = re.compile(r"(?m)^[ \t]+<?([A-Za-z0-9][\w.+-]{1,63})>?[ \t]*
 _EXPANDED: Final = re.compile(r"(?i)\((?:generated|expanded) from:? <?([^\s<>()]+@[^\s<>()]+?)>?\)")
 _RCPT: Final = re.compile(r"(?i)(?:rcpt to:? ?<?|smtp=)([^\s<>;]+@[^\s<>;]+)")
 _NOT_RECIPIENT: Final = re.compile(
-    r"(?i)(?:\b(?:from|by|sender|contact|e-?mail)|mail to)[ :\"'<]*$"
+    r"(?i)(?:\b(?:from|by|sender|contact|e-?mail)"
+    r"|\b(?:send|please|reply|further)[ \w]{0,8} (?:e-?)?mail to)[ :\"'<]*$"
 )
 
 
@@ -200,13 +212,19 @@ def _is_report(
     clear = titled or bool(headers.get("x-failed-recipients")) or "qmail-send program" in own
     clear = clear or "delivery-status" in headers.get("content-type", ("",))[0].lower()
     coded = bool(_CODE.search(own) or _LABELLED.search(own))
+    certain = _is_null(headers) or bool(_ROBOT.match(sender.address))
     if _PERSON.search(own):
         # Machines are polite too; but then both who speaks and what about must be beyond doubt.
         return _is_machine(headers, sender) and tells and clear and (coded or returns)
     if _is_machine(headers, sender):
-        named = coded or returns or bool(_ALONE.search(own))
-        certain = _is_null(headers) or bool(_ROBOT.match(sender.address))
-        return (tells and (clear or named or certain)) or (clear and (coded or returns))
+        alone = bool(_ALONE.search(own))
+        named = coded or returns or alone
+        # In a tongue nobody here reads, an address and a status from a daemon say it all the same.
+        return (
+            (tells and (clear or named or certain))
+            or (clear and (coded or returns))
+            or (certain and alone and bool(_DAEMON.match(sender.address) and STATUS.search(own)))
+        )
     if tells and clear and _is_gateway(sender, headers):
         return coded or returns or bool(_ALONE.search(own)) or bool(ADDRESS.search(own))
     return False
@@ -261,7 +279,7 @@ def _candidates(text: str, after: str) -> Iterator[str]:
             yield alone["who"]
     for part in (after, text):
         for found in ADDRESS.finditer(part):
-            if not _NOT_RECIPIENT.search(part[max(0, found.start() - 20) : found.start()]):
+            if not _NOT_RECIPIENT.search(part[max(0, found.start() - 30) : found.start()]):
                 yield found.group()
     for rcpt in _RCPT.finditer(text):
         yield rcpt.group(1)
