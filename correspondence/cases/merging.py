@@ -31,11 +31,15 @@ class MatterPlaced(Event):
 
 
 class CaseMerged(Event):
-    """This case is part of another one from now on; its reference leads there."""
+    """This case is part of another one from now on; its reference leads there.
+
+    `letters` are those that had not left and were withdrawn with it.
+    """
 
     kind: Literal["case_merged"] = "case_merged"
     other: str
     on: date
+    letters: tuple[str, ...] = ()
 
 
 class CaseMergedIn(Event):

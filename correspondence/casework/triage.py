@@ -201,7 +201,7 @@ def placed(conn: sa.Connection, incoming: Incoming, *, name_is_taken: bool = Fal
     `name_is_taken`: another message has its Message-ID but says something else.
     """
     understood, house = incoming.understood, incoming.house
-    offered = keys(understood.message, understood.reading)
+    offered = candidates.as_they_stand(conn, keys(understood.message, understood.reading))
     found = match(offered, candidates.for_keys(conn, offered))
     case = case_files.load(conn, found.reference) if found.certain else None
     series = house.settings.references.series

@@ -61,6 +61,23 @@ def list_cases(context: typer.Context, as_json: AsJson = False) -> None:
     )
 
 
+@commands.command("recompute")
+def recompute_cases(context: typer.Context, as_json: AsJson = False) -> None:
+    """Compute what every case is owed, and the words to search by, anew from the record.
+
+    `run` does so by itself where the timescales or the calendar have changed.
+    """
+    from correspondence.casework.caseload import recompute
+    from correspondence.casework.open_office import open_office
+
+    with open_office(context.obj) as house:
+        done = recompute(house, now=_now())
+    if as_json:
+        print_json({"cases": done})
+    else:
+        tell(f"{done} case{'' if done == 1 else 's'} computed anew.")
+
+
 @commands.command("show")
 def show_case(context: typer.Context, reference: Reference, as_json: AsJson = False) -> None:
     """One case: what is owed, what was understood, and everything that happened."""
@@ -158,15 +175,17 @@ def log_note(
     acting_as: ActingAs = "",
     as_json: AsJson = False,
 ) -> None:
-    """Record on the case a call, a visit or a decision."""
-    from correspondence.casework.log import Note
-    from correspondence.casework.log import log_note as log_it
+    """Record on the case a call, a visit or a decision; learning, what an Ombudsman does, reviews.
+
+    What stands under `form` in the file says which; without it, the file is a note.
+    """
+    from correspondence.casework.logged import Logged, log
     from correspondence.casework.open_office import open_office
     from correspondence.cli.forms import read_form
 
-    note = read_form(file, Note)
+    logged = read_form(file, Logged)
     with open_office(context.obj) as house:
-        log_it(house, reference, note, now=_now(), actor=house.actor(acting_as))
+        log(house, reference, logged, now=_now(), actor=house.actor(acting_as))
         _done(house, reference, f"Recorded on {reference}.", as_json=as_json)
 
 

@@ -45,6 +45,7 @@ def run(
     whom to alert, it ends with status 1 as long as an alert has been seen by nobody.
     """
     from correspondence.casework.acting import ourselves
+    from correspondence.casework.caseload import bring_up
     from correspondence.casework.open_office import open_office
     from correspondence.errors import WrongUse
     from correspondence.jobs.in_process import InProcess
@@ -61,6 +62,7 @@ def run(
         LetterPress(workers) as press,
         _progress_bar(shown=once and sys.stderr.isatty()) as progress,
     ):
+        bring_up(house, now=datetime.now(UTC))
         mailboxes = mailboxes_of(house.office)
         job = InProcess(house, mailboxes, press, lambda: datetime.now(UTC), ourselves(), progress)
         try:

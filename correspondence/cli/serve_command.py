@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -43,10 +44,12 @@ def serve(
 
     By itself it serves this machine only. For a network, put a proxy in front that speaks HTTPS.
     """
+    from correspondence.casework.caseload import bring_up
     from correspondence.casework.open_office import open_office
     from correspondence.letters.pool import LetterPress
 
     with open_office(context.obj) as house, LetterPress(workers) as press:
+        bring_up(house, now=datetime.now(UTC))
         server = opened(
             house, press, host, port, names=name or (), proxy=proxy if behind_proxy else ""
         )

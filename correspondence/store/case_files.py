@@ -289,14 +289,11 @@ def row(conn: sa.Connection, reference: str) -> CaseRow:
 
 def standing_for(conn: sa.Connection, references: Collection[str]) -> dict[str, str]:
     """The case that each of these is part of now: itself, or the one it was merged into at last."""
-    stands = {row.reference: row.reference for row in by_references(conn, references)}
-    into = {row.reference: row.merged_into or "" for row in by_references(conn, references)}
-    while moved := {one: into[now] for one, now in stands.items() if into.get(now)}:
-        stands |= moved
-        into |= {
-            row.reference: row.merged_into or ""
-            for row in by_references(conn, set(moved.values()) - into.keys())
-        }
+    into = {row.reference: row.merged_into for row in by_references(conn, references)}
+    stands = {reference: reference for reference in into}
+    while ahead := {into[now] or "" for now in stands.values() if into.get(now)}:
+        into |= {row.reference: row.merged_into for row in by_references(conn, ahead)}
+        stands = {reference: into.get(now) or now for reference, now in stands.items()}
     return stands
 
 

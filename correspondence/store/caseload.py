@@ -108,9 +108,12 @@ def owed(
     return tuple(OwedStep(*row) for row in conn.execute(query))
 
 
-def basis(conn: sa.Connection) -> str:
-    """The digest of the timescales and calendar all of it was computed by; empty before."""
-    return conn.execute(sa.select(caseload_basis.c.digest)).scalar() or ""
+def basis(conn: sa.Connection) -> str | None:
+    """The digest of the timescales and calendar all of it was computed by.
+
+    Empty where nobody knows, None where nobody has noted it yet.
+    """
+    return conn.execute(sa.select(caseload_basis.c.digest)).scalar()
 
 
 def computed_by(conn: sa.Connection, digest: str, now: datetime) -> None:

@@ -477,6 +477,11 @@ def acknowledgements_beside(
     return found
 
 
+def reinstate(conn: sa.Connection, letter: str) -> bool:
+    """withdrawn → draft, where its withdrawing was taken back; whether it moved."""
+    return move(conn, letter, ("withdrawn",), status="draft", withdrawn_at=None)
+
+
 def withdraw(conn: sa.Connection, letter: str, *, now: datetime) -> bool:
     """draft or approved → withdrawn; whether it moved."""
     return move(

@@ -506,6 +506,36 @@ def of_case(conn: sa.Connection, reference: str) -> tuple[MessageRow, ...]:
     )
 
 
+def strays(conn: sa.Connection, *, after: int = 0, most: int = 100) -> tuple[MessageRow, ...]:
+    """Messages that were read and belong to no case, in the order of their numbers."""
+    return _rows(
+        conn,
+        sa.select(messages)
+        .where(
+            messages.c.id > after,
+            messages.c.case_reference.is_(None),
+            messages.c.state == "read",
+            messages.c.outcome != "duplicate",
+        )
+        .order_by(messages.c.id)
+        .limit(most),
+    )
+
+
+def give_to(conn: sa.Connection, numbers: Collection[int], reference: str) -> None:
+    """Have these messages belong to another case."""
+    for some in portions(numbers):
+        conn.execute(
+            sa.update(messages).where(messages.c.id.in_(some)).values(case_reference=reference)
+        )
+    search.moved(conn, numbers, reference)
+
+
+def settle_question(conn: sa.Connection, message: int) -> None:
+    """A person has decided what was asked about this message."""
+    conn.execute(sa.update(messages).where(messages.c.id == message).values(needs_person=False))
+
+
 def tally(conn: sa.Connection) -> Tally:
     """The register's counts."""
     rows = conn.execute(

@@ -67,31 +67,14 @@ def counts(conn: sa.Connection, narrowed: Narrowed, *, today: date, week_end: da
     def how_many(asked: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
         return sa.func.count(sa.case((asked, 1)))
 
-    groups: sa.Select[Any] = sa.select(
+    groups: list[sa.ColumnElement[Any]] = [
         how_many(by < today),
         how_many(by == today),
         how_many(sa.and_(by > today, by <= week_end)),
         how_many(sa.and_(by > today, by > week_end)),
-    )
-    overdue, due_today, this_week, later = conn.execute(_narrowed(groups, narrowed)).one()
-    return Counts(overdue, due_today, this_week, later)
-
-
-def page(
-    conn: sa.Connection, narrowed: Narrowed, *, first: int = 0, most: int | None = None
-) -> tuple[Queued, ...]:
-    """The cases asked for, those due first in front: `most` of them from number `first` on."""
-    query = (
-        _narrowed(sa.select(cases), narrowed)
-        .order_by(cases.c.owed_by, cases.c.reference)
-        .offset(first)
-        .limit(most)
-    )
-    rows = conn.execute(query).mappings()
-    return tuple(
-        Queued(CaseRow(**{**row, "flags": tuple(row["flags"])}), row["handler"] or "")
-        for row in rows
-    )
+    ]
+    found = conn.execute(_narrowed(sa.select(*groups), narrowed)).one()
+    return Counts(*found)
 
 
 @dataclass(frozen=True, slots=True)

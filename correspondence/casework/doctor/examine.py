@@ -40,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     mailboxes.mailboxes,
     record.database,
     record.documents,
+    record.caseload,
     letters.templates,
     letters.published,
     letters.layout,

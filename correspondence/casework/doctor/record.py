@@ -7,7 +7,9 @@ from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from correspondence.casework.caseload import disagreements, is_stale
 from correspondence.casework.doctor.finding import Finding, counted, fail, ok, warn
+from correspondence.casework.open_office import OpenOffice
 from correspondence.errors import RecordBroken
 from correspondence.handling_code.london import day_in_london
 from correspondence.store import actions, messages, users
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from correspondence.settings import Office
 
 _SAMPLE: Final = 200  # documents held against their names; `audit verify` holds them all
+_CASES: Final = 50  # held against their events; `audit verify` holds them all
 _AN_HOUR: Final = timedelta(hours=1)
 _IN_FLIGHT: Final = timedelta(minutes=15)  # a letter leaves within seconds
 _POSTED_BY_NOW: Final = timedelta(days=2)
@@ -65,6 +68,25 @@ def how_safely_written(journal: str, synchronous: int) -> Finding:
         "cut may take back what was kept.",
         "Put the database on a local disk, where SQLite can write ahead.",
     )
+
+
+def caseload(office: Office, now: datetime) -> Iterator[Finding]:
+    """What lists go by follows from the record; `audit verify` holds all of it against that."""
+    with closing(open_database(office.database_url)) as opened:
+        if not _is_ready(office, opened):
+            return
+        house = OpenOffice(office, opened, Documents(office.documents))
+        wrong = list(disagreements(house, now=now, most=_CASES))
+        stale = bool(wrong) or is_stale(house)
+    if stale:
+        yield warn(
+            "caseload",
+            "What lists go by was computed by other timescales or another calendar, or does not "
+            "follow from the record" + (f" ({wrong[0].reference})." if wrong else "."),
+            "Compute it anew with: correspondence case recompute",
+        )
+        return
+    yield ok("caseload", "What lists go by follows from the record, as far as was looked.")
 
 
 def documents(office: Office, _now: datetime) -> Iterator[Finding]:
