@@ -30,6 +30,14 @@ def test_the_first_link_makes_an_administrator_and_lets_them_in(office: Path) ->
     refused = run(office, "user", "role", known["name"], "reader")
     assert refused.status == 2
     assert "only administrator" in refused.err
+    assert "3 days" not in run(office, "user", "link", known["name"], "--break-glass").err
+    assert run(office, "user", "link", "pat", "--break-glass").status == 2
+    assert "pat@landlord.example" in run(office, "user", "email", "pat", "pat@landlord.example").err
+    read_here = run(office, "user", "email", "pat", "complaints@harrowmere.example")
+    assert "is read here" in read_here.err
+    assert "let in no longer" in run(office, "user", "leave", "pat").err
+    assert run(office, "user", "link", "pat").status == 2
+    assert "is back" in run(office, "user", "return", "pat").err
 
 
 def test_a_network_is_not_served_in_the_clear(office: Path) -> None:
