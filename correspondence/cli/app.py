@@ -22,6 +22,7 @@ from correspondence.cli.letter_commands import commands as letter
 from correspondence.cli.mailbox_command import commands as mailbox
 from correspondence.cli.message_commands import commands as message
 from correspondence.cli.office_commands import doctor, init
+from correspondence.cli.people_command import commands as people
 from correspondence.cli.policy_command import commands as policy
 from correspondence.cli.read_command import read
 from correspondence.cli.register_command import commands as register
@@ -87,6 +88,7 @@ app.add_typer(improvement, name="improvement")
 app.add_typer(alert, name="alert")
 app.add_typer(flood, name="flood")
 app.add_typer(message, name="message")
+app.add_typer(people, name="people")
 app.add_typer(mailbox, name="mailbox")
 app.add_typer(template, name="template")
 app.add_typer(register, name="register")
