@@ -20,10 +20,13 @@ _MAIL_HEADERS: Final = frozenset(
     b"x-mailer auto-submitted list-id dkim-signature authentication-results".split()
 )
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_MARK: Final = b"\xef\xbb\xbf"
+_MARKED_HEADER: Final = re.compile(rb"(?m)^\xef\xbb\xbf(?=[A-Za-z][A-Za-z-]{1,40}:)")
 _ENVELOPE: Final = re.compile(rb">From [^\r\n]*(?:\r\n|\n|\r)")
 _LINE: Final = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _BLANK_END: Final = re.compile(rb"(?:\A|[\r\n])[ \t]+(?:\r\n|\n|\r)\Z")
 _SPACED_NAME: Final = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,40})[ \t]+:")
+_NUL_IN_NAME: Final = re.compile(rb"(?m)^([A-Za-z][A-Za-z0-9-]{0,60})\0+([A-Za-z0-9-]{0,60}:)")
 _MOST_STRAY: Final = 20  # lines among the headers that are none
 _AHEAD: Final = 4  # lines after a stray one in which a header must come
 _STRAY: Final = b"X-Stray-Line: "
@@ -37,7 +40,9 @@ def begun(raw: bytes) -> tuple[bytes, str]:
 
     One without headers begins with a newline, so that all of it is text.
     """
-    raw = _narrow(raw).removeprefix(b"\xef\xbb\xbf")
+    raw = _narrow(raw)
+    if _MARK in raw[:SEARCHED]:
+        raw = _MARKED_HEADER.sub(b"", raw.removeprefix(_MARK), count=1)
     if b"\r\r\n" in raw[:SEARCHED]:
         raw = raw.replace(b"\r\r\n", b"\r\n")
     bare = raw.lstrip(b" \t\r\n\0")
@@ -46,6 +51,8 @@ def begun(raw: bytes) -> tuple[bytes, str]:
         bare = _without_envelopes(bare)
     if _is_whole(bare):
         return bare, ""
+    if b"\0" in bare[:SEARCHED]:
+        bare = _NUL_IN_NAME.sub(rb"\1\2", bare[:SEARCHED]) + bare[SEARCHED:]
     mended, strays = _mended(bare)
     if has_mail_headers(mended):
         return mended, STRAY_LINES if strays else ""
