@@ -43,6 +43,7 @@ from correspondence.cases.events import (
     OrderComplied,
     OrderMade,
     ReceivedCorrected,
+    ResidentCorrected,
     RestrictionLifted,
     RestrictionReviewed,
     TakenToOmbudsman,
@@ -245,6 +246,8 @@ def after(case: Case, event: CaseEvent) -> Case:
                 definition=event.definition,
                 defined_by_person=not event.proposed,
             )
+        case ResidentCorrected():
+            return _somebody_else(case, event)
         case AdjustmentsAgreed():
             return _adjusted(case, event)
         case LetterDrafted():
@@ -322,6 +325,20 @@ def _escalated(case: Case, event: EscalationRequested) -> Case:
     )
     return replace(
         case, stage=2, stages={**case.stages, 2: record}, messages=messages, closed_on=None
+    )
+
+
+def _somebody_else(case: Case, event: ResidentCorrected) -> Case:
+    """Whose complaint it is, put right; addresses known before stay known."""
+    for known in case.letters:
+        if known.status == "approved":
+            case = _letter_is(case, known.letter, "draft")
+    new = {one.lower() for one in (event.resident.email, event.writes_from) if one}
+    return replace(
+        case,
+        resident=event.resident,
+        writes_from=event.writes_from,
+        known_addresses=case.known_addresses | new,
     )
 
 

@@ -106,6 +106,7 @@ __all__ = [
     "QuestionChased",
     "QuestionDropped",
     "ReceivedCorrected",
+    "ResidentCorrected",
     "RestrictionLifted",
     "RestrictionReviewed",
     "ServiceRequestLinked",
@@ -183,6 +184,19 @@ class ComplaintDefined(Event):
     stage: int
     proposed: bool = False  # by the reading of the message, not yet by a person
     definition: ComplaintDefinition = ComplaintDefinition()
+
+
+class ResidentCorrected(Event):
+    """A person put right whose complaint it is, and how they are reached.
+
+    `writes_from` is the mail address letters go to, empty where none is known. Letters that were
+    approved before and have not gone are approved no longer: they may go to somebody else now.
+    """
+
+    PERSONAL: ClassVar = frozenset({"resident", "writes_from"})
+    kind: Literal["resident_corrected"] = "resident_corrected"
+    resident: Resident = Resident()
+    writes_from: str = ""
 
 
 class AdjustmentsAgreed(Event):
@@ -506,6 +520,7 @@ CaseEvent = Annotated[
     | EscalationRequested
     | ReceivedCorrected
     | ComplaintDefined
+    | ResidentCorrected
     | AdjustmentsAgreed
     | LetterDrafted
     | PassageConfirmed

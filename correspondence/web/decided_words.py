@@ -31,6 +31,17 @@ _WITHIN: Final = {
     ("answers", "reasons"): "Why that leads to this outcome",
 }
 _HINTS: Final = {
+    "outcome": "",
+    "reasons": "",
+    "what": "",
+    "kind": "One of the ways that Code 7.1 names.",
+    "summary": "It stands at the head of the letter.",
+    "finding": "What happened, with dates.",
+    "relied_on": "The policy, law or good practice (Code 6.7).",
+    "owner": "A person, a team or a contractor.",
+    "by": "",
+    "contributors": "",
+    "no_remedy_because": "Only where nothing is.",
     "pence": "For a payment only, such as 150 or 82.50.",
     "remedies": "What is offered, each in its own row (Code 7.1). What has a day is followed until "
     "it is done, from the day the letter goes.",

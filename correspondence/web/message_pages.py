@@ -8,15 +8,19 @@ from flask import flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 from pydantic import ValidationError
 
+from correspondence.casework.alert import see, standing, with_clocks
 from correspondence.casework.correct import correct
+from correspondence.casework.join import join
 from correspondence.errors import CorrespondenceError
 from correspondence.intake.corrections import Correction
 from correspondence.intake.mail.safe_html import safe_html
 from correspondence.intake.parsing import parse
 from correspondence.intake.reading import FLAGS, KINDS, SERVICE_AREAS
-from correspondence.store import messages
+from correspondence.intake.second_thoughts import second_thoughts
+from correspondence.store import alerts, case_files, messages, users
+from correspondence.store.placements import cases_like
 from correspondence.web.desk import actor, house, now
-from correspondence.web.forms import Problems
+from correspondence.web.forms import Problems, words
 from correspondence.web.spoken import plainly
 
 if TYPE_CHECKING:
@@ -24,8 +28,14 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
+    from correspondence.casework.alert import Alert
     from correspondence.intake.message import Attachment
+    from correspondence.intake.second_thoughts import SecondThought
+    from correspondence.store.case_files import CaseRow
     from correspondence.store.messages import MessageRow
+
+MOST_FOUND = 20
+"""Cases listed to put a message with."""
 
 MOST_LISTED = 200
 """Messages on the page of what asks for a person; the oldest come first."""
@@ -38,8 +48,14 @@ def show_all() -> ResponseReturnValue:
         rows = messages.register(conn, needs_person=None if everything else True)
         shown = rows[::-1][:MOST_LISTED] if everything else rows[:MOST_LISTED]
         whole = [messages.load(conn, row.id) for row in shown]
+    dangers = () if everything else standing(house())
     return render_template(
-        "messages.html", rows=whole, count=len(rows), everything=everything, asked=_asked_because
+        "messages.html",
+        rows=whole,
+        count=len(rows),
+        everything=everything,
+        asked=_asked_because,
+        alerts=dangers,
     )
 
 
@@ -93,6 +109,65 @@ def correct_now(number: int) -> ResponseReturnValue:
     )
 
 
+def join_now(number: int) -> ResponseReturnValue:
+    """Put a message that belongs to no case with the one that was chosen."""
+    reference = words(request.form, "reference").upper()
+    problems = Problems()
+    if not reference:
+        problems.add("reference", "Choose a case, or enter its reference")
+    else:
+        try:
+            join(house(), number, reference, now=now(), actor=actor())
+        except CorrespondenceError as refused:
+            problems.add("reference", str(refused))
+    if problems:
+        return _page(_load(number), problems), 400
+    flash(f"Message {number} is with {reference}.")
+    return redirect(url_for("message", number=number))
+
+
+def alert_seen_now(number: int) -> ResponseReturnValue:
+    """Record that a person has seen what the message tells of."""
+    try:
+        see(house(), str(number), now=now(), actor=actor())
+    except CorrespondenceError as refused:
+        problems = Problems()
+        problems.add("alert", str(refused))
+        return _page(_load(number), problems), 409
+    flash("On record: you have seen it. Its clocks run on until it is made safe.")
+    return redirect(url_for("message", number=number))
+
+
+def _alert(number: int) -> Alert | None:
+    """The alert that a message raised, with its clocks."""
+    with house().database.reading() as conn:
+        raised = alerts.of_messages(conn, [number]).get(number)
+    return with_clocks(house(), raised) if raised else None
+
+
+def _found(row: MessageRow) -> tuple[CaseRow, ...]:
+    """The cases that were searched for, to put the message with one; by the sender's at first."""
+    if row.case_reference or row.outcome in {None, "duplicate"}:
+        return ()
+    asked = request.args.get("case", "").strip()
+    with house().database.reading() as conn:
+        if asked:
+            return cases_like(conn, asked, MOST_FOUND)
+        return case_files.by_addresses(conn, [row.sender_address])[:MOST_FOUND]
+
+
+def _otherwise(row: MessageRow) -> tuple[SecondThought, ...]:
+    """What else the message could be; nothing where nobody asks, or it cannot be read again."""
+    kind = ((row.reading or {}).get("reading") or {}).get("kind")
+    if not kind or row.outcome == "duplicate":
+        return ()
+    try:
+        message = parse(house().documents.fetch(row.sha256), row.source_name)
+        return second_thoughts(message, house().signs, kind, house().learned.opinions)
+    except Exception:  # noqa: BLE001 - a fault of ours must not keep the message from being seen
+        return ()
+
+
 def _page(row: MessageRow, problems: Problems) -> str:
     document = row.reading or {}
     reading = document.get("reading", {})
@@ -108,7 +183,17 @@ def _page(row: MessageRow, problems: Problems) -> str:
         kinds=_choices(KINDS, [kind]),
         areas=_choices(SERVICE_AREAS, [area]),
         flags_choices=_choices(FLAGS, flags),
+        otherwise=_otherwise(row),
+        alert=_alert(row.id),
+        found=_found(row),
+        searched=request.args.get("case", "").strip(),
+        names=_names(),
     )
+
+
+def _names() -> dict[str, str]:
+    with house().database.reading() as conn:
+        return {one.name: one.display_name for one in users.listing(conn)}
 
 
 def _choices(codes: Iterable[str], chosen: Iterable[str]) -> list[dict[str, Any]]:

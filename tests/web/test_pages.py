@@ -186,7 +186,7 @@ def test_whoever_saves_over_somebody_else_is_told_and_keeps_their_words(site: Si
     one.post(f"{page}/words", {**opened, "part-0": "Dear Sorrel,"}, page=page)
     answer = two.post(f"{page}/words", {**opened, "part-0": "Good day Sorrel,"}, page=page)
     assert answer.status_code == 409
-    assert "one.sample saved revision" in answer.text
+    assert "One.sample saved revision" in answer.text
     assert "Good day Sorrel," in answer.text
     assert site.bureau.revision(LETTER).made_by == "one.sample"
 
@@ -229,9 +229,11 @@ def test_a_letter_is_approved_put_into_the_outbox_once_and_recorded_as_sent(site
     )
     approved(site, visitor)
     assert site.bureau.letter(LETTER).approved_by == "sam.sample"
-    assert visitor.post(f"{page}/send", page=f"{page}/send").status_code == 302
+    at_once = {"when": "at-once"}
+    assert visitor.post(f"{page}/send", at_once, page=f"{page}/send").status_code == 302
     files = site.bureau.outbox_files()
-    assert visitor.post(f"{page}/send", page=page).status_code == 302
+    assert files
+    assert visitor.post(f"{page}/send", at_once, page=page).status_code == 302
     assert site.bureau.outbox_files() == files
     future = {"on-day": "1", "on-month": "1", "on-year": "2030"}
     refused = visitor.post(f"{page}/sent", future, page=page)
@@ -419,21 +421,26 @@ def test_an_answer_is_drafted_from_what_was_decided_and_keeps_it_for_the_next_ti
         "remedies-3-pence": "x",
         "actions-0-what": "Mend the gutter",
         "actions-0-owner": "Repairs team",
-        "actions-0-by": "2026-12-18",
+        "actions-0-by-day": "18",
+        "actions-0-by-month": "12",
+        "actions-0-by-year": "2026",
     }
     bad = visitor.post(page, decided, page=f"{page}?kind=stage1_response")
     assert bad.status_code == 400
     assert 'href="#remedies-3' in bad.text
     assert "We are sorry that we left this" in bad.text
     mended = decided | {
-        "remedies-3-pence": "5000",
-        "remedies-3-by": "2026-12-11",
+        "remedies-3-pence": "50",
+        "remedies-3-by-day": "11",
+        "remedies-3-by-month": "12",
+        "remedies-3-by-year": "2026",
         "remedies-3-because": "You waited for eight months.",
     }
     answer = visitor.post(page, mended)
     assert answer.status_code == 302, answer.text
     letter = answer.location.rpartition("/")[2]
     assert "Mend the gutter" in visitor.text(f"/letters/{letter}")
+    assert site.bureau.revision(letter).content["remedies"][0]["pence"] == 50_00
     assert "You waited for eight months." in visitor.text(f"{page}?kind=stage1_response")
 
 
