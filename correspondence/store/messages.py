@@ -482,8 +482,22 @@ def cases_of(conn: sa.Connection, message_ids: Collection[str]) -> dict[str, str
 
 def needing_person(conn: sa.Connection) -> int:
     """How many messages ask for a person."""
-    query = sa.select(sa.func.count()).where(messages.c.needs_person.is_(True))
+    query = sa.select(sa.func.count()).where(messages.c.needs_person == sa.true())
     return int(conn.execute(query).scalar_one())
+
+
+def asking(conn: sa.Connection, *, first: int = 0, most: int = 100) -> tuple[MessageRow, ...]:
+    """The messages that ask for a person, the first kept in front."""
+    query = sa.select(messages).where(messages.c.needs_person == sa.true())
+    return _rows(conn, query.order_by(messages.c.id).offset(first).limit(most))
+
+
+def newest(
+    conn: sa.Connection, *, first: int = 0, most: int = 100
+) -> tuple[tuple[MessageRow, ...], int]:
+    """Messages, the last kept in front, with how many there are in all."""
+    rows = _rows(conn, sa.select(messages).order_by(messages.c.id.desc()).offset(first).limit(most))
+    return rows, conn.execute(sa.select(sa.func.count(messages.c.id))).scalar_one()
 
 
 def register(conn: sa.Connection, *, needs_person: bool | None = None) -> tuple[MessageRow, ...]:

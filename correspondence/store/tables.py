@@ -210,6 +210,12 @@ messages = sa.Table(
         sqlite_where=sa.text("settled_at IS NULL"),
         postgresql_where=sa.text("settled_at IS NULL"),
     ),
+    sa.Index(
+        "ix_messages_asking",
+        "id",
+        sqlite_where=sa.text("needs_person = 1"),
+        postgresql_where=sa.text("needs_person"),
+    ),
     sa.Index("ix_messages_content_digest", "content_digest"),
     sqlite_autoincrement=True,  # an id names a stream of events and is never given twice
 )

@@ -18,6 +18,7 @@ _BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     """Everything here is computed from the record, and computed anew by the next run."""
     _columns_of_cases()
+    _messages_that_ask()
     _what_is_owed()
     _search()
     _of_users()
@@ -58,6 +59,16 @@ def _columns_of_cases() -> None:
     op.create_index("ix_cases_began_on", "cases", ["began_on", "service_area"])
     op.create_index("ix_cases_surname", "cases", ["surname"])
     op.create_index("ix_cases_postcode", "cases", ["postcode"])
+
+
+def _messages_that_ask() -> None:
+    op.create_index(
+        "ix_messages_asking",
+        "messages",
+        ["id"],
+        sqlite_where=sa.text("needs_person = 1"),
+        postgresql_where=sa.text("needs_person"),
+    )
 
 
 def _what_is_owed() -> None:
