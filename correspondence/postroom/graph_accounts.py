@@ -9,8 +9,9 @@ from correspondence.postroom.accounts import account_of, refused_logins
 from correspondence.postroom.credentials import key_of, password_of
 from correspondence.postroom.graph_mailbox import GraphMailbox, GraphRules
 from correspondence.postroom.graph_sending import GraphDelivery
+from correspondence.postroom.graph_server import GraphServer, Proof
 from correspondence.postroom.graph_session import GraphSession
-from correspondence.postroom.graph_tokens import GraphServer, GraphTokens, Proof
+from correspondence.postroom.graph_tokens import GraphTokens
 
 if TYPE_CHECKING:
     from correspondence.settings import Mailbox as Named

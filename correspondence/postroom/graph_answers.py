@@ -87,7 +87,7 @@ def refusal_of(
         message = without(message, token)
     told = f"{host} says {status} {code}".strip()
     if status in _BUSY:
-        return Busy(f"{told}: it asks for patience.", _seconds(headers.get("Retry-After", "")))
+        return Busy(f"{told}: it asks for patience.", seconds(headers.get("Retry-After", "")))
     if status in _BROKEN:
         return AnswerLost(f"{told}: it failed over this.")
     sentence = f"{told}{f' ({message})' if message else ''}."
@@ -122,7 +122,7 @@ def object_of(said: bytes, host: str) -> dict[str, Any]:
     return found
 
 
-def _seconds(said: str) -> float:
+def seconds(said: str) -> float:
     """Retry-After, in seconds or as a date (RFC 9110 10.2.3); ten where it says nothing."""
     try:
         return max(0.0, float(said))

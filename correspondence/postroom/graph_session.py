@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
     from pydantic import SecretStr
 
-    from correspondence.postroom.graph_tokens import GraphServer, GraphTokens
+    from correspondence.postroom.graph_server import GraphServer
+    from correspondence.postroom.graph_tokens import GraphTokens
 
 _T = TypeVar("_T")
 

@@ -11,8 +11,7 @@ import re
 import threading
 import time
 from contextlib import nullcontext
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 import msal  # type: ignore[import-untyped]
 import requests
@@ -20,12 +19,21 @@ from pydantic import SecretStr
 
 from correspondence.errors import ConnectionLost, LoginRefused, MailServerUnavailable
 from correspondence.postroom.credentials import without
+from correspondence.postroom.graph_answers import Busy, seconds
+from correspondence.postroom.graph_refusals import (
+    NO_TENANT,
+    THEN,
+    no_identity,
+    no_tenant,
+    not_as_microsoft,
+    refusal,
+)
+from correspondence.postroom.graph_server import GraphServer, Proof
 from correspondence.postroom.https import Https, tls_fault
 from correspondence.postroom.tls import certificate_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from correspondence.postroom.refused_logins import RefusedLogins
 
@@ -37,52 +45,6 @@ _CERTIFICATES: Final = re.compile(
     r"-----BEGIN CERTIFICATE-----.*-----END CERTIFICATE-----", re.DOTALL
 )
 _STATUS: Final = re.compile(r"HTTP status: (\d+)")
-_CODE: Final = re.compile(r"AADSTS(\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class GraphServer:
-    """A mailbox in Exchange Online, and how it is reached. `timeout` is in seconds.
-
-    `host` answers for mail, `login_host` gives tokens; those of a sovereign cloud are named
-    otherwise. `user` is the mailbox's address, `tenant` the directory, `application` the client id.
-    """
-
-    user: str
-    tenant: str
-    application: str
-    host: str = "graph.microsoft.com"
-    login_host: str = "login.microsoftonline.com"
-    port: int = 443
-    ca_file: Path | None = None
-    proxy: str = ""
-    timeout: float = 60.0
-
-    @property
-    def address(self) -> str:
-        """What every request to it begins with."""
-        return f"https://{self._at(self.host)}/v1.0"
-
-    @property
-    def authority(self) -> str:
-        """Where tokens of the directory are given."""
-        return f"https://{self._at(self.login_host)}/{self.tenant}"
-
-    @property
-    def audience(self) -> str:
-        """What the token is for."""
-        return f"https://{self.host}"
-
-    def _at(self, host: str) -> str:
-        return host if self.port == 443 else f"{host}:{self.port}"
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What an application proves itself by. `secret` is empty for a managed identity."""
-
-    kind: Literal["secret", "certificate", "managed_identity"]
-    secret: SecretStr = field(default_factory=lambda: SecretStr(""))
 
 
 class GraphTokens:
@@ -160,6 +122,11 @@ class GraphTokens:
                 plain=proof.kind == "managed_identity",
             ) as http:
                 said = self._asked(proof, http)
+                if "access_token" not in said and (http.answered == 429 or http.answered >= 500):
+                    raise Busy(
+                        f"{host} cannot give a token just now ({http.answered}).",
+                        seconds(http.retry_after),
+                    )
         except requests.RequestException as lost:
             if fault := tls_fault(lost):
                 raise MailServerUnavailable(certificate_fault(fault, host)) from None
@@ -205,87 +172,19 @@ class GraphTokens:
         """What the library could make nothing of: the tenant, the answer, or what we sign with."""
         server = self.server
         if proof.kind == "managed_identity":
-            return _no_identity(_short(odd))
+            return no_identity(_short(odd))
         if "authority configuration" not in str(odd) and not isinstance(odd, json.JSONDecodeError):
             return LoginRefused(
                 f"The {proof.kind.replace('_', ' ')} of {self._name} cannot be used "
-                f"({type(odd).__name__}); a certificate's key must be an RSA key. {_THEN}"
+                f"({type(odd).__name__}); a certificate's key must be an RSA key. {THEN}"
             )
         said = str(odd.__context__)
         status = _STATUS.search(said)
-        if "invalid_tenant" in said or any(f"AADSTS{code}" in said for code in _NO_TENANT):
-            return LoginRefused(_no_tenant(server))
+        if "invalid_tenant" in said or any(f"AADSTS{code}" in said for code in NO_TENANT):
+            return LoginRefused(no_tenant(server))
         if status and status[1] == "429":
             return ConnectionLost(f"{server.login_host} cannot give a token just now (429).")
-        return MailServerUnavailable(
-            f"{server.login_host} answers, but not as Microsoft's sign-in does"
-            f"{f' ({status[1]})' if status else ''}: correct login_host, or have the proxy let "
-            "this machine through."
-        )
-
-
-def refusal(said: dict[str, Any], server: GraphServer, proof: Proof) -> MailServerUnavailable:
-    """What a refused sign-in means, in plain words, by Microsoft's published error codes.
-
-    https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes
-    """
-    told = str(said.get("error_description") or said.get("error") or "no reason given")
-    found = _CODE.search(told)
-    code = int(found[1]) if found else 0
-    short = without(told.split("Trace ID", 1)[0], proof.secret)
-    if proof.kind == "managed_identity":
-        return _no_identity(short)
-    if code in _PASSING or said.get("error") in ("temporarily_unavailable", "server_error"):
-        return ConnectionLost(f"{server.login_host} cannot give a token just now ({short}).")
-    if code in _NO_TENANT:
-        return LoginRefused(_no_tenant(server))
-    if code == _CLOCKS:
-        return MailServerUnavailable(
-            "The clock of this machine and Microsoft's differ by more than some minutes, so what "
-            "is signed with the certificate counts as out of date: set the clock (NTP)."
-        )
-    what = _MEANS.get(code)
-    if what is None:
-        return LoginRefused(
-            f"{server.login_host} refuses the application {server.application} ({short}). It is "
-            f"not tried again by itself: {_THEN}"
-        )
-    return LoginRefused(f"{what.format(application=server.application)} {_THEN}")
-
-
-_PASSING: Final = frozenset({90033, 90055, 50196, 1002016})
-_NO_TENANT: Final = frozenset({90002, 900021, 900023, 90013})
-_CLOCKS: Final = 700024
-_THEN: Final = "Then run `correspondence mailbox test`."
-_MEANS: Final = {
-    700016: "The tenant knows no application {application}: correct application (the Application "
-    "(client) ID on the app registration's overview), or tenant.",
-    7000215: "The secret of the application {application} is not the right one: give the Value of "
-    "the secret, not its Secret ID.",
-    7000222: "The secret of the application {application} has expired: have a new one made (Entra "
-    "admin centre, App registrations, Certificates & secrets), or better a certificate.",
-    700027: "The certificate of the application {application} is not the one registered, or it has "
-    "expired: upload its public part under Certificates & secrets.",
-    7000112: "The application {application} is switched off in the tenant: have it enabled.",
-    7000229: "The application {application} has no enterprise application (service principal) in "
-    "the tenant: have one made by giving consent, or by New-MgServicePrincipal.",
-    53003: "A Conditional Access policy keeps the application {application} out: have it allowed "
-    "from this machine's address.",
-}
-
-
-def _no_tenant(server: GraphServer) -> str:
-    return (
-        f"There is no tenant {server.tenant} at {server.login_host}: correct tenant (the Directory "
-        f"(tenant) ID on the app registration's overview). {_THEN}"
-    )
-
-
-def _no_identity(said: str) -> MailServerUnavailable:
-    return MailServerUnavailable(
-        f"This machine's managed identity was given no token ({said}): see that it has one in "
-        "Azure, and where it has several, name the client ID of one as application."
-    )
+        return MailServerUnavailable(not_as_microsoft(server, status[1] if status else ""))
 
 
 def _credential(proof: Proof) -> str | dict[str, str]:

@@ -59,6 +59,8 @@ class Https(requests.Session):
         super().__init__()
         self.trust_env = False
         self.timeout = timeout
+        self.answered = 0  # the status of the last answer; a library may not tell it
+        self.retry_after = ""  # and what it said of when to ask again
         self.proxies = {"https": proxy} if proxy else {}
         self.adapters.clear()
         self.mount("https://", _Verified(verified(ca_file)))
@@ -69,7 +71,10 @@ class Https(requests.Session):
         """As the library's, but with a timeout, and a redirection is an answer like any other."""
         kwargs = {**kwargs, "allow_redirects": False}
         kwargs["timeout"] = kwargs.get("timeout") or self.timeout
-        return super().request(method, url, **kwargs)
+        answer = super().request(method, url, **kwargs)
+        self.answered = answer.status_code
+        self.retry_after = answer.headers.get("Retry-After", "")
+        return answer
 
 
 def tls_fault(fault: BaseException | None) -> ssl.SSLError | None:

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import SecretStr
 
 from correspondence.postroom.graph_mailbox import GraphMailbox, GraphRules
+from correspondence.postroom.graph_server import GraphServer, Proof
 from correspondence.postroom.graph_session import GraphSession, Patient
-from correspondence.postroom.graph_tokens import GraphServer, GraphTokens, Proof
+from correspondence.postroom.graph_tokens import GraphTokens
 from correspondence.settings.sample import toml
 from tests.cli.command import TOP
 from tests.postroom.certificates import Certificate, certificate

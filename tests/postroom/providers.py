@@ -40,6 +40,11 @@ AT_ONCE = Patience(first=0.0)
 class Provider(Protocol):
     """A source of mail with everything that may happen around it."""
 
+    @property
+    def password(self) -> str:
+        """What a program that reads it is given in its environment."""
+        ...
+
     def deliver(self, *mail: bytes) -> None:
         """Messages arrive, in this order."""
         ...
@@ -100,6 +105,10 @@ class FolderProvider:
     folder: Path
     _names: Iterator[int] = field(default_factory=lambda: count(1))
 
+    @property
+    def password(self) -> str:
+        return ""
+
     def deliver(self, *mail: bytes) -> None:
         for raw in mail:
             (self.folder / f"{next(self._names):06d}.eml").write_bytes(raw)
@@ -154,6 +163,10 @@ class ImapProvider:
     line: FaultyLine
     rules: ImapRules = field(default_factory=ImapRules)
     user: str = "complaints"
+
+    @property
+    def password(self) -> str:
+        return PASSWORD
 
     def deliver(self, *mail: bytes) -> None:
         self.server.deliver(*mail, user=self.user)
@@ -227,6 +240,10 @@ class GraphProvider:
     rules: GraphRules = field(default_factory=GraphRules)
     _broke: int = 0
 
+    @property
+    def password(self) -> str:
+        return self.server.directory.secret
+
     def deliver(self, *mail: bytes) -> None:
         self.server.deliver(*mail)
 
@@ -244,6 +261,15 @@ class GraphProvider:
 
     def take_away(self, raw: bytes) -> None:
         self.server.wish("take-away", raw=base64.b64encode(raw).decode())
+
+    def move_away(self, raw: bytes) -> None:
+        self.server.wish("take-away", raw=base64.b64encode(raw).decode(), to="Leasehold")
+
+    def moved_away(self) -> list[bytes]:
+        return self.server.held("Leasehold")
+
+    def calls(self) -> int:
+        return len(self.server.calls)
 
     def meddle(self) -> None:
         self.server.wish("meddle")

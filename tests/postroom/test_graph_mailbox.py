@@ -15,7 +15,7 @@ from correspondence.errors import ConnectionLost, LoginRefused, MailServerUnavai
 from correspondence.postroom.base import Arrival, LeftAlone, by_server
 from correspondence.postroom.graph_answers import Busy
 from correspondence.postroom.graph_mailbox import GraphRules
-from correspondence.postroom.graph_tokens import Proof
+from correspondence.postroom.graph_server import Proof
 from correspondence.postroom.refused_logins import RefusedLogins
 from tests.jobs import corpus
 from tests.postroom.certificates import NO_OPENSSL, certificate, openssl_is_there
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.postroom.faulty_line import When
 
 NOW = datetime.now(UTC)
-A_FEW = 5
+A_FEW = 3
 
 
 def post(number: int, first: int = 0) -> list[bytes]:
@@ -139,7 +139,7 @@ def test_whatever_call_fails_every_message_is_taken_in_once(graph: StandIn, when
 def test_every_call_failing_once_in_its_turn_loses_and_doubles_nothing(
     graph: StandIn, mailbox: GraphMailbox, fault: dict[str, object]
 ) -> None:
-    mail = post(20)
+    mail = post(8)
     graph.deliver(*mail)
     graph.fault(**fault, on="delta|value|move|folder", each=True)  # type: ignore[arg-type]
     kept: dict[str, bytes] = {}
@@ -513,8 +513,13 @@ def test_no_such_tenant_and_no_such_application_are_told_apart(graph: StandIn) -
 @pytest.mark.parametrize("call", ["discovery", "token"])
 @pytest.mark.parametrize(
     "fault",
-    [{"deed": "reset"}, {"deed": "drop"}, {"deed": "answer", "status": 503}],
-    ids=["reset", "drop", "503"],
+    [
+        {"deed": "reset"},
+        {"deed": "drop"},
+        {"deed": "answer", "status": 503},
+        {"deed": "answer", "status": 429, "retry_after": "1"},
+    ],
+    ids=["reset", "drop", "503", "429"],
 )
 def test_a_sign_in_that_breaks_off_is_tried_again(
     graph: StandIn, mailbox: GraphMailbox, call: str, fault: dict[str, object]

@@ -10,7 +10,7 @@ import pytest
 
 from correspondence.errors import MailServerUnavailable
 from correspondence.postroom.graph_sending import GraphDelivery
-from correspondence.postroom.graph_tokens import Proof
+from correspondence.postroom.graph_server import Proof
 from correspondence.postroom.smtp import Submitted
 from tests.postroom.certificates import NO_OPENSSL, openssl_is_there
 from tests.postroom.graph_stand_in import USER, StandIn, graph_stand_in

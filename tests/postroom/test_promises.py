@@ -12,6 +12,7 @@ import tempfile
 from collections import Counter
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ from correspondence.settings import PROFILE_NAME
 from tests.cli.command import ENVIRONMENT, TOP, program
 from tests.jobs import corpus
 from tests.jobs.office import make_office, rows
-from tests.postroom.dovecot import PASSWORD
+from tests.postroom.providers import GraphProvider
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -208,6 +209,73 @@ def test_a_provider_that_restarts_between_looks_is_looked_at_again(
     assert_each_once(office, provider, mail)
 
 
+@pytest.mark.parametrize("provider", ["graph"], indirect=True)
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_whatever_request_fails_every_message_is_taken_in_once(
+    office: Path, provider: Provider, when: When
+) -> None:
+    _whatever_call_fails(office, provider, when, 8)
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("provider", ["graph"], indirect=True)
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"deed": "reset"},
+        {"deed": "drop"},
+        {"deed": "answer", "status": 429, "retry_after": "1"},
+        {"deed": "answer", "status": 503},
+        {"deed": "cut"},
+    ],
+    ids=["reset", "drop", "429", "503", "cut"],
+)
+def test_every_request_for_many_messages_failing_once_loses_and_doubles_none(
+    office: Path, provider: Provider, fault: dict[str, object]
+) -> None:
+    assert isinstance(provider, GraphProvider)
+    mail = post(0, MANY)
+    provider.deliver(*mail)
+    # Each path of its own: the listing, each message's bytes, each message's move.
+    provider.server.fault(**fault, on=".", each=True)  # type: ignore[arg-type]
+    assert taken_in(office, provider).problems == []
+    assert provider.calls() > 4 * MANY
+    provider.mend()
+    assert_each_once(office, provider, mail)
+    assert Counter(provider.set_aside()) == Counter(mail)
+
+
+@pytest.mark.parametrize("provider", ["graph"], indirect=True)
+def test_colleagues_at_work_all_the_while_lose_and_double_nothing(
+    office: Path, provider: Provider
+) -> None:
+    """They read, move away, delete, and the service forgets, after each third message."""
+    assert isinstance(provider, GraphProvider)
+    mail = post(0, FEW)
+    provider.deliver(*mail)
+    deeds: Iterator[Callable[[], object]] = cycle(
+        [
+            provider.meddle,
+            lambda: provider.move_away(mail.pop()),
+            lambda: provider.take_away(mail.pop()),
+            lambda: provider.server.wish("forget"),
+        ]
+    )
+
+    def meddle() -> None:
+        next(deeds)()
+
+    mailbox = _Meddled(provider.mailbox(), after=3, deed=meddle, again=True)
+    with at_work(office, mailbox) as look:
+        assert look().problems == []
+        assert look().problems == []
+    assert set(digests(mail)) <= set(kept(office))
+    assert max(kept(office).values()) == 1
+    assert provider.waiting() == []
+    assert provider.moved_away()
+    assert not set(provider.moved_away()) & set(provider.set_aside())
+
+
 def _whatever_call_fails(
     office: Path, provider: Provider, when: When, number: int, stride: int = 1
 ) -> None:
@@ -255,25 +323,25 @@ def test_whatever_call_fails_of_many_every_message_is_taken_in_once(
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     # Killed after one call and killed before the next leave the same behind at the server.
-    ("provider", "when"),
-    [("imap", "before"), ("imap-without-move", "after")],
+    ("provider", "when", "number"),
+    [("imap", "before", FEW), ("imap-without-move", "after", FEW), ("graph", "after", 3)],
     indirect=["provider"],
 )
 def test_killed_at_any_call_every_message_is_taken_in_once(
-    office: Path, provider: Provider, when: When
+    office: Path, provider: Provider, when: When, number: int
 ) -> None:
     with (office / PROFILE_NAME).open("a") as profile:
         profile.write(provider.profile())
     mail: list[bytes] = []
     kills = 0
     for call in range(1, MOST_CALLS):
-        fresh = post(len(mail), FEW)
+        fresh = post(len(mail), number)
         mail += fresh
         provider.deliver(*fresh)
         running = subprocess.Popen(
             program(office, "run", "--once", "--workers", "0", "--json"),
             cwd=TOP,
-            env=ENVIRONMENT | {"CORRESPONDENCE_PASSWORD_COMPLAINTS": PASSWORD},
+            env=ENVIRONMENT | {"CORRESPONDENCE_PASSWORD_COMPLAINTS": provider.password},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -292,9 +360,12 @@ def test_killed_at_any_call_every_message_is_taken_in_once(
 
 
 class _Meddled:
-    """A mailbox in which somebody does something once so many messages were handed over."""
+    """A mailbox in which somebody does something once so many were handed over, or each time."""
 
-    def __init__(self, mailbox: Mailbox, after: int, deed: Callable[[], None]) -> None:
+    def __init__(
+        self, mailbox: Mailbox, after: int, deed: Callable[[], None], *, again: bool = False
+    ) -> None:
+        self._again = again
         self._inner = mailbox
         self._after = after
         self._deed = deed
@@ -305,5 +376,5 @@ class _Meddled:
     def arrivals(self, *, patient: bool = True) -> Iterator[Arrival | LeftAlone]:
         for number, one in enumerate(self._inner.arrivals(patient=patient), 1):
             yield one
-            if number == self._after:
+            if number == self._after or (self._again and number % self._after == 0):
                 self._deed()
