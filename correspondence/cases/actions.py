@@ -33,6 +33,13 @@ class ActionRecord:
     moved: int = 0  # how often its day was moved
     done_on: date | None = None
     evidence: str = ""
+    told_due: date | None = None  # the day the resident was told last
+    why_moved: str = ""
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether its day has moved and the resident has not been told (Code 6.6, 6.17)."""
+        return self.is_open and self.told_due is not None and self.told_due != self.due
 
     @property
     def is_open(self) -> bool:
@@ -56,6 +63,7 @@ def tracked(known: tuple[ActionRecord, ...], event: ActionEvent) -> tuple[Action
             due=event.due,
             promised_for=event.due,
             pence=event.pence,
+            told_due=event.due,
         )
         return (*known, promised)
     return tuple(_after(one, event) if one.id == event.action else one for one in known)
@@ -65,4 +73,11 @@ def _after(action: ActionRecord, event: ActionRevised | ActionDone) -> ActionRec
     if isinstance(event, ActionDone):
         return replace(action, done_on=event.done_on, evidence=event.evidence)
     moved = action.moved + (event.due != action.due)
-    return replace(action, due=event.due, owner=event.owner or action.owner, moved=moved)
+    return replace(
+        action,
+        due=event.due,
+        owner=event.owner or action.owner,
+        moved=moved,
+        told_due=event.due if event.letter else action.told_due,
+        why_moved=event.because,
+    )

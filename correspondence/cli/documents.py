@@ -81,6 +81,9 @@ class RunDocument(_Printed):
     held: FloodDocument | None = Field(
         description="Why acknowledgements and e-mails of alerts are held, until a person lets go."
     )
+    notices: int = Field(
+        default=0, description="Given of what is due soon, due today or overdue; each once."
+    )
 
 
 class PartyDocument(_Printed):

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from correspondence.casework import flood
+from correspondence.casework import flood, retention
 from correspondence.casework.alarm import tell
 from correspondence.casework.alert import Alert, standing
+from correspondence.casework.deadlines import keep_deadlines
 from correspondence.casework.dispatch import clear_outbox, interrupted, send
 from correspondence.casework.draft import (
     ACKNOWLEDGEMENTS,
@@ -26,6 +27,7 @@ from correspondence.casework.draft import (
 )
 from correspondence.casework.hold import HeldForPerson
 from correspondence.casework.leave import due
+from correspondence.casework.people import match_cases
 from correspondence.casework.receive import accept_all
 from correspondence.casework.submit import problem_of, waiting
 from correspondence.casework.triage import read_message, triage_all
@@ -55,6 +57,7 @@ Progress = Callable[[str, int], None]
 
 _ON_THE_PRESS = 32  # letters put on the press ahead, so that its processes never wait
 _ASK_AGAIN = timedelta(minutes=5)  # until a letter nobody knows about is looked for again
+_EVERY_MINUTE = timedelta(seconds=55)
 _TOGETHER = 32  # messages kept, or acted upon, by one transaction
 _TOGETHER_BYTES = 16 * 1024 * 1024
 _PORTION = 500  # messages read before any of them is acted on
@@ -78,6 +81,7 @@ class Worked:
     alerts: tuple[Alert, ...] = ()  # those that no person has seen
     alarmed: bool = False  # the office asked to be told of them
     flood: FloodRow | None = None  # because of which everything is held
+    notices: int = 0  # given of what is due soon, due or overdue
 
     @property
     def received(self) -> int:
@@ -115,6 +119,7 @@ class Worked:
             "problems": self.problems,
             "alerts": [one.document() for one in self.alerts],
             "held": flood.document(self.flood) if self.flood else None,
+            "notices": self.notices,
         }
 
     @property
@@ -144,6 +149,7 @@ class InProcess:
     progress: Progress = lambda _what, _count: None
     _undraftable: set[str] = field(default_factory=set)
     _asked: dict[str, tuple[datetime, str]] = field(default_factory=dict)
+    _deadlines_at: datetime | None = None  # when they were looked at last
 
     def work_off(self, *, patient: bool = True) -> Worked:
         """Everything that is there now: take in, read, draft.
@@ -162,6 +168,8 @@ class InProcess:
             self.read(worked)
         with _store_permitting(worked, "Letters that are owed are drafted later"):
             self._draft(worked)
+        with _store_permitting(worked, "Deadlines are looked at later"):
+            self._keep_deadlines(worked, to_the_end=patient)
         with _store_permitting(worked, "What alerts stand was not looked up"):
             worked.alerts = standing(self.house)
             worked.alarmed = bool(self.house.settings.alerts.to)
@@ -169,6 +177,22 @@ class InProcess:
             worked.needs_person += worked.flood is not None
         worked.seconds = time.monotonic() - began
         return worked
+
+    def _keep_deadlines(self, worked: Worked, *, to_the_end: bool) -> None:
+        """Once a minute: whose home new cases are about, what is due, and the words it asks for."""
+        now = self.clock()
+        if self._deadlines_at is not None and now - self._deadlines_at < _EVERY_MINUTE:
+            return
+        match_cases(self.house, now=now, actor=self.actor, only_new=True)
+        worked.problems += retention.finish(self.house, now=now)
+        while True:
+            kept = keep_deadlines(self.house, self.press, now=now, actor=self.actor)
+            worked.notices += len(kept.given)
+            worked.letters_drafted += len(kept.drafted)
+            worked.problems += [one for one in kept.problems if one not in worked.problems]
+            if not (to_the_end and kept.left):
+                break
+        self._deadlines_at = None if kept.left else now
 
     def _take_up(self, worked: Worked) -> None:
         """Finish what a crash left on its way, and clear away what it left unfinished."""

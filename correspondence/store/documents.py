@@ -88,6 +88,24 @@ class Documents:
         """Whether a document of that name lies here; it is not read."""
         return self._path(sha256).is_file()
 
+    def remove(self, sha256: str) -> bool:
+        """Remove a document for good, the folder brought to the disk; whether it was there.
+
+        Whoever asks has made sure that nothing refers to it. Raises StoreUnavailable.
+        """
+        path = self._path(sha256)
+        try:
+            path.unlink()
+            _to_disk(path.parent)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise StoreUnavailable(
+                f"Document {sha256} could not be removed from {self.folder}: "
+                f"{os.strerror(error.errno or 0).lower()}."
+            ) from error
+        return True
+
     def verify(self) -> tuple[str, ...]:
         """What is wrong with the folder, one sentence for each file; empty where all is well."""
         return tuple(self._findings())
