@@ -87,7 +87,7 @@ def _signed(directory: Directory, assertion: str, endpoint: str) -> None:
             audience=endpoint,
             options={"verify_exp": False, "verify_nbf": False},
         )
-    except jwt.InvalidTokenError:
+    except (jwt.PyJWTError, TypeError):
         raise Refusal(700027) from None
     now = directory.now().timestamp()
     if not said.get("nbf", now) - 300 <= now <= said["exp"] + 300:
