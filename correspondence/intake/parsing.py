@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from email.feedparser import BytesFeedParser  # its default policy is compat32
 from email.message import Message as StandardMessage
 from typing import Final
 
@@ -28,6 +27,7 @@ from correspondence.intake.mail.delivery_words import ADDRESS
 from correspondence.intake.mail.headers import decoded, message_ids, moment, raw_headers
 from correspondence.intake.mail.limits import MESSAGE_BYTES, header_spans, within_limits
 from correspondence.intake.mail.parts import NO_MESSAGE_ID, NO_SENDER, Body, Budget, attach
+from correspondence.intake.mail.tree import tree_of
 from correspondence.intake.message import Address, Message
 
 ORDINARY_BYTES: Final = 1_000_000
@@ -113,9 +113,8 @@ def _open(content: StandardMessage | bytes, depth: int, budget: Budget, name: st
     measured = within_limits(mended, depth=depth)
     if measured.excess and budget.ordinary:
         raise BeyondLimits(measured.excess)
-    parser = BytesFeedParser()
-    parser.feed(measured.safe)
-    message = _message(parser.close(), depth, budget, excess=measured.excess)
+    tree = tree_of(measured.safe, measured.spans)
+    message = _message(tree, depth, budget, excess=measured.excess)
     return replace(message, defects=(note, *message.defects)) if note else message
 
 
@@ -252,9 +251,7 @@ def _salvaged(raw: bytes, why: str) -> Message:
     try:
         spans = header_spans(raw[:SEARCHED])
         head = raw[: spans[-1][1]] if spans else b""
-        parser = BytesFeedParser()
-        parser.feed(head + b"\n\n")
-        message = _message(parser.close(), 0, Budget())
+        message = _message(tree_of(head + b"\n\n"), 0, Budget())
     except Exception:  # noqa: BLE001
         return Message(unreadable=why)
     return replace(message, unreadable=why)

@@ -103,13 +103,15 @@ def _marks(lines: list[str], subject: str) -> Iterator[_Mark]:
         if not line.strip():
             position += 1
             continue
-        if between_arrows(line):
-            yield _Mark("quoted", position, total)
-            return
-        if is_quoted(line) and not (opens_with_arrows(line) and attribution(lines, position)):
-            yield _Mark("quoted", position, position + 1)
-            position += 1
-            continue
+        if is_quoted(line):
+            if between_arrows(line):
+                yield _Mark("quoted", position, total)
+                return
+            if not (opens_with_arrows(line) and attribution(lines, position)):
+                end = _quoted_until(lines, position + 1)
+                yield _Mark("quoted", position, end)
+                position = end
+                continue
         if is_forward_mark(line):
             yield _Mark("forwarded", position, total)
             return
@@ -131,6 +133,15 @@ def _marks(lines: list[str], subject: str) -> Iterator[_Mark]:
             yield found
             return
         position += 1
+
+
+def _quoted_until(lines: list[str], position: int) -> int:
+    """Where lines that are marked as quoted, and open nothing else, end."""
+    while position < len(lines) and is_quoted(lines[position]):
+        if lines[position].startswith(">>>"):  # what they may open is looked at by itself
+            break
+        position += 1
+    return position
 
 
 def _sent_on(lines: list[str], marks: list[_Mark], subject: str) -> list[_Mark]:

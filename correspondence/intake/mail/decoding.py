@@ -12,6 +12,7 @@ import binascii
 import codecs
 import quopri
 import re
+from functools import lru_cache
 from typing import Final
 
 _BYTE_ORDER_MARKS: Final = (
@@ -64,6 +65,9 @@ _NOT_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]+")
 _UU_BEGIN: Final = re.compile(rb"(?m)^begin [0-7]{3,4} ([^\r\n]{1,200})\r?$")
 
 
+_LONGEST_NAME: Final = 80  # characters of a character set's name; what is longer is none
+
+
 def text_from(content: bytes, declared: str = "") -> tuple[str, str]:
     """The words in `content`, and a sentence where something had to be repaired, else empty.
 
@@ -72,7 +76,7 @@ def text_from(content: bytes, declared: str = "") -> tuple[str, str]:
     for mark, charset in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return clean(content.decode(charset, "replace")), ""
-    charset = _known_charset(declared)
+    charset = _known_charset(declared[:_LONGEST_NAME])
     if charset and _DECLARATION_FIRST.match(declared.strip()):
         return clean(content.decode(charset, "replace")), ""
     try:
@@ -117,6 +121,7 @@ def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_CP1252_BYTES, _as_cp1252)
 
 
+@lru_cache(maxsize=128)
 def _known_charset(name: str) -> str:
     """Python's name for a character set that can be decoded to text, or empty."""
     wanted = name.strip().strip("'\"").partition("*")[0].lower()[:60]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,20})[^<>]*>")
+_MAY_HIDE: Final = ("style", "hidden", "color")  # one of them hides whatever is hidden
 _NEVER_OPEN: Final = frozenset(
     [
         "br",
@@ -64,7 +65,9 @@ def visible_text(markup: str) -> tuple[str, bool]:
     markup = clean(markup)
     if is_too_deep(markup):
         return _flat_text(_without_comments(markup)), False
-    page = _read(markup, Hiding.of(markup))
+    lower = markup.lower()
+    may_hide = any(word in lower for word in _MAY_HIDE)
+    page = _read(markup, Hiding.of(markup) if may_hide else None)
     text = page.text()
     if text:
         return text, page.hid
@@ -78,19 +81,20 @@ def _read(markup: str, hiding: Hiding | None) -> Page:
     node: LexborNode | None = LexborHTMLParser(markup).root
     depth = 0
     while node is not None:
-        child = node.first_child if page.enter(node) else None
-        if child is not None:
-            node, depth = child, depth + 1
-            continue
-        while node is not None:
+        if node.is_text_node:
+            page.words(node.text_content or "")
+        elif page.enter(node):
+            child = node.first_child
+            if child is not None:
+                node, depth = child, depth + 1
+                continue
             page.leave()
-            if depth == 0:
-                node = None
-            elif node.next is not None:
-                node = node.next
-                break
-            else:
-                node, depth = node.parent, depth - 1
+        following = node.next if depth else None
+        while following is None and depth and node is not None:
+            node, depth = node.parent, depth - 1
+            page.leave()
+            following = node.next if node is not None and depth else None
+        node = following
     return page
 
 

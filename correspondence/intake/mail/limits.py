@@ -35,10 +35,14 @@ _CONTENT_TYPE: Final = re.compile(rb"(?i)content-type:[ \t]*")
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The bytes that can safely be read, and why they are not all of them (else empty)."""
+    """The bytes that can safely be read, and why they are not all of them (else empty).
+
+    `spans` are where the headers stand in them, where nothing had to be left out.
+    """
 
     safe: bytes
     excess: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 def within_limits(raw: bytes, *, depth: int = 0) -> Measured:
@@ -61,7 +65,8 @@ def within_limits(raw: bytes, *, depth: int = 0) -> Measured:
     whole = raw
     raw, too_much = _headers_within_limits(raw, spans)
     cut, too_many = _structure(raw, depth, spans if raw is whole else header_spans(raw))
-    return Measured(raw[:cut], excess or too_much or too_many)
+    excess = excess or too_much or too_many
+    return Measured(raw[:cut], excess, () if excess else tuple(spans))
 
 
 def _megabytes(count: int) -> str:

@@ -152,7 +152,7 @@ class Lines:
 class Page:
     """What the walk through the tree has gathered, and where it stands.
 
-    Each node entered leaves one entry in `_ends`: what is to be done when the walk leaves it.
+    Each element entered has one entry in `_ends`: what is to be done when the walk leaves it.
     """
 
     def __init__(self, hiding: Hiding | None = None, *, has_entities: bool = True) -> None:
@@ -178,20 +178,18 @@ class Page:
         return "> " * min(self._quotes, _DEEPEST_QUOTE)
 
     def enter(self, node: LexborNode) -> bool:
-        """Take a node in; whether its children are to be read too."""
-        self._ends.append("")
-        if node.is_text_node:
-            self._words(node.text_content or "")
-            return False
+        """Take an element in; whether its children are to be read, after which it is to be left."""
         tag = node.tag or ""
         if node.is_comment_node or tag in SILENT:
             return False
         attributes = node.attributes
         if not attributes and tag not in _MATTERING:
+            self._ends.append("")
             return True
         if attributes and self._hiding is not None and self._hiding.hides(node, attributes):
             self.hid = self.hid or bool((node.text() or "").strip(_BLANK))
             return False
+        self._ends.append("")
         if tag == "hr" or (
             attributes and (attributes.get("id") or "").lower().endswith(_REPLY_DIVIDERS)
         ):
@@ -235,7 +233,8 @@ class Page:
             if end != "block":
                 self._out.paragraph(self._quote)
 
-    def _words(self, text: str) -> None:
+    def words(self, text: str) -> None:
+        """Take in what is written between the tags."""
         if self._has_entities:
             text = clean(text)  # again, for what was written as entities
         self._out.words(text, verbatim=self._verbatim > 0, quote=self._quote)

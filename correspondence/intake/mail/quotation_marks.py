@@ -117,12 +117,19 @@ def is_rule(line: str) -> bool:
 
 def is_forward_mark(line: str) -> bool:
     """Whether a forwarded message begins with this line."""
-    return len(line) < _LONGEST_MARK and _FORWARD.fullmatch(line) is not None
+    if len(line) >= _LONGEST_MARK:
+        return False
+    bare = line.strip()
+    if not bare.startswith(("--", "==")) and not bare.endswith(":"):
+        return False
+    return _FORWARD.fullmatch(line) is not None
 
 
 def is_original_mark(line: str) -> bool:
     """Whether the message answered begins with this line ('-----Original Message-----')."""
-    return len(line) < _LONGEST_MARK and _ORIGINAL.fullmatch(line) is not None
+    if len(line) >= _LONGEST_MARK or not ("--" in line or "==" in line):
+        return False
+    return _ORIGINAL.fullmatch(line) is not None
 
 
 def attribution(lines: Sequence[str], start: int) -> tuple[int, bool] | None:
@@ -131,6 +138,8 @@ def attribution(lines: Sequence[str], start: int) -> tuple[int, bool] | None:
     It may be wrapped over lines and stand in any language; only a certain one, with the time or
     the mailbox in it, may introduce a quotation that is not itself marked.
     """
+    if not _may_be_attribution(lines[start]):
+        return None
     joined = ""
     for end in range(start, min(start + _LONGEST_ATTRIBUTION, len(lines))):
         line = lines[end].strip()
@@ -143,9 +152,19 @@ def attribution(lines: Sequence[str], start: int) -> tuple[int, bool] | None:
             return _judged(joined, end + 1)
         if joined.startswith("--") and (within := _BETWEEN_DASHES.fullmatch(joined)):
             return _judged(within.group(1), end + 1)
-        if end == start and not (_OPENS.match(joined.lstrip("- ")) or _has_mailbox(joined)):
-            return None
     return None
+
+
+def _may_be_attribution(line: str) -> bool:
+    """Whether the first line of one may look so; nearly none does, and this is asked of every."""
+    bare = line.strip()
+    if not bare or len(bare) > _LONGEST_MARK:
+        return False
+    if bare.endswith((":", "：", "--")):
+        return True
+    return _OPENS.match(bare.lstrip("->") if bare[0] in "->" else bare) is not None or (
+        _has_mailbox(bare)
+    )
 
 
 def between_arrows(line: str) -> bool:
