@@ -49,19 +49,28 @@ def classify(it: Subject, opinion: Opinion | None = None) -> Judgement:
         rule.kind == "automatic" and it.signs.machine in _MACHINES_OWN
     ):
         return rule
-    if it.signs.writer in _BY_OFFICE and rule.kind in ACKNOWLEDGED:
+    if it.office and rule.kind in ACKNOWLEDGED:
         return rule  # a member asks in so many words that it be logged, or taken further
     if rule.kind == "escalation" and _ASKED_OUTRIGHT.search(it.folded):
         return rule  # whoever asks for stage 2 in so many words gets it (Code 6.10, 6.12)
-    learned: Mapping[str, float] = (opinion or shipped("kinds")).probabilities(
-        features(it, rule.kind)
-    )
-    return _weighed(it, rule, _possible(it, learned))
+    return _weighed(it, rule, likelihoods(it, rule, opinion))
+
+
+def likelihoods(it: Subject, rule: Judgement, opinion: Opinion | None = None) -> dict[Kind, float]:
+    """How likely each kind is that something allows, together 1; `rule` is what the rules say."""
+    learned = (opinion or shipped("kinds")).probabilities(features(it, rule.kind))
+    return _possible(it, learned)
+
+
+def speaks_for(it: Subject, kind: Kind) -> tuple[Evidence, ...]:
+    """The words of a message that speak for its being of that kind; empty where none do."""
+    families = _SPEAKS_FOR.get(kind, ())
+    return it.evidence(*families) if families else ()
 
 
 def _possible(it: Subject, learned: Mapping[str, float]) -> dict[Kind, float]:
     """The likelihoods without the kinds that nothing allows, the rest together 1 again."""
-    enquiry = _BY_OFFICE.get(it.signs.writer)
+    enquiry = _BY_OFFICE.get(it.office)
     allowed: dict[Kind, float] = {
         kind: learned.get(str(kind), 0.0)
         for kind in KINDS

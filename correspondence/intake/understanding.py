@@ -61,7 +61,8 @@ def understand(
     people = extract(message, matter, signs, landlord, kind)
     told = points(kind, found, signs.writer, opinions)
     area, area_because = service_area(kind, found, told.points, opinions.areas)
-    raised, flag_because = flags(kind, it, represented=people.representative is not None)
+    represented = people.representative is not None or bool(it.office)
+    raised, flag_because = flags(kind, it, represented=represented)
     because = [*judgement.because, *area_because, *flag_because]
     asks = judgement.needs_person
     acknowledge = kind in ACKNOWLEDGED

@@ -49,7 +49,7 @@ def features(it: Subject, rule: str) -> dict[str, float]:
             found[f"titled {name}"] = min(titled, _FULL) / _FULL
     for name, value in it.shapes.items():
         found[f"tells {name}"] = value
-    writer = "person" if it.matter.passed_on else it.signs.writer
+    writer = it.office or ("person" if it.matter.passed_on else it.signs.writer)
     found[f"writer {writer}"] = 1.0
     found[f"machine {it.signs.machine}"] = 1.0
     for name, holds in (

@@ -136,9 +136,9 @@ def ombudsman(it: Subject) -> Judgement | None:
 
 def elected(it: Subject) -> Judgement | None:
     """Members of Parliament and councillors: an enquiry, unless they ask that it be logged."""
-    if it.signs.writer not in ("mp", "councillor"):
+    if not it.office:
         return None
-    enquiry: Kind = "mp_enquiry" if it.signs.writer == "mp" else "councillor_enquiry"
+    enquiry: Kind = "mp_enquiry" if it.office == "mp" else "councillor_enquiry"
     asked = f"{it.matter.subject.folded}\n{it.matter.cover.folded}"
     own = (it.matter.cover, it.matter.subject)
     if _is_asked(_TO_STAGE_TWO, asked) and not it.weight("stage_two_underway"):

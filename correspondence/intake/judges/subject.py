@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from correspondence.intake.judges.members import Office, office_in
 from correspondence.intake.wording.expressions import Expression
 from correspondence.intake.wording.narrative import shapes
 
@@ -96,6 +97,12 @@ class Subject:
     def evidence(self, *families: str) -> tuple[Evidence, ...]:
         """The first words of each family."""
         return tuple(self.found.evidence(*families))
+
+    @cached_property
+    def office(self) -> Office:
+        """Which elected office writes, itself or through an office or a record; or empty."""
+        writer = self.signs.writer
+        return writer if writer in ("mp", "councillor") else office_in(self.matter)
 
     @cached_property
     def folded(self) -> str:

@@ -35,6 +35,13 @@ STAGE_TWO = family(
     (gone into|looked into|considered|dealt with) (again |afresh )?by (someone|somebody) (else|senior|other|different|independent)
     (considered|looked at|examined|gone into) (afresh|anew|once more)
     (reviewed|looked at|decided) by (someone|somebody) (not|who|other|else|outside|above)
+    (who|whom) (looks at|decides|considers|deals with|do i ask|do i write to|do i go to) (it |this |them )?(next|after you|after that|above you)
+    (send|pass|put) (me|it|this|us) (up|on up|higher) (to|the)
+    (ask|asking|want|like) .. (one more person|the next person|a (higher|senior|second) person)
+    (looked|look) at (again )?by your (manager|boss|director|senior*)
+    (please|kindly|glad if you would|would you|you to) (think|look) again
+    (gone|go|going) into (it |this )?(again|afresh)
+    (what happens next|the bit at the bottom|the bit at the end|the last page|the last paragraph) .. (i'm|i am|i) (doing|using|taking)
     """,
     weight=2.0,
     negatable=True,
@@ -93,6 +100,10 @@ REJECTS_ANSWER = family(
     (is|are|was|were|that's|it's|which is|this is) (simply |just |plainly |completely |totally |not |factually |utterly |demonstrably |quite |flatly )*(untrue|not true|incorrect|inaccurate|wrong|false|not correct|not what happened|not the case|a lie|factually wrong|not right|nonsense|contradict*|misleading)
     (never|not) happened
     not (accepted|agreed)
+    (not|far from|never) (at all |entirely |in the least )?(persuaded|convinced|reassured)
+    thank you but no
+    (if|that) (i am|i'm|i was|we are) not (content|satisfied|happy) .. (i'm not|i am not|we're not|we are not|so)
+    (you've|you have) got me down as
     unable to (agree|accept)
     (does not|doesn't|do not|don't) (agree|accept|recognise)
     (isn't|is not|not) happy to (leave|let)
