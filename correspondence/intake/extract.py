@@ -17,6 +17,7 @@ from correspondence.intake.people.names import (
     signed,
     spoken_for,
     spoken_of,
+    titled_with,
 )
 from correspondence.intake.people.representatives import representative
 from correspondence.intake.signals import is_organisation
@@ -120,7 +121,7 @@ def extract(
     own, everything = _texts(matter)
     form = matter.form
     number = phone(form.value("phone") if form else "") or phone(own)
-    if not number and not source.speaks_for_others:
+    if not number and (matter.is_transcript or not source.speaks_for_others):
         number = phone(everything)
     place = (form.value("address") if form else "") or address(own)
     if kind in ("spam", "automatic"):
@@ -251,13 +252,13 @@ def _name(source: _Source) -> str:
             return named
     inner = matter.forwarded_from
     if source.passes_on and inner is not None:
-        return fuller(plausible_name(inner.name), matter.accounts)
+        return spoken_for(matter.accounts) or fuller(plausible_name(inner.name), matter.accounts)
     own = (matter.cover, matter.signature)
     if source.signs.machine in ("auto_reply", "receipt", "list"):
         return "" if names_an_organisation(sender.name) else plausible_name(sender.name)
     if source.speaks_for_others or source.signs.organisation or source.signs.machine:
         about = _labelled(source) or (_kin(source) if source.representative else "")
-        about = about or _about(source)
+        about = about or _headed(source) or _about(source)
         if about or source.speaks_for_others:
             return about or _own_account(source)
     if source.kind == "service_request" and source.is_concern:
@@ -287,6 +288,14 @@ def _labelled(source: _Source) -> str:
         (matter.cover, *matter.accounts, matter.frame, *matter.supporting),
         (source.landlord.name, source.message.sender.name),
     )
+
+
+def _headed(source: _Source) -> str:
+    """Whom a colleague, an office or a body names in the subject line."""
+    matter = source.matter
+    said = (matter.cover, *matter.accounts, *matter.supporting)
+    named = titled_with(matter.subject.text, said)
+    return "" if named and named in source.message.sender.name else named
 
 
 def _kin(source: _Source) -> str:

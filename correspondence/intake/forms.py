@@ -66,7 +66,7 @@ _MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"like to happen|like us to|want us to|do you want|would you like$|looking for|remedy",
             r"hoping|how (can|could|would|should) (we|you).*(help|fix|right|complaint)",
             r"^asks?( for)?$",
-            r"what (do|would) you (want|like)|what should we do",
+            r"what (do|would) you (want|like)|what (you|they) (want|would like)|what should we do",
             r"action (requested|required|sought|you)",
         ),
     ),
@@ -82,7 +82,7 @@ _MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "details",
         (
             r"details|descri|what (happened|went wrong|is wrong|is the|is your|has|the problem)",
-            r"tell us|why (are|do|have|were)|nature of|complaint about|reasons?|explain",
+            r"tell us|why (are|do|have|were|you|un|dis)|nature of|complaint about|reasons?|explain",
             r"information",
             r"your (complaint|message|enquiry|request|comments?|views|feedback|report|issue",
             r"question)",
@@ -147,8 +147,9 @@ _WROTE = Expression(
     r"|commented|replied)(?: on [^\n]{4,40})?:|, \d{1,2} [A-Z][a-z]{2,8} 20\d\d[^\n]{0,12})[ \t]*$"
 )
 _RECORD = Expression(r"^[ \t]*\{.*\}[ \t]*$")
+_WHOLE_RECORD = Expression(r"\s*\{.*\n.*\}\s*$", re.DOTALL)
 _RECORD_FIELD = Expression(
-    r"[\"']?(?P<label>[A-Za-z][\w -]{1,40}?)[\"']?[ ]*:[ ]*(?:\"(?P<value>[^\"\n]*)\""
+    r"[\"']?(?P<label>[A-Za-z][\w -]{1,40}?)[\"']?[ ]*:[ ]*(?:\"(?P<value>(?:[^\"\\\n]|\\.)*)\""
     r"|(?P<bare>[^,{}\n]+))"
 )
 _SEPARATED = Expression(r"[ ]+[·|•][ ]+| {2,}(?=[A-Z][a-z]+(?: [a-z]+)?: )")
@@ -280,6 +281,8 @@ def _fields(text: str) -> tuple[list[Field], list[Field]]:
     loose: list[Field] = []
     open_label: tuple[str, str, int] | None = None  # meaning, label, where its value starts
     last_end = 0
+    if _WHOLE_RECORD.match(text):
+        return _recorded(text, 0), loose
     for start, line in _lines(text):
         several = _several(line, start)
         if several:
@@ -333,11 +336,7 @@ def _several(line: str, start: int) -> list[Field]:
     """The fields of a line that holds more than one: a record in braces, or set apart by dots."""
     found: list[Field] = []
     if _RECORD.match(line):
-        for match in _RECORD_FIELD.finditer(line):
-            group = "value" if match["value"] is not None else "bare"
-            begin, end = start + match.start(group), start + match.end(group)
-            found.append(_meant(match["label"], match[group].strip(), begin, end))
-        return found
+        return _recorded(line, start)
     place = 0
     for cut in (*((m.start(), m.end()) for m in _SEPARATED.finditer(line)), (len(line), len(line))):
         labelled = _LINE.match(line[place : cut[0]])
@@ -347,6 +346,16 @@ def _several(line: str, start: int) -> list[Field]:
             found.append(_meant(labelled["label"], value, begin, start + cut[0]))
         place = cut[1]
     return found if place and len(_SEPARATED.findall(line)) and found else []
+
+
+def _recorded(record: str, start: int) -> list[Field]:
+    """The fields of a record in braces, those of a record within it among them."""
+    found: list[Field] = []
+    for match in _RECORD_FIELD.finditer(record):
+        group = "value" if match["value"] is not None else "bare"
+        begin, end = start + match.start(group), start + match.end(group)
+        found.append(_meant(match["label"], match[group].strip(), begin, end))
+    return found
 
 
 def _meant(label: str, value: str, start: int, end: int) -> Field:

@@ -122,3 +122,37 @@ def test_a_street_may_begin_as_a_month_does(place: str) -> None:
 )
 def test_names_are_told_from_other_lines(line: str, expected: str) -> None:
     assert plausible_name(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "expected"),
+    [
+        ("Our client: Mr J Wick - Letter of Claim", "We are instructed in this.", "J Wick"),
+        ("RX/8811 Mr Wick, 7 Hay Lane", "Miss Quayle tells me he has no roof.", "Mr Wick"),
+        ("Ref 5512 - Mr and Mrs Wick", "They have mould in two rooms.", "Mr and Mrs Wick"),
+        ("Complaint - Ada Wick, Alder House", "Ada asked me to write this down.", "Ada Wick"),
+        ("Exit interview - A. Wick", "Completed with: Ada Wick, who was cold.", "Ada Wick"),
+        ("Flat 4, Larch Court - damp", "Larch Court again. Mr Ben Wick rang.", "Ben Wick"),
+    ],
+)
+def test_whom_an_office_names_in_its_subject_line_is_the_resident(
+    subject: str, body: str, expected: str
+) -> None:
+    sender = Address("Casework Office", "office@advice.example")
+    assert read(body, subject=subject, sender=sender).resident.name == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Exit fee. Mum (Mrs Ada Wick, 3 Rye Court, LS1 1AA) died in May.", "Ada Wick"),
+        ("He had a bruise. I want to know who was on. (Ben Wick's sister)", "Ben Wick"),
+    ],
+)
+def test_somebody_whose_relative_writes_is_the_resident(said: str, expected: str) -> None:
+    assert read(f"I am writing for my family. {said}").resident.name == expected
+
+
+def test_a_name_written_with_a_stop_between_its_parts_is_read() -> None:
+    sender = Address("ada.wick", "ada@example.com")
+    assert "wick" in read("The tap drips.\n\nAda", sender=sender).resident.name.lower()

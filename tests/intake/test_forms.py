@@ -73,3 +73,19 @@ def test_a_form_filled_in_for_somebody_names_both() -> None:
     assert form is not None
     assert form.value("behalf_of") == "Ada Reed"
     assert form.value("helper_role") == "Son"
+
+
+def test_a_record_written_over_several_lines_is_read_with_the_record_inside_it() -> None:
+    form = read_form(
+        '{\n  "form": "complaint",\n  "applicant": {"name": "Una Marsh",\n'
+        '    "postcode": "LS1 1AA", "tel": "07700 900116"},\n'
+        '  "why_unhappy": "You wrote \\"made safe\\". I can see daylight.",\n'
+        '  "what_you_want": "A builder to look"\n}',
+        by_machine=True,
+    )
+    assert form is not None
+    assert form.value("name") == "Una Marsh"
+    assert form.value("postcode") == "LS1 1AA"
+    assert form.value("phone") == "07700 900116"
+    assert form.value("details").endswith("I can see daylight.")
+    assert form.value("outcome") == "A builder to look"

@@ -79,8 +79,10 @@ _SPOKEN_FOR = Expression(
     rf"(?:({_WORD}(?: {_WORD}){{1,2}}){_AFTER_NAME}"
     r"|((?-i:[a-z]{3,} [a-z]{3,})) (?=at \d|of \d))"
     rf"|^[^\n]{{3,40}} (?:for|on behalf of|pp) ({HONORIFIC} {NAME})"
-    rf"|\b(?:I am|I['’]m|[Tt]his is) (?:{_WORD},? )?({_WORD} {_WORD})['’]s? (?i:daughter|son|niece"
-    r"|nephew|sister|brother|granddaughter|grandson|carer|mother|father|mum|dad)\b",
+    rf"|\b(?i:{_ELDER}|my (?:brother|sister|son|daughter|uncle|aunt)) \((?:{HONORIFIC} )?"
+    rf"({_WORD}(?: {_WORD}){{1,2}})[,)]"
+    rf"|(?:\b(?:I am|I['’]m|[Tt]his is) |\()(?:{_WORD},? )?({_WORD} {_WORD})['’]s? (?i:daughter"
+    r"|son|niece|nephew|sister|brother|granddaughter|grandson|carer|mother|father|mum|dad)\b",
     re.MULTILINE,
 )
 _CLOSING = Expression(
@@ -88,6 +90,24 @@ _CLOSING = Expression(
     r"|many thanks|thanks|thank you|cheers|best wishes|signed|from)\b[,.:! ]*",
     re.IGNORECASE,
 )
+_CAME_BY = Expression(
+    rf"(?:^|[.!\n] ?)(?:{HONORIFIC} )?({_WORD}(?: {_WORD}){{1,2}}) "
+    r"(?:\([^)\n]{1,40}\) |,[^,\n]{1,40}, )?"
+    r"(?:(?:has |had )?(?:just )?(?:rang|rung|phoned|called|emailed|came|come|been|visited|popped"
+    r"|dropped|written|asked|told)|says|would like|wants)\b"
+)
+_HEADED = Expression(
+    r"\b(?P<and>(?:Mr|Mrs|Ms|Miss|Mx)\.? (?:and|&) )?(?:Mr|Mrs|Ms|Miss|Mx|MR|MRS|MS|MISS)\.? "
+    rf"(?P<name>{NAME})"
+)
+_PARTED = Expression(r" [-–—] |[:;,(){}\[\]|]|\b[Rr]e\b:?")
+_PLACES = frozenset((
+    "avenue", "bank", "block", "building", "buildings", "close", "cottage", "cottages", "court",
+    "crescent", "croft", "drive", "estate", "flat", "flats", "fold", "garden", "gardens", "green",
+    "grove", "heights", "hill", "house", "lane", "lodge", "mansions", "mews", "parade", "park",
+    "place", "point", "quay", "rise", "road", "row", "square", "street", "terrace", "tower",
+    "view", "walk", "way", "wharf", "yard",
+))  # fmt: skip
 _SMALL_NAME = Expression(r"^[a-zà-ÿ][a-zà-ÿ'’-]+ [a-zà-ÿ][a-zà-ÿ'’-]+$")
 _GREETED = Expression(r"(?:dear|hi|hello|attn|att|fao|morning|afternoon|hiya)[, ]+$", re.IGNORECASE)
 _NOT_NAMES = frozenset((
@@ -136,6 +156,9 @@ def plausible_name(text: str) -> str:
     text = re.sub(rf"^(?:{HONORIFIC} )+", "", text)
     text = re.split(r"['’]s\b", text)[0]
     words = text.split()
+    if not all(map(str.isupper, words)):  # capitals alone beside a name are a body's or a number's
+        first = next((n for n, word in enumerate(words) if len(word) > 2 and word.isupper()), None)
+        words = words[:first]
     while words and (words[-1].lower().strip(".,'") in _NOT_NAMES or words[-1].endswith("-")):
         words.pop()
     if not 1 <= len(words) <= 5 or any(_is_no_name(word, words) for word in words):
@@ -235,7 +258,7 @@ def _as_signed(name: str, parts: tuple[Passage, ...]) -> str:
     Mail programs drop accents, and a first name with an initial stands for more.
     """
     bare = _unaccented(name)
-    first, *_, last = name.split()
+    first, *_, last = re.split(r"[ .]+", name.strip(" ."))
     if bare == name:
         for part in parts:
             for match in re.finditer(NAME, part.text[-2000:]):
@@ -311,6 +334,53 @@ def _same_as(named: str, others: set[str]) -> bool:
     )
 
 
+def titled_with(subject: str, passages: Iterable[Passage]) -> str:
+    """The person a subject line is headed with, such as `Our client: Mr J Wick` or `Call note - Ada
+    Wick`; or empty.
+
+    Without a title beside it, a name counts that the message repeats in part elsewhere than in the
+    name of a building.
+    """
+    told = tuple(passages)
+    for match in _HEADED.finditer(subject):
+        named = plausible_name(match.group("name"))
+        if len(named) > 1:
+            if match["and"]:
+                return match.group().replace(match["name"], named)
+            whole = fuller(named, told) if " " in named else _with_forename(named, told)
+            return whole or match.group().replace(match["name"], named)
+    said = " ".join(part.text for part in told)
+    for piece in _PARTED.compiled.split(subject):
+        named = plausible_name(piece)
+        words = named.split()
+        if len(words) < 2 or words[-1].lower() in _PLACES or names_an_organisation(named):
+            continue
+        if _is_repeated(words, said):
+            return fuller(named, told)
+    return ""
+
+
+def _with_forename(surname: str, parts: tuple[Passage, ...]) -> str:
+    """A surname with the forename, or else the initial, that some mention of it gives; or empty."""
+    found = [
+        named
+        for part in parts
+        for match in re.finditer(rf"\b(?:{_WORD}|{_INITIAL}) {re.escape(surname)}\b", part.text)
+        if " " in (named := plausible_name(match.group()))
+    ]
+    return max(found, key=lambda named: len(named.split()[0]) > 2, default="")
+
+
+def _is_repeated(words: list[str], said: str) -> bool:
+    """Whether a word of a name stands in what is said, and not before that of a place."""
+    return any(
+        match.group(1).lower() not in _PLACES
+        for word in words
+        if len(word) > 2
+        for match in re.finditer(rf"\b{re.escape(word)}\b['’]?s? ?(\w*)", said)
+    )
+
+
 def spoken_of(passages: Iterable[Passage], not_these: Iterable[str] = ()) -> str:
     """The person a representative, officer or professional writes about, named most fully.
 
@@ -320,7 +390,7 @@ def spoken_of(passages: Iterable[Passage], not_these: Iterable[str] = ()) -> str
     partial, told = "", tuple(passages)
     for part in told:
         text = part.text[:8000]
-        for pattern in (_TITLED, _ABOUT, _OF_ADDRESS):
+        for pattern in (_TITLED, _CAME_BY, _ABOUT, _OF_ADDRESS):
             for match in pattern.finditer(text):
                 named = plausible_name(match.group(1))
                 words = named.split()
