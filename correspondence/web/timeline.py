@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from correspondence.handling_code.long_date import long_date
-from correspondence.web.spoken import plainly
+from correspondence.web.spoken import moment, plainly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -73,6 +73,12 @@ def _day(event: CaseEvent, name: str) -> str:
     return long_date(day) if day else "an unknown day"
 
 
+def _when(event: CaseEvent) -> str:
+    """The moment a letter is to leave, on a London clock."""
+    at: datetime | None = getattr(event, "leaves_at", None)
+    return moment(at)
+
+
 def _text(event: CaseEvent, name: str) -> str:
     return str(getattr(event, name, "") or "")
 
@@ -129,6 +135,11 @@ _SAYS: Final[dict[str, Callable[[CaseEvent], tuple[str, str]]]] = {
         ", ".join(getattr(e, "names", ())),
     ),
     "letter_approved": lambda e: (f"{_letter(e)} approved", ""),
+    "letter_seconded": lambda _: ("Letter approved by a second person", ""),
+    "letter_returned": lambda e: ("Letter given back by a second person", _text(e, "because")),
+    "letter_scheduled": lambda e: (f"Letter to leave at {_when(e)}", ""),
+    "letter_called_back": lambda _: ("Letter called back; nothing went", ""),
+    "resident_corrected": lambda _: ("Whose complaint it is was put right", ""),
     "letter_handed_over": lambda _: ("Letter put into the outbox", ""),
     "letter_sent": lambda e: (f"{_letter(e)} sent on {_day(e, 'sent_on')}", ""),
     "action_promised": _promised,
