@@ -112,26 +112,34 @@ def _look_at(
         case = case_files.load(conn, reference)
     steps = steps_of(house, case, today)
     found = notices_of(reference, steps, today, soon)
+    waiting = {one.letter for one in case.letters if one.status not in {"sent", "withdrawn"}}
     if house.settings.deadlines.draft_letters:
         drafted, problems = words_owed.draft_owed(house, press, case, found, now=now, actor=actor)
         kept.drafted += drafted
         kept.problems += problems
+        waiting.update(one.letter for one in drafted)
     with house.database.writing() as conn:
         kept.given += notices.give(conn, found, now=now)
-        kept.settled += _settle(conn, case, found, now=now)
+        kept.settled += _settle(conn, reference, found, waiting, now=now)
         # The version as it was when the case was read: a change since is looked at next time.
         notices.looked_at(conn, reference, version, today)
     kept.looked_at += 1
 
 
-def _settle(conn: sa.Connection, case: Case, found: tuple[Notice, ...], *, now: datetime) -> int:
-    """Settle what is no longer so; a draft's notice holds until the letter has gone."""
-    waiting = {one.letter for one in case.letters if one.status not in {"sent", "withdrawn"}}
+def _settle(
+    conn: sa.Connection,
+    subject: str,
+    found: tuple[Notice, ...],
+    waiting: set[str],
+    *,
+    now: datetime,
+) -> int:
+    """Settle what is no longer so; a draft's notice holds while the letter is `waiting`."""
     still: dict[tuple[str, str, date], str] = {one.obligation: one.standing for one in found}
-    for row in notices.standing(conn, subject=case.reference):
+    for row in notices.standing(conn, subject=subject):
         if row.duty in _OTHERWISE or (row.duty in words_owed.DUTIES and row.letter in waiting):
             still[row.duty, row.about, row.due] = row.standing
-    return notices.settle(conn, case.reference, still, now)
+    return notices.settle(conn, subject, still, now)
 
 
 _OTHERWISE: Final = ("make_safe", "investigate", "retention")
