@@ -10,7 +10,7 @@ from correspondence.postroom.credentials import key_of, password_of
 from correspondence.postroom.graph_mailbox import GraphMailbox, GraphRules
 from correspondence.postroom.graph_sending import GraphDelivery
 from correspondence.postroom.graph_server import GraphServer, Proof
-from correspondence.postroom.graph_session import GraphSession
+from correspondence.postroom.graph_session import GraphSession, Patient
 from correspondence.postroom.graph_tokens import GraphTokens
 
 if TYPE_CHECKING:
@@ -33,8 +33,10 @@ def graph_mailbox(office: Office, named: Named) -> GraphMailbox:
 
 
 def graph_delivery(office: Office, named: Named) -> GraphDelivery:
-    """Sending as that mailbox."""
-    return GraphDelivery(graph_session(office, named))
+    """Sending as that mailbox; somebody may be waiting for it at a page."""
+    session = graph_session(office, named)
+    session.patient = Patient(tries=2, longest=10.0)
+    return GraphDelivery(session)
 
 
 def graph_session(office: Office, named: Named) -> GraphSession:

@@ -47,7 +47,6 @@ _T = TypeVar("_T")
 AT_ONCE: Final = 4
 """Requests under way at the same time for one mailbox."""
 
-_LONGEST_PAUSE: Final = 120.0  # seconds a run waits; a server that asks for more is left for now
 _LARGEST_ANSWER: Final = 32 * 1024 * 1024  # bytes of JSON
 _TRICKLE: Final = 600.0  # seconds one answer may take in all
 _PORTION: Final = 256 * 1024
@@ -56,17 +55,21 @@ _IDS: Final = 'IdType="ImmutableId"'
 
 @dataclass(slots=True)
 class Patient:
-    """How one step is tried again: so many times in all, with longer pauses and some chance."""
+    """How one step is tried again: so many times in all, with longer pauses and some chance.
+
+    A server that asks for more than the `longest` pause is left for now. Both pauses in seconds.
+    """
 
     tries: int = 4
-    first: float = 1.0  # seconds
+    first: float = 1.0
+    longest: float = 120.0
     wait: Callable[[float], None] = time.sleep
 
     def trying(self, step: Callable[[], _T]) -> _T:
         """Do it, again after a while where that may help. Raises what the last try raised."""
         for attempt in tenacity.Retrying(
             stop=tenacity.stop_any(
-                tenacity.stop_after_attempt(max(1, self.tries)), _AsksForTooMuch()
+                tenacity.stop_after_attempt(max(1, self.tries)), _AsksForTooMuch(self.longest)
             ),
             wait=self._pause,
             retry=tenacity.retry_if_exception_type(ConnectionLost),
@@ -80,7 +83,7 @@ class Patient:
     def _pause(self, state: tenacity.RetryCallState) -> float:
         """What the server asked for; else longer each time; never everybody at the same moment."""
         usual = tenacity.wait_exponential_jitter(
-            multiplier=self.first, max=_LONGEST_PAUSE / 2, jitter=self.first
+            multiplier=self.first, max=self.longest / 2, jitter=self.first
         )
         asked = _after(state)
         return asked + self.first / 4 if asked else usual(state)
@@ -259,5 +262,8 @@ def _after(state: tenacity.RetryCallState) -> float:
 class _AsksForTooMuch(stop_base):
     """Ends the trying where the server wants to be left alone for longer than a run waits."""
 
+    def __init__(self, longest: float) -> None:
+        self._longest = longest
+
     def __call__(self, state: tenacity.RetryCallState) -> bool:
-        return _after(state) > _LONGEST_PAUSE
+        return _after(state) > self._longest
