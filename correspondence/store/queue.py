@@ -77,6 +77,23 @@ def counts(conn: sa.Connection, narrowed: Narrowed, *, today: date, week_end: da
     return Counts(*found)
 
 
+def page(
+    conn: sa.Connection, narrowed: Narrowed, *, first: int = 0, most: int | None = None
+) -> tuple[Queued, ...]:
+    """The cases asked for, those due first in front: `most` of them from number `first` on."""
+    query = (
+        _narrowed(sa.select(cases), narrowed)
+        .order_by(cases.c.owed_by, cases.c.reference)
+        .offset(first)
+        .limit(most)
+    )
+    rows = conn.execute(query).mappings()
+    return tuple(
+        Queued(CaseRow(**{**row, "flags": tuple(row["flags"])}), row["handler"] or "")
+        for row in rows
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """What one person has; `handler` is empty for what nobody has yet."""
