@@ -18,7 +18,7 @@ from correspondence.cli.deadlines_command import show_deadlines
 from correspondence.cli.flood_command import commands as flood
 from correspondence.cli.improvement_command import commands as improvement
 from correspondence.cli.learn_command import learn
-from correspondence.cli.letter_commands import commands as letter
+from correspondence.cli.letter_leaving import commands as letter
 from correspondence.cli.mailbox_command import commands as mailbox
 from correspondence.cli.message_commands import commands as message
 from correspondence.cli.office_commands import doctor, init

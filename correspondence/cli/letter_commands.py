@@ -123,6 +123,9 @@ def draft_letter(
             "it changes; for any other what was decided.",
         ),
     ] = None,
+    decided_by: Annotated[
+        str, typer.Option(help="Of an answer: the user who decided what it says (Code 6.13).")
+    ] = "",
     acting_as: ActingAs = "",
     as_json: AsJson = False,
 ) -> None:
@@ -149,7 +152,14 @@ def draft_letter(
         elif file is not None and (content_form := form_for(letter_kind)):
             content = read_form(file, content_form)
             drafted = draft(
-                house, press, reference, letter_kind, now=now, actor=actor, content=content
+                house,
+                press,
+                reference,
+                letter_kind,
+                now=now,
+                actor=actor,
+                content=content,
+                decided_by=house.actor(decided_by).name if decided_by else "",
             )
         elif file is not None:
             definition = read_form(file, ComplaintDefinition)
@@ -312,13 +322,25 @@ def approve_letter(
         print_json(asdict(approved))
     else:
         tell(f"{letter} is approved by {approved.approved_by}, revision {approved.revision}.")
+        if approved.second_because:
+            tell(
+                f"A second person approves it before it leaves. {approved.second_because} "
+                f"correspondence letter second {letter} --as MANAGER"
+            )
         if approved.by_post:
             tell("Its print copy can be posted: address, margins and length are in order.")
 
 
 @commands.command("send")
 def send_letter(
-    context: typer.Context, letter: LetterId, acting_as: ActingAs = "", as_json: AsJson = False
+    context: typer.Context,
+    letter: LetterId,
+    at_once: Annotated[
+        bool,
+        typer.Option("--now", help="Also where it is to leave later and could be called back."),
+    ] = False,
+    acting_as: ActingAs = "",
+    as_json: AsJson = False,
 ) -> None:
     """Put an approved letter into the outbox, or send it by the mail server, once."""
     from correspondence.casework.dispatch import send
@@ -326,7 +348,8 @@ def send_letter(
     from correspondence.casework.submit import problem_of
 
     with open_office(context.obj) as house:
-        handed = send(house, letter, now=datetime.now(UTC), actor=house.actor(acting_as))
+        actor, now = house.actor(acting_as), datetime.now(UTC)
+        handed = send(house, letter, now=now, actor=actor, at_once=at_once)
         outbox = house.office.outbox
     problem = problem_of(letter, handed.submission)
     if as_json:

@@ -73,6 +73,27 @@ def list_messages(
     )
 
 
+@commands.command("join")
+def join_message(
+    context: typer.Context,
+    message: Annotated[int, typer.Argument(help="The message's number in the register.")],
+    reference: Annotated[str, typer.Argument(help="The case, such as CMP-2026-000001.")],
+    acting_as: ActingAs = "",
+    as_json: AsJson = False,
+) -> None:
+    """Put a message that belongs to no case with one."""
+    from correspondence.casework.join import join
+    from correspondence.casework.open_office import open_office
+
+    with open_office(context.obj) as house:
+        actor = house.actor(acting_as)
+        row = join(house, message, reference, now=datetime.now(UTC), actor=actor)
+    if as_json:
+        print_json({"message": row.id, "case": row.case_reference})
+    else:
+        tell(f"Message {message} is with {row.case_reference}.")
+
+
 @commands.command("correct")
 def correct_reading(
     context: typer.Context,

@@ -17,6 +17,7 @@ from correspondence.web import spoken
 from correspondence.web.desk import EXTENSION, Desk, house, now, user
 from correspondence.web.gate import let_through, present
 from correspondence.web.held import let_go_of_what_was_sent
+from correspondence.web.profile_watch import WATCHED, Watched, stamp_of, take_up_changes
 from correspondence.web.routes import MAY_ASK, ROUTES
 
 if TYPE_CHECKING:
@@ -100,6 +101,8 @@ def create_app(
     app.jinja_env.filters.update(spoken.FILTERS)
     if behind_proxy:
         app.before_request(_by_https_alone)
+    app.extensions[WATCHED] = Watched(stamp_of(house.office.profile))
+    app.before_request(take_up_changes)
     app.before_request(let_through)
     CSRFProtect(app)
     for route in ROUTES:
@@ -133,9 +136,11 @@ def _navigation() -> list[dict[str, object]]:
     signed_in = user()
     shown = (
         ("queue", "Queue"),
-        ("messages", "Needs a person"),
+        ("attention", "Needs a person"),
+        ("search", "Search"),
+        ("letters", "Letters"),
         ("manager", "Manager"),
-        ("users", "Users"),
+        ("settings", "Settings"),
     )
     return [
         {"text": text, "href": url_for(name), "active": request.endpoint == name}
