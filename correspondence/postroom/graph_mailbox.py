@@ -26,6 +26,7 @@ from correspondence.errors import ConnectionLost, MailServerUnavailable
 from correspondence.handling_code.london import day_in_london
 from correspondence.postroom.base import BY_GRAPH, Arrival, LeftAlone
 from correspondence.postroom.graph_answers import Busy, Missing, Refused, TooLarge
+from correspondence.postroom.graph_aside import Aside
 from correspondence.postroom.graph_folder import Listed, WatchedFolder
 from correspondence.postroom.graph_session import AT_ONCE, name_of
 from correspondence.postroom.patience import Patience
@@ -74,12 +75,15 @@ class GraphMailbox:
     _watched: WatchedFolder | None = None
     _left: dict[str, LeftAlone] = field(default_factory=dict)
     _too_early: set[str] = field(default_factory=set)
-    _processed: str = ""  # the id of the folder for what is kept
-    _moving: set[str] = field(default_factory=set)  # asked to be moved since all was looked through
+    _aside: Aside = field(init=False)
+    _failed: dict[str, int] = field(default_factory=dict)  # how often, in a row, by message
     _failures: int = 0
     _next_look: float = 0.0
     _next_whole_look: float = 0.0
     _noting: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self._aside = Aside(self.session, self.rules.processed)
 
     def arrivals(self, *, patient: bool = True) -> Iterator[Arrival | LeftAlone]:
         """What is there and not yet set aside, oldest first.
@@ -94,17 +98,12 @@ class GraphMailbox:
         try:
             listed = self._look()
             yield from self._left_alone()
-            failed = 0
             for some in _together(listed):
                 self.session.patient.tries = tries  # settling in between is always patient
-                for found in self._fetched(some):
+                for one, found in zip(some, self._fetched(some), strict=True):
                     if isinstance(found, ConnectionLost):
-                        failed += 1
-                        if failed > 1 or isinstance(found, Busy):  # more than one odd message
-                            raise found
-                        yield LeftAlone(self.mailbox, str(found))
+                        yield self._odd(one, found)
                     elif found is not None:
-                        failed = 0
                         yield found
         except ConnectionLost as lost:
             self._put_off(lost)
@@ -121,12 +120,12 @@ class GraphMailbox:
         try:
             watched = self._folder()
             self._catch_up(watched)
-            target = self._processed or self._find_processed()
+            self._aside.make_ready()
             going = [
                 identity for identity in dict.fromkeys(ids.values()) if identity in watched.there
             ]
             with ThreadPoolExecutor(_CREW) as crew:
-                moved = list(crew.map(partial(self._set_aside, watched, target), going))
+                moved = list(crew.map(partial(self._set_aside, watched), going))
         except MailServerUnavailable as why:
             return dict.fromkeys(ids, self._stays(why))
         refused = {identity: why for identity, why in zip(going, moved, strict=True) if why}
@@ -155,7 +154,8 @@ class GraphMailbox:
         if anew:
             self._left.clear()
             self._too_early.clear()
-            self._moving.clear()
+            self._aside.asked.clear()
+            self._failed.clear()
             self._next_whole_look = self.since() + self.rules.look_through_all
 
     def _folder(self) -> WatchedFolder:
@@ -192,11 +192,27 @@ class GraphMailbox:
         with ThreadPoolExecutor(_CREW) as crew:
             return list(crew.map(self._fetch, some))
 
+    def _odd(self, one: Listed, lost: ConnectionLost) -> LeftAlone:
+        """One message over which the service fails; the others are not held up by it.
+
+        Raises what was lost where it is not the message but the service: where it asks for
+        patience, or does not answer for its folder either.
+        """
+        if isinstance(lost, Busy):
+            raise lost
+        self.session.get(f"mailFolders/{name_of(self._folder().identity)}", {"$select": "id"})
+        self._failed[one.identity] = self._failed.get(one.identity, 0) + 1
+        if self._failed[one.identity] >= _TRIES:  # from now on looked at only when all is
+            self._leave(one.identity, str(lost))
+        return LeftAlone(self._name(one.identity), str(lost))
+
     def _fetch(self, one: Listed) -> Arrival | LeftAlone | ConnectionLost | None:
         largest = _ENCODED * self.rules.largest + _MEGABYTE
         try:
             raw = self.session.content(f"messages/{name_of(one.identity)}/$value", largest)
-        except Missing:
+        except Missing as missing:
+            if self._is_there(one.identity):
+                return self._leave(one.identity, str(missing))
             self._gone(one.identity)
             return None
         except ConnectionLost as lost:
@@ -219,6 +235,10 @@ class GraphMailbox:
             server_received_at=one.received_at,
         )
 
+    def _is_there(self, identity: str) -> bool:
+        watched = self._folder()
+        return watched.place_of(identity) == watched.identity
+
     def _waited(self, one: Listed) -> bool:
         """Whether it has been waited for long enough, by the service's own clock."""
         now = self.session.server_time or datetime.now(UTC)
@@ -238,10 +258,10 @@ class GraphMailbox:
     def _name(self, identity: str) -> str:
         return f"{self.mailbox}: {self.rules.folder} {identity[-12:]}"
 
-    def _set_aside(self, watched: WatchedFolder, target: str, identity: str) -> str:
+    def _set_aside(self, watched: WatchedFolder, identity: str) -> str:
         """Move one message; empty where it is in its place, or not there any more; else why not."""
         try:
-            self.session.patient.trying(partial(self._move, watched, target, identity))
+            self.session.patient.trying(partial(self._aside.move, watched, identity))
         except ConnectionLost as why:
             return self._stays(why)
         except MailServerUnavailable as why:
@@ -250,33 +270,6 @@ class GraphMailbox:
             return self._stays(why)
         self._gone(identity)
         return ""
-
-    def _move(self, watched: WatchedFolder, target: str, identity: str) -> None:
-        """Ask for it to be moved, unless it was by an earlier asking whose answer was lost.
-
-        Moving by an immutable id finds a message wherever it is, and a second asking might move, or
-        even double, what lies in its place already: https://github.com/microsoftgraph/msgraph-sdk-python/issues/1042
-        """
-        asked_before = identity in self._moving
-        if asked_before and watched.place_of(identity) != watched.identity:
-            return
-        with self._noting:
-            self._moving.add(identity)
-        path = f"messages/{name_of(identity)}/move"
-        try:
-            self.session.post(path, {"destinationId": self._processed or target})
-        except Missing:
-            if watched.place_of(identity) != watched.identity:
-                return
-            # It is still there, so the folder it was to go to is not: a colleague removed it.
-            with self._noting:
-                self._processed = ""
-            self.session.post(path, {"destinationId": self._find_processed()})
-
-    def _find_processed(self) -> str:
-        with self._noting:
-            self._processed = WatchedFolder.ready(self.session, self.rules.processed)
-            return self._processed
 
     def _stays(self, why: MailServerUnavailable) -> str:
         return f"{why} The message is safely kept and stays in {self.rules.folder}."
