@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from correspondence.casework.open_office import OpenOffice
     from correspondence.store.calendar_feeds import Whose
 
-OVERSEERS: Final = ("reader", "manager", "administrator")
+OVERSEERS: Final = ("manager", "administrator")
 """Roles whose users may have the calendar of the whole office."""
 
 _MOST: Final = 3_000  # entries; calendar programs grow slow before that

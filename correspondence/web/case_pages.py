@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING, Any
 from flask import flash, redirect, render_template, request, url_for
 from pydantic import ValidationError
 
+from correspondence.cases.case import fold
 from correspondence.cases.definition import ComplaintDefinition, DefinitionPoint
 from correspondence.cases.next_steps import clock, next_steps
+from correspondence.casework.added_matter import unplaced
+from correspondence.casework.alert import with_clocks
 from correspondence.casework.define import define
 from correspondence.casework.log import Closing, Note, close, log_note
 from correspondence.errors import CorrespondenceError
-from correspondence.store import actions, case_files, handlers, letters, messages, users
+from correspondence.store import (
+    actions,
+    alerts,
+    case_files,
+    handlers,
+    letters,
+    messages,
+    users,
+)
 from correspondence.web.desk import actor, desk, house, now, today
 from correspondence.web.draft_pages import kinds_for
 from correspondence.web.forms import Problems, day_fields, day_given, words
@@ -43,7 +54,13 @@ class Owed:
 
 
 def show(reference: str) -> ResponseReturnValue:
-    """The case."""
+    """The case; of one that was merged, the case it is part of, unless it itself is asked for."""
+    if request.args.get("itself") != "yes":
+        with house().database.reading() as conn:
+            into = case_files.row(conn, reference).merged_into
+        if into:
+            flash(f"{reference} is part of {into} now.")
+            return redirect(url_for("case", reference=into))
     return _page(reference, Problems())
 
 
@@ -162,13 +179,25 @@ def _page(reference: str, problems: Problems) -> str:
     calendar = house().calendar
     with house().database.reading() as conn:
         history = case_files.history(conn, reference)
-        case = case_files.load(conn, reference)
+        case = fold(one.event for one in history)
         handed = handlers.history(conn, reference)
         known = users.listing(conn)
+        whole = (reference, *case.merged_from)
         shown: dict[str, Any] = {
-            "letters": letters.listing(conn, references=[reference]),
+            "letters": letters.listing(conn, references=whole),
             "messages": messages.of_case(conn, reference),
-            "promises": actions.listing(conn, reference=reference, with_done=True),
+            "promises": [
+                one
+                for each in whole
+                for one in actions.listing(conn, reference=each, with_done=True)
+            ],
+            "dangers": [
+                with_clocks(house(), row)
+                for each in whole
+                for row in alerts.of_case(conn, each)
+                if row.seen_at is None
+            ],
+            "matters": unplaced(conn, case),
             "handler": handlers.handler_of(conn, reference),
         }
     owed = [
@@ -191,5 +220,6 @@ def _page(reference: str, problems: Problems) -> str:
         problems=problems,
         on_fields=day_fields(request.form, "on", today()),
         today=today(),
+        open_promises=[one for one in shown["promises"] if one.done_on is None],
         **shown,
     )

@@ -116,6 +116,11 @@ def _attached(number: int, sha256: str) -> Attachment:
     return found
 
 
+def download(raw: bytes, name: str) -> Response:
+    """A file of a case under a name that somebody gave it."""
+    return _download(raw, _plain_name(name))
+
+
 def _plain_name(name: str) -> str:
     """A name that is safe in a header and on any disk; strangers choose them."""
     kept = re.sub(r"[^A-Za-z0-9._ -]", "_", name)[-100:].strip(" .")

@@ -27,6 +27,7 @@ _DUTIES: Final = {
     "ombudsman_order": "Comply with the Ombudsman's order",
     "review_adjustments": "Review what was agreed with the resident",
     "review_restriction": "Review the restriction of contact",
+    "question": "Get the answer that was asked for",
 }
 _WORDS: Final = {
     "": "Not said",
@@ -41,6 +42,11 @@ _WORDS: Final = {
     "joined": "Put with a case",
     "recorded": "Kept in the register",
     "duplicate": "Had come before",
+    "sign": "Signed",
+    "decide": "Decided",
+    "investigate": "Investigated",
+    "answer": "Answered a question",
+    "merged": "Part of another case",
 }
 _STATUS_COLOURS: Final = {
     "draft": "yellow",

@@ -158,6 +158,54 @@ _SAYS: Final[dict[str, Callable[[CaseEvent], tuple[str, str]]]] = {
         f"{plainly(_text(e, 'channel'))} on {_day(e, 'on')}",
         _text(e, "text"),
     ),
+    "question_asked": lambda e: (
+        f"{_text(e, 'question')} asked, wanted by {_day(e, 'due')}",
+        ": ".join(filter(None, (_text(e, "asked_of"), _text(e, "text")))),
+    ),
+    "question_chased": lambda e: (f"{_text(e, 'question')} chased", ""),
+    "question_answered": lambda e: (
+        f"{_text(e, 'question')} answered on {_day(e, 'on')}",
+        _text(e, "text"),
+    ),
+    "question_dropped": lambda e: (f"{_text(e, 'question')} dropped", _text(e, "because")),
+    "conflict_checked": lambda e: (
+        "Said that they have an interest in the matter"
+        if getattr(e, "conflict", False)
+        else "Said that they have no interest in the matter",
+        _text(e, "because"),
+    ),
+    "contributor_recorded": lambda e: (
+        f"{plainly(_text(e, 'part'))}: {_text(e, 'user') or _text(e, 'name') or 'somebody'}",
+        "",
+    ),
+    "service_request_linked": lambda e: (
+        f"Service request {_text(e, 'number')} linked",
+        _text(e, "says"),
+    ),
+    "document_added": lambda e: (
+        f"File kept: {_text(e, 'name') or 'its name was erased'}",
+        _text(e, "says"),
+    ),
+    "contact_restricted": lambda e: (
+        f"Contact restricted, to be reviewed by {_day(e, 'review_by')}",
+        _text(e, "what"),
+    ),
+    "restriction_reviewed": lambda e: (
+        f"Restriction of contact reviewed, next by {_day(e, 'review_by')}",
+        _text(e, "because"),
+    ),
+    "restriction_lifted": lambda e: (f"Restriction of contact lifted on {_day(e, 'on')}", ""),
+    "matter_placed": lambda e: (
+        f"Matter of message {getattr(e, 'message', '')} became {_text(e, 'other')}"
+        if _text(e, "other")
+        else f"Matter of message {getattr(e, 'message', '')} placed here",
+        f"Code {_text(e, 'clause')}",
+    ),
+    "case_merged": lambda e: (f"Made part of {_text(e, 'other')}", ""),
+    "case_merged_in": lambda e: (f"{_text(e, 'other')} became part of this case", ""),
+    "merge_undone": lambda e: (f"Merging with {_text(e, 'other')} taken back", ""),
+    "case_split": lambda e: (f"{_text(e, 'other')} split off as a complaint of its own", ""),
+    "split_undone": lambda e: (f"Splitting off {_text(e, 'other')} taken back", ""),
     "case_closed": lambda e: (
         f"Case closed: {plainly(_text(e, 'reason')).lower()}",
         _text(e, "because"),
