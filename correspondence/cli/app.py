@@ -27,6 +27,7 @@ from correspondence.cli.policy_command import commands as policy
 from correspondence.cli.read_command import read
 from correspondence.cli.register_command import commands as register
 from correspondence.cli.report_command import commands as report
+from correspondence.cli.retention_command import commands as retention
 from correspondence.cli.run_command import run
 from correspondence.cli.self_assessment_command import commands as self_assessment
 from correspondence.cli.serve_command import serve
@@ -93,6 +94,7 @@ app.add_typer(mailbox, name="mailbox")
 app.add_typer(template, name="template")
 app.add_typer(register, name="register")
 app.add_typer(report, name="report")
+app.add_typer(retention, name="retention")
 app.add_typer(user, name="user")
 app.command("serve")(serve)
 app.command("doctor")(doctor)

@@ -71,11 +71,12 @@ def export_file(
         sys.stdout.buffer.write(text)
         sys.stdout.buffer.flush()
         return
-    _write_new(out, text)
+    write_new(out, text)
     tell(f"The register was written to {out}.")
 
 
-def _write_new(file: Path, content: bytes) -> None:
+def write_new(file: Path, content: bytes) -> None:
+    """Write a file that is not there yet. Raises WrongUse, FileUnusable."""
     from correspondence.errors import FileUnusable, WrongUse
 
     try:

@@ -209,6 +209,58 @@ def self_assessment(
         print_json(form.model_dump(mode="json"))
 
 
+@commands.command("evidence")
+def evidence(
+    context: typer.Context,
+    case: Annotated[str, typer.Option("--case", help="The case, such as CMP-2026-000001.")],
+    out: Annotated[Path, typer.Option(readable=False, help="A folder for the pack.")],
+    redactions: Annotated[
+        Path | None,
+        typer.Option(
+            "--redactions",
+            readable=False,
+            help="Words to be taken out and why, as JSON; - for what is piped.",
+        ),
+    ] = None,
+    acting_as: ActingAs = "",
+    as_json: AsJson = False,
+) -> None:
+    """Everything of a case in one zip, for an Ombudsman: index, chronology, every paper, checksums.
+
+    With redactions, no file that holds the words is in it as it came, and none that cannot be
+    looked through.
+    """
+    from correspondence.casework.evidence import evidence_pack
+    from correspondence.casework.open_office import open_office
+    from correspondence.casework.report_files import lay_into
+    from correspondence.cli.forms import read_form
+    from correspondence.reports.dossier.redaction import Redactions
+
+    taken_out = read_form(redactions, Redactions).redactions if redactions else ()
+    with open_office(context.obj) as house:
+        pack = evidence_pack(
+            house,
+            case,
+            redactions=taken_out,
+            now=datetime.now(UTC),
+            actor=house.actor(acting_as),
+        )
+    (file,) = lay_into(out, {f"{case}-evidence.zip": pack.content})
+    tell(f"Written: {file}, {pack.items} messages, letters and documents.")
+    for one in pack.withheld:
+        tell(f"Withheld: {one}")
+    if as_json:
+        print_json(
+            {
+                "file": str(file),
+                "sha256": pack.sha256,
+                "items": pack.items,
+                "withheld": list(pack.withheld),
+                "redactions": list(pack.applied),
+            }
+        )
+
+
 @commands.command("comment")
 def comment(
     context: typer.Context,
