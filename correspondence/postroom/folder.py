@@ -92,11 +92,14 @@ class DropFolder:
     def settle_all(self, arrivals: Sequence[Arrival]) -> Mapping[str, str]:
         """`settle` each; those that could not be moved, by source key, and why."""
         refused: dict[str, str] = {}
+        moved = False
         for arrival in arrivals:
             try:
-                self.settle(arrival)
+                moved = self._move(arrival) or moved
             except StoreUnavailable as why:
                 refused[arrival.source_key] = str(why)
+        if moved:
+            self._sync()
         return refused
 
     def close(self) -> None:
@@ -104,15 +107,20 @@ class DropFolder:
 
     def settle(self, arrival: Arrival) -> None:
         """Move the file that was kept to ``processed/``; a file that took its name stays."""
+        if self._move(arrival):
+            self._sync()
+
+    def _move(self, arrival: Arrival) -> bool:
+        """Whether there was a file to be moved."""
         taken = self._taken.pop(arrival.source_key, None)
         if taken is None:
-            return
+            return False
         source = self.folder / arrival.name
         target = _free_name(self.processed, arrival.name)
         try:
             source.rename(target)
         except FileNotFoundError:
-            return  # moved by an earlier run, or taken away by its owner; we have the bytes
+            return False  # moved by an earlier run, or taken by its owner; we have the bytes
         except OSError as error:
             raise StoreUnavailable(
                 f"A kept message could not be moved to {self.processed} ({error.strerror}). It is "
@@ -122,6 +130,10 @@ class DropFolder:
         if _Look.at(arrival.name, target.lstat()) != taken:
             # Another file came under this name after ours was read: put it back to be taken too.
             target.rename(_free_name(self.folder, arrival.name))
+        return True
+
+    def _sync(self) -> None:
+        """Make what was moved outlive a power cut; once for many is as good, and cheaper."""
         _sync_folder(self.processed)
         _sync_folder(self.folder)
 

@@ -43,7 +43,10 @@ class Passage:
 
 def folded(text: str) -> str:
     """Text without accents and capitals."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    small = text.casefold()
+    if small.isascii():
+        return small
+    apart = unicodedata.normalize("NFKD", small)
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
