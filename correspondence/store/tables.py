@@ -29,20 +29,18 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 def storable(text: str) -> str:
     """`text` without what a database cannot hold: NUL and lone surrogates become U+FFFD."""
-    return _UNSTORABLE.sub("\ufffd", text)
+    return text if text.isascii() and "\0" not in text else _UNSTORABLE.sub("\ufffd", text)
 
 
 def storable_json(value: Any) -> Any:
     """`value`, a JSON document, with every string in it made `storable`."""
-    match value:
-        case str():
-            return storable(value)
-        case dict():
-            return {storable(str(key)): storable_json(inner) for key, inner in value.items()}
-        case list() | tuple():
-            return [storable_json(inner) for inner in value]
-        case _:
-            return value
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {storable(str(key)): storable_json(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable_json(inner) for inner in value]
+    return value
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
