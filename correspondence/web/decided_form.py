@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from correspondence.web.decided_words import hint_of, label_of, row_called, said
+from correspondence.web.decided_words import hint_of, in_order, label_of, row_called, said
 from correspondence.web.forms import words
 from correspondence.web.spoken import plainly
 
@@ -123,8 +123,8 @@ def _fields(
     schema: Mapping[str, Any], defs: Mapping[str, Any], written: Mapping[str, str], before: str
 ) -> Iterator[Asked]:
     required = schema.get("required", ())
-    for own_name, unresolved in schema["properties"].items():
-        one, name = _resolved(unresolved, defs), f"{before}{own_name}"
+    for own_name in in_order(schema["properties"]):
+        one, name = _resolved(schema["properties"][own_name], defs), f"{before}{own_name}"
         kind = _kind(one, defs, own_name)
         label, hint = label_of(own_name, before), hint_of(own_name, one.get("description", ""))
         needed = own_name in required
@@ -244,8 +244,10 @@ def _read(
                 (number, _read(item, defs, given, f"{name}-{number}-", filled))
                 for number in range(MOST_ROWS)
             ]
-            # The number of a point stands in every row, filled or not.
-            filled[name] = [number for number, row in rows if set(row) - {"point"}]
+            # The number of a point stands in every row; where nothing else does, in any of them,
+            # each of them is asked for what it lacks.
+            begun = [number for number, row in rows if set(row) - {"point"}]
+            filled[name] = begun or [number for number, row in rows if row]
             if filled[name]:
                 found[own_name] = [dict(rows)[number] for number in filled[name]]
             continue

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from correspondence.web.spoken import plainly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _LABELS: Final = {
     "outcome": "Outcome",
@@ -60,6 +63,15 @@ def label_of(name: str, before: str = "") -> str:
 def hint_of(name: str, description: str) -> str:
     """What stands under the label."""
     return _HINTS.get(name, description)
+
+
+def in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """The fields as a page asks for them: a sum beside the kind of remedy that needs one."""
+    known = list(names)
+    if "kind" in known and "pence" in known:
+        known.remove("pence")
+        known.insert(known.index("kind") + 1, "pence")
+    return tuple(known)
 
 
 def row_called(name: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from correspondence.casework.leave import leave
 from correspondence.web.server import Server, in_a_thread
 from tests.casework.bureau import LETTER, at_work
 from tests.web.site import PASSWORD, Site
@@ -41,6 +43,11 @@ PAGES = (
     f"/letters/{LETTER}",
     f"/letters/{LETTER}/approve",
     f"/letters/{LETTER}/send",
+    f"/letters/{LETTER}/differences",
+    f"/letters/{LETTER}/second",
+    "/letters",
+    f"/cases/{CASE}/adjustments",
+    f"/cases/{CASE}/resident",
     "/manager",
     "/users",
     "/no-such-page",
@@ -54,17 +61,23 @@ class Served:
     site: Site
     base: str
 
-    def opened(self, browser: Browser, width: int = 1280, *, scripts: bool = True) -> Page:
-        """A page of somebody who is signed in as administrator."""
+    def opened(
+        self, browser: Browser, width: int = 1280, *, scripts: bool = True, who: str = "rowan"
+    ) -> Page:
+        """A page of somebody who is signed in; rowan is an administrator."""
         context = browser.new_context(
             viewport={"width": width, "height": 900}, java_script_enabled=scripts
         )
         page = context.new_page()
-        page.goto(self.base + self.site.link("rowan"))
+        self.sign_in(page, who)
+        return page
+
+    def sign_in(self, page: Page, who: str) -> None:
+        """Sign somebody in, in this browser."""
+        page.goto(self.base + self.site.link(who))
         page.fill("#password", PASSWORD)
         page.click("text=Save and sign in")
         page.wait_for_url(self.base + "/")
-        return page
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +174,13 @@ def an_officers_day(page: Page, base: str) -> None:
     page.click("a:has-text('Approve…')")
     page.check("text=I have read this letter")
     page.click("text=Approve this letter")
-    page.click("text=Put it into the outbox")
+    page.click("button:text-is('Send')")
+    assert "It leaves on" in page.inner_text("#leaves")
+    page.click("button:has-text('Call it back')")
+    page.click("a:has-text('Send…')")
+    page.click("button:text-is('Send')")
+    page.goto(f"{base}/letters/{LETTER}/send")
+    page.click("button:has-text('Send it at once')")
     page.click("text=Record as sent")
     assert page.url == f"{base}/cases/{CASE}"
     assert "Send the response" in page.inner_text(".app-owed")
@@ -189,3 +208,91 @@ def test_a_letter_can_be_worked_on_by_keyboard_alone(served: Served, browser: Br
             page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
         )
     assert {"part-0", "Save and check", "docx", "Bring it back", "Approve…"} <= reached
+
+
+def test_what_is_typed_is_kept_by_itself_and_told_to_whoever_else_writes(
+    served: Served, browser: Browser
+) -> None:
+    path = f"{served.base}/letters/{LETTER}"
+    page = served.opened(browser)
+    page.goto(path)
+    page.fill("#part-0", "Dear Sorrel,")
+    page.wait_for_selector("[data-kept]:has-text('Kept at')")
+    page.reload()
+    assert page.input_value("#part-0") == "Dear Sorrel,"
+    assert violations(page) == []
+    other = served.opened(browser, who="teasel")
+    other.goto(path)
+    assert "Rowan Ellery is editing this letter" in other.inner_text(".app-note >> nth=0")
+    other.fill("#part-0", "Good day,")
+    other.click("text=Save and check")
+    page.fill("#part-0", "Dear Sorrel Attwater,")
+    page.wait_for_selector("[data-kept]:has-text('load the page again to see both')")
+    page.reload()
+    assert page.input_value("#part-0") == "Good day,"
+    assert "Dear Sorrel Attwater," in page.inner_text("#beside")
+    assert violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_whoever_is_signed_out_while_typing_goes_on_once_they_are_back(
+    served: Served, browser: Browser
+) -> None:
+    page = served.opened(browser)
+    page.goto(f"{served.base}/letters/{LETTER}")
+    other = page.context.new_page()
+    other.goto(served.base)
+    other.click("text=Sign out")
+    page.fill("#part-0", "Dear Sorrel,")
+    page.wait_for_selector(".app-kept--not:has-text('You are signed out')")
+    served.sign_in(other, "rowan")
+    page.fill("#part-0", "Dear Sorrel Attwater,")
+    page.wait_for_selector("[data-kept]:has-text('Kept at')")
+    page.reload()
+    assert page.input_value("#part-0") == "Dear Sorrel Attwater,"
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_an_answer_is_built_point_by_point(served: Served, browser: Browser, scripts: bool) -> None:
+    page = served.opened(browser, width=320 if scripts else 1280, scripts=scripts)
+    page.goto(f"{served.base}/cases/{CASE}/letters?kind=stage1_response")
+    page.fill("#apology", "We are sorry that we left this for so long.")
+    page.click("button:has-text('Add another remedy')")
+    assert page.input_value("#apology").startswith("We are sorry")
+    page.fill("#remedies-1-what", "A payment for two missed visits")
+    page.click("button:has-text('Remove') >> nth=0")
+    assert page.input_value("#remedies-0-what").startswith("A payment")
+    page.click("main button:text-is('Draft the letter') >> visible=true >> nth=-1")
+    assert page.title().startswith("Error:")
+    if scripts:
+        assert violations(page) == []
+        page.click(".govuk-error-summary a >> nth=0")
+        assert page.evaluate("document.activeElement.id").startswith("answers-0-outcome")
+    for number in (0, 1):
+        page.check(f"input[name='answers-{number}-outcome'][value=upheld]", force=True)
+        page.fill(f"#answers-{number}-finding", "We were told in March 2026 and sent nobody.")
+        page.fill(f"#answers-{number}-reasons", "Our policy is to come within 28 days.")
+    page.select_option("#remedies-0-kind", "payment")
+    page.fill("#remedies-0-pence", "30")
+    for part, value in (("day", "11"), ("month", "12"), ("year", "2026")):
+        page.fill(f"#remedies-0-by-{part}", value)
+    page.click("main button:text-is('Draft the letter') >> visible=true >> nth=-1")
+    assert page.inner_text("h1") == "Stage 1 response"
+    assert "£30" in page.inner_text(".app-mail__text")
+
+
+def test_letters_on_their_last_steps_meet_wcag_2_2_aa(served: Served, browser: Browser) -> None:
+    desk = served.site.bureau
+    desk.approve(LETTER)
+    leave(desk.house, LETTER, now=desk.now, actor=desk.teasel)
+    page = served.opened(browser, width=320)
+    for path in ("/letters", f"/letters/{LETTER}", f"/letters/{LETTER}/send"):
+        page.goto(served.base + path)
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    desk.now += timedelta(days=1)
+    served.sign_in(page, "rowan")
+    page.goto(f"{served.base}/letters")
+    assert "should have left" in page.inner_text("main")
+    assert violations(page) == []
