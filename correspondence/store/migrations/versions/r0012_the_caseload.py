@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from correspondence.store.search_words import making_search_words
+from correspondence.store.tables import OVERSEEN
 
 revision = "r0012"
 down_revision = "r0011"
@@ -19,6 +20,7 @@ def upgrade() -> None:
     """Everything here is computed from the record, and computed anew by the next run."""
     _columns_of_cases()
     _messages_that_ask()
+    _what_managers_count()
     _what_is_owed()
     _search()
     _of_users()
@@ -68,6 +70,16 @@ def _messages_that_ask() -> None:
         ["id"],
         sqlite_where=sa.text("needs_person = 1"),
         postgresql_where=sa.text("needs_person"),
+    )
+
+
+def _what_managers_count() -> None:
+    op.create_index(
+        "ix_events_overseen",
+        "events",
+        ["at"],
+        sqlite_where=sa.text(OVERSEEN),
+        postgresql_where=sa.text(OVERSEEN),
     )
 
 
