@@ -7,7 +7,7 @@ Message-ID; where that does not settle it, a person is asked, and nothing is sen
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from email import message_from_bytes
 from random import SystemRandom
@@ -107,7 +107,9 @@ def submit(
     automatic = message_from_bytes(raw)["Auto-Submitted"] is not None
     came_to = delivery.send(raw, to=parcel.route.to, automatic=automatic)
     if came_to.state == "sent":
-        return _gone(house, row, revision, parcel, on=day_in_london(now), now=now, actor=actor)
+        on = day_in_london(now)
+        went = _gone(house, row, revision, parcel, on=on, now=now, actor=actor)
+        return replace(went, because=came_to.unfiled)
     if came_to.state == "uncertain":
         return _uncertain(house, row, came_to.because, now=now, actor=actor)
     return _not_gone(house, row, came_to.because, passing=came_to.passing, now=now, actor=actor)
@@ -173,8 +175,10 @@ def not_sent(house: OpenOffice, letter: str, *, because: str, now: datetime, act
 
 def problem_of(letter: str, came_to: Submission | None) -> str:
     """What a person has to know of it, as a sentence; empty where all is well."""
-    if came_to is None or came_to.state in {"sent", "under_way"}:
+    if came_to is None or came_to.state == "under_way":
         return ""
+    if came_to.state == "sent":
+        return f"{letter} went, but {came_to.because}" if came_to.because else ""
     if came_to.state == "uncertain":
         return (
             f"Nobody knows whether {letter} went: {came_to.because}. It is never sent again by "

@@ -24,6 +24,7 @@ _ADDRESS: Final = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 )
 _MOST_REFERENCES: Final = 20
+_NO_ANSWERS = "DR, RN, NRN, OOF, AutoReply"  # all but NDR: that it never arrived must be told
 _LONGEST_SUBJECT: Final = 200
 
 
@@ -90,7 +91,7 @@ def ready_mail(
     mail["X-Unsent"] = "1"
     if acknowledgement:
         mail["Auto-Submitted"] = "auto-replied"
-        mail["X-Auto-Response-Suppress"] = "All"
+        mail["X-Auto-Response-Suppress"] = _NO_ANSWERS
     mail.set_content(cleaned(email_text).rstrip() + "\n", cte="quoted-printable")
     if email_html:
         mail.add_alternative(email_html, subtype="html", cte="quoted-printable")
@@ -130,7 +131,7 @@ def notice_mail(
     mail["Importance"] = "high"
     mail["X-Unsent"] = "1"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["X-Auto-Response-Suppress"] = "All"
+    mail["X-Auto-Response-Suppress"] = _NO_ANSWERS
     mail.set_content(cleaned(text).rstrip() + "\n", cte="quoted-printable")
     return mail.as_bytes()
 

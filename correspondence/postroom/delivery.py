@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from email import message_from_bytes
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from correspondence.errors import NotAllowed
+from correspondence.errors import MailServerUnavailable, NotAllowed
 from correspondence.postroom.accounts import account_of, refused_logins
 from correspondence.postroom.credentials import Account, password_of
 from correspondence.postroom.imap_session import ImapSession
@@ -15,7 +17,7 @@ from correspondence.postroom.smtp import PORTS, SmtpServer, Submitted, submit
 from correspondence.settings import DELIVERY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from pydantic import SecretStr
 
@@ -58,19 +60,53 @@ class SentMail:
     password: Callable[[], SecretStr]
     folder: str
 
+    def holds(self, message_id: str) -> bool:
+        """Whether a message lies there. Raises MailServerUnavailable."""
+        with self._opened() as session:
+            folder = session.whole_name(self.folder)
+            return session.has_folder(folder) and session.holds(folder, message_id)
+
+    def file(self, raw: bytes) -> str:
+        """Put a copy of what was sent there, unless it lies there; why not, where it could not.
+
+        Only ever after a server took it: a copy of what may not have gone would be false evidence.
+        """
+        message_id = str(message_from_bytes(raw)["Message-ID"]).strip().strip("<>")
+        try:
+            with self._opened() as session:
+                folder = session.ready_folder(self.folder)
+                if not session.holds(folder, message_id):
+                    session.add(folder, raw)
+        except MailServerUnavailable as closed:
+            return f"no copy could be filed in {self.folder}: {closed}"
+        return ""
+
+    @contextmanager
+    def _opened(self) -> Iterator[ImapSession]:
+        password = self.password()
+        with self.refusals.minding(self.mailbox, password):
+            session = ImapSession(self.server, password)
+        try:
+            yield session
+        finally:
+            session.close()
+
 
 @dataclass(frozen=True, slots=True)
 class SmtpDelivery:
     """Sending by SMTP. `sender` is where what cannot be delivered comes back to.
 
-    With `null_sender`, automatic messages go with an empty return address (RFC 3834 3.3).
+    With `null_sender`, automatic messages go with an empty return address, and nobody hears of one
+    that could not be delivered; RFC 3834 3.3 allows either. With `file_sent` a copy of what was
+    sent is put with the sent mail.
     """
 
     server: SmtpServer
     password: Callable[[], SecretStr]
     sender: str
-    null_sender: bool = True
+    null_sender: bool = False
     sent_mail: SentMail | None = None
+    file_sent: bool = False
 
     @property
     def can_look(self) -> bool:
@@ -80,7 +116,10 @@ class SmtpDelivery:
     def send(self, raw: bytes, *, to: str, automatic: bool) -> Submitted:
         """Submit it to the mail server."""
         sender = "" if automatic and self.null_sender else self.sender
-        return submit(self.server, self.password, raw, sender=sender, recipients=[to])
+        came_to = submit(self.server, self.password, raw, sender=sender, recipients=[to])
+        if came_to.state == "sent" and self.file_sent and self.sent_mail is not None:
+            return replace(came_to, unfiled=self.sent_mail.file(raw))
+        return came_to
 
     def send_notice(self, raw: bytes, *, to: Sequence[str]) -> Submitted:
         """Submit a notice to colleagues, to all of them at once; its answer names who is refused.
@@ -91,16 +130,7 @@ class SmtpDelivery:
 
     def has_gone(self, message_id: str) -> bool:
         """Whether it lies in the folder for sent mail."""
-        if self.sent_mail is None:
-            return False
-        sent, password = self.sent_mail, self.sent_mail.password()
-        with sent.refusals.minding(sent.mailbox, password):
-            session = ImapSession(sent.server, password)
-        try:
-            folder = session.whole_name(sent.folder)
-            return session.has_folder(folder) and session.holds(folder, message_id)
-        finally:
-            session.close()
+        return self.sent_mail is not None and self.sent_mail.holds(message_id)
 
 
 def delivery_of(office: Office) -> Delivery:
@@ -139,6 +169,7 @@ def smtp_delivery(office: Office) -> SmtpDelivery:
         sender=chosen.sender or office.settings.landlord.email,
         null_sender=chosen.null_sender,
         sent_mail=_sent_mail(office),
+        file_sent=chosen.file_sent,
     )
 
 

@@ -201,6 +201,11 @@ class ImapSession:
         with self._answering(f"searching {folder}"):
             return bool(self._client.search(["HEADER", "Message-ID", message_id]))
 
+    def add(self, folder: str, raw: bytes) -> None:
+        """Put a message into a folder, as read already (RFC 3501 6.3.11)."""
+        with self._answering(f"filing a copy in {folder}"):
+            self._client.append(folder, raw, flags=[b"\\Seen"])
+
     def stirs(self, seconds: float, *, until: Callable[[], bool], every: float) -> bool:
         """Wait until the server says that the open folder changed (RFC 2177), or `until` is true.
 

@@ -59,13 +59,15 @@ class Submitted:
 
     ``sent``: the server took it for all who are not in `refused`. ``not_sent``: nothing went to
     anybody; `passing` where trying again later may do. ``uncertain``: its answer was lost, and
-    nobody knows. `because` says why, in the two latter.
+    nobody knows. `because` says why, in the two latter. `unfiled` says why no copy of a sent one
+    could be put with the sent mail, where one was to be.
     """
 
     state: Literal["sent", "not_sent", "uncertain"]
     because: str = ""
     passing: bool = False
     refused: tuple[tuple[str, Refusal], ...] = ()
+    unfiled: str = ""
 
 
 class _Given(Exception):

@@ -170,9 +170,9 @@ class Delivery(Section):
         default="", description="Where undeliverable letters come back to; else [landlord] email."
     )
     null_sender: bool = Field(
-        default=True,
-        description="Send acknowledgements with an empty return address, as RFC 3834 asks of "
-        "automatic answers; false where your server refuses that.",
+        default=False,
+        description="Send acknowledgements with an empty return address, so that nobody is told of "
+        "one that could not be delivered; for servers that ask it of automatic mail.",
     )
     sent_mailbox: Annotated[str, Field(max_length=32)] = Field(
         default="",
@@ -180,6 +180,10 @@ class Delivery(Section):
     )
     sent_folder: Line = Field(
         default="Sent", min_length=1, description="The folder of that account for sent mail."
+    )
+    file_sent: bool = Field(
+        default=False,
+        description="Put a copy of what was sent there, where the mail server does not do so.",
     )
     most_per_hour: Count = Field(
         default=200,
@@ -191,6 +195,8 @@ class Delivery(Section):
     def _what_its_way_needs(self) -> Delivery:
         if self.way == "smtp" and not (self.host and self.user):
             raise ValueError('way = "smtp" needs host = "…" and user = "…"')
+        if self.file_sent and not self.sent_mailbox:
+            raise ValueError('file_sent needs sent_mailbox = "…", the account it is filed in')
         if self.way == "graph" and not self.mailbox:
             raise ValueError('way = "graph" needs mailbox = "…", the one of kind graph that sends')
         return self

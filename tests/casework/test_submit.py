@@ -13,14 +13,14 @@ import pytest
 from correspondence.casework.adjust import adjust
 from correspondence.casework.dispatch import record_sent
 from correspondence.casework.doctor import examine
-from correspondence.casework.submit import IN_FLIGHT, not_sent
+from correspondence.casework.submit import IN_FLIGHT, not_sent, problem_of
 from correspondence.errors import NotAllowed
 from correspondence.settings import PROFILE_NAME
 from tests.casework.bureau import LETTER, Bureau, at_work
 from tests.cli.command import ENVIRONMENT, TOP, program
 from tests.jobs.corpus import person
 from tests.postroom.certificates import NO_OPENSSL, certificate, openssl_is_there
-from tests.postroom.dovecot import NO_DOVECOT, PASSWORD, dovecot
+from tests.postroom.dovecot import NO_DOVECOT, PASSWORD, dovecot, free_port
 from tests.postroom.dovecot import program as dovecot_program
 from tests.postroom.faulty_line import FaultyLine
 from tests.postroom.submission import USER, Submission, received, running
@@ -96,7 +96,7 @@ def test_a_letter_by_e_mail_goes_by_the_server_and_is_recorded_as_sent(
     assert mail["X-Unsent"] is None
     assert mail["Auto-Submitted"] == "auto-replied"
     assert server.taken[0].rcpt_tos == [person(0).address]
-    assert server.taken[0].mail_from == "<>"
+    assert server.taken[0].mail_from == "complaints@harrowmere.example"
     assert (desk.letter(LETTER).status, desk.letter(LETTER).sent_on) == ("sent", desk.now.date())
     assert desk.case(CASE).stages[1].acknowledged_on == desk.now.date()
     assert desk.outbox_files() == {}
@@ -252,6 +252,56 @@ def test_a_letter_found_in_the_sent_mail_has_gone(
         assert row.status == "sent"
         assert row.sent_on == (desk.now - timedelta(days=3)).date()
         assert len(server.taken) == 1
+
+
+def test_a_copy_of_what_was_sent_is_filed_once_where_the_server_does_not(
+    folder: Path,
+    press: LetterPress,
+    mail_server: Dovecot,
+    server: Submission,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CORRESPONDENCE_PASSWORD_COMPLAINTS", PASSWORD)
+    change_profile(folder, '# sent_mailbox = ""', 'sent_mailbox = "complaints"\nfile_sent = true')
+    with (folder / PROFILE_NAME).open("a") as profile:
+        profile.write(
+            '\n[[mailboxes]]\nname = "complaints"\nkind = "imap"\nhost = "localhost"\n'
+            f'port = {mail_server.port}\nuser = "complaints"\n'
+            f'ca_file = "{mail_server.certificate.authority}"\n'
+        )
+    with at_work(folder, press) as desk:
+        assert state(desk.send(LETTER)) == "sent"
+        assert mail_server.messages("Sent") == list(received(server))
+        assert desk.send(LETTER).again
+        assert len(mail_server.messages("Sent")) == 1
+
+
+def test_a_copy_that_cannot_be_filed_does_not_unsend_a_letter_and_is_told(
+    folder: Path, press: LetterPress, server: Submission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert server.certificate is not None
+    monkeypatch.setenv("CORRESPONDENCE_PASSWORD_COMPLAINTS", PASSWORD)
+    change_profile(folder, '# sent_mailbox = ""', 'sent_mailbox = "complaints"\nfile_sent = true')
+    with (folder / PROFILE_NAME).open("a") as profile:
+        profile.write(
+            '\n[[mailboxes]]\nname = "complaints"\nkind = "imap"\nhost = "localhost"\n'
+            f'port = {free_port()}\nuser = "complaints"\n'
+            f'ca_file = "{server.certificate.authority}"\n'
+        )
+    with at_work(folder, press) as desk:
+        handed = desk.send(LETTER)
+        assert state(handed) == "sent"
+        assert "no copy could be filed in Sent" in problem_of(LETTER, handed.submission)
+        assert desk.letter(LETTER).status == "sent"
+
+
+def test_an_empty_return_address_is_used_where_the_profile_asks_for_it(
+    folder: Path, press: LetterPress, server: Submission
+) -> None:
+    change_profile(folder, "# null_sender = false", "null_sender = true")
+    with at_work(folder, press) as desk:
+        desk.send(LETTER)
+    assert server.taken[0].mail_from == "<>"
 
 
 def test_doctor_names_a_letter_of_which_nobody_knows(

@@ -66,7 +66,9 @@ def test_the_mail_stands_in_the_residents_thread_and_opens_as_a_draft() -> None:
 def test_an_acknowledgement_says_that_no_machine_should_answer_it() -> None:
     mail = _read(_ready(acknowledgement=True))
     assert mail["Auto-Submitted"] == "auto-replied"
-    assert mail["X-Auto-Response-Suppress"] == "All"
+    suppressed = mail["X-Auto-Response-Suppress"].split(", ")
+    assert {"OOF", "AutoReply", "RN"} <= set(suppressed)
+    assert {"NDR", "All"}.isdisjoint(suppressed)  # that it never arrived must be told
     assert "Auto-Submitted" not in _read(_ready())
 
 

@@ -127,7 +127,7 @@ def test_the_way_letters_leave_is_tried_without_sending(
         chosen = (
             f'way = "smtp"\nhost = "localhost"\nport = {server.port}\nsecurity = "tls"\n'
             f'user = "{USER}"\nca_file = "{imap.server.certificate.authority}"\n'
-            f'password_file = "{secret}"'
+            f'password_file = "{secret}"\nnull_sender = true'
         )
         profile.write_text(profile.read_text().replace('# way = "outbox"', chosen))
         said = say(office, "mailbox", "test", "--json")

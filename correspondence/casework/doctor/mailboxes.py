@@ -8,7 +8,7 @@ from correspondence.casework.doctor.finding import Finding, ok, warn
 from correspondence.errors import CorrespondenceError
 from correspondence.postroom.accounts import account_of, refused_logins
 from correspondence.postroom.credentials import password_of
-from correspondence.postroom.delivery import delivery_account
+from correspondence.postroom.delivery import delivery_account, sending_mailbox
 from correspondence.postroom.tls import verified
 
 if TYPE_CHECKING:
@@ -46,6 +46,12 @@ def mailboxes(office: Office, _now: datetime) -> Iterator[Finding]:
             "No sent mail is looked through, so a letter that is broken off while it is sent "
             "always asks a person.",
             "Name the account whose sent mail shows what has gone: [delivery] sent_mailbox.",
+        )
+    if (sends := sending_mailbox(office)) and chosen.landlord.email not in ("", sends.user):
+        yield warn(
+            "mailboxes",
+            f"Letters say that they come from {chosen.landlord.email}, and go as {sends.user}.",
+            "Make them the same, or have that mailbox allowed to send as the other (Send As).",
         )
     if chosen.delivery.way == "smtp" and not (chosen.delivery.sender or chosen.landlord.email):
         yield warn(
