@@ -138,7 +138,7 @@ def _noting(
     house: OpenOffice, together: _Together, *, now: datetime, actor: Actor, begun: bool = False
 ) -> list[str]:
     """Send it, and say what went wrong; one that fails holds no other up."""
-    by_server = together.leads.by_server if begun else house.settings.delivery.way == "smtp"
+    by_server = together.leads.by_server if begun else house.settings.delivery.way != "outbox"
     by = _by_server if by_server else _by_outbox
     try:
         problem = by(house, together, now=now, actor=actor)
@@ -285,7 +285,7 @@ def _send_of_flood(house: OpenOffice, row: FloodRow) -> str:
         message_id=row.message_id,
         date=row.began_at,
     )
-    if house.settings.delivery.way == "smtp":
+    if house.settings.delivery.way != "outbox":
         came_to = _given_to_server(house, mail)
         return "" if came_to.state == "sent" else came_to.because
     outbox, name = Outbox(house.office.outbox), f"held-{row.id}.eml"
