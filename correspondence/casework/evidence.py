@@ -61,7 +61,7 @@ class Item:
     name: str
     content: bytes | None
     text: str = ""  # what it says, for looking the words of redactions up
-    searched: bool = True  # whether `text` is all that it says
+    searched: bool = True  # whether `text` is all that it can hold
     note: str = ""
 
 
@@ -150,14 +150,18 @@ class _Packing:
         if not self._redactions or item.content is None:
             return name, item.content, item.note
         plain = name if not holds_any(item.name, self._redactions) else f"{stem}-file"
-        if not item.searched:
+        if not item.text and not item.searched:
             why = "it cannot be looked through for the words taken out; put it in by hand"
             return plain, None, f"{item.note} {why}".strip()
-        if not holds_any(item.text, self._redactions):
+        if item.searched and not holds_any(item.text, self._redactions):
             return plain, item.content, item.note
         words = rendering.words(self._clean(item.text))
         page = rendering.page(f"{self._reference}, {item.day.isoformat()}", words)
-        said = f"{item.note} Words were taken out; the original is not in here.".strip()
+        said = "Words were taken out; the original is not in here."
+        if not item.searched:
+            said = (
+                "Its words, those taken out left out; the original may hold more, and is withheld."
+            )
         return f"{stem}-redacted.html", page, said
 
     def _clean(self, text: str) -> str:
@@ -217,9 +221,8 @@ class _Packing:
 def _items(
     conn: sa.Connection, house: OpenOffice, reference: str, history: Sequence[RecordedEvent]
 ) -> Iterator[Item]:
-    for row in messages.register(conn):
-        if row.case_reference == reference:
-            yield from _message(house, row)
+    for row in messages.of_case(conn, reference):
+        yield from _message(house, messages.load(conn, row.id))
     for letter in letters.listing(conn, references=[reference], statuses=["sent", "handed_over"]):
         yield from _letter(conn, house, letter)
     for one in history:
@@ -257,7 +260,7 @@ def _message(house: OpenOffice, row: MessageRow) -> Iterator[Item]:
         between=between,
         name="message.msg" if row.source_name.lower().endswith(".msg") else "message.eml",
         content=raw,
-        text=text,
+        searched=False,  # it has headers and attachments that nobody sees
         note="As it came, attachments and all.",
     )
     page = rendering.page(f"Message of {long_date(day)}", rendering.words(text))
@@ -270,7 +273,7 @@ def _message(house: OpenOffice, row: MessageRow) -> Iterator[Item]:
             name=safe_name(attached.name, f"attachment-{place}"),
             content=attached.content,
             text=attached.text,
-            searched=bool(attached.text) and not attached.unread_because,
+            searched=attached.content_type == "text/plain",
         )
 
 
@@ -308,7 +311,7 @@ def _letter(conn: sa.Connection, house: OpenOffice, row: letters.LetterRow) -> I
             name=safe_name(enclosed.name, f"enclosure-{place}"),
             content=content,
             text=_read(content),
-            searched=bool(_read(content)),
+            searched=False,
             note="" if content is not None else _GONE,
         )
 

@@ -196,7 +196,7 @@ class _Gathering:
     def _messages(self) -> list[MessageRow]:
         theirs = {case.reference for case in self.cases}
         return [
-            row
+            messages.load(self._conn, row.id)
             for row in messages.register(self._conn)
             if row.case_reference in theirs or row.sender_address.lower() in self._addresses
         ]
@@ -207,7 +207,9 @@ class _Gathering:
         if self.person is not None:
             own |= {self.person.name, *self.person.phones}
         for case in self.cases:
-            own |= {case.resident.name, case.resident.phone, case.resident.email}
+            own |= {case.resident.name, case.resident.email}
+            if not case.messages:  # a colleague took it down; out of a message it may be anybody's
+                own.add(case.resident.phone)
         settings = self._house.settings
         own |= {settings.landlord.email, settings.landlord.phone, *settings.inbox.addresses}
         return {one for one in own if one}
