@@ -10,6 +10,8 @@ import typer
 from correspondence.cli.letter_commands import LetterId, commands
 from correspondence.cli.output import ActingAs, AsJson, print_json, tell
 
+__all__ = ["commands"]
+
 
 @commands.command("send-at")
 def send_at(
