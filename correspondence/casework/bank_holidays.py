@@ -31,7 +31,7 @@ def office_calendar(office: Office) -> Calendar:
     path = _kept(office)
     known = ENGLAND_AND_WALES
     if path.is_file():
-        known = with_published(known, _published(path.read_bytes(), path))
+        known = with_published(known, _published(path.read_bytes(), str(path)))
     return calendar_of(office.settings, known)
 
 
@@ -44,7 +44,12 @@ def take_in(office: Office, file: Path) -> Calendar:
         raw = file.read_bytes()
     except OSError as error:
         raise HolidaysUnreadable(f"{file} cannot be read ({error.strerror}).") from error
-    with_published(ENGLAND_AND_WALES, _published(raw, file))
+    return take_in_list(office, raw, str(file))
+
+
+def take_in_list(office: Office, raw: bytes, name: str = "The file") -> Calendar:
+    """As `take_in`, of a list that was read already; `name` is what errors call it."""
+    with_published(ENGLAND_AND_WALES, _published(raw, name))
     path = _kept(office)
     unfinished = path.with_suffix(".part")
     try:
@@ -58,7 +63,7 @@ def take_in(office: Office, file: Path) -> Calendar:
     return office_calendar(office)
 
 
-def _published(raw: bytes, file: Path) -> Calendar:
+def _published(raw: bytes, file: str) -> Calendar:
     if len(raw) > _LARGEST:
         raise HolidaysUnreadable(f"{file} is too large to be the list of bank holidays.")
     try:

@@ -55,7 +55,12 @@ def open_office(folder: Path) -> Office:
 
 def read_profile(profile: Path) -> Settings:
     """The settings in a profile file, wherever it lies. Raises FileUnusable, SettingsRefused."""
-    values, lines, faults = _parsed(profile, _text(profile))
+    return read_text(profile_text(profile), profile)
+
+
+def read_text(text: str, profile: Path) -> Settings:
+    """The settings that a text says, which is or will be that file. Raises SettingsRefused."""
+    values, lines, faults = _parsed(profile, text)
     faults += _taken_out(values, lines)
     unclear = _unclear_variables()
     if unclear:
@@ -79,7 +84,18 @@ def _by_line(finding: str) -> tuple[bool, int]:
     return (line is None, int(line[1]) if line else 0)
 
 
-def _text(profile: Path) -> str:
+def from_environment() -> frozenset[tuple[str, str]]:
+    """The section and key of every value that the environment gives, and the file does not."""
+    given = EnvSettingsSource(Settings)()
+    return frozenset(
+        (section, key)
+        for section, values in given.items()
+        if isinstance(values, Mapping)
+        for key in values
+    )
+
+
+def profile_text(profile: Path) -> str:
     """The profile as text with plain line ends, without a byte order mark."""
     try:
         if not profile.is_file() and os.path.lexists(profile):

@@ -29,12 +29,20 @@ def lines_of(text: str) -> dict[Place, int]:
     return _Reader(text).read()
 
 
+def values_of(text: str) -> dict[Place, tuple[int, int]]:
+    """Where the value of every key begins and ends in a valid TOML text."""
+    reader = _Reader(text)
+    reader.read()
+    return reader.values
+
+
 @dataclass(slots=True)
 class _Reader:
     text: str
     at: int = 0
     lines: dict[Place, int] = field(default_factory=dict)
     tables: dict[Place, int] = field(default_factory=dict)  # how many [[tables]] of a name so far
+    values: dict[Place, tuple[int, int]] = field(default_factory=dict)
 
     def read(self) -> dict[Place, int]:
         table: Place = ()
@@ -108,7 +116,10 @@ class _Reader:
         self.at, end = start, self.at
         self._mark(place)
         self.at = end + 1  # the equals sign
+        self._skip()
+        begins = self.at
         self._value(place)
+        self.values[place] = (begins, begins + len(self.text[begins : self.at].rstrip()))
 
     def _value(self, place: Place) -> None:
         self._skip()

@@ -17,11 +17,14 @@ from correspondence.web import (
     enclosure_pages,
     health,
     held,
+    holiday_page,
     inquiry_pages,
     letter_in_hand,
     letter_pages,
     letter_versions,
+    letterhead_page,
     look,
+    mailbox_page,
     manager_pages,
     merge_pages,
     message_pages,
@@ -30,8 +33,10 @@ from correspondence.web import (
     resident_page,
     search_page,
     second_pages,
+    settings_pages,
     sign_in_pages,
     take_pages,
+    template_pages,
     user_pages,
     work_account_pages,
 )
@@ -69,6 +74,8 @@ _LETTER: Final = "/letters/<letter>"
 _MESSAGE: Final = "/messages/<int:number>"
 _ACTION: Final = "/actions/<action>"
 _QUESTION: Final = "/questions/<question>"
+_LETTERHEAD: Final = "/settings/letterhead"
+_TEMPLATE: Final = "/settings/templates/<kind>"
 
 ROUTES: Final[tuple[Route, ...]] = (
     Route("/healthz", "healthz", health.show, EVERYBODY),
@@ -181,6 +188,68 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("/users", "user_add", user_pages.add_now, ADMINISTER, "POST"),
     Route("/users/<name>/role", "user_role", user_pages.role_now, ADMINISTER, "POST"),
     Route("/users/<name>/link", "user_link", user_pages.link_now, ADMINISTER, "POST"),
+    Route("/users/<name>/email", "user_email", user_pages.email_now, ADMINISTER, "POST"),
+    Route("/users/<name>/sessions", "user_sessions", user_pages.sessions_now, ADMINISTER, "POST"),
+    Route("/users/<name>/left", "user_leave", user_pages.leave_now, ADMINISTER, "POST"),
+    Route("/users/<name>/back", "user_return", user_pages.return_now, ADMINISTER, "POST"),
+    Route("/settings", "settings", settings_pages.show, ADMINISTER),
+    Route("/settings/profile/<section>", "settings_section", settings_pages.show_section, ADMINISTER),
+    Route(
+        "/settings/profile/<section>",
+        "settings_change",
+        settings_pages.change_now,
+        ADMINISTER,
+        "POST",
+    ),
+    Route(_LETTERHEAD, "letterhead", letterhead_page.show, ADMINISTER),
+    Route(_LETTERHEAD, "letterhead_try", letterhead_page.try_now, ADMINISTER, "POST"),
+    Route(
+        f"{_LETTERHEAD}/published",
+        "letterhead_publish",
+        letterhead_page.publish_now,
+        ADMINISTER,
+        "POST",
+    ),
+    Route(
+        f"{_LETTERHEAD}/thrown-away",
+        "letterhead_throw_away",
+        letterhead_page.throw_away_now,
+        ADMINISTER,
+        "POST",
+    ),
+    Route(
+        f"{_LETTERHEAD}/pages/<int:page>.png",
+        "letterhead_picture",
+        letterhead_page.picture,
+        ADMINISTER,
+    ),
+    Route("/settings/templates", "templates", template_pages.show_all, ADMINISTER),
+    Route(_TEMPLATE, "template", template_pages.show, ADMINISTER),
+    Route(_TEMPLATE, "template_upload", template_pages.upload_now, ADMINISTER, "POST"),
+    Route(
+        f"{_TEMPLATE}/published",
+        "template_publish",
+        template_pages.publish_now,
+        ADMINISTER,
+        "POST",
+    ),
+    Route(
+        f"{_TEMPLATE}/thrown-away",
+        "template_throw_away",
+        template_pages.throw_away_now,
+        ADMINISTER,
+        "POST",
+    ),
+    Route(f"{_TEMPLATE}/letter.docx", "template_docx", template_pages.docx, ADMINISTER),
+    Route(
+        f"{_TEMPLATE}/pages/<int:page>.png", "template_picture", template_pages.picture, ADMINISTER
+    ),
+    Route("/settings/mailboxes", "mailboxes", mailbox_page.show, ADMINISTER),
+    Route("/settings/mailboxes", "mailboxes_test", mailbox_page.test_now, ADMINISTER, "POST"),
+    Route("/settings/bank-holidays", "holidays", holiday_page.show, ADMINISTER),
+    Route(
+        "/settings/bank-holidays", "holidays_take_in", holiday_page.take_in_now, ADMINISTER, "POST"
+    ),
 )
 
 MAY_ASK: Final = {route.name: route.may for route in ROUTES} | {"static": EVERYBODY}

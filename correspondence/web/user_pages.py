@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
 
-from correspondence.casework import invite
-from correspondence.errors import CorrespondenceError
-from correspondence.store import users
+from correspondence.casework import invite, staff
+from correspondence.casework.web_session import sign_out_everywhere
+from correspondence.errors import CorrespondenceError, NotAllowed
+from correspondence.store import users, work_accounts
 from correspondence.web.desk import actor, house, now
 from correspondence.web.forms import Problems, words
 
@@ -21,7 +22,7 @@ WHAT_THEY_MAY = {
     "reader": "looks at everything and changes nothing",
     "officer": "works on cases, letters and promises",
     "manager": "also sees the whole office",
-    "administrator": "also lets people in",
+    "administrator": "also lets people in, and changes settings",
 }
 
 
@@ -66,16 +67,69 @@ def role_now(name: str) -> ResponseReturnValue:
 
 def link_now(name: str) -> ResponseReturnValue:
     """Make a one-time link for somebody, shown this once."""
-    return _page(Problems(), invite.invite(house(), name, now=now(), actor=actor()))
+    problems, made = Problems(), None
+    try:
+        made = invite.invite(house(), name, now=now(), actor=actor())
+    except NotAllowed as refused:
+        problems.add(f"role-{name}", str(refused))
+    return _page(problems, made), 409 if problems else 200
+
+
+def email_now(name: str) -> ResponseReturnValue:
+    """Say where notices reach somebody."""
+    problems = Problems()
+    try:
+        user = staff.give_email(house(), name, request.form.get("email", ""))
+    except CorrespondenceError as refused:
+        problems.add(f"email-{name}", str(refused))
+        return _page(problems), 400
+    flash(
+        f"Notices reach {user.display_name} at {user.email}."
+        if user.email
+        else f"{user.display_name} gets no notices."
+    )
+    return redirect(url_for("users"))
+
+
+def sessions_now(name: str) -> ResponseReturnValue:
+    """Sign somebody out everywhere."""
+    ended = sign_out_everywhere(house(), name, now=now(), actor=actor())
+    flash(f"{name} is signed out in {ended} place{'' if ended == 1 else 's'}.")
+    return redirect(url_for("users"))
+
+
+def leave_now(name: str) -> ResponseReturnValue:
+    """Let somebody in no longer."""
+    problems = Problems()
+    try:
+        user = staff.leave(house(), name, now=now(), actor=actor())
+    except CorrespondenceError as refused:
+        problems.add(f"role-{name}", str(refused))
+        return _page(problems), 409
+    flash(f"{user.display_name} is let in no longer. Give their cases to somebody else.")
+    return redirect(url_for("users"))
+
+
+def return_now(name: str) -> ResponseReturnValue:
+    """Let somebody in again."""
+    user = staff.return_(house(), name, now=now(), actor=actor())
+    flash(f"{user.display_name} is back. Make them a one-time link.")
+    return redirect(url_for("users"))
 
 
 def _page(problems: Problems, made: Invitation | None = None) -> str:
     with house().database.reading() as conn:
         known = users.listing(conn)
-    link = url_for("welcome", token=made.token, _external=True) if made else ""
+        linked = work_accounts.linked(conn, house().settings.pages.issuer)
+    ours = house().settings.pages.address
+    link = ""
+    if made:
+        path = url_for("welcome", token=made.token)
+        link = ours + path if ours else url_for("welcome", token=made.token, _external=True)
     return render_template(
         "users.html",
         people=known,
+        linked=linked,
         roles=WHAT_THEY_MAY,
         problems=problems,
         invitation=made,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +24,8 @@ FILLED = {
     "<sha256>": "0" * 64,
     "<token>": "no-such-token",
     "<digest>": "0" * 64,
+    "<kind>": "stage1_response",
+    "<section>": "timescales",
     "<name>": "rowan",
     "<table>.<any(csv, xlsx):ending>": "cases.csv",
 }
@@ -40,10 +43,13 @@ GUARDED = [route for route in ROUTES if route.may is not None]
 
 
 def path_of(route: Route) -> str:
+    """The page's path with something in every gap, of which there may be none in this office."""
     path = route.path
-    for rule, value in FILLED.items():
-        path = path.replace(rule, value)
-    assert "<" not in path
+    for gap, value in FILLED.items():
+        path = path.replace(gap, value)
+    path = re.sub(r"<int:[a-z_]+>", "999999", path)
+    path = re.sub(r"<[a-z_]+>", "nothing-of-that-name", path)
+    assert "<" not in path, f"say in FILLED what stands for the gap in {path}"
     return path
 
 
@@ -58,13 +64,10 @@ def test_a_page_added_without_a_line_in_the_table_is_refused_to_everybody(site: 
     assert site.signed_in("administrator").get("/forgotten").status_code == 403
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.name}")
-def test_a_page_takes_one_method_and_no_other(site: Site, route: Route) -> None:
-    methods = next(
-        rule.methods for rule in site.app.url_map.iter_rules() if rule.endpoint == route.name
-    )
-    assert methods is not None
-    assert methods - {"HEAD", "OPTIONS"} == {route.method}
+def test_a_page_takes_one_method_and_no_other(site: Site) -> None:
+    taken = {rule.endpoint: rule.methods or set() for rule in site.app.url_map.iter_rules()}
+    for route in ROUTES:
+        assert taken[route.name] - {"HEAD", "OPTIONS"} == {route.method}, route.name
 
 
 def test_nobody_unknown_sees_any_page(site: Site) -> None:
