@@ -62,7 +62,8 @@ def test_everything_is_there_in_order_with_its_checksum(desk: Bureau) -> None:
         assert hashlib.sha256(held[row["File"]]).hexdigest() == row["SHA-256"]
     assert held[rows[0]["File"]] == complaint(desk)
     assert held[rows[2]["File"]].startswith(b"%PDF")
-    sums = dict(reversed(line.split("  ", 1)) for line in held["SHA256SUMS"].decode().splitlines())
+    lines = held["SHA256SUMS"].decode().splitlines()
+    sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     assert set(sums) == set(held) - {"SHA256SUMS"}
     assert all(hashlib.sha256(held[name]).hexdigest() == sums[name] for name in sums)
     assert "A letter went to the resident." in held["chronology.html"].decode()
