@@ -108,8 +108,16 @@ def show() -> ResponseReturnValue:
         pages=pagination(counts.total, ON_A_PAGE, lambda number: _address(page=number)),
         here=request.full_path.rstrip("?"),
         query=_query(),
+        view_query=urlencode({**_known(_query()), "who": who}),
         **shown,
     )
+
+
+def asked_for() -> Narrowed:
+    """What the address narrows the queue down to, on whatever page it stands."""
+    signed_in = user()
+    who = request.args.get("who") or "all"
+    return _asked(who, signed_in.name if signed_in else "", end_of_week(today()))
 
 
 def assign_now() -> ResponseReturnValue:
