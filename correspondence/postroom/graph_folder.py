@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from correspondence.errors import MailServerUnavailable
+from correspondence.errors import ConnectionLost, MailServerUnavailable
 from correspondence.postroom.graph_answers import Expired, Missing, Refused
 from correspondence.postroom.graph_session import name_of
 
@@ -68,6 +68,11 @@ class WatchedFolder:
                 self._go_on(dict(self.there), self._cursor)
             except Expired:
                 self._cursor = ""
+            except ConnectionLost:
+                raise
+            except MailServerUnavailable:
+                self._cursor = ""  # it may be that which is at fault
+                raise
             else:
                 return False
         try:
@@ -155,8 +160,8 @@ def _child(session: GraphSession, inside: str, name: str) -> str:
     return ""
 
 
-def _items(said: dict[str, Any]) -> list[dict[str, Any]]:
-    found = said.get("value")
+def _items(said: dict[str, Any], name: str = "value") -> list[dict[str, Any]]:
+    found = said.get(name)
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
@@ -168,8 +173,8 @@ def _listed(identity: str, item: dict[str, Any], known: Listed | None) -> Listed
 
 
 def _size(item: dict[str, Any]) -> int:
-    for one in item.get("singleValueExtendedProperties") or ():
-        tag = _TAG.fullmatch(str(one.get("id", ""))) if isinstance(one, dict) else None
+    for one in _items(item, "singleValueExtendedProperties"):
+        tag = _TAG.fullmatch(str(one.get("id", "")))
         if tag and int(tag[1], 16) == _SIZE:
             try:
                 return max(0, int(one.get("value", 0)))

@@ -516,6 +516,66 @@ def test_a_proxy_of_the_profile_is_used(graph: StandIn) -> None:
     assert graph.calls == []
 
 
+OTHER_CALLS = ("folder", "discovery", "token")
+BAD_SIZE = '{"id": "Integer 0xe08", "value": "-9e999"}'
+LINK = '"@odata.deltaLink": "https://elsewhere.example/x"'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "", "null", "[]", "5", "<html>Sign in to the network</html>", "[" * 100_000, "{" * 9,
+        "{}", '{"value": 5}', '{"value": [5, null, {}]}', '{"value": []}',
+        f'{{"value": 5, {LINK}}}', f'{{"value": [5, null, {{}}, {{"id": null}}], {LINK}}}',
+        f'{{"value": [{{"id": "../x", "receivedDateTime": "99999-13-45"}}], {LINK}}}',
+        f'{{"value": [{{"id": "?a#b", "singleValueExtendedProperties": 7}}], {LINK}}}',
+        f'{{"value": [{{"id": "x", "receivedDateTime": "0001-01-01T00:00:00+23:59"}}], {LINK}}}',
+        f'{{"value": [{{"id": "x", "singleValueExtendedProperties": [{BAD_SIZE}]}}], {LINK}}}',
+        '{"value": [], "@odata.nextLink": "https://elsewhere.example/x"}',
+        '{"error": {"code": {}, "message": []}}', '{"error": 5}',
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "call", ["delta", *(pytest.param(one, marks=pytest.mark.slow) for one in OTHER_CALLS)]
+)
+def test_whatever_is_answered_is_a_sentence_or_nothing(
+    graph: StandIn, mailbox: GraphMailbox, body: str, call: str
+) -> None:
+    graph.fault("answer", status=200, on=f"^{call}$", body=body, times=9)
+    said = "None."
+    arrivals: list[Arrival] = []
+    try:
+        arrivals, _ = looked(mailbox)
+    except MailServerUnavailable as told:
+        said = str(told)
+    assert said.endswith((".", "?"))
+    assert (len(said) < 500, arrivals) == (True, [])
+
+
+@pytest.mark.parametrize("said", ["nan", "inf", "-5", "soon", "1e999", "Mon, 99 Foo 2026"])
+def test_whatever_is_said_of_when_to_come_back_is_borne(
+    graph: StandIn, mailbox: GraphMailbox, said: str
+) -> None:
+    waits: list[float] = []
+    mailbox.session.patient.wait = waits.append
+    graph.fault("answer", status=429, retry_after=said, on="^delta$")
+    try:
+        looked(mailbox)
+    except Busy:
+        assert said in ("inf", "1e999")
+    else:
+        assert all(0 <= wait <= 120 for wait in waits)
+
+
+def test_a_cursor_that_cannot_be_used_is_dropped(graph: StandIn, mailbox: GraphMailbox) -> None:
+    graph.fault("answer", status=200, on="^delta$", body=f'{{"value": [], {LINK}}}')
+    assert looked(mailbox) == ([], [])
+    graph.deliver(*post(1))
+    with pytest.raises(MailServerUnavailable, match="another server"):
+        looked(mailbox)
+    assert len(looked(mailbox)[0]) == 1
+
+
 def test_no_such_tenant_and_no_such_application_are_told_apart(graph: StandIn) -> None:
     with pytest.raises(LoginRefused, match="There is no tenant nowhere"):
         looked(graph.mailbox(server=replace(graph.server, tenant="nowhere")))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 SENDING = '\n[delivery]\nway = "graph"\nmailbox = "complaints"\n'
 
 
@@ -188,7 +190,6 @@ def test_a_key_that_others_could_read_or_that_is_none_is_not_used(
             "no certificate": "PEM form", "locked": "unlocked"}[fault] in said  # fmt: skip
 
 
-@pytest.mark.slow
 def test_a_run_takes_in_by_certificate_and_doctor_knows_how_it_stands(
     office: Path, graph: StandIn, tmp_path: Path
 ) -> None:

@@ -190,7 +190,8 @@ def _called(route: Callable[..., Answer], *arguments: object) -> Answer:
 
 def _with(answer: Answer, fault: Fault) -> Answer:
     waits = {"Retry-After": fault.retry_after} if fault.retry_after else {}
-    return Answer(answer.status, answer.body, answer.kind, waits)
+    body = answer.body if fault.body is None else fault.body.encode()
+    return Answer(answer.status, body, answer.kind, waits)
 
 
 def _route(method: str, path: str) -> tuple[str, Any, Any]:
