@@ -12,6 +12,7 @@ import pytest
 
 from correspondence.settings import PROFILE_NAME
 from tests.casework.bureau import LETTER, Bureau, at_work
+from tests.casework.test_alert import ON_CALL, mould
 from tests.cli.command import ENVIRONMENT, TOP, program
 from tests.jobs.corpus import person
 from tests.jobs.office import rows
@@ -103,6 +104,17 @@ def test_a_letter_of_which_nobody_knew_is_settled_once_it_shows_among_the_sent_m
     row = desk.letter(LETTER)
     assert (row.status, row.sent_on) == ("sent", (desk.now - timedelta(days=3)).date())
     assert len(graph.wish("sent")) == 1
+
+
+def test_an_alert_goes_that_way_too(folder: Path, press: LetterPress, graph: StandIn) -> None:
+    profile = folder / PROFILE_NAME
+    profile.write_text(
+        profile.read_text().replace("[alerts]\n", f'[alerts]\nto = ["{ON_CALL}"]\n', 1)
+    )
+    with at_work(folder, press) as desk:
+        desk.drop("mould.eml", mould(desk))
+        assert desk.run().problems == []
+    assert [recipients for _, recipients in graph.wish("sent")] == [[ON_CALL]]
 
 
 @pytest.mark.slow
