@@ -27,6 +27,7 @@ from correspondence.casework.draft import (
 )
 from correspondence.casework.hold import HeldForPerson
 from correspondence.casework.leave import due
+from correspondence.casework.notify_staff import notify_staff
 from correspondence.casework.people import match_cases
 from correspondence.casework.receive import accept_all
 from correspondence.casework.submit import problem_of, waiting
@@ -170,6 +171,9 @@ class InProcess:
             self._draft(worked)
         with _store_permitting(worked, "Deadlines are looked at later"):
             self._keep_deadlines(worked, to_the_end=patient)
+        with _store_permitting(worked, "Colleagues are told later"):
+            told = notify_staff(self.house, now=self.clock())
+            worked.problems += [one for one in told if one not in worked.problems]
         with _store_permitting(worked, "What alerts stand was not looked up"):
             worked.alerts = standing(self.house)
             worked.alarmed = bool(self.house.settings.alerts.to)
