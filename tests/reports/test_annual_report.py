@@ -12,6 +12,7 @@ from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 from lxml import etree, html  # type: ignore[import-untyped]
@@ -20,12 +21,14 @@ from correspondence.cli.policy_command import document_text
 from correspondence.handling_code.measures import ReportingYear
 from correspondence.letters.readback import read_back
 from correspondence.reports.annual_report import ReportDocument, annual_document
-from correspondence.reports.document.charts import can_be_drawn, words_of
+from correspondence.reports.consistency import check_report
+from correspondence.reports.document.charts import can_be_drawn, drawing, picture, words_of
 from correspondence.reports.document.page import page
+from correspondence.reports.document.parts import ChartKind, ReportTable
 from correspondence.reports.document.pdf import pdf
 from correspondence.reports.document.suppression import HIDDEN, HIDDEN_TOO, suppressed
+from correspondence.reports.document.word import word
 from correspondence.reports.document.workbook import workbook
-from correspondence.reports.consistency import check_report
 from correspondence.reports.figures import AnnualFigures, Asked, annual_figures
 from correspondence.store.register_entry import IssueFinding, RegisterEntry
 from tests.reports.registers import FIRST, LAST, registers
@@ -209,6 +212,57 @@ def test_the_workbook_has_every_table_and_nothing_that_computes() -> None:
     assert not any("<f>" in sheet or "<hyperlink" in sheet for sheet in sheets)
     assert "=cmd|" in strings
     assert "SELECT count(*)" in strings
+
+
+def test_what_people_wrote_stands_in_its_section_and_is_asked_for_no_longer() -> None:
+    written = {
+        "overview": "First.\n\nSecond <b>paragraph</b>.",
+        "compliance_findings": "None.",
+        "governing_body_response": "The cabinet welcomes the report.",
+    }
+    document = annual_document(FIGURES, "Harrowmere Homes", written)
+    assert not any("8.1c" in one or "8.2" in one for one in document.to_complete)
+    assert any("8.1a" in one for one in document.to_complete)
+    titles = [section.title for section in document.sections]
+    assert "The governing body's response" in titles
+    assert "Findings of non-compliance with the Code" in titles
+    assert document.sections[0].words == ("First.", "Second <b>paragraph</b>.")
+    assert "Second &lt;b&gt;paragraph" in page(document)
+
+
+def test_the_appendix_says_where_every_figure_comes_from_and_goes_with_suppression() -> None:
+    (section,) = DOCUMENT.appendix
+    (table,) = section.tables
+    assert [row[0] for row in table.rows] == [line.figure for line in FIGURES.reconciliation]
+    assert all(str(row[4]).startswith("SELECT") for row in table.rows)
+    assert table not in DOCUMENT.tables
+    assert suppressed(DOCUMENT).appendix == ()
+
+
+def test_word_holds_the_headings_the_tables_and_the_charts_with_their_words() -> None:
+    made = docx.Document(BytesIO(word(DOCUMENT, date(2026, 6, 1))))
+    headings = [p.text for p in made.paragraphs if p.style.name == "Heading 2"]  # type: ignore[union-attr]
+    assert headings[1:] == [s.title for s in (*DOCUMENT.sections, *DOCUMENT.appendix)]
+    assert len(made.tables) == len(DOCUMENT.tables) + 1
+    drawn = [table for table in DOCUMENT.tables if can_be_drawn(table)]
+    told = [shape._inline.docPr.get("descr") for shape in made.inline_shapes]
+    assert told == [words_of(table) for table in drawn]
+    first = made.tables[0]
+    assert [cell.text for cell in first.rows[0].cells] == list(DOCUMENT.tables[0].columns)
+    assert any(HOSTILE in cell.text for table in made.tables for cell in table._cells)
+
+
+def test_a_chart_takes_no_words_for_formulae_and_is_always_the_same() -> None:
+    rows = (("$\\frac{1}{0}$ \\n", 3), ("\x07 & <b>", 5))
+    charts: tuple[ChartKind, ...] = ("bars", "lines")
+    for chart in charts:
+        table = ReportTable("Costs $5 & <up>", ("What $x$", "Number $y$"), rows, chart=chart)
+        drawn = drawing(table, named="one")
+        etree.fromstring(drawn.encode())
+        assert drawn == drawing(table, named="one")
+        assert picture(table).startswith(b"\x89PNG")
+        identifiers = re.findall(r' id="([^"]+)"', drawn)
+        assert all(one.startswith("one-") for one in identifiers)
 
 
 def test_a_workbook_of_nothing_can_be_opened() -> None:

@@ -65,7 +65,7 @@ def drawing(table: ReportTable, *, named: str = "") -> str:
         f'<desc id="{named}-words">{escape(words_of(table))}</desc>'
     )
     opened = svg.index(">")
-    return f"{svg[:opened]} {head}{svg[opened + 1 :]}"
+    return _printable(f"{svg[:opened]} {head}{svg[opened + 1 :]}")
 
 
 @lru_cache(maxsize=64)
@@ -116,7 +116,15 @@ def _drawn_lines(table: ReportTable) -> Any:
     for (name, points), colour, mark, dash in drawn:
         at = [names.index(str(row[0])) for row, _ in points]
         values = [value for _, value in points]
-        axes.plot(at, values, color=colour, marker=mark, linestyle=dash, linewidth=2, label=name)
+        axes.plot(
+            at,
+            values,
+            color=colour,
+            marker=mark,
+            linestyle=dash,
+            linewidth=2,
+            label=_printable(name),
+        )
         for place, value in zip(at, values, strict=True):
             _text(
                 axes, place, value, _number(value), ha="center", va="bottom", color=colour, lift=5
@@ -124,7 +132,7 @@ def _drawn_lines(table: ReportTable) -> Any:
     highest = max((value for _, points in lines for _, value in points), default=0)
     axes.set_ylim(0, highest * 1.18 or 1)
     axes.set_xlim(-0.3, len(names) - 0.7)
-    axes.set_xticks(range(len(names)), [_wrapped(name) for name in names])
+    axes.set_xticks(range(len(names)), [_wrapped(_printable(name)) for name in names])
     for label in axes.get_xticklabels():
         label.set_parse_math(False)
     axes.tick_params(labelsize=9, length=0)
@@ -141,7 +149,7 @@ def _drawn_lines(table: ReportTable) -> Any:
 
 def _text(axes: Any, x: float, y: float, text: str, *, lift: int = 0, **how: Any) -> None:
     axes.annotate(
-        _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text),
+        _printable(text),
         (x, y),
         xytext=(0, lift),
         textcoords="offset points",
@@ -185,6 +193,10 @@ def _lines(table: ReportTable) -> list[tuple[str, list[tuple[tuple[Any, ...], fl
 
 def _number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _wrapped(name: str) -> str:
