@@ -117,3 +117,8 @@ for (const all of document.querySelectorAll('[data-tick-all]')) {
     all.textContent = tick ? 'Untick all' : 'Tick all'
   })
 }
+
+// Filters stand open where there is room beside the list.
+for (const fold of document.querySelectorAll('.app-filter__fold')) {
+  if (window.matchMedia('(min-width: 60em)').matches) fold.open = true
+}
