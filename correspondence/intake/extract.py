@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from correspondence.cases.people import Representative, Resident
 from correspondence.intake.people.contact_details import address, phone, postcode
+from correspondence.intake.people.headings import titled_with
 from correspondence.intake.people.names import (
     fuller,
     kin,
@@ -17,7 +18,6 @@ from correspondence.intake.people.names import (
     signed,
     spoken_for,
     spoken_of,
-    titled_with,
 )
 from correspondence.intake.people.representatives import representative
 from correspondence.intake.signals import is_organisation

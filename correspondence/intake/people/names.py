@@ -18,10 +18,10 @@ HONORIFIC = (
     r"|Lt Col|Col|Capt|Major|Sgt)\.?"
 )
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆČŠŽİ]"
-_WORD = rf"(?:{_CAPITAL}[\w'’À-ÿłśżźćčšžı]+(?:-{_CAPITAL}[\w'’À-ÿłśżźćčšžı]+)*)"
-_INITIAL = rf"(?:{_CAPITAL}\.?(?: ?{_CAPITAL}\.?){{0,2}}(?= ))"
+NAME_WORD = rf"(?:{_CAPITAL}[\w'’À-ÿłśżźćčšžı]+(?:-{_CAPITAL}[\w'’À-ÿłśżźćčšžı]+)*)"
+INITIAL = rf"(?:{_CAPITAL}\.?(?: ?{_CAPITAL}\.?){{0,2}}(?= ))"
 _PARTICLE = r"(?:de|da|dos|van|von|der|den|bin|al|el|la|le|ap)"
-NAME = rf"(?:{_WORD}|{_INITIAL})(?: (?:{_PARTICLE} )?(?:{_WORD}|{_INITIAL})){{0,3}}"
+NAME = rf"(?:{NAME_WORD}|{INITIAL})(?: (?:{_PARTICLE} )?(?:{NAME_WORD}|{INITIAL})){{0,3}}"
 _TITLED = Expression(rf"\b{HONORIFIC}(?: (?:and|&) {HONORIFIC})? ({NAME})")
 _ABOUT = Expression(
     rf"(?:[Oo]n behalf of|[Aa]cting for|[Aa]ct for|[Ii]nstructed by|instructions of|[Cc]oncerning"
@@ -73,16 +73,19 @@ _ELDER = (
     r"(?:(?:grand)?mother|mum|mam|mom|(?:grand)?father|dad|nan|nana|gran|granny|grandad|grandma"
     r"|grandpa|aunt|auntie|uncle)"
 )
-_AFTER_NAME = r"(?=[,.;:()]|\s+(?:at|of|is|was|has|who|lives|aged|because|and|,|\()|\s*\d|\s*$)"
+_AFTER_NAME = (
+    r"(?=[,.;:()]|['’]s\b|\s+(?:at|of|is|was|has|had|who|lives|lived|died|passed|does|needs|cannot"
+    r"|can['’]?t|went|asked|said|told|aged|because|and|,|\()|\s*\d|\s*$)"
+)
 _SPOKEN_FOR = Expression(
     rf"\b(?i:my (?:elderly |late |dear |own )?{_ELDER}(?:,| is|,? \()? ?)(?:{HONORIFIC} )?"
-    rf"(?:({_WORD}(?: {_WORD}){{1,2}}){_AFTER_NAME}"
+    rf"(?:({NAME_WORD}(?: {NAME_WORD}){{1,2}}){_AFTER_NAME}"
     r"|((?-i:[a-z]{3,} [a-z]{3,})) (?=at \d|of \d))"
     rf"|^[^\n]{{3,40}} (?:for|on behalf of|pp) ({HONORIFIC} {NAME})"
     rf"|\b(?i:{_ELDER}|my (?:brother|sister|son|daughter|uncle|aunt)) \((?:{HONORIFIC} )?"
-    rf"({_WORD}(?: {_WORD}){{1,2}})[,)]"
-    rf"|(?:\b(?:I am|I['’]m|[Tt]his is) |\()(?:{_WORD},? )?({_WORD} {_WORD})['’]s? (?i:daughter"
-    r"|son|niece|nephew|sister|brother|granddaughter|grandson|carer|mother|father|mum|dad)\b",
+    rf"({NAME_WORD}(?: {NAME_WORD}){{1,2}})[,)]"
+    rf"|(?:\b(?:I am|I['’]m|[Tt]his is) |\()(?:{NAME_WORD},? )?({NAME_WORD} {NAME_WORD})['’]s?"
+    r" (?i:daughter|son|niece|nephew|sister|brother|granddaughter|grandson|carer|mother|father|mum|dad)\b",
     re.MULTILINE,
 )
 _CLOSING = Expression(
@@ -91,23 +94,11 @@ _CLOSING = Expression(
     re.IGNORECASE,
 )
 _CAME_BY = Expression(
-    rf"(?:^|[.!\n] ?)(?:{HONORIFIC} )?({_WORD}(?: {_WORD}){{1,2}}) "
+    rf"(?:^|[.!\n] ?)(?:{HONORIFIC} )?({NAME_WORD}(?: {NAME_WORD}){{1,2}}) "
     r"(?:\([^)\n]{1,40}\) |,[^,\n]{1,40}, )?"
     r"(?:(?:has |had )?(?:just )?(?:rang|rung|phoned|called|emailed|came|come|been|visited|popped"
     r"|dropped|written|asked|told)|says|would like|wants)\b"
 )
-_HEADED = Expression(
-    r"\b(?P<and>(?:Mr|Mrs|Ms|Miss|Mx)\.? (?:and|&) )?(?:Mr|Mrs|Ms|Miss|Mx|MR|MRS|MS|MISS)\.? "
-    rf"(?P<name>{NAME})"
-)
-_PARTED = Expression(r" [-–—] |[:;,(){}\[\]|]|\b[Rr]e\b:?")
-_PLACES = frozenset((
-    "avenue", "bank", "block", "building", "buildings", "close", "cottage", "cottages", "court",
-    "crescent", "croft", "drive", "estate", "flat", "flats", "fold", "garden", "gardens", "green",
-    "grove", "heights", "hill", "house", "lane", "lodge", "mansions", "mews", "parade", "park",
-    "place", "point", "quay", "rise", "road", "row", "square", "street", "terrace", "tower",
-    "view", "walk", "way", "wharf", "yard",
-))  # fmt: skip
 _SMALL_NAME = Expression(r"^[a-zà-ÿ][a-zà-ÿ'’-]+ [a-zà-ÿ][a-zà-ÿ'’-]+$")
 _GREETED = Expression(r"(?:dear|hi|hello|attn|att|fao|morning|afternoon|hiya)[, ]+$", re.IGNORECASE)
 _NOT_NAMES = frozenset((
@@ -163,7 +154,7 @@ def plausible_name(text: str) -> str:
         words.pop()
     if not 1 <= len(words) <= 5 or any(_is_no_name(word, words) for word in words):
         return ""
-    shape = rf"(?:{_WORD}|{_CAPITAL}\.?(?:{_CAPITAL}\.?)*|{_PARTICLE}|&|and)$"
+    shape = rf"(?:{NAME_WORD}|{_CAPITAL}\.?(?:{_CAPITAL}\.?)*|{_PARTICLE}|&|and)$"
     return " ".join(words) if all(re.match(shape, word) for word in words) else ""
 
 
@@ -221,12 +212,12 @@ def fuller(name: str, passages: Iterable[Passage]) -> str:
     parts = tuple(passages)
     words = [word for word in re.split(r"[ .]+", name) if len(word) > 1]
     shared = bool(re.search(r"&|\band\b", name))
-    titled = re.match(rf"({HONORIFIC}) ({_WORD})$", name)
+    titled = re.match(rf"({HONORIFIC}) ({NAME_WORD})$", name)
     if titled:
         return _with_initial(titled[2], parts) or name
     if len(words) >= 2 and not shared:
         return _as_signed(name, parts)
-    initial = re.match(rf"({_CAPITAL})\.? ?(?:{_CAPITAL}\.? ?)*({_WORD})$", name)
+    initial = re.match(rf"({_CAPITAL})\.? ?(?:{_CAPITAL}\.? ?)*({NAME_WORD})$", name)
     if initial:
         full = re.compile(rf"\b({initial[1]}[a-zà-ÿ'’-]+) {re.escape(initial[2])}\b")
         for part in parts:
@@ -234,7 +225,7 @@ def fuller(name: str, passages: Iterable[Passage]) -> str:
                 if plausible_name(match.group()):
                     return match.group()
     for first in words[:1]:
-        beside = re.compile(rf"\b{re.escape(first)} ({_WORD})", re.IGNORECASE)
+        beside = re.compile(rf"\b{re.escape(first)} ({NAME_WORD})", re.IGNORECASE)
         for part in parts:
             for match in beside.finditer(part.text):
                 if match.group(1)[1:2].islower() and plausible_name(match.group(1)):
@@ -247,7 +238,7 @@ def fuller(name: str, passages: Iterable[Passage]) -> str:
 
 def _with_initial(surname: str, parts: tuple[Passage, ...]) -> str:
     """A surname with the forename or initial that some titled mention of it gives; or empty."""
-    whole = re.compile(rf"\b{HONORIFIC} ((?:{_WORD}|{_INITIAL}) {re.escape(surname)})\b")
+    whole = re.compile(rf"\b{HONORIFIC} ((?:{NAME_WORD}|{INITIAL}) {re.escape(surname)})\b")
     found = [match[1] for part in parts for match in whole.finditer(part.text)]
     return max(filter(plausible_name, found), key=len, default="")
 
@@ -331,53 +322,6 @@ def _same_as(named: str, others: set[str]) -> bool:
         small == other or (" " not in small and small in other.split()) or small in other
         for other in others
         if other
-    )
-
-
-def titled_with(subject: str, passages: Iterable[Passage]) -> str:
-    """The person a subject line is headed with, such as `Our client: Mr J Wick` or `Call note - Ada
-    Wick`; or empty.
-
-    Without a title beside it, a name counts that the message repeats in part elsewhere than in the
-    name of a building.
-    """
-    told = tuple(passages)
-    for match in _HEADED.finditer(subject):
-        named = plausible_name(match.group("name"))
-        if len(named) > 1:
-            if match["and"]:
-                return match.group().replace(match["name"], named)
-            whole = fuller(named, told) if " " in named else _with_forename(named, told)
-            return whole or match.group().replace(match["name"], named)
-    said = " ".join(part.text for part in told)
-    for piece in _PARTED.compiled.split(subject):
-        named = plausible_name(piece)
-        words = named.split()
-        if len(words) < 2 or words[-1].lower() in _PLACES or names_an_organisation(named):
-            continue
-        if _is_repeated(words, said):
-            return fuller(named, told)
-    return ""
-
-
-def _with_forename(surname: str, parts: tuple[Passage, ...]) -> str:
-    """A surname with the forename, or else the initial, that some mention of it gives; or empty."""
-    found = [
-        named
-        for part in parts
-        for match in re.finditer(rf"\b(?:{_WORD}|{_INITIAL}) {re.escape(surname)}\b", part.text)
-        if " " in (named := plausible_name(match.group()))
-    ]
-    return max(found, key=lambda named: len(named.split()[0]) > 2, default="")
-
-
-def _is_repeated(words: list[str], said: str) -> bool:
-    """Whether a word of a name stands in what is said, and not before that of a place."""
-    return any(
-        match.group(1).lower() not in _PLACES
-        for word in words
-        if len(word) > 2
-        for match in re.finditer(rf"\b{re.escape(word)}\b['’]?s? ?(\w*)", said)
     )
 
 
