@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from correspondence.store.case_files import CaseRow
     from correspondence.store.messages import MessageRow
 
+_PLAIN = 0.95  # confidence from which on nobody is shown what else a message could be
+
 MOST_FOUND = 20
 """Cases listed to put a message with."""
 
@@ -157,9 +159,10 @@ def _found(row: MessageRow) -> tuple[CaseRow, ...]:
 
 
 def _otherwise(row: MessageRow) -> tuple[SecondThought, ...]:
-    """What else the message could be; nothing where nobody asks, or it cannot be read again."""
-    kind = ((row.reading or {}).get("reading") or {}).get("kind")
-    if not kind or row.outcome == "duplicate":
+    """What else the message could be; nothing where it is plain, or cannot be read again."""
+    reading = (row.reading or {}).get("reading") or {}
+    kind, plain = reading.get("kind"), reading.get("confidence", 0.0) >= _PLAIN
+    if not kind or row.outcome == "duplicate" or (plain and not row.needs_person):
         return ()
     try:
         message = parse(house().documents.fetch(row.sha256), row.source_name)

@@ -17,6 +17,7 @@ from correspondence.web import (
     enclosure_pages,
     health,
     held,
+    held_pages,
     holiday_page,
     inquiry_pages,
     letter_in_hand,
@@ -109,6 +110,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("/shortcuts", "shortcuts", queue_page.shortcuts_now, WORK, "POST"),
     Route("/search", "search", search_page.show, LOOK),
     Route("/needs-a-person", "attention", attention_page.show, LOOK),
+    Route("/needs-a-person/held", "flood_release", held_pages.release_flood, WORK, "POST"),
     Route("/calendar", "calendar", calendar_pages.show, WORK),
     Route("/calendar", "calendar_make", calendar_pages.make_now, WORK, "POST"),
     Route("/calendar/ended", "calendar_end", calendar_pages.end_now, WORK, "POST"),
@@ -178,6 +180,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(f"{_LETTER}/approve", "approve_now", release_pages.approve_now, WORK, "POST"),
     Route(f"{_LETTER}/send", "send", release_pages.send_page, WORK),
     Route(f"{_LETTER}/send", "send_now", release_pages.send_now, WORK, "POST"),
+    Route(f"{_LETTER}/released", "letter_release", held_pages.release_letter, WORK, "POST"),
     Route(f"{_LETTER}/called-back", "call_back", release_pages.call_back_now, WORK, "POST"),
     Route(f"{_LETTER}/second", "second", second_pages.show, DECIDE),
     Route(f"{_LETTER}/second", "second_now", second_pages.second_now, DECIDE, "POST"),
@@ -193,7 +196,9 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route("/users/<name>/left", "user_leave", user_pages.leave_now, ADMINISTER, "POST"),
     Route("/users/<name>/back", "user_return", user_pages.return_now, ADMINISTER, "POST"),
     Route("/settings", "settings", settings_pages.show, ADMINISTER),
-    Route("/settings/profile/<section>", "settings_section", settings_pages.show_section, ADMINISTER),
+    Route(
+        "/settings/profile/<section>", "settings_section", settings_pages.show_section, ADMINISTER
+    ),
     Route(
         "/settings/profile/<section>",
         "settings_change",
