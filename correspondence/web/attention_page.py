@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import render_template, url_for
 
+from correspondence.casework import flood
 from correspondence.casework.alert import standing
 from correspondence.store import messages, questions
 from correspondence.web.desk import house, today
@@ -61,6 +62,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "attention.html",
         dangers=standing(house()),
+        flood=flood.standing(house()),
         groups=[(name, title, found[name]) for name, title in GROUPS if name in found],
         count=count,
         late=[Waiting(one, how_long(one.due, today(), house().calendar)) for one in late],

@@ -15,6 +15,7 @@ from correspondence.store import case_files, in_hand, letters, messages, users
 from correspondence.web.desk import actor, desk, house, now, today
 from correspondence.web.documents import page_count
 from correspondence.web.forms import Problems, day_fields, words
+from correspondence.web.held_pages import why_held
 from correspondence.web.letter_findings import checklist, wording
 from correspondence.web.letter_in_hand import (
     became_a_revision,
@@ -165,6 +166,7 @@ def page(letter: str, problems: Problems, boxes: Any = None) -> str:
         problems=problems,
         sent_fields=day_fields(request.form, "on", today()),
         waits=waits(row),
+        held=why_held(letter),
         mail=preview(house().settings, known["case"], row, revision, known["enclosed"]),
         **known,
     )
