@@ -15,7 +15,8 @@ def account_of(office: Office, named: Mailbox) -> Account:
     """Whose password is wanted for a mailbox."""
     chosen = named.password_file or named.certificate_file
     file = office.folder / chosen if chosen else None
-    return Account(named.name, named.user, named.host, office.folder, file)
+    host = named.host or ("graph.microsoft.com" if named.kind == "graph" else "")
+    return Account(named.name, named.user, host, office.folder, file)
 
 
 def refused_logins(office: Office) -> RefusedLogins:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from correspondence.errors import ConnectionLost, MailServerUnavailable
@@ -42,6 +43,7 @@ class WatchedFolder:
     identity: str
     there: dict[str, Listed] = field(default_factory=dict)
     _cursor: str = ""
+    _tells_sizes: bool = True
 
     @classmethod
     def named(cls, session: GraphSession, name: str) -> Self:
@@ -79,6 +81,11 @@ class WatchedFolder:
             self._go_on({}, self._beginning())
         except Expired:  # between one page and the next, perhaps
             self._go_on({}, self._beginning())
+        except Refused as refused:
+            if refused.status != HTTPStatus.BAD_REQUEST or not self._tells_sizes:
+                raise
+            self._tells_sizes = False  # then a large message is known only by fetching it
+            self._go_on({}, self._beginning())
         return True
 
     def place_of(self, message: str) -> str:
@@ -93,8 +100,9 @@ class WatchedFolder:
 
     def _beginning(self) -> str:
         wanted = "$select=receivedDateTime,hasAttachments,parentFolderId"
+        listing = f"mailFolders/{name_of(self.identity)}/messages/delta?{wanted}"
         size = f"singleValueExtendedProperties($filter=id%20eq%20'Integer%200x{_SIZE:04X}')"
-        return f"mailFolders/{name_of(self.identity)}/messages/delta?{wanted}&$expand={size}"
+        return f"{listing}&$expand={size}" if self._tells_sizes else listing
 
     def _go_on(self, there: dict[str, Listed], link: str) -> None:
         """One round of the delta query, begun at `link` with what was `there` then."""

@@ -309,6 +309,17 @@ def test_a_message_larger_than_it_was_said_to_be_is_broken_off(
     assert len(graph.held("inbox")) == 2
 
 
+def test_a_service_that_tells_no_sizes_is_read_all_the_same(
+    graph: StandIn, mailbox: GraphMailbox
+) -> None:
+    graph.fault("answer", status=400, code="RequestBroker--ParseUri", on="^delta$")
+    graph.deliver(*post(2), kept_size=60 * 1024 * 1024)
+    assert len(looked(mailbox)[0]) == 2
+    graph.mend()
+    assert len(looked(mailbox)[0]) == 2
+    assert graph.calls == ["delta", "value", "value"]
+
+
 @pytest.mark.parametrize(
     "fault",
     [

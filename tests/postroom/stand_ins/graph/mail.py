@@ -104,7 +104,10 @@ class Rounds:
                 if since and one.changed > since and one.folder == folder.identity
                 and getattr(mailbox.messages.get(one.identity), "folder", "") != folder.identity
             ]  # fmt: skip
-            items += [_listed(one) for one in mailbox.within(folder) if one.changed > since]
+            sizes = "$expand" in asked.query or bool(since)
+            items += [
+                _listed(one, sizes=sizes) for one in mailbox.within(folder) if one.changed > since
+            ]
             upto = mailbox.changes
         size = _page_size(asked)
         document: dict[str, Any] = {"value": items[:size]}
@@ -130,7 +133,7 @@ def _page_size(asked: Asked) -> int:
     return int(found[1]) if found else PAGE
 
 
-def _listed(one: Message) -> dict[str, Any]:
+def _listed(one: Message, *, sizes: bool = True) -> dict[str, Any]:
     moment = one.received_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return {
         "id": one.identity,
@@ -138,8 +141,12 @@ def _listed(one: Message) -> dict[str, Any]:
         "hasAttachments": one.has_attachments,
         "parentFolderId": one.folder,
         "internetMessageId": one.internet_message_id,
-        "singleValueExtendedProperties": [{"id": "Integer 0xe08", "value": str(one.size)}],
+        **({"singleValueExtendedProperties": [_size(one)]} if sizes else {}),
     }
+
+
+def _size(one: Message) -> dict[str, str]:
+    return {"id": "Integer 0xe08", "value": str(one.size)}
 
 
 def value(asked: Asked, identity: str) -> Answer:
