@@ -85,7 +85,8 @@ _SPOKEN_FOR = Expression(
     rf"|\b(?i:{_ELDER}|my (?:brother|sister|son|daughter|uncle|aunt)) \((?:{HONORIFIC} )?"
     rf"({NAME_WORD}(?: {NAME_WORD}){{1,2}})[,)]"
     rf"|(?:\b(?:I am|I['’]m|[Tt]his is) |\()(?:{NAME_WORD},? )?({NAME_WORD} {NAME_WORD})['’]s?"
-    r" (?i:daughter|son|niece|nephew|sister|brother|granddaughter|grandson|carer|mother|father|mum|dad)\b",
+    r" (?i:daughter|son|niece|nephew|sister|brother|granddaughter|grandson|carer|mother|father"
+    r"|mum|dad)\b",
     re.MULTILINE,
 )
 _CLOSING = Expression(
