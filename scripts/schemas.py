@@ -17,7 +17,10 @@ from correspondence.cases.definition import ComplaintDefinition
 from correspondence.casework.decided import form_for
 from correspondence.casework.extend import ExtensionForm
 from correspondence.casework.log import Closing, ComplaintTaken, Note
+from correspondence.casework.logged import FORMS
+from correspondence.casework.people import ImportedPeople
 from correspondence.casework.register import ImportedRegister
+from correspondence.casework.retention import DueForErasure
 from correspondence.cli.documents import (
     ActionDocument,
     CaseDocument,
@@ -30,7 +33,9 @@ from correspondence.intake.reading import Reading
 from correspondence.letters.checking import CheckResult
 from correspondence.letters.kinds import LetterKind
 from correspondence.reports.consistency import ReportFindings
+from correspondence.reports.dossier.redaction import Redactions
 from correspondence.reports.figures import AnnualFigures
+from correspondence.reports.figures.quarterly import QuarterlyFigures
 from correspondence.settings import Settings
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
@@ -44,15 +49,20 @@ PUBLISHED: dict[str, Any] = {
     "complaint_definition": ComplaintDefinition,
     "complaint_taken": ComplaintTaken,
     "deadlines": Deadlines,
+    "evidence_redactions": Redactions,
     "extension": ExtensionForm,
     "findings": FindingsReport,
     "note": Note,
+    "people_import": ImportedPeople,
     "profile": Settings,
+    "quarterly_figures": QuarterlyFigures,
     "reading": Reading,
     "reading_document": ReadingDocument,
     "register_import": ImportedRegister,
     "report_findings": ReportFindings,
+    "retention": list[DueForErasure],
     "run": RunDocument,
+    **{f"log/{name}": form for name, form in FORMS.items()},
     **{
         f"letter_contents/{kind.value}": form
         for kind in LetterKind
