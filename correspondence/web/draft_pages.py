@@ -86,7 +86,7 @@ def draft_now(reference: str) -> ResponseReturnValue:
 
 def keep_now(reference: str) -> ResponseReturnValue:
     """Keep what was written so far, without drafting anything."""
-    kind, form = _kind(request.form.get("kind", "")), request.form
+    case, kind, form = _case(reference), _kind(request.form.get("kind", "")), request.form
     try:
         kept = in_hand.keep(
             house(),
@@ -101,7 +101,7 @@ def keep_now(reference: str) -> ResponseReturnValue:
             return jsonify({"problem": str(refused)}), 409
         problems = Problems()
         problems.add("kind", str(refused))
-        return _page(_case(reference), kind, _form_sent(), problems), 409
+        return _page(case, kind, _form_sent(), problems), 409
     if asks_for_data():
         said = f"Kept at {clock_time(now())}, and not drafted yet."
         return jsonify({"version": kept.version if kept else 0, "says": said})

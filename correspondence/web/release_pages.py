@@ -8,12 +8,14 @@ from flask import flash, redirect, render_template, request, url_for
 
 from correspondence.cases.next_steps import next_steps
 from correspondence.casework.approve import approve, check_letter
+from correspondence.casework.considered import may_consider
 from correspondence.casework.dispatch import record_sent, send
 from correspondence.casework.leave import at_london, call_back, leave, next_opening, said
 from correspondence.casework.route import route_of
 from correspondence.casework.submit import problem_of
 from correspondence.errors import CorrespondenceError, LetterIncomplete
 from correspondence.handling_code.london import in_london
+from correspondence.handling_code.stages import Part
 from correspondence.letters.kinds import LetterKind
 from correspondence.store import case_files, letters, users
 from correspondence.web.desk import actor, desk, house, now, today
@@ -138,6 +140,8 @@ def _approve(letter: str, problems: Problems) -> str:
         confirmed = letters.confirmations(conn, letter, checked.revision.digest)
         case = case_files.load(conn, checked.row.reference)
         names = {one.name: one.display_name for one in users.listing(conn)}
+        ruling = may_consider(conn, checked.row.reference, actor().name, Part.SIGN)
+    at_stage_2 = checked.row.kind == LetterKind.STAGE2_RESPONSE.value
     by_another = {one.item for one in confirmed if one.by != actor().name}
     return render_template(
         "approve.html",
@@ -150,6 +154,7 @@ def _approve(letter: str, problems: Problems) -> str:
         enclosed=checked.enclosures,
         confirmed=confirmed,
         second_because=checked.second_because,
+        barred=f"{ruling.because} (Code {ruling.clause})" if at_stage_2 and not ruling else "",
         names=names,
         today=today(),
         problems=problems,

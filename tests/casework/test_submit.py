@@ -13,6 +13,7 @@ import pytest
 from correspondence.casework.adjust import adjust
 from correspondence.casework.dispatch import record_sent
 from correspondence.casework.doctor import examine
+from correspondence.casework.leave import leave
 from correspondence.casework.submit import IN_FLIGHT, not_sent, problem_of
 from correspondence.errors import NotAllowed
 from correspondence.settings import PROFILE_NAME
@@ -101,6 +102,19 @@ def test_a_letter_by_e_mail_goes_by_the_server_and_is_recorded_as_sent(
     assert desk.case(CASE).stages[1].acknowledged_on == desk.now.date()
     assert desk.outbox_files() == {}
     assert desk.events(CASE)[-3:] == ["letter_submitted", "letter_handed_over", "letter_sent"]
+
+
+def test_a_letter_that_was_to_leave_later_goes_by_the_server_once_it_is_due(
+    desk: Bureau, server: Submission
+) -> None:
+    leave(desk.house, LETTER, now=desk.now, actor=desk.rowan)
+    desk.run()
+    assert list(received(server)) == []
+    desk.now += timedelta(minutes=5)
+    desk.run()
+    desk.run()
+    assert len(list(received(server))) == 1
+    assert (desk.letter(LETTER).status, desk.letter(LETTER).leaves_at) == ("sent", None)
 
 
 def test_the_e_mail_that_went_is_kept_as_it_went(desk: Bureau, server: Submission) -> None:

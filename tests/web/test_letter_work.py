@@ -470,6 +470,11 @@ def test_an_answer_half_written_is_kept_until_it_is_drafted(site: Site) -> None:
     again = back.text(f"{page}?kind=stage1_response")
     assert "We are so" in again
     assert "stands in the form again" in again
+    gone = site.signed_in("officer", "pat.s")
+    gone.get(f"{page}?kind=stage1_response")
+    nowhere = {"csrf_token": gone.token, "kind": "stage1_response", "apology": "x"}
+    missing = "/cases/CMP-1999-000001/letters/in-hand"
+    assert gone.client.post(missing, data=nowhere, headers=QUIET).status_code == 404
     assert "We are so" not in site.signed_in("officer", "pat.s").text(
         f"{page}?kind=stage1_response"
     )
@@ -498,6 +503,10 @@ def test_whoever_decided_stage_1_does_not_decide_stage_2_and_is_told_at_the_fiel
     assert sam.post(page, {**decided, "decided_by": "nobody"}).status_code == 400
     made = sam.post(page, {**decided, "decided_by": "sam.sample"})
     assert made.status_code == 302, made.text
+    asked = site.signed_in("officer", "rowan").text(f"{made.location}/approve")
+    assert "Somebody else approves it" in asked
+    assert "(Code 6.13)" in asked
+    assert "I have read this letter" in sam.text(f"{made.location}/approve")
 
 
 # Messages
