@@ -267,6 +267,7 @@ def test_the_main_job_keeps_deadlines(desk: Bureau) -> None:
     assert desk.run().notices == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [date(2026, 10, 25), date(2027, 3, 28)])
 def test_every_notice_comes_once_whatever_the_clocks_do(desk: Bureau, change: date) -> None:
     desk.now = desk.now.replace(year=change.year, month=change.month, day=change.day, hour=22)

@@ -69,6 +69,7 @@ def test_everything_is_there_in_order_with_its_checksum(desk: Bureau) -> None:
     assert "A letter went to the resident." in held["chronology.html"].decode()
 
 
+@pytest.mark.slow
 def test_the_same_record_gives_the_same_bytes_and_the_making_is_on_record(desk: Bureau) -> None:
     desk.acknowledged(complaint(desk))
     first = pack(desk)
@@ -140,6 +141,7 @@ def test_one_persons_data_has_what_tells_of_others_marked(desk: Bureau) -> None:
     assert done["cases"] == [CASE]
 
 
+@pytest.mark.slow
 def test_another_persons_case_is_not_given(desk: Bureau) -> None:
     desk.acknowledged(complaint(desk))
     with pytest.raises(NotKnown):

@@ -117,6 +117,7 @@ def test_figures_come_out_as_before(desk: Bureau) -> None:
     assert desk.case(CASE).resident.name == ""
 
 
+@pytest.mark.slow
 def test_the_same_file_in_another_case_stays(desk: Bureau) -> None:
     finished(desk)
     (kept,) = desk.receive(complaint(desk))
@@ -178,6 +179,7 @@ def test_a_message_of_no_case_has_a_time_of_its_own(desk: Bureau) -> None:
     assert SECRET.encode() not in everything_on_disk(desk)
 
 
+@pytest.mark.slow
 def test_files_that_a_crash_left_are_removed_by_the_next_run(
     desk: Bureau, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,6 +201,7 @@ def test_only_what_is_there_can_be_erased(desk: Bureau) -> None:
         erased(desk, "letter:1")
 
 
+@pytest.mark.slow
 def test_the_sweep_says_once_that_a_case_may_be_erased(desk: Bureau) -> None:
     finished(desk)
     desk.run()

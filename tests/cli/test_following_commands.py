@@ -76,6 +76,7 @@ def logged(office: Path, form: str, status: int = 0, **said: Any) -> str:
     return answer.err
 
 
+@pytest.mark.slow
 def test_the_quarter_is_printed_as_its_schema_says_and_written_in_every_form(
     office: Path, tmp_path: Path
 ) -> None:
@@ -92,6 +93,7 @@ def test_the_quarter_is_printed_as_its_schema_says_and_written_in_every_form(
     assert "The quarters beside one another" in table.out
 
 
+@pytest.mark.slow
 def test_words_are_kept_from_draft_to_draft_and_a_field_that_is_none_is_named(
     office: Path, tmp_path: Path
 ) -> None:
@@ -113,6 +115,7 @@ def test_words_are_kept_from_draft_to_draft_and_a_field_that_is_none_is_named(
     assert say(office, "report", "comment", "quarterly", *QUARTER, "--json").json["fields"] == {}
 
 
+@pytest.mark.slow
 def test_the_self_assessment_is_written_with_what_people_said_and_its_action_plan(
     office: Path, tmp_path: Path
 ) -> None:
@@ -155,6 +158,7 @@ def test_people_are_taken_in_and_say_whose_home_a_case_is_about(
     assert (refused.status, "line 2" in refused.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_an_investigation_is_logged_shown_as_owed_and_packed(office: Path, tmp_path: Path) -> None:
     logged(office, "ombudsman_taken", ombudsman="housing", ombudsman_reference="202600001")
     due = (TODAY + timedelta(days=5)).isoformat()
@@ -201,6 +205,7 @@ def test_one_persons_data_is_written_once(office: Path, tmp_path: Path) -> None:
     assert say(office, *asked).status == 2
 
 
+@pytest.mark.slow
 def test_an_improvement_is_followed_to_its_end(office: Path) -> None:
     added = say(office, "improvement", "add", "Visits are passed on", "--owner", "Ada", "--json")
     number = str(added.json["id"])

@@ -51,8 +51,8 @@ def figures(
     return quarterly_figures(cases, details or {}, improved, QuarterAsked(period, today))
 
 
-@settings(max_examples=40)
-@given(registers(most=20), st.dates(date(2025, 7, 1), date(2026, 3, 1)))
+@settings(max_examples=20)
+@given(registers(most=10), st.dates(date(2025, 7, 1), date(2026, 3, 1)))
 def test_totals_equal_their_parts(register: tuple[RegisterEntry, ...], today: date) -> None:
     made = figures(register, today=today)
     for stage, acknowledged, aged in (
@@ -71,8 +71,8 @@ def test_totals_equal_their_parts(register: tuple[RegisterEntry, ...], today: da
     assert made.escalation.stage2 == made.stage2.received
 
 
-@settings(max_examples=30)
-@given(registers(most=12))
+@settings(max_examples=15)
+@given(registers(most=8))
 def test_the_quarters_of_a_year_come_to_the_year(register: tuple[RegisterEntry, ...]) -> None:
     quarters = [quarter_of(date(2025, month, 15)) for month in (4, 7, 10)]
     quarters.append(quarter_of(date(2026, 1, 15)))
@@ -82,8 +82,8 @@ def test_the_quarters_of_a_year_come_to_the_year(register: tuple[RegisterEntry, 
     assert year == sum(one.stage1.received for one in apart)
 
 
-@settings(max_examples=30)
-@given(registers(most=12))
+@settings(max_examples=15)
+@given(registers(most=8))
 def test_moving_every_day_by_a_quiet_week_changes_no_timeliness(
     register: tuple[RegisterEntry, ...],
 ) -> None:
