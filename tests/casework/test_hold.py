@@ -93,6 +93,7 @@ def test_one_that_is_held_goes_once_a_named_person_lets_it_go(desk: Bureau) -> N
         hold.release(desk.house, second, because="Again.", now=desk.now, actor=desk.teasel)
 
 
+@pytest.mark.slow
 def test_nothing_is_held_of_different_people_or_different_days(desk: Bureau) -> None:
     drafted(desk, 2, apart=True)
     assert held(desk) == {}
@@ -102,6 +103,7 @@ def test_nothing_is_held_of_different_people_or_different_days(desk: Bureau) -> 
         desk.send(letter)
 
 
+@pytest.mark.slow
 def test_the_next_day_the_address_may_have_another(desk: Bureau) -> None:
     (first,) = drafted(desk, 1)
     desk.approve(first)
@@ -187,6 +189,7 @@ def test_what_left_before_a_release_is_not_counted_again(
         desk.send(letters[4])
 
 
+@pytest.mark.slow
 def test_the_emails_of_alerts_count_and_are_held_and_the_alerts_stand(
     desk: Bureau, monkeypatch: pytest.MonkeyPatch
 ) -> None:
