@@ -519,6 +519,33 @@ def test_a_message_shows_what_else_it_could_be_with_the_words_for_it(site: Site)
     assert all(one.startswith(("Yes: ", "No: ")) for one in offered)
 
 
+def test_a_flag_or_the_service_is_put_right_with_one_click_and_the_rest_stays(site: Site) -> None:
+    sam, page = site.signed_in(), "/messages/1"
+    wrong = {
+        "kind": "complaint",
+        "area": "rents",
+        "with_flags": "yes",
+        "flag": ["hazard", "unclear"],
+    }
+    sam.post(f"{page}/reading", wrong, page=page)
+    shown = LexborHTMLParser(sam.text(page))
+    for form in shown.css("form.app-flagged"):
+        if "unclear" in form.text():
+            fields = [
+                (one.attributes["name"], one.attributes["value"]) for one in form.css("input")
+            ]
+    sent = {name: [value for key, value in fields if key == name] for name, _ in fields}
+    sam.post(f"{page}/reading", sent)
+    reading = (site.bureau.message(1).reading or {})["reading"]
+    assert (reading["flags"], reading["service_area"]) == (["hazard"], "rents")
+    again = LexborHTMLParser(sam.text(page)).css_first("form.app-assign")
+    assert again is not None
+    kept = {one.attributes["name"]: one.attributes["value"] for one in again.css("input")}
+    sam.post(f"{page}/reading", {**kept, "area": "repairs"})
+    reading = (site.bureau.message(1).reading or {})["reading"]
+    assert (reading["flags"], reading["service_area"]) == (["hazard"], "repairs")
+
+
 def test_a_message_of_no_case_is_put_with_the_one_that_is_searched_for(site: Site) -> None:
     from tests.jobs import corpus
 
