@@ -68,7 +68,7 @@ def feed(
     made.add("prodid", "-//Correspondence//What is owed//EN")
     made.add("version", "2.0")
     made.add("x-wr-calname", "My complaints" if handler else "All complaints")
-    made.add("refresh-interval", "PT1H", parameters={"VALUE": "DURATION"})
+    made.add("x-published-ttl", "PT1H")
     seen: dict[str, int] = {}
     for step in steps:
         if step.due is None:
