@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.routing import IntegerConverter
 
 from correspondence.casework.web_session import cookie_secret
 from correspondence.errors import CorrespondenceError, NotKnown
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from flask import Response
     from flask.typing import ResponseReturnValue
+    from werkzeug.routing import Map
 
     from correspondence.casework.open_office import OpenOffice
     from correspondence.letters.pool import LetterPress
@@ -105,6 +107,7 @@ def create_app(
     app.before_request(take_up_changes)
     app.before_request(let_through)
     CSRFProtect(app)
+    app.url_map.converters["int"] = _Number
     for route in ROUTES:
         app.add_url_rule(route.path, route.name, route.answers, methods=[route.method])
     app.context_processor(_on_every_page)
@@ -112,6 +115,13 @@ def create_app(
     app.after_request(let_go_of_what_was_sent)
     _say_what_went_wrong(app)
     return app
+
+
+class _Number(IntegerConverter):
+    """A number in an address, of which every database takes each; beyond it there is no page."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**31 - 1)
 
 
 def _by_https_alone() -> None:

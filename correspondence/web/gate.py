@@ -11,7 +11,6 @@ from werkzeug.routing import RequestRedirect
 from correspondence.casework import web_session
 from correspondence.web import held
 from correspondence.web.desk import house, now, user
-from correspondence.web.routes import MAY_ASK
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -32,6 +31,8 @@ def let_through() -> ResponseReturnValue | None:
 
     What is not in the table is refused, so that a new page cannot be forgotten.
     """
+    from correspondence.web.routes import MAY_ASK  # the pages of that table need this gate
+
     _recognise()
     if request.endpoint is None:
         return None  # there is no such page; that is said to everybody alike
