@@ -297,7 +297,7 @@ class LetterSeconded(Event):
 
 
 class LetterReturned(Event):
-    """A second person did not approve the letter, and gave it back with the reason: a draft again."""
+    """A second person gave the letter back instead of approving it: a draft again, with why."""
 
     PERSONAL: ClassVar = frozenset({"because"})
     kind: Literal["letter_returned"] = "letter_returned"

@@ -48,7 +48,7 @@ def list_letters(context: typer.Context, as_json: AsJson = False) -> None:
             (
                 row["id"],
                 row["kind"].replace("_", " "),
-                row["status"].replace("_", " ") + (", held" if row["held"] else ""),
+                _standing(row),
                 row["revision"],
                 row["approved_by"],
                 row["sent_on"],
@@ -56,6 +56,16 @@ def list_letters(context: typer.Context, as_json: AsJson = False) -> None:
             for row in rows
         ],
     )
+
+
+def _standing(row: dict[str, Any]) -> str:
+    """Where a letter stands, and what it waits for."""
+    said = str(row["status"]).replace("_", " ") + (", held" if row["held"] else "")
+    if row["status"] != "approved":
+        return said
+    if row["second_because"] and not row["second_by"]:
+        return f"{said}, waits for a second approval"
+    return f"{said}, leaves at {row['leaves_at']}" if row["leaves_at"] else said
 
 
 @commands.command("show")

@@ -25,6 +25,7 @@ def test_a_letter_waits_for_its_time_and_is_called_back(own: Path) -> None:
     leaving = say(own, "letter", "send-at", LETTER, tomorrow, "--json")
     assert leaving.status == 0
     assert leaving.json["leaves_at"].endswith("+00:00")
+    assert "leaves at" in say(own, "letter", "list").out.replace("\n", " ")
     refused = say(own, "letter", "send", LETTER)
     assert refused.status == 2
     assert f"letter call-back {LETTER}" in refused.err

@@ -50,6 +50,16 @@ PAGES = (
     f"/cases/{CASE}/resident",
     "/manager",
     "/users",
+    "/settings",
+    "/settings/profile/timescales",
+    "/settings/profile/responsibilities",
+    "/settings/letterhead",
+    "/settings/templates",
+    "/settings/templates/stage1_response",
+    "/settings/mailboxes",
+    "/settings/bank-holidays",
+    "/account",
+    "/held",
     "/no-such-page",
 )
 
@@ -296,3 +306,41 @@ def test_letters_on_their_last_steps_meet_wcag_2_2_aa(served: Served, browser: B
     page.goto(f"{served.base}/letters")
     assert "should have left" in page.inner_text("main")
     assert violations(page) == []
+
+
+def test_who_is_about_to_be_signed_out_is_told_and_loses_nothing(
+    served: Served, browser: Browser
+) -> None:
+    office = served.site.bureau.house.office
+    short = office.settings.pages.model_copy(update={"idle_minutes": 5})
+    object.__setattr__(office, "settings", office.settings.model_copy(update={"pages": short}))
+    page = served.opened(browser, width=320)
+    page.clock.install()
+    page.goto(f"{served.base}/cases/{CASE}")
+    warning = page.locator(".app-stay")
+    assert warning.is_hidden()
+    served.site.bureau.now += timedelta(minutes=4)
+    page.clock.fast_forward("04:00")
+    warning.wait_for(state="visible")
+    assert "about 1 minute." in warning.inner_text()
+    assert violations(page) == []
+    page.click("text=Stay signed in")
+    warning.wait_for(state="hidden")
+    served.site.bureau.now += timedelta(minutes=6)
+    page.clock.fast_forward("06:00")
+    warning.wait_for(state="visible")
+    assert "You are signed out" in warning.inner_text()
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    page.fill("form[action$='/notes'] [name=text]", "A long account of a call, kept safe.")
+    page.check("form[action$='/notes'] [name=channel] >> nth=0") if page.locator(
+        "form[action$='/notes'] input[name=channel]"
+    ).count() else page.select_option("form[action$='/notes'] [name=channel]", "telephone")
+    page.click("form[action$='/notes'] button")
+    assert "held for you" in page.inner_text("main")
+    page.fill("#name", "rowan")
+    page.fill("#password", PASSWORD)
+    page.click("main button[type=submit]:has-text('Sign in')")
+    page.wait_for_url(f"{served.base}/held")
+    assert violations(page) == []
+    page.click("text=Send it now")
+    assert "kept safe" in page.inner_text("main")
