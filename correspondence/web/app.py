@@ -153,10 +153,16 @@ def _navigation() -> list[dict[str, object]]:
         ("settings", "Settings"),
     )
     return [
-        {"text": text, "href": url_for(name), "active": request.endpoint == name}
+        {"text": text, "href": url_for(name), "active": _is_at(name)}
         for name, text in shown
         if signed_in is not None and signed_in.may in (MAY_ASK[name] or ())
     ]
+
+
+def _is_at(name: str) -> bool:
+    """Whether the page that is asked for belongs to that one of the navigation."""
+    of_settings = request.path.startswith(("/settings", "/users"))
+    return of_settings if name == "settings" else request.endpoint == name
 
 
 def _closed(response: Response) -> Response:

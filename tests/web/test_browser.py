@@ -332,9 +332,7 @@ def test_who_is_about_to_be_signed_out_is_told_and_loses_nothing(
     assert "You are signed out" in warning.inner_text()
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
     page.fill("form[action$='/notes'] [name=text]", "A long account of a call, kept safe.")
-    page.check("form[action$='/notes'] [name=channel] >> nth=0") if page.locator(
-        "form[action$='/notes'] input[name=channel]"
-    ).count() else page.select_option("form[action$='/notes'] [name=channel]", "telephone")
+    page.select_option("form[action$='/notes'] [name=channel]", "telephone")
     page.click("form[action$='/notes'] button")
     assert "held for you" in page.inner_text("main")
     page.fill("#name", "rowan")

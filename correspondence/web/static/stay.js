@@ -2,7 +2,7 @@
 for (const stay of document.querySelectorAll('[data-signed-in-for]')) {
   const says = stay.querySelector('[data-says]')
   const button = stay.querySelector('button')
-  const warnBefore = 300
+  const warnBefore = Math.min(300, Number(stay.dataset.signedInFor) / 3)
   let timer
   const wait = (seconds, then) => {
     clearTimeout(timer)
