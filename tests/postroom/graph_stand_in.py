@@ -87,9 +87,9 @@ class StandIn:
         found: list[str] = self.wish("deliver", mail=coded, **said)
         return found
 
-    def held(self, folder: str) -> list[bytes]:
+    def held(self, folder: str, user: str = USER) -> list[bytes]:
         """The messages of a folder, oldest first."""
-        return [base64.b64decode(raw) for raw in self.wish("held", folder=folder)]
+        return [base64.b64decode(raw) for raw in self.wish("held", folder=folder, user=user)]
 
     def fault(self, deed: str, **said: object) -> None:
         """Do that wrong, until told otherwise."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -219,3 +220,29 @@ def test_a_trial_reads_sends_and_moves_nothing(office: Path, graph: StandIn, sec
     tried(office, "delivery")
     assert len(graph.held("inbox")) == 1
     assert {"value", "move"}.isdisjoint(graph.calls)
+
+
+def test_several_mailboxes_each_have_their_own_rules_and_one_that_fails_stops_no_other(
+    office: Path, graph: StandIn, secret: Path
+) -> None:
+    others = ("councillors@harrowmere.example", "chief.executive@harrowmere.example")
+    sections = [graph.profile(password_file=str(secret))]
+    rules: list[dict[str, object]] = [
+        {"processed_folder": "Read by the team"},
+        {"received_since": NOW.date() + timedelta(days=2)},
+    ]
+    for number, (user, rule) in enumerate(zip(others, rules, strict=True)):
+        graph.wish("another", user=user)
+        graph.deliver(corpus.other(number, NOW), user=user)
+        label = user.partition(".")[0].partition("@")[0]
+        sections.append(graph.profile(name=label, user=user, password_file=str(secret), **rule))
+    name(office, "\n".join(sections))
+    graph.wish("set", may_read=False)  # the first of them has left the scope
+    done = say(office, "run", "--once", "--workers", "0", "--json")
+    assert done.json["received"] == 1
+    assert "Mail waits in complaints" in done.json["problems"][0]
+    assert "came before the day" in done.json["left_in_inbox"][0]["because"]
+    assert graph.held("Read by the team", others[0]) == [corpus.other(0, NOW)]
+    assert len(graph.held("inbox", others[1])) == 1
+    (row,) = rows(office, "SELECT mailbox FROM messages")
+    assert row["mailbox"] == "councillors"

@@ -29,17 +29,19 @@ def _mailbox(server: Server, user: str = "") -> Mailbox:
     return known[user] if user else next(iter(known.values()))
 
 
-def _deliver(server: Server, mail: list[str], at: str = "", **more: Any) -> list[str]:
+def _deliver(
+    server: Server, mail: list[str], at: str = "", user: str = "", **more: Any
+) -> list[str]:
     moment = datetime.fromisoformat(at) if at else None
-    made = [_mailbox(server).deliver(base64.b64decode(one), moment) for one in mail]
+    made = [_mailbox(server, user).deliver(base64.b64decode(one), moment) for one in mail]
     for one in made:
         for name, value in more.items():
             setattr(one, name, value)
     return [one.identity for one in made]
 
 
-def _held(server: Server, folder: str) -> list[str]:
-    mailbox = _mailbox(server)
+def _held(server: Server, folder: str, user: str = "") -> list[str]:
+    mailbox = _mailbox(server, user)
     found = mailbox.folder(folder) or mailbox.named(folder)
     return [base64.b64encode(one.raw).decode() for one in mailbox.within(found)] if found else []
 
@@ -119,6 +121,13 @@ def _calls(server: Server) -> dict[str, Any]:
     return {"calls": list(server.faults.calls), "most_at_once": server.faults.most_at_once}
 
 
+def _another(server: Server, user: str) -> None:
+    """One more mailbox in the tenant."""
+    from tests.postroom.stand_ins.graph.state import Mailbox
+
+    server.directory.mailboxes[user] = Mailbox(user)
+
+
 def _begin_anew(server: Server) -> None:
     """As it was when it started: an empty mailbox, and nothing wrong."""
     from tests.postroom.stand_ins.graph.state import Directory, Mailbox
@@ -126,7 +135,8 @@ def _begin_anew(server: Server) -> None:
     known, fresh = server.directory, Directory()
     for name in ("clock_ahead", "secret", "secret_expired", "roles", "sent", "tokens"):
         setattr(known, name, getattr(fresh, name))
-    known.mailboxes.update({one: Mailbox(one) for one in known.mailboxes})
+    first = next(iter(known.mailboxes))
+    known.mailboxes = {first: Mailbox(first)}
     server.faults.reset()
 
 
@@ -137,6 +147,7 @@ def _forget(server: Server) -> None:
 
 
 _WISHES: dict[str, Callable[..., object]] = {
+    "another": _another,
     "begin-anew": _begin_anew,
     "deliver": _deliver,
     "held": _held,
