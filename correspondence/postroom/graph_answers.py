@@ -13,7 +13,7 @@ from requests.exceptions import ConnectTimeout
 from correspondence.errors import ConnectionLost, MailServerUnavailable
 from correspondence.postroom.credentials import without
 from correspondence.postroom.https import tls_fault
-from correspondence.postroom.tls import certificate_fault
+from correspondence.postroom.tls import NotTrusted, certificate_fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +64,7 @@ class TooLarge(MailServerUnavailable):
 def lost_by(lost: requests.RequestException, host: str) -> MailServerUnavailable:
     """What it means that no whole answer came."""
     if fault := tls_fault(lost):
-        return MailServerUnavailable(certificate_fault(fault, host))
+        return NotTrusted(certificate_fault(fault, host))
     never = isinstance(lost, ConnectTimeout) or "NewConnectionError" in repr(lost)
     if never or isinstance(lost, requests.exceptions.ProxyError):
         return Unreached(f"{host} was not reached: have the firewall or the proxy let it through.")

@@ -8,18 +8,15 @@ import json
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from correspondence.errors import (
-    ConnectionLost,
-    LoginRefused,
-    MailServerUnavailable,
-    NoCredential,
-)
+from correspondence.errors import MailServerUnavailable, NoCredential
 from correspondence.postroom.accounts import refused_logins
 from correspondence.postroom.probe_steps import Step, reached_at
+from correspondence.postroom.tls import NotTrusted
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
+    from correspondence.postroom.graph_answers import Refused
     from correspondence.postroom.graph_session import GraphSession
     from correspondence.settings import Mailbox, Office
 
@@ -104,8 +101,8 @@ def _signed_in(
     try:
         session.tokens.token()
     except MailServerUnavailable as refused:
-        certificate = not isinstance(refused, LoginRefused | ConnectionLost)
-        yield Step(name, "certificate" if certificate else "login", False, str(refused))
+        step = "certificate" if isinstance(refused, NotTrusted) else "login"
+        yield Step(name, step, False, str(refused))
         session.close()
         return None
     yield Step(name, "login", True, f"{server.login_host} gives the application its token.")
@@ -119,8 +116,7 @@ def _opened(named: Mailbox, session: GraphSession) -> Generator[Step, None, bool
     try:
         find(session, "inbox")
     except Refused as refused:
-        yield Step(named.name, "mailbox", False, _not_opened(named, refused.status, refused.code,
-                                                             str(refused), session))  # fmt: skip
+        yield Step(named.name, "mailbox", False, _not_opened(named, refused, session))
         return False
     except MailServerUnavailable as refused:
         yield Step(named.name, "mailbox", False, str(refused))
@@ -129,27 +125,27 @@ def _opened(named: Mailbox, session: GraphSession) -> Generator[Step, None, bool
     return True
 
 
-def _not_opened(named: Mailbox, status: int, code: str, told: str, session: GraphSession) -> str:
+def _not_opened(named: Mailbox, refused: Refused, session: GraphSession) -> str:
     """Why the mailbox does not open, and what an administrator does about it."""
-    if code in _NO_MAILBOX or status == 404:
+    if refused.code in _NO_MAILBOX or refused.status == 404:
         return (
-            f"There is no mailbox {named.user} in the tenant's Exchange Online ({code}): correct "
-            "user. A mailbox that is kept on your own Exchange server cannot be reached this way."
+            f"There is no mailbox {named.user} in the tenant's Exchange Online ({refused.code}): "
+            "correct user. A mailbox on an Exchange server of your own cannot be reached this way."
         )
-    if status == 403 and not _roles(session):
+    if refused.status == 403 and not _roles(session):
         return (
             f"The application may not open {named.user}: nobody has consented to it, or the "
             "mailbox is not in the scope of its role. Have an Exchange administrator assign "
             f"Application Mail.ReadWrite with a scope that holds it ({_GUIDE}); a new assignment "
             "can take up to two hours. Test-ServicePrincipalAuthorization says how it stands."
         )
-    if status == 403:
+    if refused.status == 403:
         return (
             f"The application has consent ({', '.join(_roles(session))}) and may not open "
             f"{named.user} all the same: an application access policy keeps it out, or the consent "
             f"is not for writing. Have Application Mail.ReadWrite assigned ({_GUIDE})."
         )
-    return told
+    return str(refused)
 
 
 def _folders(named: Mailbox, session: GraphSession) -> Iterator[Step]:

@@ -30,7 +30,7 @@ from correspondence.postroom.graph_refusals import (
 )
 from correspondence.postroom.graph_server import GraphServer, Proof
 from correspondence.postroom.https import Https, tls_fault
-from correspondence.postroom.tls import certificate_fault
+from correspondence.postroom.tls import NotTrusted, certificate_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,7 +129,7 @@ class GraphTokens:
                     )
         except requests.RequestException as lost:
             if fault := tls_fault(lost):
-                raise MailServerUnavailable(certificate_fault(fault, host)) from None
+                raise NotTrusted(certificate_fault(fault, host)) from None
             raise ConnectionLost(
                 f"{host} was not reached or broke off while giving a token "
                 f"({_status(lost) or 'no answer'})."

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class NotTrusted(MailServerUnavailable):
+    """A server's certificate is not accepted, or it speaks no TLS; nothing was said to it."""
+
+
 def verified(ca_file: Path | None = None) -> ssl.SSLContext:
     """A context that takes TLS 1.2 or later, from a server whose certificate bears its name.
 
