@@ -11,9 +11,11 @@ from correspondence import __version__
 from correspondence.cli.action_command import commands as action
 from correspondence.cli.alert_command import commands as alert
 from correspondence.cli.audit_command import commands as audit
+from correspondence.cli.backup_command import backup, restore
 from correspondence.cli.calendar_command import commands as calendar
 from correspondence.cli.case_commands import commands as case
 from correspondence.cli.check_command import check_file
+from correspondence.cli.database_command import commands as database
 from correspondence.cli.deadlines_command import show_deadlines
 from correspondence.cli.flood_command import commands as flood
 from correspondence.cli.improvement_command import commands as improvement
@@ -100,3 +102,6 @@ app.command("serve")(serve)
 app.command("doctor")(doctor)
 app.add_typer(calendar, name="calendar")
 app.add_typer(audit, name="audit")
+app.command("backup")(backup)
+app.command("restore")(restore)
+app.add_typer(database, name="database")

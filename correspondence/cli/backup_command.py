@@ -1,0 +1,107 @@
+"""`backup` and `restore`: the whole office, rows and documents, as it stood at one moment."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from correspondence.cli.output import AsJson, print_json, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from correspondence.store.backup import Manifest
+    from correspondence.store.restoring import Restored
+
+Backup = Annotated[Path, typer.Argument(help="The folder of the backup.", show_default=False)]
+
+
+def backup(context: typer.Context, folder: Backup, as_json: AsJson = False) -> None:
+    """Back the office up into a folder that is not there yet, while everybody goes on working.
+
+    Rows and documents agree with one another, whatever is done meanwhile. The folder holds all that
+    residents wrote and perhaps passwords from the profile: keep it as safe as the office itself.
+    Mail that waits in a mailbox is not in it.
+    """
+    from correspondence import __version__
+    from correspondence.casework.open_office import open_office
+    from correspondence.store.backup import take
+
+    with open_office(context.obj) as house:
+        now = datetime.now(UTC)
+        manifest = take(house.office, house.database, folder, program=__version__, now=now)
+    for finding in manifest.findings:
+        tell(finding)
+    if as_json:
+        print_json({"backup": str(folder.absolute()), **_document(manifest)})
+    else:
+        tell(
+            f"Backed up {manifest.events} events and {manifest.documents} documents "
+            f"({manifest.bytes} bytes) into {folder}. "
+            + ("Not all was well, see above." if manifest.findings else "The record is whole.")
+        )
+        tell(f"Seal, to be noted elsewhere: {manifest.events}:{manifest.seal}")
+    raise typer.Exit(1 if manifest.findings else 0)
+
+
+def restore(context: typer.Context, folder: Backup, as_json: AsJson = False) -> None:
+    """Restore a backup into the office folder, which must not be there yet, and verify it.
+
+    A database on a server must be empty; CORRESPONDENCE_DATABASE__URL names another one than the
+    profile in the backup does. Letters that were about to leave are called back, for they may have
+    left since.
+    """
+    from correspondence.casework.acting import ourselves
+    from correspondence.casework.after_restore import hold_what_may_have_gone
+    from correspondence.casework.caseload import disagreements, recompute
+    from correspondence.casework.open_office import open_office
+    from correspondence.store.restoring import restore as put_back
+
+    now = datetime.now(UTC)
+    restored = put_back(folder, context.obj)
+    findings = list(restored.findings)
+    called_back: tuple[str, ...] = ()
+    with open_office(context.obj) as house:
+        if not findings:
+            if restored.computed_anew:
+                recompute(house, now=now)
+            findings += [one.sentence() for one in disagreements(house, now=now)]
+            called_back = hold_what_may_have_gone(house, now=now, actor=ourselves())
+    if as_json:
+        print_json(
+            {
+                "office": str(restored.office.folder),
+                **_document(restored.manifest),
+                "intact": not findings,
+                "findings": findings,
+                "see_whether_they_went": list(called_back),
+            }
+        )
+    else:
+        _say(restored, findings, called_back)
+    raise typer.Exit(1 if findings else 0)
+
+
+def _say(restored: Restored, findings: Sequence[str], called_back: Sequence[str]) -> None:
+    for finding in findings:
+        tell(finding)
+    for letter in called_back:
+        tell(f"{letter} was approved when the backup was taken; see whether it has gone since.")
+    manifest = restored.manifest
+    tell(
+        f"Restored {manifest.events} events and {manifest.documents} documents as they stood at "
+        f"{manifest.taken_at:%H:%M} UTC on {manifest.taken_at:%d %B %Y}. "
+        + ("The record is not whole." if findings else "The record is whole.")
+    )
+    tell(
+        "What arrived since lies in the mailboxes' processed folders: move it back into the inbox. "
+        "Whatever the record knows already is taken for what it is, a duplicate."
+    )
+
+
+def _document(manifest: Manifest) -> dict[str, object]:
+    """A manifest as commands print it: without the list of every file."""
+    return manifest.model_dump(mode="json", exclude={"files"})

@@ -1,0 +1,79 @@
+"""`database`: move the record from the file into PostgreSQL, and prepare it for workers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from correspondence.cli.output import AsJson, print_json, tell
+
+commands = typer.Typer(help="The database that holds the record.", no_args_is_help=True)
+
+
+@commands.callback()
+def _group() -> None:
+    """Keeps `copy` a command of its own."""
+
+
+@commands.command("copy")
+def copy(
+    context: typer.Context,
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            help="Where to: postgresql+psycopg://USER@HOST/NAME, a database with nothing in it. "
+            "Its password is best given as PGPASSWORD or in ~/.pgpass.",
+            show_default=False,
+        ),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Copy the whole record into another database, and hold every row against its original.
+
+    Nobody can change anything while it is copied: stop `run` and `serve` first. The office goes on
+    using its old database until its profile names the new one. Documents stay where they are.
+    """
+    from correspondence.casework.caseload import recompute
+    from correspondence.casework.open_office import OpenOffice, open_office
+    from correspondence.errors import NotAllowed, WrongUse
+    from correspondence.store.claim import claimed
+    from correspondence.store.copying import copy as copy_rows
+    from correspondence.store.copying import documents_referred_to, must_be_empty
+    from correspondence.store.database import migrate, open_database
+
+    with open_office(context.obj) as house, claimed(house.office.data):
+        target = open_database(to)
+        try:
+            if target.engine.url.render_as_string() == house.database.engine.url.render_as_string():
+                raise WrongUse("That is the database this office has already; name another one.")
+            with house.database.reading() as conn:
+                gone = next(
+                    (one for one in documents_referred_to(conn) if not house.documents.has(one)), ""
+                )
+            if broken := [*house.documents.verify(), *([gone] if gone else [])]:
+                raise NotAllowed(
+                    f"The documents of this office are not whole ({broken[0]}); nothing was "
+                    "copied. See all of it with `correspondence audit verify`."
+                )
+            if target.engine.dialect.name == "postgresql":
+                with target.reading() as conn:
+                    must_be_empty(conn, target.place)
+            migrate(target)
+            copied = copy_rows(house.database, target, moving=True)
+            there = OpenOffice(house.office, target, house.documents)
+            recompute(there, now=datetime.now(UTC))
+        finally:
+            target.close()
+    rows = sum(copied.rows.values())
+    seal = f"{copied.seal.events}:{copied.seal.seal}"
+    if as_json:
+        print_json({"to": target.place, "rows": copied.rows, "seal": seal})
+        return
+    tell(f"Copied {rows} rows into {target.place}, each held against its original. Seal: {seal}")
+    tell(
+        "Now name it in the profile ([database] url), run `correspondence doctor` and "
+        "`correspondence audit verify`, and keep the old file until both are content."
+    )
