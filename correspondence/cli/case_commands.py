@@ -26,16 +26,40 @@ FormFile = Annotated[
 
 
 @commands.command("list")
-def list_cases(context: typer.Context, as_json: AsJson = False) -> None:
-    """Every case, those due first in front."""
-    from correspondence.casework.open_office import open_office
-    from correspondence.store import case_files
+def list_cases(
+    context: typer.Context,
+    handler: Annotated[
+        str, typer.Option("--with", help="Only those with this user; - for those with nobody.")
+    ] = "",
+    stage: Annotated[int | None, typer.Option(min=1, max=2, help="Only this stage.")] = None,
+    area: Annotated[str, typer.Option(help="Only this service area.")] = "",
+    flag: Annotated[str, typer.Option(help="Only those with this flag.")] = "",
+    owed: Annotated[bool, typer.Option("--owed", help="Only where something is owed.")] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only where that is late.")] = False,
+    first: Annotated[int, typer.Option(min=1, help="From this one on, counted from 1.")] = 1,
+    most: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """The cases, those due first in front."""
+    from datetime import timedelta
 
+    from correspondence.casework.case_summaries import summaries
+    from correspondence.casework.open_office import open_office
+    from correspondence.handling_code.london import day_in_london
+    from correspondence.store import queue
+
+    today = day_in_london(_now())
+    narrowed = queue.Narrowed(
+        handler=handler,
+        stage=stage,
+        area=area,
+        flag=flag,
+        with_settled=not (owed or overdue),
+        until=today - timedelta(days=1) if overdue else None,
+    )
     with open_office(context.obj) as house, house.database.reading() as conn:
-        cases = [
-            _summary(conn, house, case_files.load(conn, row.reference))
-            for row in case_files.listing(conn)
-        ]
+        found = queue.page(conn, narrowed, first=first - 1, most=most)
+        cases = summaries(conn, house, [one.case for one in found], today)
     if as_json:
         print_json(cases)
         return

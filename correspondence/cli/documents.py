@@ -189,3 +189,6 @@ class CaseDocument(_Printed):
     letters: list[CaseLetterDocument]
     actions: list[ActionDocument]
     alerts: list[AlertDocument]
+    handler: str | None = Field(default=None, description="Who looks after it, by user name.")
+    matter: str = Field(default="", description="What it is about, in a few words.")
+    merged_into: str | None = Field(default=None, description="The case it is part of now.")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from correspondence.errors import NotKnown
-from correspondence.store.tables import actions
+from correspondence.store.tables import actions, portions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
 
@@ -86,6 +86,16 @@ def listing(
     if not with_done:
         query = query.where(actions.c.done_on.is_(None))
     return _rows(conn, query)
+
+
+def of_cases(conn: sa.Connection, references: Collection[str]) -> dict[str, list[ActionRow]]:
+    """The actions of these cases, done or not, by case and in the order promised."""
+    found: dict[str, list[ActionRow]] = {}
+    for some in portions(references):
+        query = sa.select(actions).where(actions.c.reference.in_(some))
+        for row in _rows(conn, query.order_by(actions.c.reference, actions.c.number)):
+            found.setdefault(row.reference, []).append(row)
+    return found
 
 
 def _rows(conn: sa.Connection, query: sa.Select[Any]) -> tuple[ActionRow, ...]:

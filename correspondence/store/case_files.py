@@ -116,6 +116,7 @@ class CaseRow:
     opened_at: datetime
     changed_at: datetime
     closed_on: date | None
+    people: dict[str, Any] | None  # the resident, and how they are to hear from us
     matter: str  # what it is about, in a few words
     surname: str  # as searching for it goes
     postcode: str  # without its space

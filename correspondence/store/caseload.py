@@ -15,10 +15,17 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import sqlalchemy as sa
 
 from correspondence.store.search_terms import folded
-from correspondence.store.tables import caseload_basis, cases, owed_steps, storable
+from correspondence.store.tables import (
+    caseload_basis,
+    cases,
+    owed_steps,
+    portions,
+    storable,
+    storable_json,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from correspondence.cases.case import Case
@@ -33,12 +40,14 @@ _MATTER: Final = 120  # characters; enough to know a case again by
 
 
 class NextStep(Protocol):
-    """What is owed, by when, and why."""
+    """What is owed, by when, by which clause, and why."""
 
     @property
     def duty(self) -> str: ...
     @property
     def due(self) -> date | None: ...
+    @property
+    def clause(self) -> str: ...
     @property
     def because(self) -> str: ...
 
@@ -50,6 +59,7 @@ class OwedStep:
     reference: str
     duty: str
     due: date | None
+    clause: str
     because: str
 
 
@@ -58,6 +68,12 @@ def columns_of(case: Case, steps: Sequence[NextStep]) -> dict[str, Any]:
     owed_by = (steps[0].due or NO_DAY_KNOWN) if steps else NOTHING_OWED
     return {
         "owed_by": owed_by,
+        "people": storable_json(
+            {
+                "resident": case.resident.model_dump(mode="json"),
+                "adjustments": case.adjustments.model_dump(mode="json"),
+            }
+        ),
         "matter": _matter(case),
         "surname": surname_of(case.resident.name),
         "postcode": postcode_of(case.resident.postcode),
@@ -67,7 +83,7 @@ def columns_of(case: Case, steps: Sequence[NextStep]) -> dict[str, Any]:
 
 def keep_steps(conn: sa.Connection, reference: str, steps: Sequence[NextStep]) -> None:
     """Have these be what is owed on a case; nothing is written where they were known."""
-    wanted = [(step.duty, step.due, step.because) for step in steps]
+    wanted = [(step.duty, step.due, step.clause, step.because) for step in steps]
     known = [tuple(row) for row in conn.execute(_STEPS, {"of": reference})]
     if wanted == known:
         return
@@ -77,16 +93,33 @@ def keep_steps(conn: sa.Connection, reference: str, steps: Sequence[NextStep]) -
         conn.execute(
             _NEW_STEP,
             [
-                {"reference": reference, "number": n, "duty": duty, "due": due, "because": because}
-                for n, (duty, due, because) in enumerate(wanted, 1)
+                {
+                    "reference": reference,
+                    "number": number,
+                    "duty": duty,
+                    "due": due,
+                    "clause": clause,
+                    "because": because,
+                }
+                for number, (duty, due, clause, because) in enumerate(wanted, 1)
             ],
         )
 
 
 def steps_of(conn: sa.Connection, reference: str) -> tuple[OwedStep, ...]:
     """What is owed on a case, the most urgent first."""
-    rows = conn.execute(_STEPS, {"of": reference})
-    return tuple(OwedStep(reference, duty, due, because) for duty, due, because in rows)
+    return tuple(OwedStep(reference, *row) for row in conn.execute(_STEPS, {"of": reference}))
+
+
+def next_of(conn: sa.Connection, references: Collection[str]) -> dict[str, OwedStep]:
+    """What is owed next on each of these cases; those on which nothing is are left out."""
+    return {
+        row.reference: OwedStep(*row)
+        for some in portions(references)
+        for row in conn.execute(
+            sa.select(*_STEP).where(owed_steps.c.number == 1, owed_steps.c.reference.in_(some))
+        )
+    }
 
 
 def owed(
@@ -94,7 +127,7 @@ def owed(
 ) -> tuple[OwedStep, ...]:
     """Everything that is owed by a day, the earliest first: somebody's, or with no name all."""
     query = (
-        sa.select(owed_steps.c.reference, owed_steps.c.duty, owed_steps.c.due, owed_steps.c.because)
+        sa.select(*_STEP)
         .where(owed_steps.c.due.is_not(None))
         .order_by(owed_steps.c.due, owed_steps.c.reference, owed_steps.c.number)
         .limit(most)
@@ -147,8 +180,8 @@ def disagreeing(conn: sa.Connection, case: Case, steps: Sequence[NextStep]) -> t
         "closed_on": case.closed_on,
     }
     wrong = [name for name, value in follows.items() if kept[name] != value]
-    told = [(one.duty, one.due, one.because) for one in steps_of(conn, case.reference)]
-    if told != [(step.duty, step.due, step.because) for step in steps]:
+    told = [(one.duty, one.due, one.clause, one.because) for one in steps_of(conn, case.reference)]
+    if told != [(step.duty, step.due, step.clause, step.because) for step in steps]:
         wrong.append("owed_steps")
     return tuple(wrong)
 
@@ -172,10 +205,13 @@ def _matter(case: Case) -> str:
 
 
 _OF: sa.BindParameter[str] = sa.bindparam("of")
-_STEPS = (
-    sa.select(owed_steps.c.duty, owed_steps.c.due, owed_steps.c.because)
-    .where(owed_steps.c.reference == _OF)
-    .order_by(owed_steps.c.number)
+_STEP = (
+    owed_steps.c.reference,
+    owed_steps.c.duty,
+    owed_steps.c.due,
+    owed_steps.c.clause,
+    owed_steps.c.because,
 )
+_STEPS = sa.select(*_STEP[1:]).where(owed_steps.c.reference == _OF).order_by(owed_steps.c.number)
 _NO_STEPS = sa.delete(owed_steps).where(owed_steps.c.reference == _OF)
 _NEW_STEP = sa.insert(owed_steps)

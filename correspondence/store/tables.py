@@ -240,6 +240,7 @@ cases = sa.Table(
     sa.Column("changed_at", UtcDateTime, nullable=False),
     sa.Column("closed_on", sa.Date),
     # What lists, lookups and figures go by; all of it follows from the events and `caseload`.
+    sa.Column("people", Document),  # the resident, and how they are to hear from us
     sa.Column("matter", Words, nullable=False, server_default=""),
     sa.Column("surname", Key, nullable=False, server_default="", index=True),
     sa.Column("postcode", Key, nullable=False, server_default="", index=True),
@@ -733,6 +734,7 @@ owed_steps = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True),  # the most urgent is 1
     sa.Column("duty", sa.String(60), nullable=False),
     sa.Column("due", sa.Date),
+    sa.Column("clause", sa.String(20), nullable=False),
     sa.Column("because", Words, nullable=False),
     sa.Index("ix_owed_steps_due", "due", "reference"),
 )

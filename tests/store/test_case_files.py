@@ -37,6 +37,7 @@ class Step:
     duty: str
     due: date | None
     because: str
+    clause: str = "6.2"
 
 
 def _opened(reference: str, **changes: Any) -> CaseOpened:

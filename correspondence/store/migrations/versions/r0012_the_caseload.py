@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from correspondence.store.search_words import making_search_words
-from correspondence.store.tables import OVERSEEN
+from correspondence.store.tables import OVERSEEN, Document
 
 revision = "r0012"
 down_revision = "r0011"
@@ -28,6 +28,7 @@ def upgrade() -> None:
 
 
 def _columns_of_cases() -> None:
+    op.add_column("cases", sa.Column("people", Document()))
     op.add_column("cases", sa.Column("matter", sa.Text(), nullable=False, server_default=""))
     op.add_column("cases", sa.Column("surname", sa.Text(), nullable=False, server_default=""))
     op.add_column("cases", sa.Column("postcode", sa.Text(), nullable=False, server_default=""))
@@ -90,6 +91,7 @@ def _what_is_owed() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("duty", sa.String(60), nullable=False),
         sa.Column("due", sa.Date()),
+        sa.Column("clause", sa.String(20), nullable=False),
         sa.Column("because", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["reference"], ["cases.reference"], name=op.f("fk_owed_steps_reference_cases")
