@@ -13,6 +13,7 @@ from correspondence.casework.carry_over import of_the_same_resident
 from correspondence.casework.draft import draft
 from correspondence.casework.letter_facts import stage_of
 from correspondence.casework.record import file_events
+from correspondence.casework.review import review_by
 from correspondence.errors import CorrespondenceError, NotAllowed, WrongUse
 from correspondence.letters.kinds import LetterKind
 from correspondence.store import case_files, letters
@@ -73,7 +74,7 @@ def adjust(
         else:
             waiting = ()
         if agreed != case.adjustments or not case.adjustments_agreed:
-            event = AdjustmentsAgreed(adjustments=agreed)
+            event = AdjustmentsAgreed(adjustments=agreed, review_by=review_by(house, now))
             file_events(conn, house, reference, [event], now=now, actor=actor)
     told = [
         f"{other} is of the same resident and keeps to what was agreed there. Record it there too: "

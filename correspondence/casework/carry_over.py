@@ -8,6 +8,7 @@ from correspondence.cases.adjustments import Adjustments
 from correspondence.cases.events import AdjustmentsAgreed
 from correspondence.casework.acting import ourselves
 from correspondence.casework.record import file_events
+from correspondence.casework.review import review_by
 from correspondence.letters.checking.record.names import likeness
 from correspondence.store import case_files
 
@@ -38,7 +39,9 @@ def carried_over(house: OpenOffice, case: Case, *, now: datetime) -> Case:
         case = case_files.load(conn, case.reference)
         if case.adjustments_agreed:
             return case
-        event = AdjustmentsAgreed(adjustments=adjustments, carried_from=reference)
+        event = AdjustmentsAgreed(
+            adjustments=adjustments, carried_from=reference, review_by=review_by(house, now)
+        )
         return file_events(conn, house, case.reference, [event], now=now, actor=ourselves())
 
 

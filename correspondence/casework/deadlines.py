@@ -26,7 +26,7 @@ from correspondence.handling_code.london import day_in_london
 from correspondence.store import case_files, notices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     import sqlalchemy as sa
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from correspondence.casework.open_office import OpenOffice
     from correspondence.letters.pool import LetterPress
     from correspondence.store.notices import NoticeRow
+
+_TOGETHER: Final = 50
 
 MOST_CASES: Final = 500
 """Cases looked at by one sweep; the next goes on where it ended."""
@@ -63,15 +65,12 @@ def keep_deadlines(
     today = day_in_london(now)
     soon = soon_until(today, house.settings.deadlines.soon, house.calendar)
     with house.database.reading() as conn:
-        found = notices.to_look_at(conn, today=today, soon=soon, most=MOST_CASES)
+        found = notices.to_look_at(
+            conn, today=today, soon=soon, done_since=today - words_owed.LATELY, most=MOST_CASES
+        )
     kept.left = len(found) == MOST_CASES
-    for reference, version in found:
-        try:
-            _look_at(house, press, kept, reference, version, soon, now=now, actor=actor)
-        except StoreUnavailable:
-            raise
-        except CorrespondenceError as error:
-            kept.problems.append(f"The deadlines of {reference} were not looked at: {error}")
+    for start in range(0, len(found), _TOGETHER):
+        _look_at(house, press, kept, found[start : start + _TOGETHER], soon, now=now, actor=actor)
     _hazards(house, kept, now=now)
     _kept_long_enough(house, kept, today, now=now)
     chased, problems = chase.chase(house, now=now, actor=actor)
@@ -95,7 +94,47 @@ def _extension_window(house: OpenOffice, case: Case, today: date) -> Iterator[St
         yield Step("extend_by", window.due, window.clause, window.because, overdue=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One case as a sweep found it. `waiting` are its letters that have not gone."""
+
+    reference: str
+    version: int
+    found: tuple[Notice, ...]
+    waiting: set[str]
+
+
 def _look_at(
+    house: OpenOffice,
+    press: LetterPress,
+    kept: KeptDeadlines,
+    cases: Sequence[tuple[str, int]],
+    soon: date,
+    *,
+    now: datetime,
+    actor: Actor,
+) -> None:
+    """Draft what some cases are owed, give their notices and settle the others, in one unit."""
+    looks = []
+    for reference, version in cases:
+        try:
+            looks.append(
+                _looked(house, press, kept, reference, version, soon, now=now, actor=actor)
+            )
+        except StoreUnavailable:
+            raise
+        except CorrespondenceError as error:
+            kept.problems.append(f"The deadlines of {reference} were not looked at: {error}")
+    with house.database.writing() as conn:
+        for one in looks:
+            kept.given += notices.give(conn, one.found, now=now)
+            kept.settled += _settle(conn, one.reference, one.found, one.waiting, now=now)
+            # The version as it was when the case was read: a change since is looked at next time.
+            notices.looked_at(conn, one.reference, one.version, day_in_london(now))
+    kept.looked_at += len(looks)
+
+
+def _looked(
     house: OpenOffice,
     press: LetterPress,
     kept: KeptDeadlines,
@@ -105,25 +144,19 @@ def _look_at(
     *,
     now: datetime,
     actor: Actor,
-) -> None:
-    """Give what notices are to be given of one case, settle the others, draft what is owed."""
+) -> _Look:
+    """What stands on one case, the words it is owed being drafted."""
     today = day_in_london(now)
     with house.database.reading() as conn:
         case = case_files.load(conn, reference)
-    steps = steps_of(house, case, today)
-    found = notices_of(reference, steps, today, soon)
+    found = notices_of(reference, steps_of(house, case, today), today, soon)
     waiting = {one.letter for one in case.letters if one.status not in {"sent", "withdrawn"}}
     if house.settings.deadlines.draft_letters:
         drafted, problems = words_owed.draft_owed(house, press, case, found, now=now, actor=actor)
         kept.drafted += drafted
         kept.problems += problems
         waiting.update(one.letter for one in drafted)
-    with house.database.writing() as conn:
-        kept.given += notices.give(conn, found, now=now)
-        kept.settled += _settle(conn, reference, found, waiting, now=now)
-        # The version as it was when the case was read: a change since is looked at next time.
-        notices.looked_at(conn, reference, version, today)
-    kept.looked_at += 1
+    return _Look(reference, version, found, waiting)
 
 
 def _settle(

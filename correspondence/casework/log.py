@@ -24,6 +24,7 @@ from correspondence.casework import alarm
 from correspondence.casework.alert import raise_for_case
 from correspondence.casework.landlord import responsibility_for
 from correspondence.casework.record import file_events
+from correspondence.casework.review import review_by
 from correspondence.errors import NotAllowed
 from correspondence.handling_code.london import LONDON, day_in_london
 from correspondence.handling_code.long_date import long_date
@@ -141,7 +142,11 @@ def open_case(house: OpenOffice, taken: ComplaintTaken, *, now: datetime, actor:
             proposed=taken.definition is None,
             definition=taken.definition or proposed,
         )
-        agreed = [AdjustmentsAgreed(adjustments=taken.adjustments)] if taken.adjustments else []
+        agreed = (
+            [AdjustmentsAgreed(adjustments=taken.adjustments, review_by=review_by(house, now))]
+            if taken.adjustments
+            else []
+        )
         happened = [opened, defined, *agreed]
         case = file_events(conn, house, reference, happened, now=now, actor=actor)
         _raise_alert(conn, house, reference, taken, now=now, actor=actor)

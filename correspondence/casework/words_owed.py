@@ -42,7 +42,7 @@ DUTIES: Final = ("word_of_extension", "word_of_progress", "word_of_change", "wor
 _EVERY: Final = 7
 """Calendar days between updates where none were agreed."""
 
-_LATELY: Final = timedelta(days=28)
+LATELY: Final = timedelta(days=28)
 """How long after an action was done its completion is still written about."""
 
 
@@ -95,7 +95,7 @@ def _owed(
     for action in case.actions:
         if action.is_untold and action.due >= today:
             yield LetterKind.ACTION_UPDATE, _note(case, "word_of_change", action), _moved(action)
-        if action.done_on is not None and today - action.done_on <= _LATELY:
+        if action.done_on is not None and today - action.done_on <= LATELY:
             note = _note(case, "word_of_completion", action)
             yield LetterKind.ACTION_COMPLETION, note, _completed(action)
 

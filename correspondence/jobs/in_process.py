@@ -30,6 +30,7 @@ from correspondence.casework.leave import due
 from correspondence.casework.notify_staff import notify_staff
 from correspondence.casework.people import match_cases
 from correspondence.casework.receive import accept_all
+from correspondence.casework.register import count_ahead
 from correspondence.casework.submit import problem_of, waiting
 from correspondence.casework.triage import read_message, triage_all
 from correspondence.errors import (
@@ -196,6 +197,7 @@ class InProcess:
             worked.problems += [one for one in kept.problems if one not in worked.problems]
             if not (to_the_end and kept.left):
                 break
+        count_ahead(self.house)
         self._deadlines_at = None if kept.left else now
 
     def _take_up(self, worked: Worked) -> None:

@@ -17,7 +17,7 @@ from correspondence.letters.contents.refusal import RefusalContent
 from correspondence.letters.contents.response import ResponseContent
 from correspondence.letters.kinds import LetterKind
 from correspondence.reports.case_detail import CaseDetail, detail_of
-from correspondence.store import case_files, counted, letters
+from correspondence.store import counted, letters
 from correspondence.store.counted import CountedRow
 from correspondence.store.register import contacts
 from correspondence.store.register_entry import IssueFinding, RegisterEntry, entry_of
@@ -64,30 +64,40 @@ class OwnCases:
 def own_cases(
     conn: sa.Connection, calendar: Calendar, only: Collection[str] | None = None
 ) -> OwnCases:
-    """Every case of this office, or those of certain references. Raises RecordBroken.
+    """Every case of this office, or those of certain references.
 
     A case that has not changed since it was counted last is not read again.
     """
-    known = counted.current(conn, fingerprint(calendar))
+    known = counted.current(conn, fingerprint(calendar), only)
     versions = counted.versions(conn, only)
     stale = [reference for reference in versions if reference not in known]
-    said = _said_in_letters(conn, stale) if stale else {}
-    entries, details, anew = [], {}, []
-    for reference, version in versions.items():
-        if reference in known:
-            entry, detail = _as_counted(known[reference])
-        else:
-            happened = [recorded.event for recorded in case_files.history(conn, reference)]
-            case = fold(happened)
-            channel = str(getattr(happened[0], "channel", ""))
-            told = said.get(reference, Said())
-            entry = entry_of_case(case, told, calendar, channel=channel)
-            detail = detail_of(case)
-            anew.append(CountedRow(reference, version, entry.cells(), detail.document()))
+    anew = _counted_anew(conn, stale, calendar) if stale else {}
+    entries, details = [], {}
+    for reference in versions:
+        entry, detail = anew[reference] if reference in anew else _as_counted(known[reference])
         entries.append(entry)
         if detail:
             details[reference] = detail
-    return OwnCases(tuple(entries), details, tuple(anew))
+    rows = tuple(
+        CountedRow(reference, versions[reference], entry.cells(), detail.document())
+        for reference, (entry, detail) in anew.items()
+    )
+    return OwnCases(tuple(entries), details, rows)
+
+
+def _counted_anew(
+    conn: sa.Connection, references: Collection[str], calendar: Calendar
+) -> dict[str, tuple[RegisterEntry, CaseDetail]]:
+    """What is counted of cases that have changed since, from their events."""
+    said = _said_in_letters(conn, references)
+    found = {}
+    for reference, happened in counted.events_of(conn, references):
+        case = fold(happened)
+        channel = str(getattr(happened[0], "channel", ""))
+        told = said.get(reference, Said())
+        entry = entry_of_case(case, told, calendar, channel=channel)
+        found[reference] = (entry, detail_of(case))
+    return found
 
 
 def own_entries(

@@ -6,15 +6,20 @@ version, or judged by other working days, is made anew.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from correspondence.store.tables import cases, counted, portions
+from correspondence.cases.events import revive
+from correspondence.store.tables import cases, counted, event_details, events, portions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+
+    from correspondence.cases.events import CaseEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +32,13 @@ class CountedRow:
     detail: dict[str, Any]
 
 
-def current(conn: sa.Connection, calendar: str) -> dict[str, CountedRow]:
-    """The copies that are of their case's version and were judged by these working days."""
+def current(
+    conn: sa.Connection, calendar: str, only: Collection[str] | None = None
+) -> dict[str, CountedRow]:
+    """The copies that are of their case's version and were judged by these working days.
+
+    `only` asks for those of certain cases.
+    """
     query = (
         sa.select(counted)
         .join(cases, cases.c.reference == counted.c.reference)
@@ -36,14 +46,55 @@ def current(conn: sa.Connection, calendar: str) -> dict[str, CountedRow]:
     )
     return {
         row.reference: CountedRow(row.reference, row.version, row.cells, row.detail)
-        for row in conn.execute(query)
+        for row in _asked(conn, query, only)
     }
+
+
+def stale(conn: sa.Connection, calendar: str, most: int) -> tuple[str, ...]:
+    """Some of the cases of which no current copy is kept, by reference."""
+    current_copy = sa.and_(
+        counted.c.reference == cases.c.reference,
+        counted.c.version == cases.c.version,
+        counted.c.calendar == calendar,
+    )
+    query = (
+        sa.select(cases.c.reference)
+        .where(~sa.exists().where(current_copy))
+        .order_by(cases.c.reference)
+        .limit(most)
+    )
+    return tuple(conn.execute(query).scalars())
 
 
 def versions(conn: sa.Connection, only: Collection[str] | None = None) -> dict[str, int]:
     """Every case, or those asked for, with its version; by reference."""
     query = sa.select(cases.c.reference, cases.c.version).order_by(cases.c.reference)
     return {row.reference: row.version for row in _asked(conn, query, only)}
+
+
+def events_of(
+    conn: sa.Connection, references: Collection[str]
+) -> Iterator[tuple[str, tuple[CaseEvent, ...]]]:
+    """The events of many cases, by reference; read as they stand, many in one query.
+
+    `audit verify` tells whether they are what was recorded, and opening a case does; counting
+    thousands of cases does not hold each against the chain anew.
+    """
+    for some in portions(references, most=500):
+        query = (
+            sa.select(events.c.stream, events.c.body, event_details.c.detail)
+            .outerjoin(event_details, event_details.c.event_id == events.c.id)
+            .where(events.c.stream.in_(some))
+            .order_by(events.c.stream, events.c.sequence)
+        )
+        for stream, rows in groupby(conn.execute(query), key=lambda row: row.stream):
+            happened = tuple(
+                revive(
+                    json.loads(row.body)["facts"], json.loads(row.detail) if row.detail else None
+                )
+                for row in rows
+            )
+            yield stream, happened
 
 
 def keep(conn: sa.Connection, rows: Iterable[CountedRow], calendar: str) -> None:

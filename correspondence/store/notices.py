@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from correspondence.store.tables import cases, looks, notices, portions
+from correspondence.store.tables import actions, cases, looks, notices, portions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -146,22 +146,27 @@ def mails_begun(conn: sa.Connection) -> tuple[NoticeRow, ...]:
 
 
 def to_look_at(
-    conn: sa.Connection, *, today: date, soon: date, most: int
+    conn: sa.Connection, *, today: date, soon: date, done_since: date, most: int
 ) -> tuple[tuple[str, int], ...]:
     """Cases, with their versions, whose dates have to be looked at, those due first in front.
 
     Each is looked at when it has changed, and once a day while something is due soon or a notice
-    of it holds. Nothing is looked at twice on one day for one version.
+    of it holds. Nothing is looked at twice on one day for one version, and a closed case never on
+    which nothing is owed, no notice holds and nothing promised was done since that day.
     """
     unlike = sa.or_(looks.c.version.is_(None), looks.c.version != cases.c.version)
     holding = sa.exists().where(
         notices.c.subject == cases.c.reference, notices.c.settled_at.is_(None)
     )
+    lately = sa.exists().where(
+        actions.c.reference == cases.c.reference, actions.c.done_on >= done_since
+    )
+    lives = sa.or_(cases.c.next_due.is_not(None), cases.c.closed_on.is_(None), holding, lately)
     daily = sa.and_(looks.c.day != today, sa.or_(cases.c.next_due <= soon, holding))
     query = (
         sa.select(cases.c.reference, cases.c.version)
         .outerjoin(looks, looks.c.reference == cases.c.reference)
-        .where(sa.or_(unlike, daily))
+        .where(sa.or_(sa.and_(unlike, lives), daily))
         .order_by(cases.c.next_due.is_(None), cases.c.next_due, cases.c.reference)
         .limit(most)
     )

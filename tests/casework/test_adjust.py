@@ -127,7 +127,11 @@ def test_what_is_agreed_is_on_the_case_and_all_of_it_can_be_erased(either_desk: 
         (agreed,) = [
             one for one in case_files.history(conn, CASE) if one.event.kind == "adjustments_agreed"
         ]
-        assert agreed.event.chained() == {"kind": "adjustments_agreed", "carried_from": ""}
+        assert agreed.event.chained() == {
+            "kind": "adjustments_agreed",
+            "review_by": "2027-11-20",
+            "carried_from": "",
+        }
         audit.erase(
             conn, [agreed.id], by="rowan", os_account="x", because="asked", now=either_desk.now
         )
