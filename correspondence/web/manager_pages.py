@@ -14,6 +14,7 @@ from correspondence.web.oversight_tables import (
     TABLES,
     Office,
     asking,
+    late_in_all,
     open_cases,
     reading_total,
     unassigned,
@@ -36,14 +37,16 @@ _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 def show() -> ResponseReturnValue:
     """The page."""
     with house().database.reading() as conn:
-        office = Office(conn, today(), house().calendar)
+        office = Office(conn, today(), house().calendar, most=SHOWN)
         tables = {name: make(office) for name, make in TABLES.items()}
         kept, corrected = reading_total(office)
         counted = {"asking": asking(office), "unassigned": unassigned(office)}
+        totals = {"late": late_in_all(office)}
     late_promises = sum(bool(row[7]) for row in tables["actions"].rows)
     return render_template(
         "manager.html",
         tables=tables,
+        totals=totals,
         open_cases=sum(_number(row[1]) + _number(row[2]) for row in tables["caseload"].rows),
         overdue=late_promises,
         soon_days=SOON,

@@ -41,11 +41,15 @@ _DAYS_OF_READING: Final = 90
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What the tables are made from: one office on one day."""
+    """What the tables are made from: one office on one day.
+
+    `most` is how many late cases are listed; None where all are.
+    """
 
     conn: sa.Connection
     today: date
     calendar: Calendar
+    most: int | None = None
 
     def names(self) -> dict[str, str]:
         """People's names by their user names."""
@@ -74,7 +78,8 @@ class Office:
 
 def late(office: Office) -> ExportTable:
     """Cases that are late."""
-    found = queue.page(office.conn, Narrowed(until=office.today - timedelta(days=1)))
+    until = office.today - timedelta(days=1)
+    found = queue.page(office.conn, Narrowed(until=until), most=office.most)
     return ExportTable("Late", _RISK, tuple(_at_risk(office, found)))
 
 
@@ -291,10 +296,16 @@ def asking(office: Office) -> int:
 
 def unassigned(office: Office) -> int:
     """How many cases nobody looks after."""
-    counts = queue.counts(
-        office.conn, Narrowed(handler=NOBODY), today=office.today, week_end=office.today
-    )
-    return counts.total
+    return _counts(office, Narrowed(handler=NOBODY)).total
+
+
+def late_in_all(office: Office) -> int:
+    """How many cases are late."""
+    return _counts(office, Narrowed()).overdue
+
+
+def _counts(office: Office, narrowed: Narrowed) -> queue.Counts:
+    return queue.counts(office.conn, narrowed, today=office.today, week_end=office.today)
 
 
 def _band(days: int, bands: Sequence[tuple[int, str]], beyond: str) -> str:
