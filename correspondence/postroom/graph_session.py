@@ -67,7 +67,7 @@ class Patient:
 
     def trying(self, step: Callable[[], _T]) -> _T:
         """Do it, again after a while where that may help. Raises what the last try raised."""
-        for attempt in tenacity.Retrying(
+        patiently = tenacity.Retrying(
             stop=tenacity.stop_any(
                 tenacity.stop_after_attempt(max(1, self.tries)), _AsksForTooMuch(self.longest)
             ),
@@ -75,10 +75,8 @@ class Patient:
             retry=tenacity.retry_if_exception_type(ConnectionLost),
             sleep=self.wait,
             reraise=True,
-        ):
-            with attempt:
-                return step()
-        raise AssertionError("unreachable")
+        )
+        return patiently(step)
 
     def _pause(self, state: tenacity.RetryCallState) -> float:
         """What the server asked for; else longer each time; never everybody at the same moment."""
@@ -86,7 +84,7 @@ class Patient:
             multiplier=self.first, max=self.longest / 2, jitter=self.first
         )
         asked = _after(state)
-        return asked + self.first / 4 if asked else usual(state)
+        return asked + tenacity.wait_random(0, self.first)(state) if asked else usual(state)
 
 
 @dataclass(slots=True)
