@@ -21,6 +21,7 @@ from correspondence.store.audit import OFFICE, append
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from pathlib import Path
 
     from correspondence.casework.acting import Actor
     from correspondence.handling_code.policy import FindingsReport
@@ -133,6 +134,15 @@ def save(
         append(conn, OFFICE, event, by=actor.name, os_account=actor.os_account, now=now)
         _write(house.office, tried.text)
     return _with_settings(house, tried.settings)
+
+
+def stamp_of(profile: Path) -> tuple[int, int]:
+    """When a profile's file was changed and how large it is; zeros where it is not there."""
+    try:
+        found = profile.stat()
+    except OSError:
+        return (0, 0)
+    return found.st_mtime_ns, found.st_size
 
 
 def taken_up(house: OpenOffice) -> OpenOffice:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from correspondence.letters.pool import LetterPress
 
 _AN_HOUR = 3600.0
+_WATCHED_FROM_THE_START = ("inbox", "mailboxes", "outbox", "storage", "database")
 
 
 def run(
@@ -102,6 +103,7 @@ def _pages(house: OpenOffice, press: LetterPress, port: int) -> Iterator[None]:
 def _watch(job: InProcess, house: OpenOffice) -> None:
     """Sweep, wait until a mailbox stirs or the next sweep is due, and so on until told to stop."""
     from correspondence.casework import flood
+    from correspondence.casework.profile import stamp_of
     from correspondence.postroom.imap import ImapMailbox
     from correspondence.postroom.imap_idle import ImapIdle
     from correspondence.postroom.wake import Wake
@@ -114,6 +116,7 @@ def _watch(job: InProcess, house: OpenOffice) -> None:
         if isinstance(one, ImapMailbox) and one.mailbox in wanted
     ]
     told: dict[str, float] = {}
+    profile = stamp_of(house.office.profile)
     stopping = False
 
     def stop(_signal: int, _frame: object) -> None:
@@ -130,6 +133,7 @@ def _watch(job: InProcess, house: OpenOffice) -> None:
         for one in idle:
             one.start()
         while not stopping:
+            profile = _take_up_profile(job, profile, told)
             worked = job.work_off(patient=False)
             held = [flood.sentence(worked.flood)] if worked.flood else []
             sentences = [*held, *(one.sentence() for one in worked.alerts)]
@@ -144,6 +148,31 @@ def _watch(job: InProcess, house: OpenOffice) -> None:
         for one in idle:
             one.stop()
         wake.stop()
+
+
+def _take_up_profile(
+    job: InProcess, seen: tuple[int, int], told: dict[str, float]
+) -> tuple[int, int]:
+    """Go by the profile as it is now, where only a new start does not; as which it was seen."""
+    from correspondence.casework.profile import stamp_of, taken_up
+    from correspondence.errors import CorrespondenceError
+
+    now = stamp_of(job.house.office.profile)
+    if now == seen:
+        return seen
+    try:
+        fresh = taken_up(job.house)
+    except CorrespondenceError as refused:
+        for problem in _not_told_lately([f"The profile is not used as it is: {refused}"], told):
+            tell(problem)
+        return now
+    before = job.house.settings
+    if any(getattr(fresh.settings, one) != getattr(before, one) for one in _WATCHED_FROM_THE_START):
+        tell("The profile names other mailboxes or folders: start `run` again to go by it.")
+    elif fresh.settings != before:
+        job.house = fresh
+        tell("The profile was changed; it holds from now on.")
+    return now
 
 
 def _not_told_lately(problems: Sequence[str], told: dict[str, float]) -> list[str]:

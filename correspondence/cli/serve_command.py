@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -83,7 +84,10 @@ def opened(
             f"Serving on {host} would send passwords and residents' letters over the network in "
             "the clear. Put a proxy in front that speaks HTTPS, and say so with --behind-proxy."
         )
-    hosts = list(names) or ([] if proxy else ["localhost", "127.0.0.1", "[::1]"])
+    hosts = list(names)
+    if not hosts:
+        known = urlsplit(house.settings.pages.address).hostname
+        hosts = ([known] if known else []) + ([] if proxy else ["localhost", "127.0.0.1", "[::1]"])
     app = create_app(house, press, hosts=hosts, behind_proxy=bool(proxy))
     return Server(app, host, port, proxy=proxy)
 

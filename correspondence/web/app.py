@@ -12,13 +12,14 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import IntegerConverter
 
+from correspondence.casework.profile import stamp_of
 from correspondence.casework.web_session import cookie_secret
 from correspondence.errors import CorrespondenceError, NotKnown
 from correspondence.web import spoken
 from correspondence.web.desk import EXTENSION, Desk, house, now, user
 from correspondence.web.gate import let_through, present
 from correspondence.web.held import let_go_of_what_was_sent
-from correspondence.web.profile_watch import WATCHED, Watched, stamp_of, take_up_changes
+from correspondence.web.profile_watch import WATCHED, Watched, take_up_changes
 from correspondence.web.routes import MAY_ASK, ROUTES
 
 if TYPE_CHECKING:

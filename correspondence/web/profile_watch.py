@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from flask import current_app, request
 
-from correspondence.casework.profile import taken_up
+from correspondence.casework.profile import stamp_of, taken_up
 from correspondence.errors import CorrespondenceError
 from correspondence.web.desk import EXTENSION, desk
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WATCHED: Final = "correspondence.profile"
 
@@ -22,15 +19,6 @@ class Watched:
     """As which the file was seen last."""
 
     stamp: tuple[int, int]
-
-
-def stamp_of(file: Path) -> tuple[int, int]:
-    """When a file was changed and how large it is; zeros where it is not there."""
-    try:
-        found = file.stat()
-    except OSError:
-        return (0, 0)
-    return found.st_mtime_ns, found.st_size
 
 
 def take_up_changes() -> None:

@@ -29,6 +29,7 @@ from correspondence.web import (
     manager_pages,
     merge_pages,
     message_pages,
+    people_page,
     queue_page,
     release_pages,
     resident_page,
@@ -249,6 +250,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(
         f"{_TEMPLATE}/pages/<int:page>.png", "template_picture", template_pages.picture, ADMINISTER
     ),
+    Route("/settings/people", "people", people_page.show, ADMINISTER),
+    Route("/settings/people", "people_import", people_page.import_now, ADMINISTER, "POST"),
     Route("/settings/mailboxes", "mailboxes", mailbox_page.show, ADMINISTER),
     Route("/settings/mailboxes", "mailboxes_test", mailbox_page.test_now, ADMINISTER, "POST"),
     Route("/settings/bank-holidays", "holidays", holiday_page.show, ADMINISTER),

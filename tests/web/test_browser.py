@@ -58,6 +58,7 @@ PAGES = (
     "/settings/templates/stage1_response",
     "/settings/mailboxes",
     "/settings/bank-holidays",
+    "/settings/people",
     "/account",
     "/held",
     "/no-such-page",

@@ -345,3 +345,19 @@ def test_people_are_told_where_and_shut_out_on_the_page(site: Site, chief: Visit
     assert chief.post("/users/one.sample/link", page="/users").status_code == 409
     chief.post("/users/one.sample/back", page="/users")
     assert "Let in no longer" not in chief.text("/users")
+
+
+def test_residents_are_taken_in_whole_or_not_at_all(chief: Visitor) -> None:
+    path = "/settings/people"
+    head = b"tenancy_reference,name,address,uprn,postcode,tenure,emails,phones,adjustments\n"
+    good = b'T1,Sorrel Attwater,"1 Rope Walk, Harrowmere",,HX1 1AA,lcra,a@example.net,,\n'
+    assert "0 homes" in chief.text(path)
+    for raw in (b"", b"\x00\xff", head + good + b",x\n", head + good.replace(b"lcra", b"<b>")):
+        answer = chief.post(path, {"file": (io.BytesIO(raw), "a.csv")}, page=path)
+        assert answer.status_code == 400
+        assert "<b>" not in answer.text.partition("<main")[2]
+    assert "0 homes" in chief.text(path)
+    answer = chief.post(path, {"file": (io.BytesIO(head + good), "a.csv")}, page=path)
+    assert answer.status_code == 200, answer.text
+    assert "1 lines taken in" in answer.text
+    assert "1 homes" in answer.text
