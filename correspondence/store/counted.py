@@ -67,8 +67,13 @@ def stale(conn: sa.Connection, calendar: str, most: int) -> tuple[str, ...]:
 
 
 def versions(conn: sa.Connection, only: Collection[str] | None = None) -> dict[str, int]:
-    """Every case, or those asked for, with its version; by reference."""
+    """Every case, or those asked for, with its version; by reference.
+
+    A case that became part of another is counted with that one.
+    """
     query = sa.select(cases.c.reference, cases.c.version).order_by(cases.c.reference)
+    if only is None:
+        query = query.where(cases.c.merged_into.is_(None))
     return {row.reference: row.version for row in _asked(conn, query, only)}
 
 

@@ -40,7 +40,13 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 _SHA256: Final = re.compile(r"\b[0-9a-f]{64}\b")
-_WITH_FILES: Final = ("action_done", "letter_submitted", "letter_approved", "enclosures_changed")
+_WITH_FILES: Final = (
+    "action_done",
+    "letter_submitted",
+    "letter_approved",
+    "enclosures_changed",
+    "document_added",
+)
 _REVISION_FILES: Final = (
     letter_revisions.c.docx_sha256,
     letter_revisions.c.pdf_sha256,
@@ -314,7 +320,7 @@ def _needed_elsewhere(
                     yield sha256
     rows = conn.execute(
         sa.select(events.c.stream, events.c.body).where(
-            events.c.kind.in_(("action_done", "letter_submitted"))
+            events.c.kind.in_(("action_done", "letter_submitted", "document_added"))
         )
     )
     for stream, body in rows:
@@ -390,7 +396,7 @@ def _blank_letters(conn: sa.Connection, names: Collection[str]) -> None:
 
 def _blank_case(conn: sa.Connection, reference: str) -> None:
     of_case_ = cases.c.reference == reference
-    blank = {"resident_name": "", "matter": "", "surname": "", "postcode": ""}
+    blank = {"resident_name": "", "matter": "", "surname": "", "postcode": "", "people": None}
     conn.execute(sa.update(cases).where(of_case_).values(**blank))
     conn.execute(sa.delete(case_addresses).where(case_addresses.c.reference == reference))
     conn.execute(sa.delete(counted).where(counted.c.reference == reference))

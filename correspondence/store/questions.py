@@ -83,10 +83,5 @@ def named_in(text: str) -> str:
     return found[1].upper() if found else ""
 
 
-def forget(conn: sa.Connection, reference: str) -> None:
-    """Take the names of those asked out of a case's questions; its days stay."""
-    conn.execute(sa.update(questions).where(questions.c.reference == reference).values(asked_of=""))
-
-
 def _rows(conn: sa.Connection, query: sa.Select[Any]) -> tuple[QuestionRow, ...]:
     return tuple(QuestionRow(**row) for row in conn.execute(query).mappings())
