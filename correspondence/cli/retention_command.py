@@ -23,8 +23,17 @@ commands = typer.Typer(
 @commands.callback()
 def show_due(context: typer.Context, as_json: AsJson = False) -> None:
     """What is due for erasure by the schedule, and what is kept all the same, and why."""
-    if context.invoked_subcommand is not None:
-        return
+    if context.invoked_subcommand is None:
+        _list(context, as_json=as_json)
+
+
+@commands.command("list")
+def list_due(context: typer.Context, as_json: AsJson = False) -> None:
+    """The same as `retention` alone."""
+    _list(context, as_json=as_json)
+
+
+def _list(context: typer.Context, *, as_json: bool) -> None:
     from correspondence.casework.open_office import open_office
     from correspondence.casework.retention import due
     from correspondence.handling_code.london import day_in_london
