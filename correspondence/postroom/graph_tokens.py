@@ -10,7 +10,6 @@ import json
 import re
 import threading
 import time
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
 import msal  # type: ignore[import-untyped]
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from correspondence.postroom.refused_logins import RefusedLogins
 
 _RENEWED_BEFORE: Final = 300.0  # seconds before it ends
+_A_DAY: Final = 86_400.0  # seconds; no token is trusted to hold for longer
 _KEY: Final = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?-----END [A-Z ]*PRIVATE KEY-----", re.DOTALL
 )
@@ -62,7 +62,6 @@ class GraphTokens:
         self._name = name
         self._proof = proof
         self._refusals = refusals
-        self._refused: tuple[str, LoginRefused] | None = None
         self._token = SecretStr("")
         self._until = 0.0
         self._one_at_a_time = threading.Lock()
@@ -88,22 +87,12 @@ class GraphTokens:
 
     def _renew(self) -> None:
         proof = self._proof()
-        known = self._identity(proof)
-        if self._refused and self._refused[0] == known.get_secret_value():
-            raise self._refused[1]
-        minded = self._refusals is not None and proof.kind != "managed_identity"
-        try:
-            with (
-                self._refusals.minding(self._name, known)
-                if minded and self._refusals
-                else nullcontext()
-            ):
+        if self._refusals is None or proof.kind == "managed_identity":
+            given = self._ask(proof)
+        else:
+            with self._refusals.minding(self._name, self._identity(proof)):
                 given = self._ask(proof)
-        except LoginRefused as refused:
-            self._refused = (known.get_secret_value(), refused)
-            raise
-        self._refused = None
-        lasts = float(given.get("expires_in") or 0)
+        lasts = _lifetime(given.get("expires_in"))
         self._token = SecretStr(str(given["access_token"]))
         self._until = time.monotonic() + max(lasts - _RENEWED_BEFORE, lasts / 2)
 
@@ -185,6 +174,14 @@ class GraphTokens:
         if status and status[1] == "429":
             return ConnectionLost(f"{server.login_host} cannot give a token just now (429).")
         return MailServerUnavailable(not_as_microsoft(server, status[1] if status else ""))
+
+
+def _lifetime(said: object) -> float:
+    """For how many seconds a token holds; none where that is not said."""
+    try:
+        return min(max(0.0, float(str(said))), _A_DAY)
+    except ValueError:
+        return 0.0
 
 
 def _credential(proof: Proof) -> str | dict[str, str]:

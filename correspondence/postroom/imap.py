@@ -243,7 +243,7 @@ class ImapMailbox:
             return self._session
         password = self.password()
         digest = hashlib.sha256(password.get_secret_value().encode()).hexdigest()
-        if self._refused and self._refused[0] == digest:
+        if self.refusals is None and self._refused and self._refused[0] == digest:
             raise self._refused[1]
         try:
             with self.refusals.minding(self.mailbox, password) if self.refusals else nullcontext():
