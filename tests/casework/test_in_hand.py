@@ -46,6 +46,7 @@ def test_nothing_written_is_nothing_kept(approved_desk: Bureau) -> None:
     assert in_hand.of(desk.house, LETTER) == ()
 
 
+@pytest.mark.slow
 def test_what_has_left_is_written_in_no_longer(approved_desk: Bureau) -> None:
     desk = approved_desk
     kept(desk, {"part-0": "Words"})
@@ -60,6 +61,7 @@ def test_the_product_itself_writes_nothing(approved_desk: Bureau) -> None:
         )
 
 
+@pytest.mark.slow
 def test_it_is_kept_on_both_databases(either_desk: Bureau) -> None:
     assert kept(either_desk, {"part-0": "Words \0 and \ud800 more"}) == 1
     (held,) = in_hand.of(either_desk.house, LETTER)

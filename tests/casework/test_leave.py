@@ -63,6 +63,7 @@ def test_a_letter_called_back_between_a_runs_two_looks_stays(desk: Bureau) -> No
     assert desk.outbox_files() == {}
 
 
+@pytest.mark.slow
 def test_a_letter_called_back_while_it_is_laid_out_stays(desk: Bureau) -> None:
     """The row decides: whoever comes second finds it changed."""
     let_go(desk)
@@ -120,6 +121,7 @@ def test_a_moment_that_cannot_be_is_refused(desk: Bureau, later: timedelta) -> N
     assert desk.letter(LETTER).leaves_at is None
 
 
+@pytest.mark.slow
 def test_an_edit_while_it_waits_makes_it_a_draft_that_goes_nowhere(desk: Bureau) -> None:
     let_go(desk)
     text = LetterText.model_validate(desk.revision(LETTER).text)
@@ -131,6 +133,7 @@ def test_an_edit_while_it_waits_makes_it_a_draft_that_goes_nowhere(desk: Bureau)
     assert desk.outbox_files() == {}
 
 
+@pytest.mark.slow
 def test_the_product_itself_sends_and_calls_back_nothing(desk: Bureau) -> None:
     with pytest.raises(NotAllowed, match="named person"):
         leave(desk.house, LETTER, now=desk.now, actor=ourselves())
@@ -144,6 +147,7 @@ def test_only_what_is_approved_leaves(drafted_desk: Bureau) -> None:
         let_go(drafted_desk)
 
 
+@pytest.mark.slow
 def test_it_all_holds_on_both_databases(either_desk: Bureau) -> None:
     (row,) = either_desk.receive(
         corpus.complaint(0, either_desk.now - timedelta(days=1)), read_as="complaint"

@@ -103,6 +103,7 @@ def test_a_sum_above_the_limit_waits_for_a_manager_and_then_goes(desk: Bureau) -
     assert "letter_seconded" in desk.events(CASE)
 
 
+@pytest.mark.slow
 def test_a_sum_within_the_limit_waits_for_nobody(desk: Bureau) -> None:
     asking(desk, second_above_pence=30_00)
     letter = answered(desk).letter
@@ -110,6 +111,7 @@ def test_a_sum_within_the_limit_waits_for_nobody(desk: Bureau) -> None:
     desk.send(letter)
 
 
+@pytest.mark.slow
 def test_a_sum_that_was_only_written_into_the_words_counts_too(desk: Bureau) -> None:
     asking(desk, second_above_pence=500_00)
     apology = f"{RESPONSE['apology']} We will also pay you £1,250.50 for your trouble."
@@ -131,6 +133,7 @@ def test_only_a_manager_who_did_not_approve_it_gives_the_second_approval(
     assert desk.letter(letter).second_by is None
 
 
+@pytest.mark.slow
 def test_a_manager_who_approved_it_does_not_second_it(desk: Bureau) -> None:
     asking(desk, second_above_pence=1)
     letter = answered(desk).letter
@@ -152,6 +155,7 @@ def test_a_letter_given_back_is_a_draft_with_the_reason_on_the_case(desk: Bureau
     assert {one.letter: one.status for one in desk.case(CASE).letters}[letter] == "draft"
 
 
+@pytest.mark.slow
 def test_another_revision_than_the_one_approved_is_not_seconded(desk: Bureau) -> None:
     asking(desk, second_above_pence=1)
     letter = answered(desk).letter
@@ -160,6 +164,7 @@ def test_another_revision_than_the_one_approved_is_not_seconded(desk: Bureau) ->
         second(desk.house, letter, digest="0" * 64, now=desk.now, actor=MO)
 
 
+@pytest.mark.slow
 def test_a_letter_that_waits_for_nobody_is_not_seconded(desk: Bureau) -> None:
     letter = answered(desk).letter
     desk.approve(letter)
@@ -170,6 +175,7 @@ def test_a_letter_that_waits_for_nobody_is_not_seconded(desk: Bureau) -> None:
 # Stage 2
 
 
+@pytest.mark.slow
 def test_the_record_says_who_considered_stage_1(desk: Bureau) -> None:
     letter = answered(desk, decided_by="teasel").letter
     desk.approve(letter)
@@ -188,6 +194,7 @@ def test_nobody_of_stage_1_is_said_to_decide_stage_2_or_signs_it(desk: Bureau) -
     assert desk.approve(letter, desk.teasel).approved_by == "teasel"
 
 
+@pytest.mark.slow
 def test_a_manager_of_stage_1_does_not_second_stage_2(desk: Bureau) -> None:
     asking(desk, second_at_stage2=True)
     letter = answered(desk).letter
@@ -196,6 +203,7 @@ def test_a_manager_of_stage_1_does_not_second_stage_2(desk: Bureau) -> None:
         assert ("mo", Part.SIGN) in at_stage_1(conn, CASE)
 
 
+@pytest.mark.slow
 def test_a_stage_1_answer_that_was_withdrawn_bars_nobody(desk: Bureau) -> None:
     from correspondence.store import letters
 

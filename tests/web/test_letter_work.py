@@ -87,6 +87,7 @@ def test_without_scripts_words_are_kept_by_a_button(site: Site) -> None:
     assert held(site) == ()
 
 
+@pytest.mark.slow
 def test_words_saved_as_a_revision_are_in_hand_no_longer(site: Site) -> None:
     sam = site.signed_in()
     sam.get(PAGE)
@@ -110,6 +111,7 @@ def test_each_of_two_editors_is_told_of_the_other(site: Site) -> None:
     assert "Two.sample has words in this letter since Fri 20 Nov 2026, 09:12" in later
 
 
+@pytest.mark.slow
 def test_of_two_who_change_different_parts_both_are_in_the_letter(site: Site) -> None:
     one, two = site.signed_in("officer", "one.sample"), site.signed_in("officer", "two.sample")
     two.get(PAGE)
@@ -143,6 +145,7 @@ def test_both_texts_stand_on_the_page_of_whoever_saves_second(site: Site) -> Non
     assert held(site) == ()
 
 
+@pytest.mark.slow
 def test_words_brought_over_stay_when_the_older_ones_are_put_away(site: Site) -> None:
     one, two = site.signed_in("officer", "one.sample"), site.signed_in("officer", "two.sample")
     two.get(PAGE)
@@ -153,6 +156,7 @@ def test_words_brought_over_stay_when_the_older_ones_are_put_away(site: Site) ->
     assert box(page.text, "part-11") == "With kind regards"
 
 
+@pytest.mark.slow
 def test_two_windows_of_one_person_are_told_apart(site: Site) -> None:
     sam = site.signed_in()
     sam.get(PAGE)
@@ -165,6 +169,7 @@ def test_two_windows_of_one_person_are_told_apart(site: Site) -> None:
     assert box(page.text, "part-0") == "Other"
 
 
+@pytest.mark.slow
 def test_only_the_parts_of_the_letter_are_kept_and_no_endless_words(site: Site) -> None:
     sam = site.signed_in()
     sam.get(PAGE)
@@ -174,6 +179,7 @@ def test_only_the_parts_of_the_letter_are_kept_and_no_endless_words(site: Site) 
     assert len(kept.words["part-0"]) == 100_000
 
 
+@pytest.mark.slow
 def test_nobody_types_into_what_is_on_its_way(site: Site) -> None:
     site.bureau.approve(LETTER)
     site.bureau.send(LETTER)
@@ -243,6 +249,7 @@ def test_a_letter_sent_on_the_pages_can_be_called_back_with_one_click(site: Site
     assert gone.post(f"{PAGE}/called-back").status_code == 409
 
 
+@pytest.mark.slow
 def test_a_letter_is_sent_on_a_day_and_at_a_time_in_london(site: Site) -> None:
     sam = site.signed_in()
     approved(site, sam)
@@ -261,6 +268,7 @@ def test_a_letter_is_sent_on_a_day_and_at_a_time_in_london(site: Site) -> None:
     assert leaves.isoformat() == "2026-11-24T14:30:00+00:00"
 
 
+@pytest.mark.slow
 def test_without_minutes_to_call_it_back_a_letter_goes_at_once(site: Site) -> None:
     site = asking(site, undo_minutes=0)
     sam = site.signed_in()
@@ -269,6 +277,7 @@ def test_without_minutes_to_call_it_back_a_letter_goes_at_once(site: Site) -> No
     assert site.bureau.letter(LETTER).status == "handed_over"
 
 
+@pytest.mark.slow
 def test_a_letter_that_should_have_left_says_so(site: Site) -> None:
     sam = site.signed_in()
     approved(site, sam)
@@ -281,6 +290,7 @@ def test_a_letter_that_should_have_left_says_so(site: Site) -> None:
 # Two people
 
 
+@pytest.mark.slow
 def test_a_manager_reads_what_waits_for_them_and_decides(site: Site) -> None:
     site = asking(site, second_above_pence=1)
     officer, mo = site.signed_in("officer", "sam.sample"), site.signed_in("manager", "mo.manager")
@@ -304,6 +314,7 @@ def test_a_manager_reads_what_waits_for_them_and_decides(site: Site) -> None:
     assert "waits for no second approval" in mo.text(f"{page}/second")
 
 
+@pytest.mark.slow
 def test_a_letter_given_back_says_why_on_the_case(site: Site) -> None:
     site = asking(site, second_above_pence=1)
     officer, mo = site.signed_in("officer", "sam.sample"), site.signed_in("manager", "mo.manager")
@@ -319,6 +330,7 @@ def test_a_letter_given_back_says_why_on_the_case(site: Site) -> None:
 # What goes with it, and how
 
 
+@pytest.mark.slow
 def test_a_pdf_goes_with_the_letter_and_no_longer(site: Site) -> None:
     sam, pdf = (
         site.signed_in(),
@@ -341,6 +353,7 @@ def test_a_pdf_goes_with_the_letter_and_no_longer(site: Site) -> None:
     assert sam.post(f"{PAGE}/enclosures/out", {"name": "none.pdf"}).status_code == 400
 
 
+@pytest.mark.slow
 def test_how_the_resident_hears_from_us_is_agreed_on_a_page(site: Site) -> None:
     sam, page = site.signed_in(), f"/cases/{CASE}/adjustments"
     bad = sam.post(page, {"language": "Klingonish!", "note": "Braille too"}, page=page)
@@ -353,6 +366,7 @@ def test_how_the_resident_hears_from_us_is_agreed_on_a_page(site: Site) -> None:
     assert "Agreed with this resident: large print, Braille too" in sam.text(PAGE)
 
 
+@pytest.mark.slow
 def test_the_e_mail_stands_beside_the_pages(site: Site) -> None:
     shown = LexborHTMLParser(site.signed_in().text(PAGE)).css_first(".app-mail")
     assert shown is not None
@@ -400,6 +414,7 @@ DECIDED = {
 # The answer, point by point
 
 
+@pytest.mark.slow
 def test_each_point_stands_over_its_answer_and_the_reference_sums_beside(site: Site) -> None:
     page = site.signed_in().text(f"/cases/{CASE}/letters?kind=stage1_response")
     shown = LexborHTMLParser(page)
@@ -457,6 +472,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(site: Site) -> N
         assert LexborHTMLParser(answer.text).css_first(str(href)) is not None, href
 
 
+@pytest.mark.slow
 def test_an_answer_half_written_is_kept_until_it_is_drafted(site: Site) -> None:
     sam, page = site.signed_in("officer", "sam.sample"), f"/cases/{CASE}/letters"
     half = {"kind": "stage1_response", "apology": "We are so", "actions-0-by-day": "4"}
@@ -483,6 +499,7 @@ def test_an_answer_half_written_is_kept_until_it_is_drafted(site: Site) -> None:
     assert site.bureau.revision(letter).content["actions"][0]["by"] == "2026-12-04"
 
 
+@pytest.mark.slow
 def test_whoever_decided_stage_1_does_not_decide_stage_2_and_is_told_at_the_field(
     site: Site,
 ) -> None:
@@ -519,6 +536,7 @@ def test_a_message_shows_what_else_it_could_be_with_the_words_for_it(site: Site)
     assert all(one.startswith(("Yes: ", "No: ")) for one in offered)
 
 
+@pytest.mark.slow
 def test_a_flag_or_the_service_is_put_right_with_one_click_and_the_rest_stays(site: Site) -> None:
     sam, page = site.signed_in(), "/messages/1"
     wrong = {
@@ -529,23 +547,23 @@ def test_a_flag_or_the_service_is_put_right_with_one_click_and_the_rest_stays(si
     }
     sam.post(f"{page}/reading", wrong, page=page)
     shown = LexborHTMLParser(sam.text(page))
-    for form in shown.css("form.app-flagged"):
-        if "unclear" in form.text():
-            fields = [
-                (one.attributes["name"], one.attributes["value"]) for one in form.css("input")
-            ]
-    sent = {name: [value for key, value in fields if key == name] for name, _ in fields}
+    flagged = next(one for one in shown.css("form.app-flagged") if "unclear" in one.text())
+    sent: dict[str, Any] = {"flag": []}
+    for field in flagged.css("input"):
+        name, value = str(field.attributes["name"]), field.attributes["value"]
+        sent[name] = [*sent["flag"], value] if name == "flag" else value
     sam.post(f"{page}/reading", sent)
     reading = (site.bureau.message(1).reading or {})["reading"]
     assert (reading["flags"], reading["service_area"]) == (["hazard"], "rents")
     again = LexborHTMLParser(sam.text(page)).css_first("form.app-assign")
     assert again is not None
-    kept = {one.attributes["name"]: one.attributes["value"] for one in again.css("input")}
+    kept = {str(one.attributes["name"]): one.attributes["value"] for one in again.css("input")}
     sam.post(f"{page}/reading", {**kept, "area": "repairs"})
     reading = (site.bureau.message(1).reading or {})["reading"]
     assert (reading["flags"], reading["service_area"]) == (["hazard"], "repairs")
 
 
+@pytest.mark.slow
 def test_a_message_of_no_case_is_put_with_the_one_that_is_searched_for(site: Site) -> None:
     from tests.jobs import corpus
 
@@ -563,6 +581,7 @@ def test_a_message_of_no_case_is_put_with_the_one_that_is_searched_for(site: Sit
     assert f"/messages/{row.id}" in sam.text(f"/cases/{CASE}")
 
 
+@pytest.mark.slow
 def test_danger_is_shown_with_its_clock_until_somebody_has_seen_it(site: Site) -> None:
     from tests.jobs import corpus
 
@@ -583,6 +602,7 @@ def test_danger_is_shown_with_its_clock_until_somebody_has_seen_it(site: Site) -
     assert "Danger: nobody" not in sam.text("/messages")
 
 
+@pytest.mark.slow
 def test_whose_complaint_it_is_is_put_right_on_a_page(site: Site) -> None:
     sam, page = site.signed_in(), f"/cases/{CASE}/resident"
     assert "Sorrel Attwater" in sam.text(page)
@@ -595,6 +615,7 @@ def test_whose_complaint_it_is_is_put_right_on_a_page(site: Site) -> None:
     assert site.bureau.case(CASE).resident.name == "Sorrel Atwater"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [f"{PAGE}/differences", "/letters", PAGE])
 def test_a_reader_looks_at_letters_and_changes_nothing(site: Site, path: str) -> None:
     page = LexborHTMLParser(site.signed_in("reader").text(path))
