@@ -417,7 +417,7 @@ def test_everything_the_sample_profile_only_shows_is_valid_too(tmp_path: Path) -
     shown = re.sub(r"(?m)^# (?=\w+ = |  \"|\]|\[\[)", "", sample_profile())
     profile = load_settings(office(tmp_path, shown.replace('  "leasehold",\n', "")))
     assert profile.calendar.closed_days
-    assert [one.kind for one in profile.mailboxes] == ["imap", "graph", "folder"]
+    assert [one.kind for one in profile.mailboxes] == ["imap", "graph", "exchange", "folder"]
     assert profile.responsibilities.elsewhere == {"leasehold": "Millrace Homes, 01632 960120"}
     assert profile.timescales == load_settings(office(tmp_path, LANDLORD)).timescales
 
@@ -429,6 +429,11 @@ IMAP = LANDLORD + (
 GRAPH = LANDLORD + (
     '[[mailboxes]]\nname = "complaints"\nkind = "graph"\nuser = "complaints@harrowmere.example"\n'
     'tenant = "harrowmere.example"\napplication = "66666666-7777-8888-9999-000000000000"\n'
+)
+EXCHANGE = LANDLORD + (
+    '[[mailboxes]]\nname = "complaints"\nkind = "exchange"\n'
+    'url = "https://mail.harrowmere.example/EWS/Exchange.asmx"\n'
+    'address = "complaints@harrowmere.example"\nuser = "correspondence"\n'
 )
 FOLDER = '[[mailboxes]]\nname = "scans"\nkind = "folder"\npath = "scans"\n'
 
@@ -452,7 +457,7 @@ def test_several_mailboxes_each_have_their_own_rules(tmp_path: Path) -> None:
         (IMAP + "path = 'x'\n", "path is for mailboxes of kind folder"),
         (IMAP.replace('"imap"', '"folder"'), "needs path"),
         (IMAP.replace('"complaints"', '"delivery"'), "no mailbox can be called delivery"),
-        (IMAP.replace('"imap"', '"pop3"'), "it must be one of imap, graph, folder"),
+        (IMAP.replace('"imap"', '"pop3"'), "it must be one of imap, graph, exchange, folder"),
         (IMAP.replace("[[mailboxes]]", "[mailboxes]"), "written in double brackets"),
         (LANDLORD + "[[mailboxes]]\n", "name is missing"),
         (LANDLORD + FOLDER.replace('"scans"\n', '"inbox"\n'), "lie in one another"),
@@ -464,6 +469,23 @@ def test_several_mailboxes_each_have_their_own_rules(tmp_path: Path) -> None:
         (GRAPH + "managed_identity = true\npassword_file = 'x'\n", "name one of certificate_file"),
         (GRAPH + "proxy = 'http://me:secret@proxy.example'\n", "no name or password"),
         (LANDLORD + "[delivery]\nway = 'graph'\n", 'way = "graph" needs mailbox'),
+        (EXCHANGE.replace("https:", "http:"), "it must begin with https://"),
+        (EXCHANGE.replace("/EWS/Exchange.asmx", ""), "the address of the server's web services"),
+        (EXCHANGE.replace("url = ", "# "), "needs url"),
+        (EXCHANGE.replace("address = ", "# "), "needs address"),
+        (EXCHANGE.replace("user = ", "# "), "needs user"),
+        (EXCHANGE + "host = 'x'\n", "host is for mailboxes of kind imap or graph"),
+        (EXCHANGE + "tenant = 'x'\n", 'tenant is for sign_in = "oauth"'),
+        (EXCHANGE + "sign_in = 'oauth'\n", "needs tenant"),
+        (
+            EXCHANGE + "sign_in = 'oauth'\ntenant = 'x'\napplication = 'y'\n",
+            'needs access = "impersonation"',
+        ),
+        (IMAP + "url = 'https://x.example/EWS/Exchange.asmx'\n", "url is for mailboxes of kind ex"),
+        (
+            EXCHANGE + "[delivery]\nway = 'exchange'\nmailbox = 'nobody'\n",
+            "no mailbox of kind exchange",
+        ),
         (IMAP + "[delivery]\nway = 'graph'\nmailbox = 'complaints'\n", "no mailbox of kind graph"),
         (LANDLORD + "[delivery]\nway = 'smtp'\n", 'way = "smtp" needs host'),
         (LANDLORD + "[delivery]\nsent_mailbox = 'nobody'\n", "names no mailbox of kind imap"),

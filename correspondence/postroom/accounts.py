@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from correspondence.postroom.credentials import Account
 from correspondence.postroom.refused_logins import RefusedLogins
@@ -10,12 +11,14 @@ from correspondence.postroom.refused_logins import RefusedLogins
 if TYPE_CHECKING:
     from correspondence.settings import Mailbox, Office
 
+_HOSTS: Final = {"graph": "graph.microsoft.com"}
+
 
 def account_of(office: Office, named: Mailbox) -> Account:
     """Whose password is wanted for a mailbox."""
     chosen = named.password_file or named.certificate_file
     file = office.folder / chosen if chosen else None
-    host = named.host or ("graph.microsoft.com" if named.kind == "graph" else "")
+    host = named.host or urlsplit(named.url).hostname or _HOSTS.get(named.kind, "")
     return Account(named.name, named.user, host, office.folder, file)
 
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 BY_IMAP: Final = "imap://"
 BY_GRAPH: Final = "graph://"
-_BY_SERVER: Final = (BY_IMAP, BY_GRAPH)
+BY_EXCHANGE: Final = "exchange://"
+_BY_SERVER: Final = (BY_IMAP, BY_GRAPH, BY_EXCHANGE)
 """What the source key of a delivery begins with where a mail server vouches for its time."""
 
 

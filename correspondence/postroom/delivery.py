@@ -14,7 +14,7 @@ from correspondence.postroom.credentials import Account, password_of
 from correspondence.postroom.imap_session import ImapSession
 from correspondence.postroom.mailboxes import imap_server
 from correspondence.postroom.smtp import PORTS, SmtpServer, Submitted, submit
-from correspondence.settings import DELIVERY
+from correspondence.settings import BY_MAILBOX, DELIVERY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -135,17 +135,22 @@ class SmtpDelivery:
 
 def delivery_of(office: Office) -> Delivery:
     """What the profile names to send letters. Raises NotAllowed where it names nothing."""
-    if named := sending_mailbox(office):
-        from correspondence.postroom.graph_accounts import graph_delivery  # only where there is one
+    named = sending_mailbox(office)
+    if named is None:
+        return smtp_delivery(office)
+    if named.kind == "exchange":  # what each needs is loaded only where there is one
+        from correspondence.postroom.exchange_accounts import exchange_delivery
 
-        return graph_delivery(office, named)
-    return smtp_delivery(office)
+        return exchange_delivery(office, named)
+    from correspondence.postroom.graph_accounts import graph_delivery
+
+    return graph_delivery(office, named)
 
 
 def sending_mailbox(office: Office) -> Mailbox | None:
-    """The mailbox in Exchange Online that sends; None where it is not that which sends."""
+    """The mailbox in Exchange that sends what goes; None where it is no mailbox that sends."""
     chosen = office.settings.delivery
-    if chosen.way != "graph":
+    if chosen.way not in BY_MAILBOX:
         return None
     return next(one for one in office.settings.mailboxes if one.name == chosen.mailbox)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _CONNECTIONS: Final = 8  # held open at most
 
 
-class _Verified(HTTPAdapter):
+class Verified(HTTPAdapter):
     """Connections made with our own context, whatever is asked of `verify`."""
 
     def __init__(self, context: ssl.SSLContext) -> None:
@@ -54,6 +54,7 @@ class Https(requests.Session):
         proxy: str = "",
         timeout: float = 60.0,
         plain: bool = False,
+        adapter: type[Verified] = Verified,
     ) -> None:
         """Raises MailServerUnavailable where the file of certificates cannot be used."""
         super().__init__()
@@ -63,7 +64,7 @@ class Https(requests.Session):
         self.retry_after = ""  # and what it said of when to ask again
         self.proxies = {"https": proxy} if proxy else {}
         self.adapters.clear()
-        self.mount("https://", _Verified(verified(ca_file)))
+        self.mount("https://", adapter(verified(ca_file)))
         if plain:
             self.mount("http://", HTTPAdapter(max_retries=0))
 

@@ -81,7 +81,14 @@ def _graph(office: Office, named: Named) -> Mailbox:
     return graph_mailbox(office, named)
 
 
+def _exchange(office: Office, named: Named) -> Mailbox:
+    from correspondence.postroom.exchange_accounts import exchange_mailbox  # as above
+
+    return exchange_mailbox(office, named)
+
+
 _PROVIDERS: Final[dict[str, Callable[[Office, Named], Mailbox]]] = {
+    "exchange": _exchange,
     "folder": _drop_folder,
     "graph": _graph,
     "imap": imap_mailbox,

@@ -17,6 +17,7 @@ from correspondence.errors import (
 from correspondence.postroom.accounts import account_of, refused_logins
 from correspondence.postroom.credentials import password_of
 from correspondence.postroom.delivery import delivery_account, sending_mailbox, smtp_delivery
+from correspondence.postroom.exchange_probe import probe_exchange, probe_exchange_sending
 from correspondence.postroom.graph_probe import probe_graph, probe_graph_sending
 from correspondence.postroom.imap_session import ImapSession
 from correspondence.postroom.mailboxes import INBOX, imap_mailbox, imap_server
@@ -39,6 +40,8 @@ def probe(office: Office) -> Iterator[Step]:
             yield from _folder(named.name, office.folder / (named.path or ""))
         elif named.kind == "graph":
             yield from probe_graph(office, named)
+        elif named.kind == "exchange":
+            yield from probe_exchange(office, named)
         else:
             yield from _imap(office, named)
     yield from _delivery(office)
@@ -142,8 +145,9 @@ def _may_move(
 
 def _delivery(office: Office) -> Iterator[Step]:
     name, chosen = "delivery", office.settings.delivery
-    if exchange := sending_mailbox(office):
-        yield from probe_graph_sending(office, exchange)
+    if sends := sending_mailbox(office):
+        tried = probe_exchange_sending if sends.kind == "exchange" else probe_graph_sending
+        yield from tried(office, sends)
         return
     if chosen.way != "smtp":
         yield Step(name, "outbox", True, "Letters are put into the outbox; a person sends them.")

@@ -3,7 +3,7 @@
 from correspondence.settings.loading import load_settings, open_office, read_profile
 from correspondence.settings.office import PROFILE_NAME, Office
 from correspondence.settings.pages import Notice, Notices, Pages, tenant_of
-from correspondence.settings.post import DELIVERY, Delivery, Mailbox
+from correspondence.settings.post import BY_MAILBOX, DELIVERY, Delivery, Mailbox
 from correspondence.settings.profile import (
     AREAS,
     Area,
@@ -25,6 +25,7 @@ from correspondence.settings.profile import (
 
 __all__ = [
     "AREAS",
+    "BY_MAILBOX",
     "DELIVERY",
     "PROFILE_NAME",
     "Area",

@@ -15,6 +15,7 @@ from correspondence.settings.values import (
     Line,
     ProxyAddress,
     ServerName,
+    ServicesAddress,
     ShortName,
     a_number,
 )
@@ -28,12 +29,21 @@ Security = Literal["tls", "starttls"]
 DELIVERY: Final = "delivery"
 """The name under which the password for sending is found; no mailbox may have it."""
 
-_SERVERS: Final = ("host", "port", "user", "password_file", "ca_file")
-_GRAPH: Final = (
-    "tenant", "application", "certificate_file", "managed_identity", "login_host", "proxy",
-)  # fmt: skip
-_FOREIGN: Final = {"folder": (*_SERVERS, "security", *_GRAPH), "imap": ("path", *_GRAPH),
-                   "graph": ("path", "security")}  # fmt: skip
+BY_MAILBOX: Final = ("graph", "exchange")
+"""The ways in which a mailbox that is read also sends."""
+
+_ACCOUNT: Final = ("user", "password_file", "ca_file")
+_SERVER: Final = ("host", "port")
+_APPLICATION: Final = ("tenant", "application", "certificate_file", "login_host", "proxy")
+_EXCHANGE: Final = ("url", "address", "sign_in", "access")
+_FOREIGN: Final = {
+    "folder": (
+        *_ACCOUNT, *_SERVER, "security", *_APPLICATION, "managed_identity", *_EXCHANGE,
+    ),
+    "imap": ("path", *_APPLICATION, "managed_identity", *_EXCHANGE),
+    "graph": ("path", "security", *_EXCHANGE),
+    "exchange": ("path", *_SERVER, "security", "managed_identity"),
+}  # fmt: skip
 """The keys that mean nothing to each kind of mailbox."""
 
 
@@ -41,8 +51,9 @@ class Mailbox(Section):
     """A mailbox that is read beside the inbox; write [[mailboxes]] once for each."""
 
     name: ShortName = Field(description="What it is called, in reports and for its password.")
-    kind: Literal["imap", "graph", "folder"] = Field(
-        description="imap (a mail server), graph (Exchange Online), or folder."
+    kind: Literal["imap", "graph", "exchange", "folder"] = Field(
+        description="imap (a mail server), graph (Exchange Online), exchange (an Exchange server "
+        "of your own), or folder."
     )
     path: Folder | None = Field(default=None, description="The folder that is read, for folder.")
     host: ServerName = Field(
@@ -57,7 +68,27 @@ class Mailbox(Section):
         default="tls", description="tls or starttls; a connection without either is not offered."
     )
     user: Line = Field(
-        default="", description="The name to log in with; for graph the mailbox's address."
+        default="",
+        description="The name to log in with, for exchange such as LANDLORD\\correspondence; for "
+        "graph the mailbox's address.",
+    )
+    url: ServicesAddress = Field(
+        default="",
+        description="For exchange: where its web services are, such as "
+        "https://mail.landlord.example/EWS/Exchange.asmx.",
+    )
+    address: EmailAddress = Field(
+        default="",
+        description="For exchange: the mailbox's own address, where another logs in for it.",
+    )
+    sign_in: Literal["ntlm", "basic", "oauth"] = Field(
+        default="ntlm",
+        description="For exchange: ntlm or basic, by password, or oauth, by an application's "
+        "tenant, application, and certificate or secret.",
+    )
+    access: Literal["delegate", "impersonation"] = Field(
+        default="delegate",
+        description="For exchange: by which right the mailbox of another is opened.",
     )
     password_file: Line = Field(
         default="",
@@ -65,10 +96,12 @@ class Mailbox(Section):
         "password and nothing else; without it the environment or the keyring gives it.",
     )
     tenant: DirectoryName = Field(
-        default="", description="For graph: the Directory (tenant) ID, or a domain of it."
+        default="",
+        description="For graph, or oauth: the Directory (tenant) ID, or a domain of it.",
     )
     application: DirectoryName = Field(
-        default="", description="For graph: the Application (client) ID of your registration."
+        default="",
+        description="For graph, or oauth: the Application (client) ID of your registration.",
     )
     certificate_file: Line = Field(
         default="",
@@ -125,6 +158,8 @@ class Mailbox(Section):
             raise ValueError('a mailbox of kind imap needs host = "…" and user = "…"')
         if self.kind == "graph":
             self._what_graph_needs()
+        if self.kind == "exchange":
+            self._what_exchange_needs()
         if self.kind != "folder" and self.folder == self.processed_folder:
             raise ValueError("folder and processed_folder are the same; name two folders")
         return self
@@ -140,17 +175,43 @@ class Mailbox(Section):
                 "name one of certificate_file, password_file (a secret) and managed_identity"
             )
 
+    def _what_exchange_needs(self) -> None:
+        if not self.url:
+            raise ValueError(
+                'a mailbox of kind exchange needs url = "…", where the web services are'
+            )
+        if "@" not in (self.address or self.user):
+            raise ValueError(
+                'a mailbox of kind exchange needs address = "…", the mailbox\'s own address'
+            )
+        if self.sign_in != "oauth":
+            if not self.user:
+                raise ValueError('a mailbox of kind exchange needs user = "…", who logs in')
+            if foreign := self.model_fields_set.intersection(_APPLICATION):
+                raise ValueError(f'{min(foreign)} is for sign_in = "oauth"; take it out')
+            return
+        if not (self.tenant and self.application):
+            raise ValueError('sign_in = "oauth" needs tenant = "…" and application = "…"')
+        if self.access != "impersonation":
+            raise ValueError(
+                'sign_in = "oauth" needs access = "impersonation", for an application is nobody\'s '
+                "delegate"
+            )
+        if self.certificate_file and self.password_file:
+            raise ValueError("name one of certificate_file and password_file (a secret)")
+
 
 class Delivery(Section):
     """How letters by e-mail leave: put into the outbox for a person, or sent by a mail server."""
 
-    way: Literal["outbox", "smtp", "graph"] = Field(
+    way: Literal["outbox", "smtp", "graph", "exchange"] = Field(
         default="outbox",
-        description="outbox (a person sends them), smtp (a mail server), or graph (Exchange "
-        "Online).",
+        description="outbox (a person sends them), smtp (a mail server), graph (Exchange Online), "
+        "or exchange (an Exchange server of your own).",
     )
     mailbox: Annotated[str, Field(max_length=32)] = Field(
-        default="", description="For graph: the [[mailboxes]] name of the account that sends."
+        default="",
+        description="For graph and exchange: the [[mailboxes]] name of the account that sends.",
     )
     host: ServerName = Field(default="", description="The mail server that takes letters.")
     port: Port | None = Field(
@@ -197,8 +258,10 @@ class Delivery(Section):
             raise ValueError('way = "smtp" needs host = "…" and user = "…"')
         if self.file_sent and not self.sent_mailbox:
             raise ValueError('file_sent needs sent_mailbox = "…", the account it is filed in')
-        if self.way == "graph" and not self.mailbox:
-            raise ValueError('way = "graph" needs mailbox = "…", the one of kind graph that sends')
+        if self.way in BY_MAILBOX and not self.mailbox:
+            raise ValueError(
+                f'way = "{self.way}" needs mailbox = "…", the one of kind {self.way} that sends'
+            )
         return self
 
 

@@ -19,7 +19,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from correspondence.settings.approval import Approval
 from correspondence.settings.following import Deadlines, Reporting, Retention
 from correspondence.settings.pages import Notices, Pages
-from correspondence.settings.post import Alerts, Delivery, Mailbox, names_used_twice
+from correspondence.settings.post import BY_MAILBOX, Alerts, Delivery, Mailbox, names_used_twice
 from correspondence.settings.section import Seconds, Section
 from correspondence.settings.values import (
     Colour,
@@ -271,17 +271,19 @@ class Settings(BaseSettings):
                 f"[delivery] sent_mailbox names no mailbox of kind imap; known: "
                 f"{', '.join(known) or 'none'}"
             )
-        able = [one.name for one in self.mailboxes if one.kind == "graph"]
-        if self.delivery.way == "graph" and self.delivery.mailbox not in able:
+        way = self.delivery.way
+        able = [one.name for one in self.mailboxes if one.kind == way]
+        if way in BY_MAILBOX and self.delivery.mailbox not in able:
             raise ValueError(
-                f"[delivery] mailbox names no mailbox of kind graph; known: "
+                f"[delivery] mailbox names no mailbox of kind {way}; known: "
                 f"{', '.join(able) or 'none'}"
             )
         return self
 
     @model_validator(mode="after")
     def _alerts_go_elsewhere(self) -> Settings:
-        ours = {self.landlord.email, *self.inbox.addresses, *(one.user for one in self.mailboxes)}
+        ours = {self.landlord.email, *self.inbox.addresses, *(one.user for one in self.mailboxes),
+                *(one.address for one in self.mailboxes)}  # fmt: skip
         if looped := sorted(ours.intersection(self.alerts.to)):
             raise ValueError(
                 f"[alerts] to names {looped[0]}, whose mail is read here: an alert would come back "

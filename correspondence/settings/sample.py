@@ -90,6 +90,15 @@ _SEVERAL: Final[dict[str, tuple[dict[str, Any], ...]]] = {
             "login_host": "",
             "proxy": "",
         },
+        {
+            "name": "lettings",
+            "kind": "exchange",
+            "url": "https://mail.harrowmere.example/EWS/Exchange.asmx",
+            "address": "lettings@harrowmere.example",
+            "user": "HARROWMERE\\correspondence",
+            "sign_in": "ntlm",
+            "access": "delegate",
+        },
         {"name": "scans", "kind": "folder", "path": "/srv/scans"},
     ),
 }

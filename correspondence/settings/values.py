@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, StringConstraints
 
@@ -108,6 +109,23 @@ def _proxy_address(value: str) -> str:
     return address
 
 
+def _services_address(value: str) -> str:
+    address = value.strip()
+    if not address:
+        return address
+    if not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]_-]+/[A-Za-z0-9./_-]*", address):
+        raise ValueError(
+            "it must be the address of the server's web services, such as "
+            "https://mail.landlord.example/EWS/Exchange.asmx"
+        )
+    parts = urlsplit(address)
+    if not parts.hostname or parts.port == 0:
+        raise ValueError("it must name a server, and a port where there is one")
+    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise ValueError("it must begin with https://; only this very machine is spoken to without")
+    return address
+
+
 def _short_name(value: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9_-]{0,31}", value):
         raise ValueError(
@@ -162,6 +180,9 @@ DirectoryName = Annotated[str, AfterValidator(_directory_name)]
 
 ProxyAddress = Annotated[str, AfterValidator(_proxy_address)]
 """Where a proxy is, without any password, or empty."""
+
+ServicesAddress = Annotated[str, AfterValidator(_services_address)]
+"""Where an Exchange server's web services are, or empty."""
 
 ShortName = Annotated[str, AfterValidator(_short_name)]
 """A name of the landlord's own giving, by which a mailbox is called."""

@@ -24,7 +24,9 @@ def mailboxes(office: Office, _now: datetime) -> Iterator[Finding]:
     """Passwords and certificates of every account; no server is asked anything."""
     chosen = office.settings
     accounts = [
-        (account_of(office, one), one.ca_file) for one in chosen.mailboxes if one.kind == "imap"
+        (account_of(office, one), one.ca_file)
+        for one in chosen.mailboxes
+        if one.kind == "imap" or (one.kind == "exchange" and one.sign_in != "oauth")
     ]
     if chosen.delivery.way == "smtp":
         accounts.append((delivery_account(office), chosen.delivery.ca_file))
@@ -32,6 +34,8 @@ def mailboxes(office: Office, _now: datetime) -> Iterator[Finding]:
     for named in chosen.mailboxes:
         if named.kind == "graph":
             yield from _in_exchange_online(office, named)
+        elif named.kind == "exchange":
+            yield from _on_an_exchange_server(office, named)
     for account, ca_file in accounts:
         try:
             refusals.check(account.name, password_of(account))
@@ -47,10 +51,12 @@ def mailboxes(office: Office, _now: datetime) -> Iterator[Finding]:
             "always asks a person.",
             "Name the account whose sent mail shows what has gone: [delivery] sent_mailbox.",
         )
-    if (sends := sending_mailbox(office)) and chosen.landlord.email not in ("", sends.user):
+    sends = sending_mailbox(office)
+    if sends and chosen.landlord.email not in ("", sends.address or sends.user):
         yield warn(
             "mailboxes",
-            f"Letters say that they come from {chosen.landlord.email}, and go as {sends.user}.",
+            f"Letters say that they come from {chosen.landlord.email}, and go as "
+            f"{sends.address or sends.user}.",
             "Make them the same, or have that mailbox allowed to send as the other (Send As).",
         )
     if chosen.delivery.way == "smtp" and not (chosen.delivery.sender or chosen.landlord.email):
@@ -76,3 +82,21 @@ def _in_exchange_online(office: Office, named: Mailbox) -> Iterator[Finding]:
         yield ok("mailboxes", f"{named.name} has its key, which only we can read.")
     else:
         yield ok("mailboxes", f"{named.name} has its secret, which only we can read.")
+
+
+def _on_an_exchange_server(office: Office, named: Mailbox) -> Iterator[Finding]:
+    """Its package, and an application's proof; a password is looked at as every other is."""
+    from correspondence.postroom.exchange_accounts import exchange_tokens
+    from correspondence.postroom.exchange_session import package_fault
+
+    if fault := package_fault(named.name):
+        yield warn("mailboxes", fault, "Install it, then run `correspondence mailbox test`.")
+    if named.sign_in != "oauth":
+        return
+    try:
+        exchange_tokens(office, named).check()
+        verified(office.folder / named.ca_file if named.ca_file else None)
+    except CorrespondenceError as refused:
+        yield warn("mailboxes", f"{named.name} cannot be reached: {refused}", _TRY)
+    else:
+        yield ok("mailboxes", f"{named.name} has its proof, which only we can read.")
