@@ -291,7 +291,9 @@ def test_a_message_is_put_right_with_one_click_or_with_a_form(site: Site) -> Non
 def test_what_a_stranger_wrote_is_shown_as_words(site: Site, path: str) -> None:
     page = LexborHTMLParser(site.signed_in("manager").text(path))
     assert page.css(STRANGE) == []
-    assert [one.attributes["src"] for one in page.css("script")] == ["/static/pages.js"]
+    scripts = [str(one.attributes["src"]) for one in page.css("script")]
+    assert "/static/pages.js" in scripts
+    assert all(one.startswith("/static/") for one in scripts)
     for node in page.css("*"):
         for name, value in node.attributes.items():
             assert not name.startswith("on"), node.html
