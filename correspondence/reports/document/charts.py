@@ -109,10 +109,11 @@ def _drawn_bars(table: ReportTable) -> Any:
 
 def _drawn_lines(table: ReportTable) -> Any:
     lines = _lines(table)
-    figure = _figure(2.9)
-    axes = figure.add_axes((0.075, 0.24, 0.905, 0.7))
+    figure = _figure(2.15)
+    axes = figure.add_axes((0.075, 0.32, 0.905, 0.63))
     names = [str(row[0]) for row in table.rows]
     drawn = list(zip(lines, _COLOURS, _MARKS, ("-", "--", "-.", ":"), strict=False))
+    highest = max((value for _, points in lines for _, value in points), default=0)
     for (name, points), colour, mark, dash in drawn:
         at = [names.index(str(row[0])) for row, _ in points]
         values = [value for _, value in points]
@@ -126,21 +127,21 @@ def _drawn_lines(table: ReportTable) -> Any:
             label=_printable(name),
         )
         for place, value in zip(at, values, strict=True):
-            _text(
-                axes, place, value, _number(value), ha="center", va="bottom", color=colour, lift=5
-            )
-    highest = max((value for _, points in lines for _, value in points), default=0)
+            beneath = any(value < other < value * 2 for other in _at(lines, names[place]))
+            side, lift = ("top", -6) if beneath and value > highest / 5 else ("bottom", 5)
+            _text(axes, place, value, _number(value), ha="center", va=side, color=colour, lift=lift)
     axes.set_ylim(0, highest * 1.18 or 1)
     axes.set_xlim(-0.3, len(names) - 0.7)
     axes.set_xticks(range(len(names)), [_wrapped(_printable(name)) for name in names])
     for label in axes.get_xticklabels():
         label.set_parse_math(False)
     axes.tick_params(labelsize=9, length=0)
+    axes.locator_params(axis="y", nbins=5)
     axes.grid(axis="y", color="#d5dadd", linewidth=0.8)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     legend = axes.legend(
-        loc="upper center", bbox_to_anchor=(0.5, -0.17), ncols=len(lines), frameon=False, fontsize=9
+        loc="upper center", bbox_to_anchor=(0.5, -0.26), ncols=len(lines), frameon=False, fontsize=9
     )
     for label in legend.get_texts():
         label.set_parse_math(False)
@@ -189,6 +190,11 @@ def _lines(table: ReportTable) -> list[tuple[str, list[tuple[tuple[Any, ...], fl
         if len(points) > 1:
             found.append((name, points))
     return found[:MOST_LINES]
+
+
+def _at(lines: list[tuple[str, list[tuple[tuple[Any, ...], float]]]], name: str) -> list[float]:
+    """What every line comes to at one row, so that no number is written over another's line."""
+    return [value for _, points in lines for row, value in points if str(row[0]) == name]
 
 
 def _number(value: float) -> str:

@@ -23,6 +23,9 @@ _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u
 _SHORT: Final = 12
 """Rows up to which a table is kept on one page."""
 
+_LITTLE: Final = 60
+"""Characters a row of such a table may have."""
+
 _NARROWEST: Final = 10
 _WIDEST: Final = 45
 
@@ -42,7 +45,7 @@ p { margin: 0 0 .7em; }
 .complete h2 { margin-top: .6em; font-size: 1.1em; color: #0b0c0c; }
 .words { border-left: 4px solid #12394f; padding-left: .9em; }
 figure { margin: .6em 0; break-inside: avoid; break-after: avoid; }
-figure svg, figure img { width: 100%; max-width: 44em; height: auto; }
+figure svg, figure img { width: 100%; height: auto; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; margin: .2em 0 .4em; }
 th, td { border-bottom: 1px solid #b1b4b6; padding: .35em .5em; text-align: left;
   vertical-align: top; white-space: pre-line; }
@@ -144,12 +147,7 @@ class _Charts:
 
 
 def _table(table: ReportTable) -> str:
-    numeric = {
-        at
-        for at in range(1, len(table.columns))
-        if all(not isinstance(row[at], str) for row in table.rows)
-        or (table.total is not None and not isinstance(table.total[at], str))
-    }
+    numeric = numeric_columns(table)
     head = "".join(
         f'<th scope="col"{_kind(at in numeric)}>{_html(column)}</th>'
         for at, column in enumerate(table.columns)
@@ -157,9 +155,25 @@ def _table(table: ReportTable) -> str:
     body = "".join(f"<tr>{_cells(table, row, numeric)}</tr>\n" for row in table.rows)
     if table.total is not None:
         body += f'<tr class="total">{_cells(table, table.total, numeric)}</tr>\n'
-    short = ' class="short"' if len(table.rows) <= _SHORT else ""
+    short = ' class="short"' if _fits_a_page(table) else ""
     columns = f"{_widths(table)}<thead><tr>{head}</tr></thead>"
     return f"<table{short}>{columns}<tbody>\n{body}</tbody></table>"
+
+
+def numeric_columns(table: ReportTable) -> set[int]:
+    """The columns that hold numbers, which stand under one another to be compared."""
+    return {
+        at
+        for at in range(1, len(table.columns))
+        if all(not isinstance(row[at], str) for row in table.rows)
+        or (table.total is not None and not isinstance(table.total[at], str))
+    }
+
+
+def _fits_a_page(table: ReportTable) -> bool:
+    """Whether a table is kept together: a few rows, and no long text in them."""
+    written = sum(len(cell) for row in table.rows for cell in row if isinstance(cell, str))
+    return len(table.rows) <= _SHORT and written <= _SHORT * _LITTLE
 
 
 def _widths(table: ReportTable) -> str:

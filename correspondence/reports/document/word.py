@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from correspondence.reports.document.charts import can_be_drawn, picture, words_of
-from correspondence.reports.document.page import shown
+from correspondence.reports.document.page import numeric_columns, shown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -93,18 +93,23 @@ def _chart(file: Any, table: ReportTable) -> None:
 
 
 def _table(file: Any, table: ReportTable, room: float) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
 
     rows = [table.columns, *table.rows, *([table.total] if table.total else [])]
     made = file.add_table(rows=len(rows), cols=len(table.columns))
     made.style = "Table Grid"
     made.autofit = False
-    widths = _widths(table, room)
+    widths, numeric = _widths(table, room), numeric_columns(table)
     # Cell by cell through the rows is quadratic in python-docx; the elements in order are not.
     for at, (row, element) in enumerate(zip(rows, made._tbl.tr_lst, strict=True)):
         for column, cell in enumerate(element.tc_lst):
             heavy = at == 0 or row is table.total
             _cell(cell, row[column], table, column, heavy=heavy, width=widths[column])
+            if column in numeric:
+                cell.p_lst[0].get_or_add_pPr().jc_val = WD_ALIGN_PARAGRAPH.RIGHT
+            if at == 0:
+                _shade(cell)
         fixed = element.get_or_add_trPr()
         fixed.append(OxmlElement("w:cantSplit"))
         if at == 0:
@@ -115,7 +120,6 @@ def _table(file: Any, table: ReportTable, room: float) -> None:
 def _cell(
     element: Any, value: Value, table: ReportTable, column: int, *, heavy: bool, width: float
 ) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm
     from docx.text.paragraph import Paragraph
 
@@ -124,8 +128,17 @@ def _cell(
     percent = table.is_percent(column) and not isinstance(value, str)
     run = paragraph.add_run(_plain(shown(value, percent=percent)))
     run.bold = heavy or None
-    if not isinstance(value, str):
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _shade(element: Any) -> None:
+    """The head of a table, apart from what stands under it."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shading = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", "EEF2F4")):
+        shading.set(qn(f"w:{name}"), value)
+    element.get_or_add_tcPr().append(shading)
 
 
 def _widths(table: ReportTable, room: float) -> list[float]:

@@ -80,7 +80,7 @@ def acknowledged_section(figures: QuarterlyFigures) -> Section:
         (
             ReportTable(
                 "Acknowledgements",
-                ("", "Stage 1", "Stage 2"),
+                ("Acknowledged", "Stage 1", "Stage 2"),
                 tuple((words, getattr(one, name), getattr(two, name)) for name, words in names),
                 total=("Total", one.received, two.received),
             ),

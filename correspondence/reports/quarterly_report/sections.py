@@ -103,7 +103,7 @@ def _summary(figures: QuarterlyFigures) -> Section:
         (
             ReportTable(
                 "The quarter at a glance",
-                ("", "Figure"),
+                ("What", "Figure"),
                 tuple(rows),
                 note="Answers in time are a share of the answers given to complaints that came in "
                 "the quarter, extensions that the resident was told of in time among them.",
@@ -139,7 +139,7 @@ def _categories(figures: QuarterlyFigures) -> Section:
                 "Stage 1 complaints by service, beside the quarter before",
                 ("Service", "This quarter", "The quarter before", "Change"),
                 tuple(
-                    (spoken(one.service_area), one.now, one.before, f"{one.now - one.before:+d}")
+                    (spoken(one.service_area), one.now, one.before, one.now - one.before)
                     for one in figures.areas
                 ),
             ),
