@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from correspondence.errors import NotKnown
+from correspondence.store import held_forms, users
 from correspondence.store import sign_in as store
-from correspondence.store import users
 from correspondence.store.audit import OFFICE, append
 from correspondence.store.sign_in import SignInChanged, digest_of
 
@@ -71,6 +71,7 @@ def begin(
 ) -> SignedIn:
     """Let a user in. Needs the unit in which it was found that they may come in."""
     token = secrets.token_urlsafe(32)
+    held_forms.clear(conn, now)
     longest = timedelta(hours=house.settings.pages.at_most_hours)
     if way == "break_glass":
         longest = min(longest, _BROKEN_GLASS)

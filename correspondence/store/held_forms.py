@@ -46,6 +46,11 @@ def hold(conn: sa.Connection, digest: str, user: str, form: HeldForm) -> None:
     )
 
 
+def clear(conn: sa.Connection, now: datetime) -> None:
+    """Forget what was held for a day, for everybody."""
+    conn.execute(sa.delete(held_forms).where(held_forms.c.held_at <= now - HELD_FOR))
+
+
 def of(conn: sa.Connection, user: str, *, digest: str = "") -> tuple[HeldForm, ...]:
     """What is held for a user, the newest in front; with `digest` that one alone."""
     wanted = [held_forms.c.user == user]

@@ -347,6 +347,8 @@ def test_what_is_held_is_shown_to_nobody_else_and_ends_after_a_day(site: Site) -
     assert "long account" in site.signed_in("officer", "one.sample").text("/held")
     site.bureau.now += timedelta(days=1)
     assert "Nothing is held" in site.signed_in("officer", "one.sample").text("/held")
+    with site.bureau.house.database.reading() as conn:
+        assert held_forms.of(conn, "one.sample") == ()  # and its words lie nowhere any longer
 
 
 @pytest.mark.parametrize("token", ["", "wrong"])

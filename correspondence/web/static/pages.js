@@ -1,5 +1,6 @@
 // What makes the pages quicker to use; every one of them works without it.
 import { initAll } from './govuk-frontend.min.js'
+import './stay.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 initAll()
