@@ -47,14 +47,16 @@ def show_all() -> ResponseReturnValue:
     """What asks for a person, or with ``?all=yes`` the whole register, the newest first."""
     everything = request.args.get("all") == "yes"
     with house().database.reading() as conn:
-        rows = messages.register(conn, needs_person=None if everything else True)
-        shown = rows[::-1][:MOST_LISTED] if everything else rows[:MOST_LISTED]
-        whole = [messages.load(conn, row.id) for row in shown]
+        if everything:
+            whole, count = messages.newest(conn, most=MOST_LISTED)
+        else:
+            whole = messages.asking(conn, most=MOST_LISTED)
+            count = messages.needing_person(conn)
     dangers = () if everything else standing(house())
     return render_template(
         "messages.html",
         rows=whole,
-        count=len(rows),
+        count=count,
         everything=everything,
         asked=_asked_because,
         alerts=dangers,
@@ -106,9 +108,8 @@ def correct_now(number: int) -> ResponseReturnValue:
     if came_to.reference:
         told += f", with {came_to.reference}"
     flash(". ".join(filter(None, (told, came_to.still_to_do))))
-    return redirect(
-        url_for("messages") if form.get("then") == "list" else url_for("message", number=number)
-    )
+    back = {"list": "messages", "attention": "attention"}.get(form.get("then", ""))
+    return redirect(url_for(back) if back else url_for("message", number=number))
 
 
 def join_now(number: int) -> ResponseReturnValue:
