@@ -53,7 +53,8 @@ def content(desk: Bureau, letter: str) -> dict[str, Any]:
         return letters.revision(conn, letter).content
 
 
-def test_each_deadline_is_said_once_for_each_way_it_stands(desk: Bureau) -> None:
+def test_each_deadline_is_said_once_for_each_way_it_stands(either_desk: Bureau) -> None:
+    desk = either_desk
     opened(desk)  # Friday 20 November; acknowledge by 27 November, respond by 11 December
     assert given(desk) == []
     desk.days_pass(5)
@@ -85,7 +86,8 @@ def test_what_is_done_no_longer_stands(desk: Bureau) -> None:
     assert [one.duty for one in standing(desk)] == []
 
 
-def test_a_day_that_moves_and_moves_back_is_not_said_twice(desk: Bureau) -> None:
+def test_a_day_that_moves_and_moves_back_is_not_said_twice(either_desk: Bureau) -> None:
+    desk = either_desk
     sent(desk, opened(desk), LetterKind.STAGE1_RESPONSE, RESPONSE)
     desk.days_pass(13)  # the gutter is due tomorrow
     assert ("action", "soon") in given(desk)

@@ -104,7 +104,8 @@ def test_what_is_erased_is_gone_from_every_file_and_the_record_is_whole(desk: Bu
         assert word.encode() not in left, word
 
 
-def test_figures_come_out_as_before(desk: Bureau) -> None:
+def test_figures_come_out_as_before(either_desk: Bureau) -> None:
+    desk = either_desk
     responded(desk)
     done(desk, GUTTER)
     done(desk, f"{CASE}-A2")
@@ -151,7 +152,8 @@ def test_a_hold_an_ombudsman_and_an_open_promise_keep_a_case(desk: Bureau) -> No
     refused("erased already")
 
 
-def test_by_the_schedule_nothing_goes_before_its_time(desk: Bureau) -> None:
+def test_by_the_schedule_nothing_goes_before_its_time(either_desk: Bureau) -> None:
+    desk = either_desk
     finished(desk)
     with pytest.raises(NotAllowed, match="not due"):
         erased(desk, because="schedule")
@@ -177,6 +179,22 @@ def test_a_message_of_no_case_has_a_time_of_its_own(desk: Bureau) -> None:
     erased(desk, one.subject, because="schedule")
     assert whole_register(desk.house) == before
     assert SECRET.encode() not in everything_on_disk(desk)
+
+
+def test_contacts_and_machines_come_due_in_their_own_time(either_desk: Bureau) -> None:
+    desk = either_desk
+    for number, kind in enumerate(("mp_enquiry", "spam")):
+        raw = corpus.mail(
+            "A line or two.", sender="Ada <ada@example.org>", subject=kind,
+            message_id=f"{number}@mail.example.net", sent=desk.now, received=desk.now,
+        )  # fmt: skip
+        desk.receive(raw, read_as=kind)  # type: ignore[arg-type]
+    desk.days_pass(190)
+    assert [one.kind for one in due(desk.house, desk.now.date())] == ["spam"]
+    erased(desk, due(desk.house, desk.now.date())[0].subject, because="schedule")
+    assert due(desk.house, desk.now.date()) == ()
+    desk.days_pass(550)
+    assert [one.kind for one in due(desk.house, desk.now.date())] == ["mp_enquiry"]
 
 
 @pytest.mark.slow

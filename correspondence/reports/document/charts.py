@@ -80,7 +80,7 @@ def _svg(table: ReportTable) -> str:
 def picture(table: ReportTable) -> bytes:
     """The chart as PNG, for files that hold no SVG."""
     out = io.BytesIO()
-    _saved(table, out, format="png", dpi=200, metadata={"Software": None})
+    _saved(table, out, format="png", dpi=130, metadata={"Software": None})
     return out.getvalue()
 
 
