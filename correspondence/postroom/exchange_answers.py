@@ -76,8 +76,8 @@ class Expired(Refused):
     """The server no longer knows up to where we had looked."""
 
 
-class NoExchange(MailServerUnavailable):
-    """What answers is no Exchange Web Services, or not in its right mind: it says nothing."""
+class NoExchange(ConnectionLost):
+    """What answers is no Exchange Web Services, or answers in part: it says nothing."""
 
 
 def answer_refused(status: int, headers: Mapping[str, str], host: str) -> MailServerUnavailable:

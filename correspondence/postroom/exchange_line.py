@@ -50,6 +50,7 @@ class Line(BaseProtocol):  # type: ignore[misc]
         """Nothing is said to anybody yet. Raises MailServerUnavailable."""
         self._server, self._auth = server, auth
         self._session: _Session | None = None
+        self._largest = _LARGEST
         self.TIMEOUT = server.timeout
         super().__init__(
             Configuration(
@@ -70,13 +71,13 @@ class Line(BaseProtocol):  # type: ignore[misc]
 
     def allow(self, largest: int = _LARGEST) -> None:
         """An answer may have so many bytes."""
-        if self._session is not None:
-            self._session.answers.largest = largest
+        self._largest = largest
 
     def get_session(self) -> _Session:
         """The one there is; a new one where it was given up."""
         if self._session is None:
             self._session = _Session(self._server, self._auth)
+        self._session.answers.largest = self._largest
         return self._session
 
     def release_session(self, session: _Session) -> None:

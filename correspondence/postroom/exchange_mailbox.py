@@ -143,7 +143,8 @@ class ExchangeMailbox:
             self._next_whole_look = now + self.rules.look_through_all
         taken = [one for one in watched.there.values() if self._is_ours(one)]
         oldest = datetime.min.replace(tzinfo=UTC)
-        return sorted(taken, key=lambda one: (one.received_at or oldest, one.identity))
+        # The server tells whole seconds; within one they stay in the order in which it names them.
+        return sorted(taken, key=lambda one: one.received_at or oldest)
 
     def _folder(self) -> WatchedFolder:
         if self._watched is None:
@@ -199,10 +200,19 @@ class ExchangeMailbox:
                 return [self._odd(some[0], why)]
             because = self._too_large(largest) if isinstance(why, TooLarge) else str(why)
             return [self._leave(some[0].identity, because)]
-        found = (self._made_of(one, bodies.get(one.identity)) for one in some)
-        return [one for one in found if one is not None]
+        return [found for one in some for found in self._made_of(one, bodies, len(some))]
 
-    def _made_of(self, one: Listed, body: bytes | Exception | None) -> Arrival | LeftAlone | None:
+    def _made_of(
+        self, one: Listed, bodies: Mapping[str, bytes | Exception], together: int
+    ) -> list[Arrival | LeftAlone]:
+        """What became of one of the messages that were asked for `together`."""
+        body = bodies.get(one.identity)
+        if body is None and together > 1:
+            return self._fetch([one])
+        found = self._judged(one, body)
+        return [] if found is None else [found]
+
+    def _judged(self, one: Listed, body: bytes | Exception | None) -> Arrival | LeftAlone | None:
         if body is None:
             return LeftAlone(self._name(one.identity), "the server left it out of its answer", True)
         if isinstance(body, bytes):

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 from pydantic import SecretStr
 
+from correspondence.postroom.exchange_mailbox import ExchangeRules
 from correspondence.postroom.folder import DropFolder
 from correspondence.postroom.graph_mailbox import GraphRules
 from correspondence.postroom.imap import ImapMailbox, ImapRules
@@ -24,6 +25,9 @@ from correspondence.postroom.imap_session import ImapServer
 from correspondence.postroom.patience import Patience
 from tests.postroom.certificates import NO_OPENSSL, openssl_is_there
 from tests.postroom.dovecot import NO_DOVECOT, PASSWORD, Dovecot, dovecot, program
+from tests.postroom.exchange_stand_in import PASSWORD as EXCHANGE_PASSWORD
+from tests.postroom.exchange_stand_in import StandIn as ExchangeStandIn
+from tests.postroom.exchange_stand_in import exchange_stand_in
 from tests.postroom.faulty_line import FaultyLine, When
 from tests.postroom.graph_stand_in import StandIn, graph_stand_in
 
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from correspondence.postroom.base import Mailbox
+    from correspondence.postroom.exchange_mailbox import ExchangeMailbox
     from correspondence.postroom.graph_mailbox import GraphMailbox
 
 AT_ONCE = Patience(first=0.0)
@@ -296,6 +301,77 @@ class GraphProvider:
         return self.server.profile()
 
 
+@dataclass(slots=True)
+class ExchangeProvider:
+    """A mailbox in the stand-in for an Exchange server."""
+
+    server: ExchangeStandIn
+    rules: ExchangeRules = field(default_factory=ExchangeRules)
+    _broke: int = 0
+
+    @property
+    def password(self) -> str:
+        return EXCHANGE_PASSWORD
+
+    def deliver(self, *mail: bytes) -> None:
+        self.server.deliver(*mail)
+
+    def can_hold(self, raw: bytes) -> bool:
+        return True
+
+    def mailbox(self) -> ExchangeMailbox:
+        return self.server.mailbox(self.rules)
+
+    def waiting(self) -> list[bytes]:
+        return self.server.held("inbox")
+
+    def set_aside(self) -> list[bytes]:
+        return self.server.held(self.rules.processed)
+
+    def take_away(self, raw: bytes) -> None:
+        self.server.wish("take-away", raw=base64.b64encode(raw).decode())
+
+    def move_away(self, raw: bytes) -> None:
+        self.server.wish("take-away", raw=base64.b64encode(raw).decode(), to="Leasehold")
+
+    def moved_away(self) -> list[bytes]:
+        return self.server.held("Leasehold")
+
+    def calls(self) -> int:
+        return len(self.server.calls)
+
+    def meddle(self) -> None:
+        self.server.wish("meddle")
+
+    def renumber(self) -> None:
+        self.server.wish("rename-all")
+
+    def restart(self) -> None:
+        self.server.stop()
+        self.server.start()
+
+    def break_at(self, call: int, when: When, *, kill: int = 0) -> None:
+        self._broke = call
+        self.server.break_at(call, when, kill=kill)
+
+    def broke(self) -> bool:
+        return 0 < self._broke <= len(self.server.calls)
+
+    def mend(self) -> None:
+        self._broke = 0
+        self.server.mend()
+
+    def profile(self) -> str:
+        return self.server.profile()
+
+
+@contextmanager
+def exchange_provider() -> Iterator[ExchangeProvider]:
+    """A mailbox on an Exchange server."""
+    with exchange_stand_in() as server:
+        yield ExchangeProvider(server)
+
+
 @contextmanager
 def graph_provider() -> Iterator[GraphProvider]:
     """A mailbox by Microsoft Graph."""
@@ -325,6 +401,7 @@ def imap_provider(capability: str = "") -> Iterator[ImapProvider]:
 
 
 PROVIDERS: dict[str, Callable[[Path], contextlib.AbstractContextManager[Provider]]] = {
+    "exchange": lambda _: exchange_provider(),
     "folder": _folder,
     "graph": lambda _: graph_provider(),
     "imap": lambda _: imap_provider(),
