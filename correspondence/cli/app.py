@@ -13,7 +13,7 @@ from correspondence.cli.alert_command import commands as alert
 from correspondence.cli.audit_command import commands as audit
 from correspondence.cli.backup_command import backup, restore
 from correspondence.cli.calendar_command import commands as calendar
-from correspondence.cli.case_commands import commands as case
+from correspondence.cli.case_joining import commands as case
 from correspondence.cli.check_command import check_file
 from correspondence.cli.database_command import commands as database
 from correspondence.cli.deadlines_command import show_deadlines
