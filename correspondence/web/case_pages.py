@@ -25,7 +25,7 @@ from correspondence.store import (
     messages,
     users,
 )
-from correspondence.web.desk import actor, desk, house, now, today
+from correspondence.web.desk import actor, desk, house, now, today, user
 from correspondence.web.draft_pages import kinds_for
 from correspondence.web.forms import Problems, day_fields, day_given, words
 from correspondence.web.spoken import how_long
@@ -205,6 +205,8 @@ def _page(reference: str, problems: Problems) -> str:
         for step in next_steps(case, today(), house().timescales, calendar)
     ]
     names = {one.name: one.display_name for one in known}
+    signed_in = user()
+    works = signed_in is not None and signed_in.may != "reader"
     return render_template(
         "case.html",
         case=case,
@@ -212,7 +214,7 @@ def _page(reference: str, problems: Problems) -> str:
         owed=owed,
         dates=[] if case.closed_on else clock(case, house().timescales, calendar).dates,
         when=lambda due: how_long(due, today(), calendar),
-        history=timeline(history, handed, names),
+        history=timeline(history, handed, names, works=works),
         people=known,
         names=names,
         channels=CHANNELS,

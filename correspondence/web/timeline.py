@@ -30,11 +30,22 @@ class Happened:
     erased: bool = False
 
 
+SENSITIVE: Final = frozenset({"contact_restricted", "restriction_reviewed"})
+"""What only those who work on a case read the words of."""
+
+
 def timeline(
-    history: Iterable[RecordedEvent], handed: Iterable[Handed], names: Mapping[str, str]
+    history: Iterable[RecordedEvent],
+    handed: Iterable[Handed],
+    names: Mapping[str, str],
+    *,
+    works: bool = True,
 ) -> tuple[Happened, ...]:
-    """The history of a case, the newest in front; `names` are people's names by user name."""
-    lines = [_line(one, names) for one in history]
+    """The history of a case, the newest in front; `names` are people's names by user name.
+
+    `works` says that whoever looks works on cases.
+    """
+    lines = [_line(one, names, works=works) for one in history]
     lines += [_handed(one, names) for one in handed]
     lines.sort(key=lambda line: line.at)
     return tuple(reversed(lines))
@@ -46,9 +57,11 @@ def _handed(one: Handed, names: Mapping[str, str]) -> Happened:
     return Happened(title=title, by=names.get(one.by, one.by), at=one.at)
 
 
-def _line(one: RecordedEvent, names: Mapping[str, str]) -> Happened:
+def _line(one: RecordedEvent, names: Mapping[str, str], *, works: bool) -> Happened:
     event = one.event
     title, text = _SAYS.get(event.kind, _anything)(event)
+    if event.kind in SENSITIVE and not works:
+        text = "Its words are shown to those who work on the case."
     return Happened(
         title=title,
         by=names.get(one.by, one.by) if one.by != "correspondence" else "",
