@@ -90,6 +90,7 @@ def test_no_name_in_an_address_harms_a_page(site: Site, most: int) -> None:
             assert b"root:" not in answer.data
 
 
+@pytest.mark.slow
 def test_no_id_of_another_or_of_nobody_harms_a_page(site: Site) -> None:
     visitor = site.signed_in("administrator")
     for route in ROUTES:
@@ -226,6 +227,7 @@ def test_nothing_written_into_any_form_acts_on_any_page(site: Site) -> None:
         unharmed(visitor.get(path), path)
 
 
+@pytest.mark.slow
 def test_what_a_stranger_is_called_is_no_formula_in_any_export(site: Site) -> None:
     bureau = site.bureau
     for number, formula in enumerate(FORMULAE, 1):

@@ -159,6 +159,7 @@ def test_an_account_is_known_by_its_subject_and_not_by_its_address(work: Work) -
     assert work.through(work.site.visitor()).status_code == 302
 
 
+@pytest.mark.slow
 def test_one_account_does_not_become_two_people(work: Work) -> None:
     linked(work)
     visitor = work.site.visitor()
@@ -183,6 +184,7 @@ def test_a_role_of_the_issuers_lets_in_and_is_what_it_is_now(work: Work) -> None
     assert "no role here" in answer.text
 
 
+@pytest.mark.slow
 @by_role
 def test_a_name_that_is_taken_is_not_taken_over(work: Work) -> None:
     work.told(claims=OFFICER | {"preferred_username": "rowan@harrowmere.example"})
@@ -192,6 +194,7 @@ def test_a_name_that_is_taken_is_not_taken_over(work: Work) -> None:
     assert known["rowan"] != "officer"
 
 
+@pytest.mark.slow
 @by_role
 def test_any_login_becomes_a_name_that_can_be_one(work: Work) -> None:
     logins = ["../../etc", "", "<script>", "correspondence", "1" * 500, "Ünï\u202e@x.example", None]
@@ -203,6 +206,7 @@ def test_any_login_becomes_a_name_that_can_be_one(work: Work) -> None:
         assert "<b>" not in visitor.text("/account")
 
 
+@pytest.mark.slow
 @by_role
 def test_an_address_of_another_domain_gets_no_notices(work: Work) -> None:
     work.told(claims=OFFICER | {"email": "pat@evil.example"})
@@ -249,6 +253,7 @@ def test_a_token_that_proves_nothing_lets_nobody_in(work: Work) -> None:
     assert work.through(work.site.visitor()).status_code == 302
 
 
+@pytest.mark.slow
 def test_other_signatures_of_the_issuers_let_in(
     work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -299,6 +304,7 @@ def test_nobody_is_signed_in_as_somebody_else_by_following_a_link(work: Work) ->
     assert victim.get("/").status_code == 302
 
 
+@pytest.mark.slow
 def test_an_answer_of_another_issuer_is_not_taken_for_ours(work: Work) -> None:
     linked(work)
     for said in ("https://evil.example", None):
@@ -306,6 +312,7 @@ def test_an_answer_of_another_issuer_is_not_taken_for_ours(work: Work) -> None:
         assert work.through(work.site.visitor()).status_code == 400
 
 
+@pytest.mark.slow
 def test_a_journey_ends_after_a_quarter_of_an_hour(work: Work) -> None:
     linked(work)
     visitor = work.site.visitor()
@@ -315,6 +322,7 @@ def test_a_journey_ends_after_a_quarter_of_an_hour(work: Work) -> None:
     assert visitor.get(back).status_code == 400
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "asked",
     [
@@ -332,6 +340,7 @@ def test_what_no_journey_led_to_is_refused(work: Work, asked: str) -> None:
     assert "<b>" not in answer.text
 
 
+@pytest.mark.slow
 def test_an_issuer_that_refuses_is_not_repeated(work: Work) -> None:
     linked(work)
     work.told(back={"code": None, "error": "access_denied", "error_description": "<b>no"})
@@ -341,6 +350,7 @@ def test_an_issuer_that_refuses_is_not_repeated(work: Work) -> None:
     assert "<b>" not in answer.text
 
 
+@pytest.mark.slow
 def test_an_issuer_that_is_not_the_one_named_is_not_asked(work: Work) -> None:
     for metadata in (
         {"issuer": "https://login.microsoftonline.com/{tenantid}/v2.0"},
@@ -357,6 +367,7 @@ def test_an_issuer_that_is_not_the_one_named_is_not_asked(work: Work) -> None:
         assert work.issuer in answer.text
 
 
+@pytest.mark.slow
 def test_nothing_is_followed_that_an_issuer_redirects_to(work: Work) -> None:
     linked(work)
     work.told(redirects=True)
@@ -374,6 +385,7 @@ def test_coming_back_leads_to_none_but_our_own_pages(work: Work) -> None:
     assert there.location == "/messages"
 
 
+@pytest.mark.slow
 def test_a_place_in_the_head_of_a_question_is_not_where_people_are_sent_back_to(
     work: Work,
 ) -> None:
@@ -384,6 +396,7 @@ def test_a_place_in_the_head_of_a_question_is_not_where_people_are_sent_back_to(
     ]
 
 
+@pytest.mark.slow
 def test_signing_out_offers_to_sign_out_there_too(work: Work) -> None:
     visitor = linked(work)
     answer = visitor.post("/sign-out", page="/account")
@@ -392,6 +405,7 @@ def test_signing_out_offers_to_sign_out_there_too(work: Work) -> None:
     assert visitor.get("/account").status_code == 302
 
 
+@pytest.mark.slow
 def test_nothing_planted_before_the_journey_is_kept(work: Work) -> None:
     linked(work)
     visitor = work.site.visitor()
@@ -435,6 +449,7 @@ def test_without_local_accounts_no_password_lets_in_but_the_glass_can_be_broken(
     assert visitor.get("/account").status_code == 302
 
 
+@pytest.mark.slow
 def test_an_ordinary_link_does_not_break_the_glass(work: Work) -> None:
     visitor, link = work.site.visitor(), work.site.link("rowan")
     visitor.get(link)
@@ -444,6 +459,7 @@ def test_an_ordinary_link_does_not_break_the_glass(work: Work) -> None:
         invite(house, "teasel", now=now, actor=ourselves(), break_glass=True)
 
 
+@pytest.mark.slow
 def test_switching_local_accounts_off_ends_what_passwords_opened(work: Work) -> None:
     visitor = work.site.signed_in("officer", "one.sample")
     assert visitor.get("/account").status_code == 200
@@ -455,6 +471,7 @@ def test_switching_local_accounts_off_ends_what_passwords_opened(work: Work) -> 
     assert visitor.get("/account").status_code == 302
 
 
+@pytest.mark.slow
 def test_journeys_without_end_are_held_off(work: Work) -> None:
     visitor = work.site.visitor()
     for _ in range(work_account.MOST_JOURNEYS):
@@ -471,6 +488,7 @@ def test_without_an_issuer_there_is_no_such_way_in(site: Site) -> None:
         assert visitor.get(path).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_applications_secret_is_asked_of_the_environment_and_never_shown(
     work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
