@@ -80,7 +80,7 @@ def next_steps(
     is asked for (9.1). What an Ombudsman asked for or ordered is owed until it is done. Of a case
     that became part of another only its promises are owed here; all else is owed there.
     """
-    if case.erased is not None:
+    if case.erased is not None and case.closed_on:
         return ()
     if case.merged_into:
         return tuple(sorted(_promised(case, today), key=lambda step: step.due or today))

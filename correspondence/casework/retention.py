@@ -136,6 +136,8 @@ def held_by(case: Case) -> Iterator[str]:
         yield f"hold {hold.hold}: {hold.hold_for.replace('_', ' ')}, since {long_date(hold.on)}"
     if any(matter.is_open for matter in case.matters):
         yield "it is with an Ombudsman, or an order is not complied with yet"
+    if leaving := [one.letter for one in case.letters if one.status == "handed_over"]:
+        yield f"on its way and not recorded as sent: {', '.join(leaving)}"
     if undone := [one.id for one in case.actions if one.is_open]:
         yield f"promised and not done: {', '.join(undone)}"
 
@@ -207,7 +209,7 @@ def finish(house: OpenOffice, *, now: datetime) -> list[str]:
 def _may_be_erased(house: OpenOffice, subject: str, because: Reason, today: date) -> Case | None:
     """The case that may be; None for a message that may."""
     with house.database.reading() as conn:
-        if subject in erasing.erased_subjects(conn):
+        if subject in erasing.erased_subjects(conn) and not _erasable(conn, subject).events:
             raise NotAllowed(f"{subject} was erased already.")
         if number := _number_of(subject):
             if messages.load(conn, number).case_reference is not None:

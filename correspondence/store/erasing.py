@@ -140,7 +140,7 @@ def erase(
     """
     audit.erase(conn, this.events, by=by, os_account=os_account, because=because, now=now)
     _blank_messages(conn, this.messages)
-    _blank_letters(conn, this.letters)
+    _blank_letters(conn, this.letters, now)
     if not this.subject.startswith("message:"):
         _blank_case(conn, this.subject)
     for number in this.messages:
@@ -369,15 +369,49 @@ def without_words(document: Any) -> Any:
     return "" if isinstance(document, str) else document
 
 
-def _blank_letters(conn: sa.Connection, names: Collection[str]) -> None:
+_FOUND: Final = frozenset({"id", "clause", "basis", "required", "met", "kind", "reading_age"})
+
+
+def findings_without_words(findings: Any) -> Any:
+    """What the checks of a letter found, by their ids and clauses; no word of the letter.
+
+    The self-assessment counts them by provision, so they outlive the letter (Code 8.1a).
+    """
+    if not isinstance(findings, dict):
+        return findings
+    kept: dict[str, Any] = {}
+    for name, value in findings.items():
+        if name in _FOUND or isinstance(value, bool):
+            kept[name] = value
+        elif name == "items" and isinstance(value, list):
+            kept[name] = [findings_without_words(one) for one in value]
+        elif isinstance(value, dict):
+            kept[name] = findings_without_words(value)
+        else:
+            kept[name] = [] if isinstance(value, list) else ""
+    return kept
+
+
+def _blank_letters(conn: sa.Connection, names: Collection[str], now: datetime) -> None:
+    """Without its words no letter can leave any more: those that have not are withdrawn."""
     for some in portions(names):
+        unsent = sa.and_(letters.c.id.in_(some), letters.c.status.in_(("draft", "approved")))
+        conn.execute(sa.update(letters).where(unsent).values(status="withdrawn", withdrawn_at=now))
+        of_these = letter_revisions.c.letter.in_(some)
+        rows = conn.execute(
+            sa.select(letter_revisions.c.letter, letter_revisions.c.number,
+                      letter_revisions.c.findings).where(of_these)
+        ).all()  # fmt: skip
+        for name, number, findings in rows:
+            this = sa.and_(letter_revisions.c.letter == name, letter_revisions.c.number == number)
+            blank = findings_without_words(findings)
+            conn.execute(sa.update(letter_revisions).where(this).values(findings=blank))
         conn.execute(
             sa.update(letter_revisions)
-            .where(letter_revisions.c.letter.in_(some))
+            .where(of_these)
             .values(
                 text=GONE,
                 content={},
-                findings={},
                 subject="",
                 email_text="",
                 docx_sha256=None,

@@ -95,7 +95,9 @@ def test_what_is_erased_is_gone_from_every_file_and_the_record_is_whole(desk: Bu
         assert erasing.unfinished(conn) == ()
         (proof,) = audit.facts(conn, audit.OFFICE, "subject_erased")
         (row,) = letters.listing(conn)
-        assert "erased" in str(letters.revision(conn, row.id).text)
+        left_of_it = letters.revision(conn, row.id)
+    assert "erased" in str(left_of_it.text)
+    assert {one["id"] for one in left_of_it.findings["words"]["items"]} >= {"definition"}
     assert (proof["subject"], proof["messages"], proof["letters"]) == (CASE, 1, 1)
     assert not any(desk.house.documents.has(one) for one in proof["documents"])
     assert desk.house.documents.verify() == ()
@@ -150,6 +152,30 @@ def test_a_hold_an_ombudsman_and_an_open_promise_keep_a_case(desk: Bureau) -> No
     logged(desk, "ombudsman_found", findings=found)
     erased(desk)
     refused("erased already")
+
+
+def test_no_letter_of_an_erased_case_can_leave(desk: Bureau) -> None:
+    (row,) = desk.receive(complaint(desk), read_as="complaint")
+    letter = desk.define(row.case_reference or "")
+    closing = Closing(reason="withdrawn", on=desk.now.date())
+    close(desk.house, CASE, closing, now=desk.now, actor=desk.rowan)
+    desk.approve(letter)
+    desk.send(letter)
+    with pytest.raises(NotAllowed, match="on its way"):
+        erased(desk)
+    desk.sent(letter)
+    erased(desk)
+
+
+def test_a_draft_of_an_erased_case_is_withdrawn(desk: Bureau) -> None:
+    (row,) = desk.receive(complaint(desk), read_as="complaint")
+    letter = desk.define(row.case_reference or "")
+    closing = Closing(reason="withdrawn", on=desk.now.date())
+    close(desk.house, CASE, closing, now=desk.now, actor=desk.rowan)
+    erased(desk)
+    assert desk.letter(letter).status == "withdrawn"
+    with pytest.raises(NotAllowed):
+        desk.approve(letter)
 
 
 def test_by_the_schedule_nothing_goes_before_its_time(either_desk: Bureau) -> None:
