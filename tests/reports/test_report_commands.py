@@ -98,8 +98,8 @@ def test_the_report_is_written_whole_and_written_again(office: Path, tmp_path: P
         said = say(office, "report", "annual", *YEAR, "--homes", "1000", "--out", str(out))
         assert said.status == 0, said.err
         files = {file.suffix for file in out.iterdir()}
-        assert files == {".html", ".pdf", ".xlsx", ".json", ".csv"}
-        assert len(list(out.iterdir())) == 5
+        assert files == {".html", ".pdf", ".docx", ".xlsx", ".json", ".csv"}
+        assert len(list(out.iterdir())) == 6
     (page,) = out.glob("*.html")
     assert say(None, "report", "check", str(page)).status == 0
     (cases,) = out.glob("*-cases.csv")
