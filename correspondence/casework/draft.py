@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 ACKNOWLEDGEMENTS = {1: LetterKind.STAGE1_ACKNOWLEDGEMENT, 2: LetterKind.STAGE2_ACKNOWLEDGEMENT}
 
 
+class AlreadyDrafted(NotAllowed):
+    """Somebody drafted the letter while another was being made; theirs stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drafting:
     """A letter on the press: what it is for, and the letter to come.
@@ -86,6 +90,15 @@ def owed_acknowledgements(conn: sa.Connection) -> tuple[str, ...]:
     )
 
 
+def is_owed(conn: sa.Connection, reference: str) -> bool:
+    """Whether the case's stage has no acknowledgement yet, in any state."""
+    row = case_files.row(conn, reference)
+    return row.status == "to_acknowledge" and not any(
+        (one.stage, one.kind) == (row.stage, ACKNOWLEDGEMENTS[row.stage].value)
+        for one in letters.listing(conn, references=[reference])
+    )
+
+
 def start_draft(
     house: OpenOffice,
     press: LetterPress,
@@ -122,11 +135,15 @@ def start_draft(
     return Drafting(case, kind, stage, made, made_of, content, decided_by)
 
 
-def finish_draft(house: OpenOffice, drafting: Drafting, *, now: datetime, actor: Actor) -> Drafted:
+def finish_draft(
+    house: OpenOffice, drafting: Drafting, *, now: datetime, actor: Actor, if_owed: bool = False
+) -> Drafted:
     """Keep the drafted letter with what the checks found; a live draft gets a new revision.
 
-    Raises TemplateRefused, DocumentRefused where the letter could not be made, and NotAllowed
-    where the letter of this stage is already approved or on its way.
+    `if_owed`: only an acknowledgement that is still owed is kept, so that a machine that stood
+    still meanwhile cannot lay its draft over somebody's words. Raises TemplateRefused,
+    DocumentRefused where the letter could not be made, and NotAllowed where the letter of this
+    stage is already approved or on its way (AlreadyDrafted where it is no longer owed).
     """
     made = drafting.made.result()
     findings = checks.findings(
@@ -154,6 +171,8 @@ def finish_draft(house: OpenOffice, drafting: Drafting, *, now: datetime, actor:
         made_of=drafting.made_of,
     )
     with house.database.writing() as conn:
+        if if_owed and not is_owed(conn, drafting.case.reference):
+            raise AlreadyDrafted(f"{drafting.case.reference} has its {drafting.kind.plainly} now.")
         row = letters.load(conn, _live_letter(conn, house, drafting, now=now))
         return file_revision(
             conn,

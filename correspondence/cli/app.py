@@ -35,6 +35,7 @@ from correspondence.cli.self_assessment_command import commands as self_assessme
 from correspondence.cli.serve_command import serve
 from correspondence.cli.template_command import commands as template
 from correspondence.cli.user_command import commands as user
+from correspondence.cli.worker_command import worker
 
 app = typer.Typer(
     name="correspondence",
@@ -102,6 +103,7 @@ app.command("serve")(serve)
 app.command("doctor")(doctor)
 app.add_typer(calendar, name="calendar")
 app.add_typer(audit, name="audit")
+app.command("worker")(worker)
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.add_typer(database, name="database")

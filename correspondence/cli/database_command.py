@@ -12,11 +12,6 @@ from correspondence.cli.output import AsJson, print_json, tell
 commands = typer.Typer(help="The database that holds the record.", no_args_is_help=True)
 
 
-@commands.callback()
-def _group() -> None:
-    """Keeps `copy` a command of its own."""
-
-
 @commands.command("copy")
 def copy(
     context: typer.Context,
@@ -77,3 +72,16 @@ def copy(
         "Now name it in the profile ([database] url), run `correspondence doctor` and "
         "`correspondence audit verify`, and keep the old file until both are content."
     )
+
+
+@commands.command("workers")
+def workers(context: typer.Context) -> None:
+    """Prepare the database for workers, or bring its jobs up to the release installed here.
+
+    Nothing of the record is touched. Stop all workers before an upgrade that asks for this.
+    """
+    from correspondence.casework.open_office import open_office
+    from correspondence.store.work import prepare
+
+    with open_office(context.obj) as house:
+        tell(prepare(house.database))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from correspondence.casework.deadlines import keep_deadlines
 from correspondence.casework.dispatch import clear_outbox, interrupted, send
 from correspondence.casework.draft import (
     ACKNOWLEDGEMENTS,
+    AlreadyDrafted,
     Drafting,
     finish_draft,
     owed_acknowledgements,
@@ -149,6 +150,7 @@ class InProcess:
     clock: Callable[[], datetime]
     actor: Actor
     progress: Progress = lambda _what, _count: None
+    my_turn: Callable[[], None] = lambda: None  # waited for before what was read is acted upon
     _undraftable: set[str] = field(default_factory=set)
     _asked: dict[str, tuple[datetime, str]] = field(default_factory=dict)
     _deadlines_at: datetime | None = None  # when they were looked at last
@@ -163,7 +165,7 @@ class InProcess:
         began = time.monotonic()
         worked = Worked()
         with _store_permitting(worked, "What a crash left is taken up later"):
-            self._take_up(worked)
+            self.carry_on(worked)
         with _store_permitting(worked, "Mail waits where it is"):
             self.take_in(worked, patient=patient)
         with _store_permitting(worked, "What is kept is read later"):
@@ -171,10 +173,9 @@ class InProcess:
         with _store_permitting(worked, "Letters that are owed are drafted later"):
             self._draft(worked)
         with _store_permitting(worked, "Deadlines are looked at later"):
-            self._keep_deadlines(worked, to_the_end=patient)
+            self.keep_deadlines(worked, to_the_end=patient)
         with _store_permitting(worked, "Colleagues are told later"):
-            told = notify_staff(self.house, now=self.clock())
-            worked.problems += [one for one in told if one not in worked.problems]
+            self.notify(worked)
         with _store_permitting(worked, "What alerts stand was not looked up"):
             worked.alerts = standing(self.house)
             worked.alarmed = bool(self.house.settings.alerts.to)
@@ -183,7 +184,12 @@ class InProcess:
         worked.seconds = time.monotonic() - began
         return worked
 
-    def _keep_deadlines(self, worked: Worked, *, to_the_end: bool) -> None:
+    def notify(self, worked: Worked) -> None:
+        """Tell colleagues what waits for them, each once. Raises StoreUnavailable."""
+        told = notify_staff(self.house, now=self.clock())
+        worked.problems += [one for one in told if one not in worked.problems]
+
+    def keep_deadlines(self, worked: Worked, *, to_the_end: bool) -> None:
         """Once a minute: whose home new cases are about, what is due, and the words it asks for."""
         now = self.clock()
         if self._deadlines_at is not None and now - self._deadlines_at < _EVERY_MINUTE:
@@ -200,13 +206,20 @@ class InProcess:
         count_ahead(self.house)
         self._deadlines_at = None if kept.left else now
 
-    def _take_up(self, worked: Worked) -> None:
-        """Finish what a crash left on its way, and clear away what it left unfinished."""
-        self._tell(worked)
+    def carry_on(self, worked: Worked) -> None:
+        """Send what is due, finish what a crash left on its way, clear away what it left."""
+        self.tell(worked)
         self.house.documents.sweep()
         now = self.clock()
+        self.send(worked, [*interrupted(self.house), *waiting(self.house, now=now)])
+        self.send(worked, [row.id for row in due(self.house, now=now)])
+        clear_outbox(self.house)
+
+    def send(self, worked: Worked, letters: Collection[str]) -> None:
+        """Have these letters leave that are due, or were on their way. Raises StoreUnavailable."""
+        now = self.clock()
         leaving = {row.id: row.leaves_at for row in due(self.house, now=now)}
-        for letter in (*interrupted(self.house), *waiting(self.house, now=now), *leaving):
+        for letter in letters:
             asked_at, problem = self._asked.get(letter, (now - _ASK_AGAIN, ""))
             if problem and now - asked_at < _ASK_AGAIN:
                 worked.problems.append(problem)  # nobody has settled it yet
@@ -224,9 +237,8 @@ class InProcess:
                 worked.problems.append(problem)
                 if handed.submission and handed.submission.state == "uncertain":
                     self._asked[letter] = (now, problem)
-        clear_outbox(self.house)
 
-    def _tell(self, worked: Worked) -> None:
+    def tell(self, worked: Worked) -> None:
         """Tell of danger before anything else is done; one that fails holds nothing up."""
         with _store_permitting(worked, "Alerts go out later"):
             told = tell(self.house, now=self.clock(), actor=self.actor)
@@ -268,10 +280,13 @@ class InProcess:
         except (StoreUnavailable, MailServerUnavailable) as closed:
             worked.problems.append(f"Mail waits in {mailbox.mailbox}: {closed}")
 
-    def read(self, worked: Worked) -> None:
-        """Read all that is kept, and open, join or record. Raises StoreUnavailable."""
+    def read(self, worked: Worked, among: Collection[int] | None = None) -> None:
+        """Read what is kept, all or `among` some, and open, join or record.
+
+        Raises StoreUnavailable.
+        """
         with self.house.database.reading() as conn:
-            waiting = messages.waiting(conn)
+            waiting = messages.waiting(conn, among=among)
         if waiting and self.house.learned.problem:
             worked.problems.append(self.house.learned.problem)
         self.progress("Reading", len(waiting))
@@ -289,6 +304,7 @@ class InProcess:
             except CorrespondenceError as error:  # one document that its disk no longer gives
                 worked.problems.append(f"Message {row.id} is kept but was not read: {error}")
         read.sort(key=lambda one: (one[1].receipt.at, one[0].id))
+        self.my_turn()
         for start in range(0, len(read), _TOGETHER):
             self._act(worked, read[start : start + _TOGETHER])
 
@@ -299,12 +315,16 @@ class InProcess:
                 worked.problems.append(f"Message {row.id} was read but not acted on: {decision}")
             elif decision is not None:
                 worked.count(decision)
-        self._tell(worked)
+        self.tell(worked)
         self.progress("Reading", len(read))
 
     def _draft(self, worked: Worked) -> None:
         with self.house.database.reading() as conn:
             owed = [one for one in owed_acknowledgements(conn) if one not in self._undraftable]
+        self.draft(worked, owed)
+
+    def draft(self, worked: Worked, owed: Sequence[str]) -> None:
+        """Draft the acknowledgements these cases are owed. Raises StoreUnavailable."""
         self.progress("Drafting", len(owed))
         on_the_press: list[tuple[str, Drafting]] = []
         for reference in owed:
@@ -325,9 +345,11 @@ class InProcess:
 
     def _keep(self, worked: Worked, reference: str, drafting: Drafting) -> None:
         with _noting(worked, f"The acknowledgement of {reference} was not drafted"):
-            finish_draft(self.house, drafting, now=self.clock(), actor=self.actor)
+            with contextlib.suppress(AlreadyDrafted):
+                now = self.clock()
+                finish_draft(self.house, drafting, now=now, actor=self.actor, if_owed=True)
+                worked.letters_drafted += 1
             self._undraftable.discard(reference)
-            worked.letters_drafted += 1
         self.progress("Drafting", 1)
 
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from correspondence.cases.events import Event
 from correspondence.errors import NotKnown
+from correspondence.store import work
 from correspondence.store.tables import alerts, messages, portions
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def raised(conn: sa.Connection, row: AlertRow) -> AlertRaised:
             "status": row.status,
         },
     )
+    work.post(conn, [work.at_alerts()])
     return AlertRaised(
         what=row.what,
         hazards=row.hazards,

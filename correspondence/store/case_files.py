@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from correspondence.cases.case import fold
 from correspondence.cases.events import revive
 from correspondence.errors import NotKnown, RecordBroken
-from correspondence.store import caseload, search
+from correspondence.store import caseload, search, work
 from correspondence.store.audit import append, append_all
 from correspondence.store.chain import (
     NOTHING_BEFORE,
@@ -239,6 +239,11 @@ def project(
         del values["changed_at"]
         conn.execute(sa.update(cases).where(cases.c.reference == case.reference).values(values))
     else:
+        if case.status == "to_acknowledge" and not any(
+            one.stage == case.stage and one.kind.endswith("_acknowledgement")
+            for one in case.letters
+        ):
+            work.post(conn, [work.at_case(case.reference)])
         became = {f"became_{column}": value for column, value in values.items()}
         if not conn.execute(_CASE, {"of": case.reference, **became}).rowcount:
             conn.execute(_NEW_CASE, {"reference": case.reference, "opened_at": now, **values})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from correspondence.store import work
 from correspondence.store.letters import move, rows_of
 from correspondence.store.tables import letters
 
@@ -37,7 +38,10 @@ def awaiting_second(conn: sa.Connection) -> tuple[LetterRow, ...]:
 
 def let_go(conn: sa.Connection, letter: str, *, at: datetime, by: str) -> bool:
     """An approved letter is to leave at that moment; whether it may."""
-    return move(conn, letter, ("approved",), _AGREED, leaves_at=at, leaves_by=by)
+    may = move(conn, letter, ("approved",), _AGREED, leaves_at=at, leaves_by=by)
+    if may:
+        work.post(conn, [work.at_letter(letter, at)])
+    return may
 
 
 def call_back(conn: sa.Connection, letter: str) -> bool:

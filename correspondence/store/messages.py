@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from correspondence.cases.events import Event
 from correspondence.errors import NotKnown
-from correspondence.store import search
+from correspondence.store import search, work
 from correspondence.store.audit import append, append_all
 from correspondence.store.tables import Key, messages, portions
 
@@ -171,6 +171,7 @@ def keep_deliveries(
             new[key] = one
         kept_as.append((key, first))
     numbers = _insert(conn, new, now)
+    work.post(conn, work.at_messages(numbers.values()))
     kept = [(stream_of(numbers[key]), _as_kept(one)) for key, one in new.items()]
     append_all(conn, kept, by=by, os_account=os_account, now=now)
     return tuple(
@@ -245,15 +246,21 @@ def settled(conn: sa.Connection, numbers: Iterable[int], now: datetime) -> None:
         conn.execute(_SETTLED, {"numbers": some, "told_at": now})
 
 
-def waiting(conn: sa.Connection, limit: int | None = None) -> tuple[MessageRow, ...]:
-    """The messages kept but not yet read, the oldest received first."""
-    return _rows(
-        conn,
-        sa.select(messages)
-        .where(messages.c.state == "kept")
-        .order_by(sa.func.coalesce(messages.c.file_time, messages.c.kept_at), messages.c.id)
-        .limit(limit),
-    )
+def waiting(
+    conn: sa.Connection, limit: int | None = None, among: Collection[int] | None = None
+) -> tuple[MessageRow, ...]:
+    """The messages kept but not yet read, of all or `among` some; the oldest received first."""
+    query = sa.select(messages).where(messages.c.state == "kept")
+    if among is not None:
+        query = query.where(messages.c.id.in_(among))
+    oldest_first = (sa.func.coalesce(messages.c.file_time, messages.c.kept_at), messages.c.id)
+    return _rows(conn, query.order_by(*oldest_first).limit(limit))
+
+
+def kept_before(conn: sa.Connection, moment: datetime) -> tuple[int, ...]:
+    """The messages that have waited to be read since before that moment, the oldest first."""
+    query = sa.select(messages.c.id).where(messages.c.state == "kept", messages.c.kept_at < moment)
+    return tuple(conn.execute(query.order_by(messages.c.id)).scalars())
 
 
 def load(conn: sa.Connection, message: int) -> MessageRow:

@@ -93,10 +93,7 @@ def essence(office: Path) -> dict[str, Any]:
     held: dict[str, Any] = {}
     for table in metadata.sorted_tables:
         held[table.name] = sorted(
-            (
-                {key: _settled(value) for key, value in row.items() if key not in _CHANCE}
-                for row in rows(office, f'SELECT * FROM "{table.name}"')
-            ),
+            (settled(row) for row in rows(office, f'SELECT * FROM "{table.name}"')),
             key=str,
         )
     for row in rows(office, "SELECT id, message_id FROM messages"):  # theirs, not ours
@@ -107,6 +104,11 @@ def essence(office: Path) -> dict[str, Any]:
     return held
 
 
+def settled(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without the times and random numbers in it."""
+    return {key: _settled(value) for key, value in row.items() if key not in _CHANCE}
+
+
 def _settled(value: Any) -> Any:
     """A stored value without the times and random numbers inside it."""
     if isinstance(value, str) and value[:1] in "{[":
@@ -114,7 +116,7 @@ def _settled(value: Any) -> Any:
             return _pruned(json.loads(value))
         except ValueError:
             return value
-    return value
+    return _pruned(value)
 
 
 def _pruned(value: Any) -> Any:

@@ -1,0 +1,72 @@
+"""`worker`: one more worker beside others, on PostgreSQL."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from correspondence.cli.output import tell
+
+LOST_AFTER = 30.0
+
+
+def worker(
+    context: typer.Context,
+    queues: Annotated[
+        str,
+        typer.Option(
+            help="Which queues, with commas between: send, post, read, draft, scan.",
+            show_default="all of them",
+        ),
+    ] = "",
+    concurrency: Annotated[
+        int, typer.Option(min=1, max=32, help="Jobs at a time, and processes that make letters.")
+    ] = 2,
+    lost_after: Annotated[
+        float,
+        typer.Option(
+            min=3, max=3600, help="Seconds after which a silent worker's jobs go to another."
+        ),
+    ] = LOST_AFTER,
+) -> None:
+    """Work off what is to be done, beside other workers on this machine and on others.
+
+    They share the office's database, which must be PostgreSQL, and its folder of documents.
+    Once, before the first one starts: correspondence database workers. Jobs under way are finished
+    when it is told to stop; what is not begun stays for the others.
+    """
+    from correspondence.casework.acting import ourselves
+    from correspondence.casework.caseload import bring_up
+    from correspondence.casework.open_office import open_office
+    from correspondence.letters.pool import LetterPress
+    from correspondence.postroom.mailboxes import mailboxes_of
+    from correspondence.store.work import QUEUES, must_be_prepared
+
+    chosen = _queues(queues, QUEUES)
+    with open_office(context.obj) as house, LetterPress(concurrency) as press:
+        must_be_prepared(house.database)
+        bring_up(house, now=datetime.now(UTC))
+        from correspondence.jobs.distributed import Bench, run_worker
+
+        mailboxes = mailboxes_of(house.office)
+        bench = Bench(house, mailboxes, press, lambda: datetime.now(UTC), ourselves(), tell)
+        where = ", ".join(chosen) or "all queues"
+        tell(f"Working on {where} of {house.database.place}. Stop with Ctrl+C.")
+        try:
+            run_worker(bench, queues=chosen, concurrency=concurrency, lost_after=lost_after)
+        finally:
+            for mailbox in mailboxes:
+                mailbox.close()
+    tell("Stopped.")
+
+
+def _queues(said: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The queues that were asked for. Raises WrongUse."""
+    from correspondence.errors import WrongUse
+
+    chosen = tuple(dict.fromkeys(one.strip() for one in said.split(",") if one.strip()))
+    if unknown := [one for one in chosen if one not in known]:
+        raise WrongUse(f"There is no queue {unknown[0]!r}; the queues are {', '.join(known)}.")
+    return chosen
