@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
 logging.getLogger("exchangelib").setLevel(logging.CRITICAL + 1)  # it logs whole messages
 
-_PORTION: Final = 64 * 1024  # bytes of an answer looked at together
+_RECEIVED: Final = 256 * 1024  # bytes of an answer taken from the line at once
+_PARSED: Final = 32 * 1024  # and given to the XML parser: as many as it asks for
 _TRICKLE: Final = 600.0  # seconds one answer may take in all
 _LARGEST: Final = 32 * 1024 * 1024  # bytes of an answer without messages in it
 _FAULT: Final = b"Fault"
@@ -134,7 +135,8 @@ class _Answer(requests.Response):
         """The library asks for single bytes; nobody is better off for having them."""
         until = time.monotonic() + _TRICKLE
         seen = 0
-        for part in super().iter_content(max(chunk_size or 1, _PORTION), decode_unicode):
+        least = _PARSED if isinstance(self._content, bytes) else _RECEIVED
+        for part in super().iter_content(max(chunk_size or 1, least), decode_unicode):
             seen += len(part)
             if seen > self.largest:
                 raise TooLarge(f"It is larger than {self.largest // 1024 // 1024} MB.")

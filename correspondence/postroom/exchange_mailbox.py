@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from correspondence.errors import (
     ConnectionLost,
@@ -46,6 +46,7 @@ _MEGABYTE: Final = 1024 * 1024
 _TRIES: Final = 4  # of one request of a patient sweep, before the rest is left to the next
 _TOGETHER: Final = 32  # messages fetched, or moved, by one request
 _TOGETHER_BYTES: Final = 8 * _MEGABYTE
+_IN_A_KEY: Final = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "/#%+?"})
 _ENCODED: Final = 3  # a message is larger as MIME than it is kept, and that again in base64
 
 
@@ -243,7 +244,7 @@ class ExchangeMailbox:
         address = self.session.server.address
         digest = hashlib.sha256(raw).hexdigest()
         return Arrival(
-            source_key=f"{BY_EXCHANGE}{address}/{quote(one.identity, safe='')}#{digest}",
+            source_key=f"{BY_EXCHANGE}{address}/{one.identity.translate(_IN_A_KEY)}#{digest}",
             mailbox=self.mailbox,
             name=self._name(one.identity),
             raw=raw,

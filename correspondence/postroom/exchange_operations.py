@@ -40,6 +40,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _CHANGES: Final = 512  # the most that one answer of SyncFolderItems may hold
+_WORDS: Final = f"{{{TNS}}}MimeContent"
+_ITEM: Final = f"{{{TNS}}}ItemId"
+_FOLDER: Final = f"{{{TNS}}}FolderId"
+_SIZE: Final = f"{{{TNS}}}Size"
+_CAME: Final = f"{{{TNS}}}DateTimeReceived"
+_COUNT: Final = f"{{{TNS}}}TotalCount"
+_NAME: Final = f"{{{TNS}}}DisplayName"
 MOST_FOLDERS: Final = 5_000
 """A list that has no end is no list."""
 
@@ -129,7 +136,7 @@ class Bodies(_Operation, GetItem):  # type: ignore[misc]
         return self.call(items=[(one,) for one in ids], additional_fields=wanted, shape="IdOnly")
 
     def _elem_to_obj(self, elem: Any) -> tuple[str, bytes | Exception]:
-        coded = elem.find(f"{{{TNS}}}MimeContent")
+        coded = elem.find(_WORDS)
         if coded is None:
             return _identity(elem), ValueError("the server gives none of its words")
         try:
@@ -157,7 +164,7 @@ class Look(_Operation, GetFolder):  # type: ignore[misc]
 
     def _elems_to_objs(self, elems: Any) -> Any:
         for elem in elems:
-            yield elem if isinstance(elem, Exception) else _number(elem, "TotalCount")
+            yield elem if isinstance(elem, Exception) else _number(elem, _COUNT)
 
 
 class Folders(_Operation, FindFolder):  # type: ignore[misc]
@@ -179,7 +186,7 @@ class Folders(_Operation, FindFolder):  # type: ignore[misc]
         )
 
     def _elem_to_obj(self, elem: Any) -> tuple[str, str]:
-        return _identity(elem, "FolderId"), elem.findtext(f"{{{TNS}}}DisplayName") or ""
+        return _identity(elem, _FOLDER), elem.findtext(_NAME) or ""
 
 
 class Make(_Operation, CreateFolder):  # type: ignore[misc]
@@ -204,7 +211,7 @@ class Make(_Operation, CreateFolder):  # type: ignore[misc]
 
     def _elems_to_objs(self, elems: Any) -> Any:
         for elem in elems:
-            yield elem if isinstance(elem, Exception) else _identity(elem, "FolderId")
+            yield elem if isinstance(elem, Exception) else _identity(elem, _FOLDER)
 
 
 class Find(_Operation, FindItem):  # type: ignore[misc]
@@ -279,13 +286,13 @@ def _fields(model: Any, *names: str) -> list[Any]:
     return [FieldPath(field=model.get_field_by_fieldname(name)) for name in names]
 
 
-def _identity(elem: Any, name: str = "ItemId") -> str:
-    found = elem.find(f"{{{TNS}}}{name}")
+def _identity(elem: Any, name: str = _ITEM) -> str:
+    found = elem.find(name)
     return "" if found is None else str(found.get("Id") or "")
 
 
 def _number(elem: Any, name: str) -> int:
-    said = elem.findtext(f"{{{TNS}}}{name}") or ""
+    said = elem.findtext(name) or ""
     return int(said) if said.isascii() and said.isdigit() else 0
 
 
@@ -293,6 +300,6 @@ def _listed(elem: Any) -> Listed | None:
     identity = _identity(elem)
     moment = None
     with contextlib.suppress(ValueError):
-        moment = datetime.fromisoformat(elem.findtext(f"{{{TNS}}}DateTimeReceived") or "")
+        moment = datetime.fromisoformat(elem.findtext(_CAME) or "")
         moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return Listed(identity, _number(elem, "Size"), moment) if identity else None
+    return Listed(identity, _number(elem, _SIZE), moment) if identity else None

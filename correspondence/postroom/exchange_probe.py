@@ -90,7 +90,8 @@ def _logged_in(
         return None
     says = "There is a certificate with its key" if by_key else "There is a password"
     yield Step(name, "password", True, f"{says}, which is not shown.")
-    refused_logins(office).forget(named.name)  # somebody wants it tried
+    if name == named.name:  # somebody wants it tried; once, however much hangs on it
+        refused_logins(office).forget(named.name)
     try:
         session.ask(lambda exchange: exchange.count(TOP))
     except MailServerUnavailable as refused:
