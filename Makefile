@@ -8,7 +8,7 @@ WORKERS ?= auto
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint format types imports check score bench lock upgrade hooks clean clean-all
+.PHONY: help setup demo test test-slow chaos lint format types imports check score bench lock upgrade hooks clean clean-all
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,13 @@ test: setup ## Run the quick tests on every core (under five minutes)
 
 test-slow: setup ## Run the slow tests: kills, floods, both databases in full
 	@$(PYTEST) -m slow $(ARGS)
+
+# Minutes after which `make chaos` is broken off; what it found until then stands.
+MINUTES ?= 40
+
+chaos: setup ## Kill, stop and fill up what runs, and see that nothing is lost or doubled
+	@timeout --foreground $(MINUTES)m $(PYTEST) -m slow $(ARGS) tests/jobs/test_distributed.py \
+		tests/jobs/test_killed.py tests/jobs/test_full_disk.py tests/jobs/test_backup_under_load.py
 
 lint: setup ## Check style and formatting
 	@$(PYTHON_HERE) -m ruff check
