@@ -1,4 +1,4 @@
-"""Learn to read from labelled messages: kinds, service areas, points and wishes, all at once.
+"""Learn to read from labelled messages: kinds, service areas, flags, points and wishes.
 
 python -m benchmarks.learn_reading       learn from all labelled messages and write the weights
 """
@@ -25,7 +25,7 @@ def main() -> None:
     sys.stdout.write(f"words: {len(words)} that name nobody\n")
     lessons = [lesson(entry) for entry in entries]
     opinions = learned(lessons)
-    for name in ("kinds", "areas", "points", "outcomes"):
+    for name in ("kinds", "areas", "flags", "points", "outcomes"):
         opinion = getattr(opinions, name)
         (LEARNED / f"{name}.json").write_text(opinion.as_json(), encoding="utf-8")
         sys.stdout.write(f"{name}: {len(opinion.weights)} weights from {len(lessons)} messages\n")

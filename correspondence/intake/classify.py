@@ -21,6 +21,7 @@ from correspondence.intake.judges.order import rules
 from correspondence.intake.judges.subject import ACKNOWLEDGED, SURE, Judgement
 from correspondence.intake.reading import KINDS, Evidence
 from correspondence.intake.wording.expressions import Expression
+from correspondence.intake.wording.vocabulary.areas import AREAS, naming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 # Both were chosen on messages whose authors the weights had not learned from.
 _DUE = 0.45  # from here on it is taken for a complaint or an escalation
 _MAY_BE_DUE = 0.15  # from here on a person is asked, where it is taken for something milder
+_FEW_WORDS = 15
 _MACHINES_OWN: frozenset[str] = frozenset({"bounce", "receipt", "own", "auto_reply"})
 _BY_OFFICE: dict[str, Kind] = {"mp": "mp_enquiry", "councillor": "councillor_enquiry"}
 _ASKED_OUTRIGHT = Expression(
@@ -90,10 +92,22 @@ def _allowed(it: Subject, kind: Kind) -> bool:
         return it.speaks_of_a_case
     if kind == "third_party":
         return writes_from_work(it) and not speaks_for_somebody(it)
+    if kind == "other_service":
+        return not _names_ours_in_few_words(it)
     if kind == "comment":
         # Whoever tells of a danger in the home tells it to be put right, however shortly.
         return not hazards(it.found)
     return kind != "legal_claim" or not denies_a_claim(it)
+
+
+def _names_ours_in_few_words(it: Subject) -> bool:
+    """Whether a message of a few words names a service of a landlord's, and nobody else's.
+
+    In so few words the small ones weigh too much to put a matter down as another body's.
+    """
+    if len(it.folded.split()) >= _FEW_WORDS or it.weight_with_subject("other_service"):
+        return False
+    return any(it.found.weight(naming(area), it.matter.all) for area in AREAS)
 
 
 def _weighed(it: Subject, rule: Judgement, likely: dict[Kind, float]) -> Judgement:

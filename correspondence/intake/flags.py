@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from correspondence.intake.hazards import hazards
+from correspondence.intake.judges.flag_features import flag_features
+from correspondence.intake.judges.kind_features import tokens
+from correspondence.intake.judges.learning import shipped
 from correspondence.intake.reading import FLAGS, Evidence
 from correspondence.intake.wording.expressions import Expression
 
 if TYPE_CHECKING:
+    from correspondence.intake.judges.learning import Opinion
     from correspondence.intake.judges.subject import Subject
     from correspondence.intake.reading import Flag, Kind
 
+WITHOUT_FLAGS: frozenset[str] = frozenset({"automatic", "spam", "unreadable"})
 _BY_FAMILY: tuple[tuple[Flag, str, float], ...] = (
     ("vulnerable", "vulnerable", 1.0),
     ("reasonable_adjustment", "adjustment", 1.0),
@@ -23,6 +28,16 @@ _BY_FAMILY: tuple[tuple[Flag, str, float], ...] = (
 )
 
 
+LEARNED: dict[Flag, float] = {
+    # How likely a flag must be, from what was learned of all the words; tried on messages whose
+    # authors had not been learned from. The rules' own answer is weighed among them.
+    "dissatisfaction": 0.4,
+    "hazard": 0.5,
+    "representative": 0.35,
+    "staff_conduct": 0.25,
+    "wants_compensation": 0.25,
+}
+_NEVER_LOWERED: frozenset[Flag] = frozenset({"hazard"})  # a danger told of is not weighed away
 _PAST_YEAR = Expression(r"(?<!since )(?<!from )(?<!in since )\b(20\d\d)\b(?![-/]\d)")
 _GOES_ON = Expression(
     r"\bstill\b|ongoing|on going|to this day|ever since|continu\w+|\bkeeps?\b|even now"
@@ -72,10 +87,44 @@ def _is_dissatisfied(kind: Kind, it: Subject) -> bool:
     return voiced >= _VOICED.get(kind, _VOICED_OTHERWISE)
 
 
-def flags(kind: Kind, it: Subject, *, represented: bool) -> tuple[tuple[Flag, ...], list[Evidence]]:
+def flags(
+    kind: Kind, it: Subject, *, represented: bool, opinion: Opinion | None = None
+) -> tuple[tuple[Flag, ...], list[Evidence]]:
     """The flags, in the order of the contract, and the words each rests on."""
-    if kind in ("automatic", "spam", "unreadable"):
+    if kind in WITHOUT_FLAGS:
         return (), []
+    raised, because = by_rules(kind, it, represented=represented)
+    opinion = opinion or shipped("flags")
+    likely = opinion.each(flag_features(it, kind, raised))
+    for flag, least in LEARNED.items():
+        if likely.get(flag, 0.0) >= least:
+            if flag not in raised:
+                because += _said(it, opinion, flag)
+            raised.add(flag)
+        elif flag not in _NEVER_LOWERED:
+            raised.discard(flag)
+    return tuple(flag for flag in FLAGS if flag in raised), because
+
+
+def _said(it: Subject, opinion: Opinion, flag: Flag) -> list[Evidence]:
+    """The sentence whose words speak most for a flag that no rule raised."""
+    place = opinion.answers.index(flag)
+    nothing = (0.0,) * len(opinion.answers)
+    sentences = [(part, span) for part in it.matter.spoken for span in part.sentences]
+    if not sentences:
+        return []
+    part, span = max(
+        sentences,
+        key=lambda pair: sum(
+            opinion.weights.get(f"w {word}", nothing)[place]
+            for word in tokens(pair[0].folded[pair[1].start : pair[1].end])
+        ),
+    )
+    return [Evidence(says=f"reads as {flag.replace('_', ' ')}", quote=part.quote(span))]
+
+
+def by_rules(kind: Kind, it: Subject, *, represented: bool) -> tuple[set[Flag], list[Evidence]]:
+    """The flags that phrases and signs raise by themselves, and the words each rests on."""
     found, because = it.found, []
     raised: set[Flag] = set()
     for flag, family, least in _BY_FAMILY:
@@ -86,10 +135,12 @@ def flags(kind: Kind, it: Subject, *, represented: bool) -> tuple[tuple[Flag, ..
         raised.add("dissatisfaction")
         because += found.evidence("dissatisfied", "failure")
     dangers = hazards(found)
-    if dangers and kind not in _NOT_ABOUT_A_HOME:
+    urgent = found.weight("emergency") >= 2 or (dangers and found.weight("urgent") >= 2)
+    # Thanks and questions speak of dangers that are past, unless one is there now.
+    if dangers and (urgent or kind not in _NOT_ABOUT_A_HOME):
         raised.add("hazard")
         because += dangers
-    if found.weight("emergency") >= 2 or (dangers and found.weight("urgent") >= 2):
+    if urgent:
         raised.add("emergency")
         because += found.evidence("emergency", "urgent")
     if represented:
@@ -101,4 +152,4 @@ def flags(kind: Kind, it: Subject, *, represented: bool) -> tuple[tuple[Flag, ..
     if past is not None:
         raised.add("over_twelve_months")
         because.append(past)
-    return tuple(flag for flag in FLAGS if flag in raised), because
+    return raised, because

@@ -10,13 +10,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from correspondence.intake.flags import LEARNED, WITHOUT_FLAGS, by_rules
 from correspondence.intake.judges.area_features import area_features
+from correspondence.intake.judges.flag_features import flag_features
 from correspondence.intake.judges.kind_features import features
-from correspondence.intake.judges.learning import Opinion, learn
+from correspondence.intake.judges.learning import Opinion, learn, learn_each
 from correspondence.intake.judges.opinions import Opinions
 from correspondence.intake.judges.order import rules
 from correspondence.intake.judges.subject import ACKNOWLEDGED, Subject
 from correspondence.intake.matter import matter_of
+from correspondence.intake.people.representatives import representative
 from correspondence.intake.service_areas import WITHOUT_AREA, named_area
 from correspondence.intake.signals import signals
 from correspondence.intake.wording.findings import Findings
@@ -41,6 +44,7 @@ class Lesson:
     area: Example | None
     points: tuple[Example, ...]
     wishes: tuple[Example, ...]
+    flags: tuple[dict[str, float], frozenset[str]] | None = None
 
 
 def words(text: str) -> set[str]:
@@ -75,9 +79,24 @@ def lesson(entry: Labelled) -> Lesson:
         if labels["points"] and kind in ACKNOWLEDGED:
             told.append((piece.signs, "yes" if is_point else "no"))
         wished.append((piece.signs, "yes" if is_wish else "no"))
+    flagged = None
+    if kind not in WITHOUT_FLAGS and "flags" in labels:
+        raised, _ = by_rules(kind, it, represented=_is_represented(it, kind))
+        flagged = (flag_features(it, kind, raised), frozenset(labels["flags"]))
     return Lesson(
-        entry.author, (features(it, rules(it).kind), kind), area, tuple(told), tuple(wished)
+        author=entry.author,
+        kind=(features(it, rules(it).kind), kind),
+        area=area,
+        points=tuple(told),
+        wishes=tuple(wished),
+        flags=flagged,
     )
+
+
+def _is_represented(it: Subject, kind: str) -> bool:
+    if it.office:
+        return True
+    return kind != "third_party" and representative(it.message, it.matter, it.signs) is not None
 
 
 def learned(lessons: Iterable[Lesson]) -> Opinions:
@@ -88,6 +107,7 @@ def learned(lessons: Iterable[Lesson]) -> Opinions:
         areas=learn([one.area for one in lessons if one.area is not None]),
         points=learn([pair for one in lessons for pair in one.points], _POINTS),
         outcomes=learn([pair for one in lessons for pair in one.wishes], _OUTCOMES),
+        flags=learn_each([one.flags for one in lessons if one.flags is not None], tuple(LEARNED)),
     )
 
 

@@ -62,7 +62,7 @@ def understand(
     told = points(kind, found, signs.writer, opinions)
     area, area_because = service_area(kind, found, told.points, opinions.areas)
     represented = people.representative is not None or bool(it.office)
-    raised, flag_because = flags(kind, it, represented=represented)
+    raised, flag_because = flags(kind, it, represented=represented, opinion=opinions.flags)
     because = [*judgement.because, *area_because, *flag_because]
     asks = judgement.needs_person
     acknowledge = kind in ACKNOWLEDGED
@@ -73,6 +73,9 @@ def understand(
         doubts = [*unreadably(matter), *_unread(message, matter), *_by_machine(message, matter)]
         asks = asks or bool(doubts)
         because += [Evidence(says=doubt) for doubt in doubts]
+    if kind in _NEEDS_NO_ANSWER and "emergency" in raised:
+        asks = True
+        because.append(Evidence(says="tells of a danger that is there now"))
     if correction is not None:
         asks = False
         area = area if correction.service_area is None else correction.service_area
@@ -93,6 +96,9 @@ def understand(
         points=told.points,
         acknowledge=acknowledge,
     )
+
+
+_NEEDS_NO_ANSWER: frozenset[str] = frozenset({"compliment", "comment", "survey_feedback"})
 
 
 def _said(correction: Correction) -> Judgement:

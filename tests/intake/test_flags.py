@@ -49,3 +49,21 @@ def test_what_ended_over_a_year_ago_is_marked_and_what_goes_on_is_not() -> None:
 def test_a_hazard_is_seen_in_a_thank_you_for_something_else() -> None:
     reading = read("Could you look at the damp in the hall? No rush at all.")
     assert "hazard" in reading.flags
+
+
+def test_a_flag_that_no_phrase_raises_rests_on_the_sentence_that_speaks_for_it() -> None:
+    text = (
+        "The letter came. You offered fifty pounds for a carpet that cost me three hundred and "
+        "forty, and I sent you the receipt for it twice. I want the rest paid."
+    )
+    reading = read(text, subject="Re: my complaint about the carpet")
+    assert "wants_compensation" in reading.flags
+    assert "dissatisfaction" in reading.flags
+    assert all(entry.quote in text for entry in reading.because if entry.says.startswith("reads"))
+
+
+def test_a_danger_told_of_is_never_weighed_away() -> None:
+    thanks = "Thank you all so much, you have been marvellous. There is a smell of gas in the hall."
+    reading = read(thanks)
+    assert "hazard" in reading.flags
+    assert reading.needs_person or reading.kind != "compliment"

@@ -65,7 +65,7 @@ def features(it: Subject, rule: str) -> dict[str, float]:
     ):
         if holds:
             found[name] = 1.0
-    return {**found, **worded(it)}
+    return {**found, **it.worded}
 
 
 def worded(it: Subject) -> dict[str, float]:

@@ -24,6 +24,7 @@ ROUNDS = 30
 _RARE = 3  # a feature seen in fewer messages than this is dropped, names and numbers among them
 _STEP = 0.3
 _FAINT = 0.02  # a feature none of whose weights reaches this is left out of the file
+_FARTHEST = 30.0  # a score beyond this is as good as certain
 _SETTLED = 2e-3  # a slip smaller than this moves nothing
 
 
@@ -36,19 +37,31 @@ class Opinion:
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
         """How likely each answer is, together 1."""
-        known = self.weights.get
-        scores = list(known("bias", [0.0] * len(self.answers)))
-        met = [(value, row) for name, value in features.items() if (row := known(name)) is not None]
-        if met:
-            values, rows = zip(*met, strict=True)
-            scores = [
-                sum(map(mul, values, column), score)
-                for score, column in zip(scores, zip(*rows, strict=True), strict=True)
-            ]
+        scores = self._scores(features)
         highest = max(scores, default=0.0)
         raised = [math.exp(score - highest) for score in scores]
         total = sum(raised) or 1.0
         return {answer: value / total for answer, value in zip(self.answers, raised, strict=True)}
+
+    def each(self, features: Mapping[str, float]) -> dict[str, float]:
+        """How likely each answer is by itself, where several may hold (`learn_each`)."""
+        scores = self._scores(features)
+        return {
+            answer: 1 / (1 + math.exp(-max(-_FARTHEST, min(_FARTHEST, score))))
+            for answer, score in zip(self.answers, scores, strict=True)
+        }
+
+    def _scores(self, features: Mapping[str, float]) -> list[float]:
+        known = self.weights.get
+        scores = list(known("bias", [0.0] * len(self.answers)))
+        met = [(value, row) for name, value in features.items() if (row := known(name)) is not None]
+        if not met:
+            return scores
+        values, rows = zip(*met, strict=True)
+        return [
+            sum(map(mul, values, column), score)
+            for score, column in zip(scores, zip(*rows, strict=True), strict=True)
+        ]
 
     def as_json(self) -> str:
         """The weights as they are kept: a line a feature, in alphabetical order."""
@@ -112,6 +125,27 @@ def learn(
             if name == "bias" or max(map(abs, row), default=0.0) >= _FAINT
         },
     )
+
+
+def learn_each(
+    examples: Sequence[tuple[Mapping[str, float], frozenset[str]]], answers: Sequence[str]
+) -> Opinion:
+    """Weights for answers of which several may hold at once; each is learned by itself."""
+    apart = {
+        answer: learn([(found, "yes" if answer in held else "no") for found, held in examples])
+        for answer in answers
+    }
+    names = sorted({name for opinion in apart.values() for name in opinion.weights})
+    return Opinion(
+        tuple(answers),
+        {name: tuple(_lean(opinion, name) for opinion in apart.values()) for name in names},
+    )
+
+
+def _lean(opinion: Opinion, name: str) -> float:
+    """How far a feature speaks for yes rather than no."""
+    weights = dict(zip(opinion.answers, opinion.weights.get(name, ()), strict=False))
+    return round(weights.get("yes", 0.0) - weights.get("no", 0.0), 3)
 
 
 def _descend(

@@ -1,4 +1,4 @@
-"""Everything that was learned of reading, together: on kinds, service areas, points and wishes."""
+"""Everything that was learned of reading: on kinds, service areas, flags, points and wishes."""
 
 from __future__ import annotations
 
@@ -24,3 +24,4 @@ class Opinions:
     areas: Opinion = field(default_factory=_as_shipped("areas"))
     points: Opinion = field(default_factory=_as_shipped("points"))  # is a piece one matter: yes, no
     outcomes: Opinion = field(default_factory=_as_shipped("outcomes"))  # does it say what is wanted
+    flags: Opinion = field(default_factory=_as_shipped("flags"))  # each by itself

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from correspondence.intake.judges.kind_features import worded
 from correspondence.intake.judges.members import Office, office_in
 from correspondence.intake.wording.expressions import Expression
 from correspondence.intake.wording.narrative import shapes
@@ -121,6 +122,11 @@ class Subject:
     def shapes(self) -> dict[str, float]:
         """How what is said is told, each shape from 0 to 1."""
         return shapes(self.matter.spoken)
+
+    @cached_property
+    def worded(self) -> dict[str, float]:
+        """Its words and pairs of words, as what was learned weighs them."""
+        return worded(self)
 
     @cached_property
     def story(self) -> float:

@@ -4,8 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from correspondence.intake.judges.learning import Opinion, from_json, learn, shipped
-from correspondence.intake.reading import KINDS, SERVICE_AREAS
+from correspondence.intake.judges.learning import (
+    Opinion,
+    from_json,
+    learn,
+    learn_each,
+    shipped,
+)
+from correspondence.intake.reading import FLAGS, KINDS, SERVICE_AREAS
 
 EXAMPLES = [({"late": 1.0}, "complaint"), ({"thanks": 1.0}, "compliment")] * 6
 
@@ -49,7 +55,21 @@ def test_what_few_messages_share_is_not_learned() -> None:
 def test_the_shipped_weights_hold_no_numbers_and_no_addresses() -> None:
     assert set(shipped("kinds").answers) <= set(KINDS)
     assert set(shipped("areas").answers) <= set(SERVICE_AREAS)
-    for name in ("kinds", "areas"):
+    assert set(shipped("flags").answers) <= set(FLAGS)
+    for name in ("kinds", "areas", "flags"):
         words = [row for row in shipped(name).weights if row[:2] in ("w ", "b ", "s ", "q ", "u ")]
         assert words
         assert not [row for row in words if any(map(str.isdigit, row)) or "@" in row]
+
+
+def test_answers_of_which_several_may_hold_are_learned_each_by_itself() -> None:
+    both = frozenset({"hazard", "vulnerable"})
+    told = [({"mould": 1.0, "baby": 1.0}, both), ({"mould": 1.0}, frozenset({"hazard"}))] * 6
+    told += [({"thanks": 1.0}, frozenset())] * 6
+    opinion = learn_each(told, ("hazard", "vulnerable"))
+    together = opinion.each({"mould": 1.0, "baby": 1.0})
+    assert min(together.values()) > 0.5
+    alone = opinion.each({"mould": 1.0})
+    assert alone["hazard"] > 0.5 > alone["vulnerable"]
+    assert max(opinion.each({"thanks": 1.0}).values()) < 0.5
+    assert from_json(opinion.as_json()) == opinion
