@@ -12,7 +12,7 @@ from correspondence.postroom.exchange_sending import ExchangeDelivery
 from correspondence.postroom.exchange_server import ExchangeServer
 from correspondence.postroom.exchange_session import ExchangeSession
 from correspondence.postroom.graph_server import GraphServer, Proof
-from correspondence.postroom.graph_session import Patient
+from correspondence.postroom.patience import Patient
 
 if TYPE_CHECKING:
     from correspondence.postroom.graph_tokens import GraphTokens

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 import requests
 
 from correspondence.errors import ConnectionLost, MailServerUnavailable
+from correspondence.postroom.answers import AnswerLost, Busy, lost_by, seconds
 from correspondence.postroom.credentials import without
-from correspondence.postroom.graph_answers import AnswerLost, Busy, lost_by, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

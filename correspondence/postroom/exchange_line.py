@@ -24,8 +24,8 @@ from requests.auth import AuthBase, HTTPBasicAuth
 from requests_ntlm import HttpNtlmAuth
 
 from correspondence.errors import MailServerUnavailable
+from correspondence.postroom.answers import TooLarge
 from correspondence.postroom.exchange_answers import NotLetIn, answer_refused
-from correspondence.postroom.graph_answers import TooLarge
 from correspondence.postroom.https import Https, Verified
 
 if TYPE_CHECKING:

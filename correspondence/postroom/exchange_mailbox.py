@@ -28,10 +28,10 @@ from correspondence.errors import (
 )
 from correspondence.handling_code.london import day_in_london
 from correspondence.portions import in_portions
+from correspondence.postroom.answers import Busy, TooLarge
 from correspondence.postroom.base import BY_EXCHANGE, Arrival, LeftAlone
 from correspondence.postroom.exchange_answers import Missing, meaning_of
 from correspondence.postroom.exchange_folder import WatchedFolder, find, ready
-from correspondence.postroom.graph_answers import Busy, TooLarge
 from correspondence.postroom.patience import Patience
 
 if TYPE_CHECKING:

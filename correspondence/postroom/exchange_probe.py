@@ -8,6 +8,7 @@ from correspondence.errors import LoginRefused, MailServerUnavailable, NoCredent
 from correspondence.postroom.accounts import account_of, refused_logins
 from correspondence.postroom.credentials import key_of, password_of
 from correspondence.postroom.probe_steps import Step, reached_at
+from correspondence.postroom.tls import NotTrusted
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -113,7 +114,8 @@ def _not_opened(
         yield Step(name, "login", False, str(refused))
         return
     if not isinstance(refused, Refused):
-        yield Step(name, "server", False, str(refused))
+        step = "certificate" if isinstance(refused, NotTrusted) else "server"
+        yield Step(name, step, False, str(refused))
         return
     who, address = named.user or "The application", session.server.address
     yield Step(name, "login", True, f"{who} is let in.")

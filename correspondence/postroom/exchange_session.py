@@ -17,7 +17,7 @@ from pydantic import SecretStr
 
 from correspondence.errors import CorrespondenceError, LoginRefused, MailServerUnavailable
 from correspondence.postroom.exchange_answers import NotLetIn, meaning_of
-from correspondence.postroom.graph_session import Patient
+from correspondence.postroom.patience import Patient
 
 if TYPE_CHECKING:
     from collections.abc import Callable

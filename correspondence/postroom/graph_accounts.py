@@ -10,8 +10,9 @@ from correspondence.postroom.credentials import key_of, password_of
 from correspondence.postroom.graph_mailbox import GraphMailbox, GraphRules
 from correspondence.postroom.graph_sending import GraphDelivery
 from correspondence.postroom.graph_server import GraphServer, Proof
-from correspondence.postroom.graph_session import GraphSession, Patient
+from correspondence.postroom.graph_session import GraphSession
 from correspondence.postroom.graph_tokens import GraphTokens
+from correspondence.postroom.patience import Patient
 
 if TYPE_CHECKING:
     from correspondence.settings import Mailbox as Named

@@ -24,8 +24,9 @@ from urllib.parse import unquote
 
 from correspondence.errors import ConnectionLost, MailServerUnavailable
 from correspondence.handling_code.london import day_in_london
+from correspondence.postroom.answers import Busy, TooLarge
 from correspondence.postroom.base import BY_GRAPH, Arrival, LeftAlone
-from correspondence.postroom.graph_answers import Busy, Missing, Refused, TooLarge
+from correspondence.postroom.graph_answers import Missing, Refused
 from correspondence.postroom.graph_aside import Aside
 from correspondence.postroom.graph_folder import Listed, WatchedFolder
 from correspondence.postroom.graph_session import AT_ONCE, name_of

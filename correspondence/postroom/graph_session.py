@@ -16,33 +16,24 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlsplit
 
 import requests
-import tenacity
-from tenacity.stop import stop_base
 
-from correspondence.errors import ConnectionLost, MailServerUnavailable
-from correspondence.postroom.graph_answers import (
-    Busy,
-    Refused,
-    TooLarge,
-    lost_by,
-    object_of,
-    refusal_of,
-)
+from correspondence.errors import MailServerUnavailable
+from correspondence.postroom.answers import TooLarge, lost_by
+from correspondence.postroom.graph_answers import Refused, object_of, refusal_of
 from correspondence.postroom.https import Https
+from correspondence.postroom.patience import Patient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from pydantic import SecretStr
 
     from correspondence.postroom.graph_server import GraphServer
     from correspondence.postroom.graph_tokens import GraphTokens
-
-_T = TypeVar("_T")
 
 AT_ONCE: Final = 4
 """Requests under way at the same time for one mailbox."""
@@ -51,40 +42,6 @@ _LARGEST_ANSWER: Final = 32 * 1024 * 1024  # bytes of JSON
 _TRICKLE: Final = 600.0  # seconds one answer may take in all
 _PORTION: Final = 256 * 1024
 _IDS: Final = 'IdType="ImmutableId"'
-
-
-@dataclass(slots=True)
-class Patient:
-    """How one step is tried again: so many times in all, with longer pauses and some chance.
-
-    A server that asks for more than the `longest` pause is left for now. Both pauses in seconds.
-    """
-
-    tries: int = 4
-    first: float = 1.0
-    longest: float = 120.0
-    wait: Callable[[float], None] = time.sleep
-
-    def trying(self, step: Callable[[], _T]) -> _T:
-        """Do it, again after a while where that may help. Raises what the last try raised."""
-        patiently = tenacity.Retrying(
-            stop=tenacity.stop_any(
-                tenacity.stop_after_attempt(max(1, self.tries)), _AsksForTooMuch(self.longest)
-            ),
-            wait=self._pause,
-            retry=tenacity.retry_if_exception_type(ConnectionLost),
-            sleep=self.wait,
-            reraise=True,
-        )
-        return patiently(step)
-
-    def _pause(self, state: tenacity.RetryCallState) -> float:
-        """What the server asked for; else longer each time; never everybody at the same moment."""
-        usual = tenacity.wait_exponential_jitter(
-            multiplier=self.first, max=self.longest / 2, jitter=self.first
-        )
-        asked = _after(state)
-        return asked + tenacity.wait_random(0, self.first)(state) if asked else usual(state)
 
 
 @dataclass(slots=True)
@@ -250,18 +207,3 @@ def _read(answer: requests.Response, largest: int) -> bytes:
         if time.monotonic() > until:
             raise requests.Timeout("the answer trickles")
     return bytes(said)
-
-
-def _after(state: tenacity.RetryCallState) -> float:
-    fault = state.outcome.exception() if state.outcome else None
-    return fault.after if isinstance(fault, Busy) else 0.0
-
-
-class _AsksForTooMuch(stop_base):
-    """Ends the trying where the server wants to be left alone for longer than a run waits."""
-
-    def __init__(self, longest: float) -> None:
-        self._longest = longest
-
-    def __call__(self, state: tenacity.RetryCallState) -> bool:
-        return _after(state) > self._longest

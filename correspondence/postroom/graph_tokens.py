@@ -17,8 +17,8 @@ import requests
 from pydantic import SecretStr
 
 from correspondence.errors import ConnectionLost, LoginRefused, MailServerUnavailable
+from correspondence.postroom.answers import Busy, seconds
 from correspondence.postroom.credentials import without
-from correspondence.postroom.graph_answers import Busy, seconds
 from correspondence.postroom.graph_refusals import (
     NO_TENANT,
     THEN,

@@ -24,7 +24,7 @@ from correspondence.postroom.exchange_mailbox import ExchangeMailbox, ExchangeRu
 from correspondence.postroom.exchange_sending import ExchangeDelivery
 from correspondence.postroom.exchange_server import ExchangeServer
 from correspondence.postroom.exchange_session import ExchangeSession, package_fault
-from correspondence.postroom.graph_session import Patient
+from correspondence.postroom.patience import Patient
 from correspondence.settings.sample import toml
 from tests.cli.command import TOP
 from tests.postroom.certificates import Certificate

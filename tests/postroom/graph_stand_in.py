@@ -22,8 +22,9 @@ from pydantic import SecretStr
 
 from correspondence.postroom.graph_mailbox import GraphMailbox, GraphRules
 from correspondence.postroom.graph_server import GraphServer, Proof
-from correspondence.postroom.graph_session import GraphSession, Patient
+from correspondence.postroom.graph_session import GraphSession
 from correspondence.postroom.graph_tokens import GraphTokens
+from correspondence.postroom.patience import Patient
 from correspondence.settings.sample import toml
 from tests.cli.command import TOP
 from tests.postroom.certificates import Certificate, certificate

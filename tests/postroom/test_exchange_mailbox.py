@@ -14,9 +14,9 @@ import pytest
 
 from correspondence.errors import ConnectionLost, LoginRefused, MailServerUnavailable
 from correspondence.postroom import exchange_session
+from correspondence.postroom.answers import Busy
 from correspondence.postroom.base import Arrival, LeftAlone, by_server
 from correspondence.postroom.exchange_mailbox import ExchangeRules
-from correspondence.postroom.graph_answers import Busy
 from correspondence.postroom.graph_tokens import GraphTokens
 from correspondence.postroom.refused_logins import RefusedLogins
 from tests.jobs import corpus

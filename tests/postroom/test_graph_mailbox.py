@@ -12,8 +12,8 @@ import pytest
 from pydantic import SecretStr
 
 from correspondence.errors import ConnectionLost, LoginRefused, MailServerUnavailable
+from correspondence.postroom.answers import Busy
 from correspondence.postroom.base import Arrival, LeftAlone, by_server
-from correspondence.postroom.graph_answers import Busy
 from correspondence.postroom.graph_mailbox import GraphRules
 from correspondence.postroom.graph_server import Proof
 from correspondence.postroom.refused_logins import RefusedLogins
