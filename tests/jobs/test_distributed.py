@@ -7,7 +7,7 @@ import os
 import signal
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
@@ -299,8 +299,18 @@ def progress(place: Yard) -> int:
     )
 
 
-def assert_same(found: dict[str, object], wanted: dict[str, object]) -> None:
-    """Part by part, so that a difference is seen where it is."""
+def assert_same(found: dict[str, Any], wanted: dict[str, Any]) -> None:
+    """Part by part and row by row, so that a difference is seen where it is."""
     assert found.keys() == wanted.keys()
     for part, held in wanted.items():
+        if isinstance(held, list) and len(held) == len(found[part]):
+            differing = [pair for pair in zip(found[part], held, strict=True) if pair[0] != pair[1]]
+            assert not differing, (part, len(differing), *(_difference(*differing[0])))
         assert found[part] == held, part
+
+
+def _difference(found: Any, wanted: Any) -> list[Any]:
+    if not isinstance(found, dict):
+        return [found, wanted]
+    keys = [key for key in wanted if found.get(key) != wanted[key]]
+    return [(key, found.get(key), wanted[key]) for key in keys]
