@@ -9,10 +9,11 @@ import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher, profiles
 
-from correspondence.casework import sign_in
+from correspondence.casework import passwords, sign_in, web_session
 from correspondence.casework.acting import ourselves
 from correspondence.casework.invite import add_user, give_role, invite
-from correspondence.casework.sign_in import Refused, SignedIn
+from correspondence.casework.sign_in import Refused
+from correspondence.casework.web_session import SignedIn
 from correspondence.errors import NotKnown, WrongUse
 from correspondence.store import audit, tables, users
 
@@ -25,8 +26,8 @@ PASSWORD = "three invented words"
 @pytest.fixture(autouse=True)
 def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     cheap = PasswordHasher.from_parameters(profiles.CHEAPEST)
-    monkeypatch.setattr(sign_in, "_hasher", lambda: cheap)
-    monkeypatch.setattr(sign_in, "_nobodys", lambda: cheap.hash("nobody's"))
+    monkeypatch.setattr(passwords, "_hasher", lambda: cheap)
+    monkeypatch.setattr(passwords, "_nobodys", lambda: cheap.hash("nobody's"))
 
 
 def let_in(desk: Bureau, name: str = "rowan") -> SignedIn:
@@ -46,10 +47,12 @@ def attempt(desk: Bureau, name: str, password: str, address: str = "192.0.2.1") 
 def test_somebody_invited_signs_in_and_out(either_desk: Bureau) -> None:
     came = let_in(either_desk)
     house, now = either_desk.house, either_desk.now
-    assert sign_in.who(house, came.token, now=now) == came.user
+    present = web_session.who(house, came.token, now=now)
+    assert present is not None
+    assert present.user == came.user
     assert came.user.may == "administrator"
-    sign_in.sign_out(house, came.token)
-    assert sign_in.who(house, came.token, now=now) is None
+    web_session.sign_out(house, came.token)
+    assert web_session.who(house, came.token, now=now) is None
     assert attempt(either_desk, "rowan", PASSWORD) == "rowan"
     assert attempt(either_desk, "rowan", PASSWORD + "!") == sign_in.WRONG
 
