@@ -79,9 +79,13 @@ def _logged_in(
 
     session = exchange_session(office, named)
     session.patient.tries = 1
-    found = yield from reached_at(name, session.server.host, session.server.port)
-    if not found:
-        return None
+    hosts = [(session.server.host, session.server.port)]
+    if named.sign_in == "oauth" and not named.proxy:
+        hosts.insert(0, (named.login_host or "login.microsoftonline.com", 443))
+    for host, port in hosts:
+        found = yield from reached_at(name, host, port)
+        if not found:
+            return None
     account = account_of(office, named)
     by_key = named.sign_in == "oauth" and named.certificate_file
     try:

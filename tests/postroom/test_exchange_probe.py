@@ -85,6 +85,17 @@ def test_a_mailbox_that_is_well_says_so_at_every_step(office: Path, exchange: St
         ({"address": "nobody@harrowmere.example"}, "mailbox", "no mailbox nobody@harrowmere"),
         ({"access": "impersonation"}, "mailbox", "assign ApplicationImpersonation"),
         ({"folder": "Post"}, "folders", "no folder Post"),
+        (
+            {
+                "sign_in": "oauth",
+                "access": "impersonation",
+                "tenant": "harrowmere.example",
+                "application": "nobody",
+                "login_host": "nowhere.invalid",
+            },
+            "name",
+            "Nobody knows a server nowhere.invalid",
+        ),
     ],
 )
 def test_the_first_step_that_fails_says_what_to_change(
