@@ -113,6 +113,7 @@ def test_what_was_taken_in_after_the_backup_is_known_again_for_what_it_is(
     assert said.json["recorded"] == 1
 
 
+@pytest.mark.slow
 def test_a_letter_about_to_leave_is_called_back_by_a_restore(tmp_path: Path, worked: Path) -> None:
     from correspondence.casework.acting import Actor
     from correspondence.casework.leave import leave
@@ -273,6 +274,7 @@ def test_a_record_that_does_not_verify_is_not_copied(
 
 
 @pg
+@pytest.mark.slow
 def test_a_copy_waits_for_no_run_but_says_that_one_is_at_work(
     office: Path, empty_server_database: Callable[[], str]
 ) -> None:
@@ -284,6 +286,7 @@ def test_a_copy_waits_for_no_run_but_says_that_one_is_at_work(
 
 
 @pg
+@pytest.mark.slow
 def test_an_office_on_a_server_is_backed_up_and_restored_to_either_database(
     tmp_path: Path, office: Path, empty_server_database: Callable[[], str]
 ) -> None:

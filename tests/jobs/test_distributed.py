@@ -64,6 +64,7 @@ def mail(how_many: int) -> list[corpus.Letter]:
 # Quick
 
 
+@pytest.mark.slow
 def test_a_worker_reads_and_drafts_what_a_run_would(place: Yard) -> None:
     at = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
     letters = [
