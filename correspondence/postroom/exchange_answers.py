@@ -24,8 +24,8 @@ _BUSY: Final = (429, 503)
 _BROKEN: Final = (500, 502, 504)
 _USUAL_PAUSE: Final = 10.0  # seconds, where a busy server does not say how long
 
-_MISSING: Final = frozenset({"ErrorItemNotFound", "ErrorFolderNotFound"})
-_EXPIRED: Final = frozenset({"ErrorInvalidSyncStateData", "ErrorSyncFolderNotFound"})
+_MISSING: Final = frozenset({"ErrorItemNotFound", "ErrorFolderNotFound", "ErrorSyncFolderNotFound"})
+_EXPIRED: Final = frozenset({"ErrorInvalidSyncStateData"})
 _HELD_OFF: Final = frozenset({"ErrorServerBusy", "ErrorExceededConnectionCount",
                               "ErrorTooManyObjectsOpened"})  # fmt: skip
 _UNSETTLED: Final = frozenset(

@@ -116,11 +116,16 @@ class ExchangeMailbox:
         keys = {one.source_key: _id_of(one.source_key) for one in arrivals}
         ids = list(dict.fromkeys(keys.values()))
         refused: dict[str, str] = {}
+        lost = ""
         for some in in_portions(ids, lambda _: 0, most=_TOGETHER, most_bytes=1):
+            if lost:  # who does not answer is not waited for once more with each portion
+                refused |= dict.fromkeys(some, lost)
+                continue
             try:
                 refused |= self.session.patient.trying(partial(self._set_aside, some))
             except MailServerUnavailable as why:
-                refused |= dict.fromkeys(some, self._stays(why))
+                lost = self._stays(why)
+                refused |= dict.fromkeys(some, lost)
         return {key: refused[identity] for key, identity in keys.items() if identity in refused}
 
     def close(self) -> None:

@@ -169,6 +169,21 @@ def test_every_call_failing_once_in_its_turn_loses_and_doubles_nothing(
     assert (exchange.held("inbox"), sorted(exchange.held("Processed"))) == ([], sorted(mail))
 
 
+def test_a_server_that_goes_away_while_messages_are_moved_is_not_waited_for_with_each_portion(
+    exchange: StandIn, mailbox: ExchangeMailbox
+) -> None:
+    exchange.deliver(*post(100))
+    arrivals, _ = looked(mailbox)
+    exchange.mend()
+    exchange.fault("reset", on="Folder|Move", times=1000)
+    refused = mailbox.settle_all(arrivals)
+    assert len(refused) == 100
+    assert len(exchange.calls) <= 16
+    exchange.mend()
+    assert mailbox.settle_all(arrivals) == {}
+    assert exchange.held("inbox") == []
+
+
 def test_a_sync_state_that_no_longer_holds_leads_to_a_look_at_everything(
     exchange: StandIn, mailbox: ExchangeMailbox
 ) -> None:
@@ -321,6 +336,20 @@ def test_two_that_make_the_folder_at_once_have_one(exchange: StandIn) -> None:
     mailbox = exchange.mailbox()
     assert mailbox.settle_all(looked(mailbox)[0]) == {}
     assert exchange.wish("folders").count("Processed") == 1
+
+
+def test_a_folder_that_was_made_anew_is_found_again(exchange: StandIn) -> None:
+    exchange.deliver(*post(1))
+    first = exchange.mailbox(ExchangeRules(processed="Complaints"))
+    first.settle_all(looked(first)[0])
+    mailbox = exchange.mailbox(ExchangeRules(folder="Complaints"))
+    assert len(looked(mailbox)[0]) == 1
+    exchange.wish("remove-folder", name="Complaints")
+    with pytest.raises(MailServerUnavailable, match="Is the folder Complaints there"):
+        looked(mailbox)
+    exchange.deliver(*post(1, 1))
+    first.settle_all(looked(first)[0])
+    assert [one.raw for one in looked(mailbox)[0]] == post(1, 1)
 
 
 def test_a_folder_that_is_not_there_is_told_of(exchange: StandIn) -> None:

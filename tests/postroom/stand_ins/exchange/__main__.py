@@ -36,6 +36,7 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, port: int, state: Path, other: Server | None = None) -> None:
         self.context: ssl.SSLContext | None = None
+        self.certificate = b""  # where it speaks TLS
         self._own: Mailbox = pickle.loads(state.read_bytes())
         self.other = other
         self.faults = other.faults if other else Faults()
@@ -120,7 +121,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _door(self) -> Door:
         if self.door is None:
-            self.door = Door(self.server.mailbox)
+            self.door = Door(self.server.mailbox, self.server.certificate)
         return self.door
 
     def _say(
@@ -173,6 +174,7 @@ def main(folder: str, port: str, *secured: str) -> None:
         other = Server(int(tls_port), state, server)
         other.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         other.context.load_cert_chain(certificate, key)
+        other.certificate = ssl.PEM_cert_to_DER_cert(Path(certificate).read_text())
         threading.Thread(target=other.serve_forever, daemon=True).start()
     server.serve_forever()
 

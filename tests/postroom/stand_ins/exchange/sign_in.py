@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 import spnego
+from spnego.channel_bindings import GssChannelBindings
 
 if TYPE_CHECKING:
     from tests.postroom.stand_ins.exchange.state import Mailbox
@@ -15,8 +17,13 @@ if TYPE_CHECKING:
 class Door:
     """The door of one connection, which stays open once NTLM has opened it ([MS-NTHT])."""
 
-    def __init__(self, mailbox: Mailbox) -> None:
+    def __init__(self, mailbox: Mailbox, certificate: bytes = b"") -> None:
+        """Over TLS, NTLM must name our certificate: Extended Protection, RFC 5929 4."""
         self._mailbox = mailbox
+        self._bound: Any = None
+        if certificate:
+            named = b"tls-server-end-point:" + hashlib.sha256(certificate).digest()
+            self._bound = GssChannelBindings(application_data=named)
         self._is_open = False
         self._exchange: Any = None
 
@@ -42,7 +49,9 @@ class Door:
     def _by_ntlm(self, way: str, said: str) -> list[str] | None:
         if self._exchange is None:
             options = spnego.NegotiateOptions.use_ntlm
-            self._exchange = spnego.server(protocol="ntlm", options=options)
+            self._exchange = spnego.server(
+                protocol="ntlm", options=options, channel_bindings=self._bound
+            )
         try:
             challenge = self._exchange.step(_decoded(said))
             self._is_open = bool(self._exchange.complete)
