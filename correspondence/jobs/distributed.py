@@ -247,11 +247,13 @@ def app_of(bench: Bench, *, connections: int, lost_after: float = LOST_AFTER) ->
 
 def _at_times(app: App, kind: work.Kind, task: Any, cron: str) -> None:
     """Done at these times by one worker, never while the one before is still under way."""
+    # But for the rescue: the lock of one that died would keep every later one waiting for it.
+    lock = None if kind is work.RESCUE else kind.name
     app.periodic(
         cron=cron,
         queue=kind.queue,
         priority=kind.priority,
-        lock=kind.name,
+        lock=lock,
         queueing_lock=kind.name,
     )(task)
 

@@ -173,6 +173,27 @@ def test_a_letter_called_back_is_not_sent_by_the_job_that_was_posted_for_it(plac
     database.close()
 
 
+@pytest.mark.slow
+def test_jobs_of_the_dead_go_to_others_even_where_a_rescuer_died(place: Yard) -> None:
+    """A worker died while it was rescuing, reading and scanning; another one comes."""
+    at = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
+    corpus.put(place.office / "inbox" / "a.eml", corpus.other(2, at), at)
+    with psycopg.connect(place.url.replace("+psycopg", "")) as connection:
+        connection.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour')"
+        )
+        for kind in (work.RESCUE, work.TAKE_IN, work.CARRY_ON):
+            connection.execute(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, "
+                "args, status, worker_id) SELECT %s, %s, nullif(%s, 'rescue'), %s, "
+                "'{\"timestamp\": 1}', 'doing', max(id) FROM procrastinate_workers",
+                (kind.queue, kind.name, kind.name, kind.name),
+            )
+    place.start("--concurrency", "1", "--queues", "scan,post,read,send")
+    place.until(lambda: place.number("SELECT count(*) FROM messages WHERE state = 'read'") == 1)
+    assert place.stop() == [0]
+
+
 def test_a_worker_says_what_it_needs(place: Yard, tmp_path: Path, new_office: Path) -> None:
     on_a_file = say(make_office(tmp_path / "file", new_office), "worker")
     assert (on_a_file.status, "need PostgreSQL" in on_a_file.err) == (2, True)
@@ -223,15 +244,8 @@ def test_the_jobs_of_an_older_release_are_brought_up(
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_two_workers_end_where_one_run_does(place: Yard, other: Yard) -> None:
-    letters = mail(MESSAGES)
-    for one in (place, other):
-        corpus.drop(one.office / "inbox", letters)
+    take_in(mail(MESSAGES), place, other)
     other.run_alone()
-    received = other.number("SELECT count(*) FROM messages")
-    first = place.start("--queues", "post")
-    place.until(lambda: place.number("SELECT count(*) FROM messages") >= received)
-    first.send_signal(signal.SIGTERM)
-    first.wait(60)
     for _ in range(2):
         place.start("--concurrency", "2")
     place.until(place.is_done)
@@ -242,12 +256,7 @@ def test_two_workers_end_where_one_run_does(place: Yard, other: Yard) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(place: Yard, other: Yard) -> None:
-    letters = mail(60)
-    for one in (place, other):
-        corpus.drop(one.office / "inbox", letters)
-        one.start("--queues", "post")
-        one.until(lambda one=one: one.number("SELECT count(*) FROM messages") >= 60)  # type: ignore[misc]
-        one.stop()
+    take_in(mail(60), place, other)
     other.start("--concurrency", "2")
     other.until(other.is_done)
     other.stop()
@@ -270,12 +279,7 @@ def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(place: Yard, ot
 def test_a_worker_that_stood_still_for_longer_than_its_lock_changes_nothing_when_it_comes_back(
     place: Yard, other: Yard
 ) -> None:
-    letters = mail(40)
-    for one in (place, other):
-        corpus.drop(one.office / "inbox", letters)
-        one.start("--queues", "post")
-        one.until(lambda one=one: one.number("SELECT count(*) FROM messages") >= 40)  # type: ignore[misc]
-        one.stop()
+    take_in(mail(40), place, other)
     other.start("--concurrency", "2")
     other.until(other.is_done)
     other.stop()
@@ -290,6 +294,15 @@ def test_a_worker_that_stood_still_for_longer_than_its_lock_changes_nothing_when
     place.until(place.is_done)
     place.stop()
     assert_same(essence(place), essence(other))
+
+
+def take_in(letters: list[corpus.Letter], *places: Yard) -> None:
+    """Have all of it kept before anything is read, so that all read it in the same order."""
+    for one in places:
+        corpus.drop(one.office / "inbox", letters)
+        one.start("--queues", "post")
+        one.until(lambda one=one: not any((one.office / "inbox").glob("*.eml")))  # type: ignore[misc]
+        one.stop()
 
 
 def progress(place: Yard) -> int:
