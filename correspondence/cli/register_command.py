@@ -18,7 +18,7 @@ commands = typer.Typer(help="The register of cases, past and present.", no_args_
 @commands.command("import")
 def import_file(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(readable=False, help="The register, a CSV file.")],
+    file: Annotated[Path, typer.Argument(readable=False, help="The register, as CSV or .xlsx.")],
     acting_as: ActingAs = "",
     as_json: AsJson = False,
 ) -> None:

@@ -43,6 +43,12 @@ def decoded(raw: bytes, name: str) -> tuple[str, str]:
     return text, encoding
 
 
+def not_of_text(text: str) -> str:
+    """The first character that no text has; empty where there is none."""
+    found = _CONTROL.search(text)
+    return found[0] if found else ""
+
+
 def _encoding(raw: bytes) -> str:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):

@@ -1,4 +1,4 @@
-"""Read a register of past cases: all of it, or nothing and every bad line by its number."""
+"""Read a register of past cases, as CSV or .xlsx: all of it, or nothing and every bad line."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from correspondence.reports.register_file.characters import decoded
 from correspondence.reports.register_file.formulae import is_like_a_formula, unmarked
 from correspondence.reports.register_file.heading import DELIMITERS, Heading, folded, heading
 from correspondence.reports.register_file.row import entry_in
+from correspondence.reports.register_file.sheet import Line, first_sheet, is_workbook
 from correspondence.store.register_entry import COLUMNS
 
 if TYPE_CHECKING:
@@ -56,9 +57,13 @@ def read_register(raw: bytes, file: str) -> ReadRegister:
             f"{file} has {len(raw):,} bytes; a register can have {MOST_BYTES:,} at most. Split it "
             "by year."
         )
-    text, encoding = decoded(raw, file)
-    lines = _lines(text, file)
-    _, first = next(lines, (1, []))
+    lines, encoding, more = _opened(raw, file)
+    head = next(lines, Line(1, []))
+    if head.faults:
+        raise FileUnusable(
+            f"{file} has no names of columns on line {head.number}: {head.faults[0]}."
+        )
+    first = head.cells
     if not any(cell.strip() for cell in first):
         raise FileUnusable(
             f"{file} has no first line. A register begins with the names of its columns: "
@@ -71,24 +76,35 @@ def read_register(raw: bytes, file: str) -> ReadRegister:
         encoding,
         tuple(name for name, _ in columns.others),
         columns.missing,
-        tuple(_notes(columns, formulae)),
+        (*more, *_notes(columns, formulae)),
     )
 
 
+def _opened(raw: bytes, file: str) -> tuple[Iterator[Line], str, tuple[str, ...]]:
+    """The lines of the file, how it is written, and what should be said of it."""
+    if not is_workbook(raw):
+        text, encoding = decoded(raw, file)
+        return _lines(text, file), encoding, ()
+    sheet = first_sheet(raw, file)
+    others = f"Only the first sheet, {sheet.name!r}, was read; {sheet.others} more are shown."
+    return sheet.lines, "xlsx", (others,) if sheet.others else ()
+
+
 def _entries(
-    lines: Iterator[tuple[int, list[str]]], columns: Heading, file: str
+    lines: Iterator[Line], columns: Heading, file: str
 ) -> tuple[tuple[tuple[int, RegisterEntry], ...], int]:
     """Every entry with its line, and how many cells look like formulae. Raises RowsRefused."""
     entries: list[tuple[int, RegisterEntry]] = []
     seen: dict[str, int] = {}
     bad: list[str] = []
     formulae = 0
-    for line, cells in lines:
-        if not any(cell.strip() for cell in cells):
+    for read in lines:
+        line, cells = read.number, _as_wide(read, columns)
+        if not read.faults and not any(cell.strip() for cell in cells):
             continue
         if len(entries) + len(bad) >= MOST_ROWS:
             raise FileUnusable(f"{file} has more than {MOST_ROWS:,} lines. Split it by year.")
-        entry = entry_in(cells, columns)
+        entry = list(read.faults) or entry_in(cells, columns)
         if isinstance(entry, list):
             bad.append(f"line {line}: " + ", and ".join(entry))
             continue
@@ -105,7 +121,14 @@ def _entries(
     return tuple(entries), formulae
 
 
-def _lines(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+def _as_wide(line: Line, columns: Heading) -> list[str]:
+    """The cells of a line; a sheet does not write the empty ones at its end, as a CSV file does."""
+    if not line.of_sheet:
+        return line.cells
+    return line.cells + [""] * (columns.width - len(line.cells))
+
+
+def _lines(text: str, file: str) -> Iterator[Line]:
     """Each row of cells with the number of the line it begins on. Raises FileUnusable."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     while True:
@@ -119,7 +142,7 @@ def _lines(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
                 f"{file} cannot be read from line {line} on, and nothing of it was kept: {fault}. "
                 "Look for a quotation mark that is not closed or stands inside a cell."
             ) from None
-        yield line, cells
+        yield Line(line, cells)
 
 
 def _delimiter(text: str) -> str:
