@@ -95,8 +95,10 @@ def _logged_in(
         return None
     says = "There is a certificate with its key" if by_key else "There is a password"
     yield Step(name, "password", True, f"{says}, which is not shown.")
-    if name == named.name:  # somebody wants it tried; once, however much hangs on it
+    if name == named.name and session.tokens is not None:  # somebody wants it tried
         refused_logins(office).forget(named.name)
+    elif name == _first_with(office, session):  # once, however many mailboxes hang on it
+        refused_logins(office).forget(session.server.login)
     try:
         session.ask(lambda exchange: exchange.count(TOP))
     except MailServerUnavailable as refused:
@@ -106,6 +108,17 @@ def _logged_in(
     yield Step(name, "login", True, f"{named.user or 'The application'} is let in.")
     yield Step(name, "mailbox", True, f"The mailbox {session.server.address} opens.")
     return session
+
+
+def _first_with(office: Office, session: ExchangeSession) -> str:
+    """The first mailbox of the profile that is opened by the same account."""
+    from correspondence.postroom.exchange_accounts import exchange_server
+
+    return next(
+        one.name
+        for one in office.settings.mailboxes
+        if one.kind == "exchange" and exchange_server(office, one).login == session.server.login
+    )
 
 
 def _not_opened(

@@ -45,6 +45,11 @@ class ExchangeServer:
         return parts.port or (443 if parts.scheme == "https" else 80)
 
     @property
+    def login(self) -> str:
+        """Whose password is offered where: several mailboxes may be opened by one account."""
+        return f"{self.user.casefold()}@{self.host}"
+
+    @property
     def is_plain(self) -> bool:
         """Whether it is spoken with in the clear, which `may_be_plain` has to allow."""
         return urlsplit(self.url).scheme != "https"

@@ -39,7 +39,8 @@ class ExchangeSession:
     """Requests for one mailbox; `name` is what the profile calls it.
 
     `password` gives the password as it is now, `tokens` are instead of one, and `refusals`
-    remembers across restarts a password that was refused.
+    remembers, across restarts and for all mailboxes that one account opens, a password that was
+    refused.
     """
 
     name: str
@@ -76,6 +77,13 @@ class ExchangeSession:
                     return done
             raise AssertionError("unreachable")
 
+    def check(self) -> None:
+        """Look at what would be offered, asking nobody. Raises NoCredential, LoginRefused."""
+        if self.tokens is not None:
+            self.tokens.check()
+        elif self.refusals is not None:
+            self.refusals.check(self.server.login, self.password())
+
     @property
     def shown(self) -> SecretStr:
         """What was shown to the server, so that it is left out of whatever the server says."""
@@ -99,7 +107,7 @@ class ExchangeSession:
             if self._refused and self._refused[0] == _digest(self._secret):
                 raise self._refused[1]
             if self.refusals is not None and not self._let_in:
-                self.refusals.check(self.name, self._secret)
+                self.refusals.check(self.server.login, self._secret)
         self._exchange = self._opened()
         return self._exchange
 
@@ -120,7 +128,7 @@ class ExchangeSession:
 
     def _was_let_in(self) -> None:
         if not self._let_in and self.tokens is None and self.refusals is not None:
-            self.refusals.forget(self.name)
+            self.refusals.forget(self.server.login)
         self._let_in, self._refused = True, None
 
     def _doubt(self) -> None:
@@ -150,7 +158,7 @@ class ExchangeSession:
         )
         self._refused = (_digest(self._secret), refused)
         if self.refusals is not None:
-            self.refusals.note(self.name, self._secret, refused)
+            self.refusals.note(self.server.login, self._secret, refused)
         return refused
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from correspondence.postroom import exchange_session
 from correspondence.postroom.probe import probe
 from correspondence.settings import PROFILE_NAME, open_office
 from tests.cli.command import say
@@ -164,6 +165,32 @@ def test_a_run_takes_in_and_an_old_password_is_refused_once_however_often_it_run
     told = say(office, "mailbox", "test", "--json")
     assert told.status == 1
     assert exchange.wish("logins-refused") == 2  # somebody wanted it tried
+
+
+def test_several_mailboxes_of_one_account_offer_a_refused_password_once_between_them(
+    office: Path, exchange: StandIn, tmp_path: Path
+) -> None:
+    file = tmp_path / "password"
+    file.touch(mode=0o600)
+    file.write_text("open sesame")
+    both = [exchange.profile(name=one, password_file=str(file)) for one in ("complaints", "chief")]
+    name(office, "\n".join(both))
+    for tries in (1, 2):
+        failed = say(office, "run", "--once", "--workers", "0", "--json")
+        assert len([one for one in failed.json["problems"] if "refuses the login" in one]) == 2
+        assert exchange.wish("logins-refused") == tries
+        assert say(office, "mailbox", "test", "--json").status == 1
+        assert exchange.wish("logins-refused") == tries + 1
+
+
+def test_doctor_and_mailbox_test_say_which_package_is_missing(
+    office: Path, exchange: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name(office, exchange.profile())
+    monkeypatch.setattr(exchange_session, "_PACKAGES", ("no_such_package",))
+    assert "correspondence[exchange]" in tried(office)["server"][1]
+    said = [one["says"] for one in say(office, "doctor", "--json").json if one["state"] == "warn"]
+    assert [one for one in said if "correspondence[exchange]" in one]
 
 
 @pytest.mark.parametrize(("address", "told"), [(ADDRESS, 0), ("chief@harrowmere.example", 1)])

@@ -24,9 +24,7 @@ def mailboxes(office: Office, _now: datetime) -> Iterator[Finding]:
     """Passwords and certificates of every account; no server is asked anything."""
     chosen = office.settings
     accounts = [
-        (account_of(office, one), one.ca_file)
-        for one in chosen.mailboxes
-        if one.kind == "imap" or (one.kind == "exchange" and one.sign_in != "oauth")
+        (account_of(office, one), one.ca_file) for one in chosen.mailboxes if one.kind == "imap"
     ]
     if chosen.delivery.way == "smtp":
         accounts.append((delivery_account(office), chosen.delivery.ca_file))
@@ -85,18 +83,18 @@ def _in_exchange_online(office: Office, named: Mailbox) -> Iterator[Finding]:
 
 
 def _on_an_exchange_server(office: Office, named: Mailbox) -> Iterator[Finding]:
-    """Its package, and an application's proof; a password is looked at as every other is."""
-    from correspondence.postroom.exchange_accounts import exchange_tokens
+    """Its package, and its password or an application's proof."""
+    from correspondence.postroom.exchange_accounts import exchange_session
     from correspondence.postroom.exchange_session import package_fault
 
     if fault := package_fault(named.name):
         yield warn("mailboxes", fault, "Install it, then run `correspondence mailbox test`.")
-    if named.sign_in != "oauth":
-        return
+    session = exchange_session(office, named)
     try:
-        exchange_tokens(office, named).check()
-        verified(office.folder / named.ca_file if named.ca_file else None)
+        session.check()
+        verified(session.server.ca_file)
     except CorrespondenceError as refused:
         yield warn("mailboxes", f"{named.name} cannot be reached: {refused}", _TRY)
     else:
-        yield ok("mailboxes", f"{named.name} has its proof, which only we can read.")
+        what = "password" if session.tokens is None else "proof"
+        yield ok("mailboxes", f"{named.name} has its {what}, which only we can read.")
