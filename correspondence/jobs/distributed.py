@@ -29,6 +29,7 @@ from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from correspondence.casework.draft import is_owed, owed_acknowledgements
 from correspondence.casework.leave import due
+from correspondence.casework.profile import stamp_of, taken_up
 from correspondence.errors import CorrespondenceError
 from correspondence.jobs.in_process import InProcess, Worked
 from correspondence.store import messages, work
@@ -104,6 +105,7 @@ class Bench:
     tell: Callable[[str], None]
     stopping: threading.Event = field(default_factory=threading.Event)
     _told: dict[str, float] = field(default_factory=dict)
+    _seen: tuple[int, int] | None = None  # the profile's file, when it was last looked at
     _scanning: InProcess | None = None  # remembers what was asked of whom lately
 
     def read(self, job: int, rows: Collection[int]) -> None:
@@ -173,6 +175,7 @@ class Bench:
         self._say([f"A job ({kind}, {about}) went wrong and is tried again: {said}"])
 
     def _run(self, my_turn: Callable[[], None] = lambda: None) -> InProcess:
+        self._go_by_the_profile()
         return InProcess(
             self.house, self.mailboxes, self.press, self.clock, self.actor, my_turn=my_turn
         )
@@ -180,7 +183,21 @@ class Bench:
     def _scan(self) -> InProcess:
         if self._scanning is None:
             self._scanning = self._run()
+        self._go_by_the_profile()
+        self._scanning.house = self.house
         return self._scanning
+
+    def _go_by_the_profile(self) -> None:
+        """Take up a profile that was changed, but for other mailboxes, folders or databases."""
+        seen = stamp_of(self.house.office.profile)
+        if seen == self._seen:
+            return
+        known, self._seen = self._seen, seen
+        if known is not None:
+            try:
+                self.house = taken_up(self.house)
+            except CorrespondenceError as refused:
+                self._say([f"The profile is not used as it is: {refused}"])
 
     def _wait_for_turn(self, job: int) -> None:
         """Wait until every message kept before this job was posted has been acted upon.

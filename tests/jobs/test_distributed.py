@@ -135,6 +135,28 @@ def test_messages_kept_without_workers_get_their_jobs_by_the_sweep(place: Yard) 
     database.close()
 
 
+def test_a_worker_goes_by_a_profile_that_was_changed(office: Path) -> None:
+    from correspondence.casework.acting import ourselves
+    from correspondence.casework.open_office import open_office
+    from correspondence.jobs.distributed import Bench
+    from correspondence.letters.pool import LetterPress
+
+    told: list[str] = []
+    with open_office(office) as house, LetterPress(0) as press:
+        bench = Bench(house, (), press, lambda: datetime.now(UTC), ourselves(), told.append)
+        bench.warn(0, ())
+        profile = office / "correspondence.toml"
+        words = profile.read_text()
+        profile.write_text(words.replace(house.settings.landlord.name, "Loxmere Housing"))
+        bench.warn(0, ())
+        assert bench.house.settings.landlord.name == "Loxmere Housing"
+        profile.write_text("[landlord]\nnome = 1\n")
+        bench.warn(0, ())
+        bench.warn(0, ())
+    assert bench.house.settings.landlord.name == "Loxmere Housing"
+    assert len(told) == 1
+
+
 def test_a_letter_called_back_is_not_sent_by_the_job_that_was_posted_for_it(place: Yard) -> None:
     from correspondence.casework import leave
     from correspondence.casework.acting import Actor, ourselves
