@@ -166,10 +166,14 @@ class _Session(Https):
             raise MailServerUnavailable(
                 f"Nothing is said to {server.host} in the clear: begin url with https://."
             )
-        super().__init__(ca_file=server.ca_file, timeout=server.timeout, adapter=_Adapter)
-        self.answers: Any = self.get_adapter("https://")
-        if server.is_plain:
-            self.mount("http://", self.answers)
+        super().__init__(
+            ca_file=server.ca_file,
+            timeout=server.timeout,
+            plain=server.is_plain,
+            https=not server.is_plain,
+            adapter=_Adapter,
+        )
+        self.answers: Any = self.get_adapter(server.url)
         self.headers.update({**DEFAULT_HEADERS, "User-Agent": "Correspondence"})
         self.auth = auth
         self.session_id = self.usage_count = 0  # which the library counts

@@ -25,7 +25,7 @@ _CONNECTIONS: Final = 8  # held open at most
 class Verified(HTTPAdapter):
     """Connections made with our own context, whatever is asked of `verify`."""
 
-    def __init__(self, context: ssl.SSLContext) -> None:
+    def __init__(self, context: ssl.SSLContext | None) -> None:
         self._context = context
         super().__init__(pool_connections=2, pool_maxsize=_CONNECTIONS, max_retries=0)
 
@@ -44,7 +44,8 @@ class Https(requests.Session):
     """A session that follows nobody elsewhere and waits for no answer for ever.
 
     `timeout` is in seconds, for connecting and for each part of an answer. With `plain` it may
-    also speak without TLS, to a service on this very machine or its host (managed identities).
+    also speak without TLS, to a service on this very machine or its host (managed identities);
+    without `https` then in no other way.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Https(requests.Session):
         proxy: str = "",
         timeout: float = 60.0,
         plain: bool = False,
+        https: bool = True,
         adapter: type[Verified] = Verified,
     ) -> None:
         """Raises MailServerUnavailable where the file of certificates cannot be used."""
@@ -64,9 +66,10 @@ class Https(requests.Session):
         self.retry_after = ""  # and what it said of when to ask again
         self.proxies = {"https": proxy} if proxy else {}
         self.adapters.clear()
-        self.mount("https://", adapter(verified(ca_file)))
+        if https:
+            self.mount("https://", adapter(verified(ca_file)))
         if plain:
-            self.mount("http://", HTTPAdapter(max_retries=0))
+            self.mount("http://", adapter(None))
 
     def request(self, method: str, url: str, **kwargs: Any) -> requests.Response:  # type: ignore[override]
         """As the library's, but with a timeout, and a redirection is an answer like any other."""
