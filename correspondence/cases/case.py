@@ -34,6 +34,7 @@ from correspondence.cases.events import (
     LearningRecorded,
     LetterApproved,
     LetterDrafted,
+    LetterFailed,
     LetterHandedOver,
     LetterReturned,
     LetterSent,
@@ -125,7 +126,7 @@ class LetterRecord:
     letter: str
     kind: str
     stage: int
-    status: str  # draft, approved, handed_over, sent
+    status: str  # draft, approved, handed_over, sent, failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ class Case:
     merged_into: str = ""  # the case it is part of now
     merged_from: tuple[str, ...] = ()  # the cases that are part of it
     split_from: str = ""  # the case it was part of when it came in
+    unreachable_at: str = ""  # the mail address from which a letter of ours came back last
 
     @property
     def now_at(self) -> StageRecord:
@@ -181,11 +183,26 @@ class Case:
 
 
 def fold(events: Iterable[CaseEvent]) -> Case:
-    """The case that follows from its events, the first of which opened it."""
-    first, *later = not_undone(events)
+    """The case that follows from its events, the first of which opened it.
+
+    A letter that never reached the resident told them nothing, whatever it was to tell.
+    """
+    first, *later = _that_arrived(not_undone(events))
     if not isinstance(first, CaseOpened):
         raise TypeError(f"a case begins with being opened, not with {first.kind}")
     return reduce(after, later, opened(first))
+
+
+def _that_arrived(events: list[CaseEvent]) -> list[CaseEvent]:
+    """The events without what letters were to bring about that came back."""
+    came_back = {event.letter for event in events if isinstance(event, LetterFailed)}
+    if not came_back:
+        return events
+    return [
+        event
+        for event in events
+        if not (isinstance(event, LetterSent | ExtensionNotified) and event.letter in came_back)
+    ]
 
 
 def opened(event: CaseOpened) -> Case:
@@ -260,6 +277,9 @@ def after(case: Case, event: CaseEvent) -> Case:
             return _letter_is(case, event.letter, "handed_over")
         case LetterSent():
             return _letter_sent(case, event)
+        case LetterFailed():
+            failed = _letter_is(case, event.letter, "failed")
+            return replace(failed, unreachable_at=case.writes_from.lower())
         case ActionPromised() | ActionRevised() | ActionDone():
             return replace(case, actions=tracked(case.actions, event))
         case ExtensionDecided() | ExtensionSeconded() | ExtensionNotified():

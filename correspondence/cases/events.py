@@ -84,6 +84,7 @@ __all__ = [
     "LetterApproved",
     "LetterCalledBack",
     "LetterDrafted",
+    "LetterFailed",
     "LetterHandedOver",
     "LetterNotSubmitted",
     "LetterReleased",
@@ -392,6 +393,24 @@ class LetterSent(Event):
     sent_on: date
 
 
+class LetterFailed(Event):
+    """A mail server gave up on a letter of ours: it never reached the resident (RFC 3464).
+
+    What it was to do is owed as if it had not gone: an acknowledgement that came back was not
+    given (Code 6.2). `message` is the report's row, `status` its code (RFC 3463), empty where it
+    has none.
+    """
+
+    PERSONAL: ClassVar = frozenset({"because"})
+    kind: Literal["letter_failed"] = "letter_failed"
+    letter: str
+    letter_kind: str
+    stage: int
+    message: int
+    status: str = ""
+    because: str = ""
+
+
 class ActionPromised(Event):
     """A letter that was sent promised something; from then on it is followed (Code 6.6, 7.3).
 
@@ -536,6 +555,7 @@ CaseEvent = Annotated[
     | LetterUncertain
     | LetterReleased
     | LetterSent
+    | LetterFailed
     | ActionPromised
     | ActionRevised
     | ActionDone

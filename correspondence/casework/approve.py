@@ -267,6 +267,7 @@ def _plainly(status: str) -> str:
         "sending": "on its way to the outbox",
         "handed_over": "in the outbox already",
         "sent": "sent already",
+        "failed": "sent already, and came back",
         "withdrawn": "withdrawn",
     }.get(status, status)
 

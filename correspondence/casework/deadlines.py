@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from correspondence.store.notices import NoticeRow
 
 _TOGETHER: Final = 50
+GONE: Final = ("sent", "failed", "withdrawn")  # letters that wait for nothing any more
 
 MOST_CASES: Final = 500
 """Cases looked at by one sweep; the next goes on where it ended."""
@@ -150,7 +151,7 @@ def _looked(
     with house.database.reading() as conn:
         case = case_files.load(conn, reference)
     found = notices_of(reference, steps_of(house, case, today), today, soon)
-    waiting = {one.letter for one in case.letters if one.status not in {"sent", "withdrawn"}}
+    waiting = {one.letter for one in case.letters if one.status not in GONE}
     if house.settings.deadlines.draft_letters:
         drafted, problems = words_owed.draft_owed(house, press, case, found, now=now, actor=actor)
         kept.drafted += drafted

@@ -72,6 +72,10 @@ def send(
     """
     with house.database.reading() as conn:
         row = letters.load(conn, letter)
+        if row.status == "failed":
+            raise NotAllowed(
+                f"{letter} went and came back undelivered; draft another in its stead."
+            )
         if row.status in {"withdrawn", "draft"}:
             raise NotAllowed(
                 f"{letter} is {row.status}; a letter is sent once a named person has approved it "

@@ -81,8 +81,12 @@ class Drafted:
 
 
 def owed_acknowledgements(conn: sa.Connection) -> tuple[str, ...]:
-    """The cases whose stage has no acknowledgement yet, in any state: each is owed a draft."""
-    known = {(row.reference, row.stage, row.kind) for row in letters.listing(conn)}
+    """The cases whose stage has no acknowledgement that holds, in any state: each is owed one."""
+    known = {
+        (row.reference, row.stage, row.kind)
+        for row in letters.listing(conn)
+        if row.status != "failed"
+    }
     return tuple(
         row.reference
         for row in case_files.listing(conn, status="to_acknowledge")
@@ -91,10 +95,11 @@ def owed_acknowledgements(conn: sa.Connection) -> tuple[str, ...]:
 
 
 def is_owed(conn: sa.Connection, reference: str) -> bool:
-    """Whether the case's stage has no acknowledgement yet, in any state."""
+    """Whether the case's stage has no acknowledgement, or only one that came back."""
     row = case_files.row(conn, reference)
     return row.status == "to_acknowledge" and not any(
         (one.stage, one.kind) == (row.stage, ACKNOWLEDGEMENTS[row.stage].value)
+        and one.status != "failed"
         for one in letters.listing(conn, references=[reference])
     )
 

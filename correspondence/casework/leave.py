@@ -77,7 +77,7 @@ def call_back(house: OpenOffice, letter: str, *, now: datetime, actor: Actor) ->
     with house.database.writing() as conn:
         row = letters.load(conn, letter)
         if not leaving.call_back(conn, letter):
-            gone = row.status in {"sending", "handed_over", "sent"}
+            gone = row.status in {"sending", "handed_over", "sent", "failed"}
             raise NotAllowed(
                 f"{letter} has left already and cannot be called back."
                 if gone

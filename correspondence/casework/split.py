@@ -130,7 +130,7 @@ def undo_split(house: OpenOffice, reference: str, *, now: datetime, actor: Actor
         gone = [
             row.id
             for row in letters.listing(conn, references=[reference])
-            if row.status in {"sending", "handed_over", "sent"}
+            if row.status in {"sending", "handed_over", "sent", "failed"}
         ]
         if gone:
             raise NotAllowed(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from correspondence.casework import candidates
+from correspondence.casework import came_back, candidates
 from correspondence.casework.alert import raise_alert
 from correspondence.casework.incoming import Incoming
 from correspondence.casework.placing import Place
@@ -169,17 +169,20 @@ def _act(
     )
     if not known.waiting:
         return None
+    incoming = Incoming(house, message, understood)
     if known.copy is not None:
         place = _with_its_original(known.copy)
         asks = False
     else:
-        incoming = Incoming(house, message, understood)
         place = placed(conn, incoming, name_is_taken=known.name_is_taken)
         asks = place.needs_person or understood.reading.needs_person
     if place.reference and place.events:
         file_events(
             conn, house, place.reference, place.events, now=now, actor=actor, before=pending
         )
+    if known.copy is None:
+        told = came_back.note_failure(conn, incoming, now=now, actor=actor, before=pending)
+        place = replace(place, because=(*place.because, *told))
     read = _as_read(understood, place, asks=asks, copy=known.copy)
     event = messages.update_read(conn, message, read, now)
     if event is not None:

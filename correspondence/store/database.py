@@ -42,6 +42,7 @@ REVISIONS = (
     "r0010",
     "r0011",
     "r0012",
+    "r0013",
 )
 
 _PATIENCE = 30.0  # seconds that a unit waits for the one before it

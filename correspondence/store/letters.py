@@ -443,6 +443,12 @@ def mark_sent(conn: sa.Connection, letter: str, *, on: date) -> bool:
     return move(conn, letter, ("sending", "handed_over"), status="sent", sent_on=on)
 
 
+def mark_failed(conn: sa.Connection, letter: str) -> bool:
+    """sending, handed_over or sent → failed: it came back; whether it moved."""
+    in_hand.put_away(conn, letter)
+    return move(conn, letter, ("sending", "handed_over", "sent"), status="failed")
+
+
 def release(conn: sa.Connection, letter: str, *, by: str, now: datetime) -> bool:
     """A person lets it go although it was held; whether it had still to go."""
     return move(conn, letter, ("draft", "approved"), released_by=by, released_at=now)

@@ -313,7 +313,9 @@ floods = sa.Table(
     sa.Column("released_at", UtcDateTime),
 )
 
-LETTER_STATUSES = ("draft", "approved", "sending", "handed_over", "sent", "withdrawn")
+LETTER_STATUSES = (
+    "draft", "approved", "sending", "handed_over", "sent", "failed", "withdrawn",
+)  # fmt: skip
 _LIVE_ACKNOWLEDGEMENT = (
     "kind IN ('stage1_acknowledgement', 'stage2_acknowledgement')"
     " AND status IN ('draft', 'approved', 'sending', 'handed_over')"

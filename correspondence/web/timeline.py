@@ -155,6 +155,7 @@ _SAYS: Final[dict[str, Callable[[CaseEvent], tuple[str, str]]]] = {
     "resident_corrected": lambda _: ("Whose complaint it is was put right", ""),
     "letter_handed_over": lambda _: ("Letter put into the outbox", ""),
     "letter_sent": lambda e: (f"{_letter(e)} sent on {_day(e, 'sent_on')}", ""),
+    "letter_failed": lambda e: (f"{_letter(e)} came back: it is owed again", _text(e, "because")),
     "action_promised": _promised,
     "action_revised": lambda e: (
         f"Promise moved to {_day(e, 'due')}",

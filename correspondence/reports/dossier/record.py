@@ -26,6 +26,7 @@ _SAID: Final = {
     "letter_approved": "A letter was approved.",
     "letter_handed_over": "A letter was handed over for sending.",
     "letter_sent": "A letter went to the resident.",
+    "letter_failed": "A letter to the resident came back undelivered.",
     "action_promised": "A letter promised something.",
     "action_revised": "The day of something promised was moved.",
     "action_done": "Something promised was done.",

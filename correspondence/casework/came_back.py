@@ -1,0 +1,111 @@
+"""A letter that a mail server reports as undeliverable reached nobody: it is owed again.
+
+An acknowledgement that came back was not given (Code 6.2), and so it is with every letter. A report
+is believed where it names the Message-ID of a letter of ours, which is nobody's guess. One that
+says that the server still tries changes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from correspondence.cases.events import LetterFailed, LetterHandedOver
+from correspondence.cases.next_steps import next_steps
+from correspondence.casework.record import file_events
+from correspondence.casework.route import postal_address
+from correspondence.handling_code.london import day_in_london
+from correspondence.handling_code.long_date import long_date
+from correspondence.intake.reading import Evidence
+from correspondence.letters.kinds import LetterKind
+from correspondence.store import case_files, letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    import sqlalchemy as sa
+
+    from correspondence.cases.case import Case
+    from correspondence.casework.acting import Actor
+    from correspondence.casework.incoming import Incoming
+    from correspondence.casework.record import Pending
+    from correspondence.casework.route import Route
+    from correspondence.store.letters import LetterRow
+
+_DUTIES = {"acknowledgement": "acknowledge", "response": "respond"}
+
+
+def note_failure(
+    conn: sa.Connection,
+    incoming: Incoming,
+    *,
+    now: datetime,
+    actor: Actor,
+    before: Pending,
+) -> tuple[Evidence, ...]:
+    """Record that the letter a message reports on came back; what a person is told of it.
+
+    Nothing where the message reports no such thing, or the letter went by post as well. Needs a
+    writing unit; a report that comes twice is recorded once.
+    """
+    report = incoming.understood.message.delivery_report
+    if report is None or not report.permanent or not report.original_message_id:
+        return ()
+    told: list[Evidence] = []
+    for row in letters.by_message_id(conn, [report.original_message_id]):
+        if _went_by_post(conn, row) or not letters.mark_failed(conn, row.id):
+            continue
+        event = LetterFailed(
+            letter=row.id,
+            letter_kind=row.kind,
+            stage=row.stage,
+            message=incoming.message,
+            status=report.status,
+            because=report.reason,
+        )
+        case = file_events(
+            conn, incoming.house, row.reference, [event], now=now, actor=actor, before=before
+        )
+        told.append(Evidence(says=_what_follows(incoming, case, row, now=now)))
+    return tuple(told)
+
+
+def tasks(case: Case, kind: LetterKind, route: Route) -> Iterator[str]:
+    """What to see to before another letter goes where the last one came back from."""
+    if kind is LetterKind.ENQUIRY_REPLY or not route.to or not case.unreachable_at:
+        return
+    if route.to.lower() == case.unreachable_at:
+        yield (
+            "The last letter to the e-mail address of this resident came back undelivered. "
+            f"{_other_way(case)}"
+        )
+
+
+def _went_by_post(conn: sa.Connection, row: LetterRow) -> bool:
+    """Whether the resident has it on paper, whatever became of the e-mail."""
+    return any(
+        isinstance(one.event, LetterHandedOver) and one.event.letter == row.id and one.event.by_post
+        for one in case_files.history(conn, row.reference)
+    )
+
+
+def _what_follows(incoming: Incoming, case: Case, row: LetterRow, *, now: datetime) -> str:
+    house, kind = incoming.house, LetterKind(row.kind)
+    duty = _DUTIES.get(row.kind.rpartition("_")[2], "")
+    steps = next_steps(case, day_in_london(now), house.timescales, house.calendar)
+    owed = next((one for one in steps if one.duty == duty and row.stage == case.stage), None)
+    by = f" by {long_date(owed.due)} (Code {owed.clause})" if owed and owed.due else ""
+    what = f"is owed again{by}" if owed else "told the resident nothing"
+    return (
+        f"{row.id}, the {kind.plainly}, did not reach its resident and {what}. {_other_way(case)}"
+    )
+
+
+def _other_way(case: Case) -> str:
+    correct = "put the e-mail address right"
+    if postal_address(case).faults():
+        return (
+            f"Find out by telephone where letters reach them, and {correct} or record where they "
+            f"live: correspondence case adjust {case.reference} --address"
+        )
+    return f"Send it by post (correspondence case adjust {case.reference} --by post), or {correct}."
