@@ -12,7 +12,7 @@ from correspondence.casework.incoming import Incoming
 from correspondence.casework.record import file_events
 from correspondence.casework.triage import placed, read_message
 from correspondence.errors import NotAllowed
-from correspondence.intake.corrections import lesson_document
+from correspondence.intake.corrections import lesson_document, over_earlier
 from correspondence.intake.judges.subject import ACKNOWLEDGED
 from correspondence.intake.reading import Evidence
 from correspondence.store import alerts, corrections, messages
@@ -51,17 +51,21 @@ def correct(
     """Record what an officer says a message is, and do what follows from it.
 
     What now is a complaint or an escalation is placed as if it had been read so; a case that a
-    message opened stays, to be closed or refused by whoever decides that. Saying the same again
-    changes nothing. Raises NotKnown, NotAllowed, RecordBroken.
+    message opened stays, to be closed or refused by whoever decides that. What is not named now
+    stays as an earlier correction said. Saying the same again changes nothing. Raises NotKnown,
+    NotAllowed, RecordBroken.
     """
     with house.database.reading() as conn:
         row = messages.load(conn, message)
+        earlier = corrections.last_lesson(conn, message)
     if row.outcome is None:
         raise NotAllowed(f"Message {message} has not been read yet; `run` reads what waits.")
     if row.outcome == "duplicate":
         raise NotAllowed(
             f"Message {message} is a copy of message {row.duplicate_of}: correct that one."
         )
+    if earlier is not None:
+        correction = over_earlier(correction, earlier)
     understood = read_message(house, row, now=now, correction=correction)
     lesson = lesson_document(understood.message, understood.reading, correction, house.signs)
     with house.database.writing() as conn:
@@ -69,6 +73,10 @@ def correct(
         known = corrections.last_lesson(conn, message)
         if known is not None and corrections.same_lesson(known, lesson):
             return _came_to(row, row.kind, changed=False)
+        if known != earlier:
+            raise NotAllowed(
+                f"Somebody else has just corrected message {message}: look at it once more."
+            )
         place = _newly_placed(conn, house, row, understood)
         if place is not None and place.reference and place.events:
             file_events(conn, house, place.reference, place.events, now=now, actor=actor)

@@ -6,9 +6,10 @@ learned from by this version and by later ones that look at other features.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from correspondence.intake.labelled import Labelled
 from correspondence.intake.masking import masked
@@ -46,6 +47,23 @@ def lesson_document(
         "message": _document(masked(message, landlord, _people(reading))),
         "labels": correction.model_dump(mode="json", exclude_none=True),
     }
+
+
+def over_earlier(correction: Correction, lesson: Mapping[str, Any]) -> Correction:
+    """The correction with what an earlier `lesson` said of the fields that it does not name.
+
+    A lesson of another form says nothing, and neither does a code that is no longer one.
+    """
+    if lesson.get("format") != FORMAT:
+        return correction
+    said = correction
+    for field, value in lesson["labels"].items():
+        if field in Correction.model_fields and getattr(correction, field) is None:
+            with suppress(ValidationError):
+                said = Correction.model_validate(
+                    said.model_dump(exclude_none=True) | {field: value}
+                )
+    return said
 
 
 def as_labelled(name: str, document: Mapping[str, Any], landlord: LandlordSigns) -> Labelled:
