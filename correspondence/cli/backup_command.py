@@ -13,7 +13,7 @@ from correspondence.cli.output import AsJson, print_json, tell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from correspondence.store.backup import Manifest
+    from correspondence.store.manifest import Manifest
     from correspondence.store.restoring import Restored
 
 Backup = Annotated[Path, typer.Argument(help="The folder of the backup.", show_default=False)]

@@ -48,7 +48,8 @@ def worker(
     with open_office(context.obj) as house, LetterPress(concurrency) as press:
         must_be_prepared(house.database)
         bring_up(house, now=datetime.now(UTC))
-        from correspondence.jobs.distributed import Bench, run_worker
+        from correspondence.jobs.bench import Bench
+        from correspondence.jobs.distributed import run_worker
 
         mailboxes = mailboxes_of(house.office)
         bench = Bench(house, mailboxes, press, lambda: datetime.now(UTC), ourselves(), tell)

@@ -14,19 +14,11 @@ from correspondence.errors import NotAllowed, StoreUnavailable
 from correspondence.settings import PROFILE_NAME
 from correspondence.settings import open_office as find_office
 from correspondence.store.audit import verify
-from correspondence.store.backup import (
-    DATABASE,
-    DOCUMENTS,
-    PROFILE,
-    Manifest,
-    checked,
-    must_be_free,
-    names_in,
-    to_disk,
-)
+from correspondence.store.backup import DATABASE, PROFILE, must_be_free
 from correspondence.store.copying import copy, documents_referred_to, must_be_empty
 from correspondence.store.database import migrate, open_database
 from correspondence.store.documents import Documents
+from correspondence.store.manifest import DOCUMENTS, Manifest, checked, names_in, to_disk
 
 if TYPE_CHECKING:
     from pathlib import Path

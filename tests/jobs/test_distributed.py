@@ -107,7 +107,7 @@ def test_a_job_is_there_only_once_its_rows_are(place: Yard) -> None:
 def test_messages_kept_without_workers_get_their_jobs_by_the_sweep(place: Yard) -> None:
     from correspondence.casework.acting import ourselves
     from correspondence.casework.open_office import OpenOffice
-    from correspondence.jobs.distributed import Bench
+    from correspondence.jobs.bench import Bench
     from correspondence.letters.pool import LetterPress
     from correspondence.settings import open_office as find_office
     from correspondence.store import messages
@@ -138,7 +138,7 @@ def test_messages_kept_without_workers_get_their_jobs_by_the_sweep(place: Yard) 
 def test_a_worker_goes_by_a_profile_that_was_changed(office: Path) -> None:
     from correspondence.casework.acting import ourselves
     from correspondence.casework.open_office import open_office
-    from correspondence.jobs.distributed import Bench
+    from correspondence.jobs.bench import Bench
     from correspondence.letters.pool import LetterPress
 
     told: list[str] = []
@@ -161,7 +161,7 @@ def test_a_letter_called_back_is_not_sent_by_the_job_that_was_posted_for_it(plac
     from correspondence.casework import leave
     from correspondence.casework.acting import Actor, ourselves
     from correspondence.casework.open_office import OpenOffice
-    from correspondence.jobs.distributed import Bench
+    from correspondence.jobs.bench import Bench
     from correspondence.letters.pool import LetterPress
     from correspondence.settings import open_office as find_office
     from correspondence.store.documents import Documents
