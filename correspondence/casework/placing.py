@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from correspondence.cases.next_steps import next_steps
 from correspondence.cases.standing import standing
 from correspondence.handling_code.stages import Stage, may_move
+from correspondence.intake.judges.subject import ACKNOWLEDGED
 from correspondence.intake.reading import Evidence
 
 if TYPE_CHECKING:
@@ -39,7 +40,10 @@ def place(
 
     `next_reference` gives the reference of a case that is to be opened.
     """
-    match incoming.understood.reading.kind:
+    reading = incoming.understood.reading
+    if reading.kind in ACKNOWLEDGED and not reading.acknowledge:
+        return _for_a_person(incoming, case)
+    match reading.kind:
         case "complaint":
             return _complaint(incoming, case, next_reference)
         case "escalation":
@@ -48,6 +52,14 @@ def place(
         return Place("recorded")
     told = (found.because,) if found.because else ()
     return Place("joined", case.reference, incoming.joins(told), told)
+
+
+def _for_a_person(incoming: Incoming, case: Case | None) -> Place:
+    """Nothing is opened or moved before a person has said what it is."""
+    asked = Evidence(says="it may be a complaint, or one taken further: say which")
+    if case is not None:
+        return _joined_for_a_person(incoming, case, asked)
+    return Place("recorded", because=(asked,), needs_person=True)
 
 
 def _complaint(incoming: Incoming, case: Case | None, next_reference: Callable[[], str]) -> Place:

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from correspondence.intake.judges.subject import Subject
     from correspondence.intake.reading import Kind
 
-# Both were chosen on messages whose authors the weights had not learned from.
+# All were chosen on messages whose authors the weights had not learned from.
 _DUE = 0.45  # from here on it is taken for a complaint or an escalation
+_SURELY_DUE = 0.55  # below this nothing is acknowledged before a person has looked
 _MAY_BE_DUE = 0.15  # from here on a person is asked, where it is taken for something milder
 _FEW_WORDS = 15
 _MACHINES_OWN: frozenset[str] = frozenset({"bounce", "receipt", "own", "auto_reply"})
@@ -124,11 +125,12 @@ def _weighed(it: Subject, rule: Judgement, likely: dict[Kind, float]) -> Judgeme
         because = it.evidence(*_SPEAKS_FOR.get(kind, ())) or because
     # 'I do not want to complain' leaves the choice to the resident (Code 1.3).
     denied = kind in ACKNOWLEDGED and rule.needs_person and it.weight("complaint_denied") > 0
-    unsure = denied or (not is_due and due >= _MAY_BE_DUE)
+    withheld = is_due and due < _SURELY_DUE
+    unsure = denied or withheld or (not is_due and due >= _MAY_BE_DUE)
     if unsure:
         because = (*because, Evidence(says="could be read otherwise, so a person is asked"))
     confidence = due if is_due else likely.get(kind, SURE)
-    return Judgement(kind, min(1.0, confidence), because, unsure)
+    return Judgement(kind, min(1.0, confidence), because, unsure, withheld)
 
 
 _SPEAKS_FOR: dict[str, tuple[str, ...]] = {

@@ -65,7 +65,7 @@ def understand(
     raised, flag_because = flags(kind, it, represented=represented, opinion=opinions.flags)
     because = [*judgement.because, *area_because, *flag_because]
     asks = judgement.needs_person
-    acknowledge = kind in ACKNOWLEDGED
+    acknowledge = kind in ACKNOWLEDGED and not judgement.withheld
     if acknowledge and correction is None and _speaks_by_machine(it):
         acknowledge, asks = False, True
         because.append(Evidence(says="was sent by a machine, which is never answered unseen"))

@@ -82,10 +82,13 @@ class Bureau:
             self.house, [self.drop_folder()], self.press, lambda: self.now, ourselves()
         ).work_off()
 
-    def receive(self, *mail: bytes, read_as: Kind | None = None) -> list[MessageRow]:
+    def receive(
+        self, *mail: bytes, read_as: Kind | None = None, in_doubt: bool = False
+    ) -> list[MessageRow]:
         """Take these messages in, in this order, and act on them; no letter is drafted.
 
-        `read_as` takes each for a message of that kind, where a test is about what follows.
+        `read_as` takes each for a message of that kind, where a test is about what follows; or
+        `in_doubt`, for one that may be.
         """
         numbers = []
         inbox = self.drop_folder()
@@ -100,7 +103,9 @@ class Bureau:
             row = self.message(number)
             understood = read_message(self.house, row, now=self.now)
             if read_as:
-                reading = understood.reading.model_copy(update={"kind": read_as})
+                owed = read_as in ("complaint", "escalation") and not in_doubt
+                told = {"kind": read_as, "acknowledge": owed}
+                reading = understood.reading.model_copy(update=told)
                 understood = replace(understood, reading=reading)
             triage(self.house, row, understood, now=self.now, actor=ourselves())
         return [self.message(number) for number in numbers]

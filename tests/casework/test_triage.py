@@ -431,3 +431,8 @@ def test_a_message_whose_case_is_broken_waits_and_keeps_no_other_from_its_place(
     states = {row.source_name: (row.state, row.outcome) for row in either_desk.register()}
     assert states["1.eml"] == ("kept", None)
     assert states["0.eml"] == states["2.eml"] == ("read", "opened")
+
+
+def test_what_may_be_a_complaint_waits_for_a_person_and_opens_nothing(desk: Bureau) -> None:
+    (row,) = desk.receive(corpus.complaint(1, YESTERDAY), read_as="complaint", in_doubt=True)
+    assert (row.outcome, row.needs_person, row.case_reference) == ("recorded", True, None)

@@ -69,12 +69,13 @@ _STORY = {
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A kind, how sure (0 to 1), and why."""
+    """A kind, how sure (0 to 1), and why; `withheld` where a person looks before any answer."""
 
     kind: Kind
     confidence: float
     because: tuple[Evidence, ...] = ()
     needs_person: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True)
