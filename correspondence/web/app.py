@@ -16,6 +16,7 @@ from correspondence.casework.profile import stamp_of
 from correspondence.casework.web_session import cookie_secret
 from correspondence.errors import CorrespondenceError, NotKnown
 from correspondence.web import spoken
+from correspondence.web.decided_words import row_called
 from correspondence.web.desk import EXTENSION, Desk, house, now, user
 from correspondence.web.gate import let_through, present
 from correspondence.web.held import let_go_of_what_was_sent
@@ -101,7 +102,7 @@ def create_app(
         ]
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(spoken.FILTERS)
+    app.jinja_env.filters.update(spoken.FILTERS, row_called=row_called)
     if behind_proxy:
         app.before_request(_by_https_alone)
     app.extensions[WATCHED] = Watched(stamp_of(house.office.profile))

@@ -1,9 +1,9 @@
-"""What a letter is drafted from, as the fields of a page: made from the form's own schema. Pure.
+"""What a form asks, as the fields of a page: made from the form's own schema. Pure.
 
-A field is one line, several lines, a day, a sum, a number, a yes or no, a choice, a list with one
-entry a line, or rows of such fields. Everything written stands in a flat table of names and words,
-as a browser sends it, so that nothing is lost however wrong it is. What is left empty is left out,
-so that the form's own rules speak.
+A field is one line, several lines, a day, a sum, a number, a yes or no, a choice, several choices,
+a list with one entry a line, or rows of such fields. What can only be one thing is not asked for.
+Everything written stands in a flat table of names and words, as a browser sends it, so that nothing
+is lost however wrong it is. What is left empty is left out, so that the form's own rules speak.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
 
 MOST_ROWS: Final = 30
-_ONE_LINE: Final = frozenset({"owner", "enquirer", "incident", "survey"})
+_ONE_LINE: Final = frozenset(
+    {"owner", "enquirer", "incident", "survey", "theme", "provision", "order"}
+    | {"ombudsman_reference"}
+)
 _DAY: Final = ("day", "month", "year")
 _MONEY: Final = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d{1,2}))?")
 _COUNT: Final = "rows-"
@@ -33,8 +36,8 @@ _COUNT: Final = "rows-"
 class Asked:
     """One field of the page.
 
-    `kind` is line, lines, day, money, number, yes_no, choice, list or rows; `parts` are the day,
-    month and year of a day.
+    `kind` is line, lines, day, money, number, yes_no, choice, several, list or rows; `parts` are
+    the day, month and year of a day. What was chosen of several stands in `value`, one a line.
     """
 
     name: str
@@ -70,9 +73,13 @@ def decided(
 
 
 def complaints(
-    form: type[BaseModel], error: ValidationError, filled: Mapping[str, list[int]]
+    form: type[BaseModel],
+    error: ValidationError,
+    filled: Mapping[str, list[int]],
+    *,
+    whole: str = "This letter",
 ) -> tuple[tuple[str, str], ...]:
-    """What a form refused: the field's name on the page, and a sentence."""
+    """What a form refused: the field's name on the page, and a sentence; `whole` is the form."""
     schema = form.model_json_schema()
     days = {name for name, kind in _kinds(schema, schema.get("$defs", {})) if kind == "day"}
     found = []
@@ -81,7 +88,9 @@ def complaints(
         own = next((str(part) for part in reversed(one["loc"]) if isinstance(part, str)), "")
         ends_in_field = one["loc"] and one["loc"][-1] == own
         where = f"{name}-day" if own in days and ends_in_field else name
-        found.append((where, f"{_called(one['loc'], filled)}: {said(one['type'], one['msg'])}"))
+        found.append(
+            (where, f"{_called(one['loc'], filled) or whole}: {said(one['type'], one['msg'])}")
+        )
     return tuple(found)
 
 
@@ -126,6 +135,8 @@ def _fields(
     for own_name in in_order(schema["properties"]):
         one, name = _resolved(schema["properties"][own_name], defs), f"{before}{own_name}"
         kind = _kind(one, defs, own_name)
+        if kind == "fixed":
+            continue
         label, hint = label_of(own_name, before), hint_of(own_name, one.get("description", ""))
         needed = own_name in required
         if kind == "rows":
@@ -144,14 +155,14 @@ def _fields(
             needed,
             value=written.get(name, ""),
             parts=_parts(written, name) if kind == "day" else ("", "", ""),
-            choices=_choices(one, kind),
+            choices=_choices(one["items"] if kind == "several" else one, kind),
         )
 
 
 def _choices(one: Mapping[str, Any], kind: str) -> tuple[tuple[str, str], ...]:
     if kind == "yes_no":
         return (("yes", "Yes"), ("no", "No"))
-    if kind == "choice":
+    if kind in {"choice", "several"}:
         return tuple((str(value), plainly(str(value))) for value in one["enum"])
     return ()
 
@@ -175,7 +186,9 @@ def _written(
                 yield f"{_COUNT}{name}", str(len(value))
                 for number, row in enumerate(value):
                     yield from _written(item, defs, row, f"{name}-{number}-")
-            case "list":
+            case "fixed":
+                continue
+            case "list" | "several":
                 yield name, "\n".join(map(str, value))
             case "yes_no":
                 yield name, "yes" if value else "no"
@@ -203,11 +216,14 @@ def _kinds(schema: Mapping[str, Any], defs: Mapping[str, Any]) -> Iterator[tuple
 
 
 def _kind(one: Mapping[str, Any], defs: Mapping[str, Any], name: str) -> str:
+    if "const" in one:
+        return "fixed"
     if "enum" in one:
         return "choice"
     match one.get("type"):
         case "array":
-            return "rows" if "properties" in _resolved(one["items"], defs) else "list"
+            item = _resolved(one["items"], defs)
+            return "rows" if "properties" in item else "several" if "enum" in item else "list"
         case "boolean":
             return "yes_no"
         case "integer":
@@ -251,7 +267,7 @@ def _read(
             if filled[name]:
                 found[own_name] = [dict(rows)[number] for number in filled[name]]
             continue
-        value = _value(kind, given, name)
+        value = one["const"] if kind == "fixed" else _value(kind, given, name)
         if value is not None:
             found[own_name] = value
     return found
@@ -264,7 +280,7 @@ def _value(kind: str, given: Mapping[str, str], name: str) -> Any:
         case "day":
             parts = [words(given, f"{name}-{part}") for part in _DAY]
             return _day(parts) if any(parts) else written or None
-        case "list":
+        case "list" | "several":
             return [line.strip() for line in written.split("\n") if line.strip()] or None
         case "yes_no":
             return {"yes": True, "no": False}.get(written)
@@ -306,4 +322,4 @@ def _called(loc: Sequence[int | str], filled: Mapping[str, list[int]]) -> str:
             name = before.rstrip("-")
             called[-1] = f"{row_called(name)} {filled[name][part] + 1}"
             before += f"{part}-"
-    return ", ".join(called) or "This letter"
+    return ", ".join(called)

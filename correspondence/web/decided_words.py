@@ -11,6 +11,21 @@ if TYPE_CHECKING:
 
 _LABELS: Final = {
     "outcome": "Outcome",
+    "on": "The day",
+    "origin": "What it was drawn from",
+    "outline": "The case in a few words",
+    "root_causes": "Why it came to the complaint",
+    "procedure_change": "What was changed",
+    "others_affected": "Who else is affected",
+    "systemic": "May others meet with the same?",
+    "publishable_summary": "Summary for publication",
+    "improvements": "What is to be improved",
+    "findings": "What was found, issue by issue",
+    "orders": "Orders and recommendations",
+    "ombudsman_reference": "Their reference",
+    "asked_for": "What they asked for",
+    "hold_for": "What it is for",
+    "due": "By when",
     "finding": "What we found",
     "reasons": "Reasons",
     "relied_on": "What we measured it by",
@@ -31,6 +46,11 @@ _WITHIN: Final = {
     ("remedies", "what"): "What is offered",
     ("remedies", "because"): "How it fits what this meant for them",
     ("actions", "what"): "What will be done",
+    ("orders", "what"): "What is to be done",
+    ("orders", "kind"): "Does it bind?",
+    ("findings", "category"): "What the issue is about",
+    ("findings", "finding"): "Their finding",
+    ("improvements", "what"): "What is made better",
     ("answers", "reasons"): "Why that leads to this outcome",
 }
 _HINTS: Final = {
@@ -43,6 +63,9 @@ _HINTS: Final = {
     "relied_on": "The policy, law or good practice (Code 6.7).",
     "owner": "A person, a team or a contractor.",
     "by": "",
+    "themes": "In a few words each, such as missed appointments. A case may have several.",
+    "theme": "In a few words, such as missed appointments.",
+    "provision": "The provision of the Code it answers to, such as 6.4.",
     "contributors": "",
     "no_remedy_because": "Only where nothing is.",
     "pence": "For a payment only, such as 150 or 82.50.",
@@ -51,7 +74,14 @@ _HINTS: Final = {
     "actions": "What will be done after the letter has gone: what, who, by when (Code 6.6, 7.3).",
     "answers": "Every point of the complaint is answered (Code 6.7).",
 }
-_ROWS: Final = {"answers": "Point", "remedies": "Remedy", "actions": "Action"}
+_ROWS: Final = {
+    "answers": "Point",
+    "remedies": "Remedy",
+    "actions": "Action",
+    "improvements": "Improvement",
+    "findings": "Issue",
+    "orders": "Order or recommendation",
+}
 
 
 def label_of(name: str, before: str = "") -> str:
@@ -81,8 +111,12 @@ def row_called(name: str) -> str:
 
 def said(kind: str, message: str) -> str:
     """What is wrong, after the name of the field and a colon."""
-    if kind == "missing":
+    if kind in {"missing", "string_too_short"}:
         return "it has to be filled in"
+    if kind == "too_short":
+        return "give at least one"
+    if kind == "string_pattern_mismatch":
+        return "write it as in the example"
     if kind.startswith("date"):
         return "enter a real date, such as 27 11 2026"
     if kind == "enum" or kind.startswith("literal"):

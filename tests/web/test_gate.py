@@ -25,6 +25,7 @@ FILLED = {
     "<token>": "no-such-token",
     "<digest>": "0" * 64,
     "<kind>": "stage1_response",
+    "<form>": "learning",
     "<section>": "timescales",
     "<name>": "rowan",
     "<table>.<any(csv, xlsx):ending>": "cases.csv",
