@@ -34,14 +34,27 @@ def written_as(
     with_workbook: bool = True,
 ) -> dict[str, bytes]:
     """The document in every form, by the name of its file. Raises DocumentRefused."""
-    files = {
-        f"{name}.html": page(document).encode(),
-        f"{name}.pdf": pdf(document),
-        f"{name}.docx": word(document, today),
+    endings = ("html", "pdf", "docx", "xlsx") if with_workbook else ("html", "pdf", "docx")
+    return {
+        f"{name}.{ending}": form_of(document, ending, today, reconciled=reconciled)
+        for ending in endings
     }
-    if with_workbook:
-        files[f"{name}.xlsx"] = workbook(document, list(reconciled), today)
-    return files
+
+
+def form_of(
+    document: ReportDocument, ending: str, today: date, *, reconciled: Iterable[Reconciled] = ()
+) -> bytes:
+    """The document as html, pdf, docx or xlsx. Raises DocumentRefused."""
+    match ending:
+        case "html":
+            return page(document).encode()
+        case "pdf":
+            return pdf(document)
+        case "docx":
+            return word(document, today)
+        case "xlsx":
+            return workbook(document, list(reconciled), today)
+    raise AssertionError(f"no report is made as {ending}")
 
 
 def cases_as_csv(cases: Iterable[JudgedCase]) -> bytes:

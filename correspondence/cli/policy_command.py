@@ -45,30 +45,15 @@ def check_policy_file(
 
 
 def document_text(file: Path) -> str:
-    """The words of a document. Raises FileUnusable where it cannot be read as one.
-
-    Plain text is taken as it stands, so that a quotation is the file's very words.
-    """
-    from correspondence.errors import DocumentRefused, FileUnusable
-    from correspondence.letters.opening import open_letter
-    from correspondence.letters.pdf_tables import text_with_tables
+    """The words of a document. Raises FileUnusable where it cannot be read as one."""
+    from correspondence.casework.document_words import document_words
+    from correspondence.errors import FileUnusable
 
     try:
         raw = file.read_bytes()
     except OSError as error:
         raise FileUnusable(f"{file} cannot be read ({error.strerror}).") from error
-    opened = open_letter(file.name, raw)
-    if file.suffix.lower() == ".pdf":
-        try:
-            return text_with_tables(raw)
-        except DocumentRefused as refused:
-            raise FileUnusable(f"{file.name} cannot be checked. {refused}") from None
-    if file.suffix.lower() in (".txt", ".md"):
-        try:
-            return raw.decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            pass  # opened knows the other encodings
-    return opened.text.plain()
+    return document_words(file.name, raw)
 
 
 def today_in_london() -> date:

@@ -152,6 +152,7 @@ def _navigation() -> list[dict[str, object]]:
         ("search", "Search"),
         ("letters", "Letters"),
         ("manager", "Manager"),
+        ("reports", "Reports"),
         ("settings", "Settings"),
     )
     return [

@@ -29,6 +29,8 @@ FILLED = {
     "<section>": "timescales",
     "<name>": "rowan",
     "<table>.<any(csv, xlsx):ending>": "cases.csv",
+    "<report>.<any(html, pdf, docx, xlsx, json, csv):ending>": "quarterly.json",
+    "<report>": "annual",
 }
 OF_THEMSELVES = {
     "sign_out",
