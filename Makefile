@@ -8,7 +8,7 @@ WORKERS ?= auto
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow chaos lint format types imports check score bench lock upgrade hooks clean clean-all
+.PHONY: help setup demo test test-slow chaos lint format types imports check pictures score bench lock upgrade hooks clean clean-all
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -23,7 +23,7 @@ test: setup ## Run the quick tests on every core (under five minutes)
 	@$(PYTEST) -n $(WORKERS) --dist loadfile -m "not slow" $(ARGS)
 
 test-slow: setup ## Run the slow tests: kills, floods, both databases in full
-	@$(PYTEST) -m slow $(ARGS)
+	@$(PYTEST) -n $(WORKERS) --dist loadfile -m slow $(ARGS)
 
 # Minutes after which `make chaos` is broken off; what it found until then stands.
 MINUTES ?= 40
@@ -47,6 +47,9 @@ imports: setup ## Check that imports run one way through the house
 	@.venv/bin/lint-imports
 
 check: lint types imports test ## Everything a change must pass before it is offered
+
+pictures: setup ## Make the pictures of docs/pages.md anew
+	@$(PYTHON_HERE) -m tests.web.pictures $(ARGS)
 
 score: setup ## Read the labelled messages, each author held back, and print every figure
 	@$(PYTHON_HERE) -m benchmarks.score_reading $(ARGS)

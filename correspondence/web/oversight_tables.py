@@ -230,7 +230,7 @@ def by_month(office: Office) -> ExportTable:
     found: Counter[tuple[date, str]] = Counter()
     for one in oversight.received(office.conn, _months_ago(office.today)):
         found[one.month, one.area] += one.cases
-    areas = sorted({area for _, area in found}, key=lambda area: -_of_area(found, area))
+    areas = sorted({area for _, area in found}, key=lambda area: (-_of_area(found, area), area))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             _month(month),

@@ -37,6 +37,7 @@ _WORDS: Final = {
     "failed": "Came back",
     "over_twelve_months": "More than 12 months ago",
     "met": "Met",
+    "anti_social_behaviour": "Anti-social behaviour",
     "missing": "Missing",
     "unsure": "Check",
     "opened": "Became a case",

@@ -12,6 +12,7 @@ import pytest
 from correspondence.casework.leave import leave
 from correspondence.web.server import Server, in_a_thread
 from tests.casework.bureau import LETTER, at_work
+from tests.web.chromium import NO_BROWSER, chromium
 from tests.web.site import PASSWORD, Site
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-NO_BROWSER = "PAGES NOT TESTED IN A BROWSER: install chromium (`make setup SETUP=--with-browser`)"
 CASE = "CMP-2026-000001"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = (
@@ -54,6 +54,11 @@ PAGES = (
     f"/cases/{CASE}/investigation",
     f"/cases/{CASE}/contact",
     f"/cases/{CASE}/merging",
+    f"/cases/{CASE}/lessons",
+    f"/cases/{CASE}/record/learning",
+    f"/cases/{CASE}/record/ombudsman_taken",
+    f"/cases/{CASE}/record/ombudsman_found",
+    f"/cases/{CASE}/holds/legal_hold",
     f"/cases/{CASE}/stage-2",
     "/cases/new",
     "/calendar",
@@ -102,18 +107,10 @@ class Served:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The system's own Chromium."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        pytest.skip(NO_BROWSER)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=found,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"],
-        )
-        yield launched
-        launched.close()
+    with chromium() as found:
+        if found is None:
+            pytest.skip(NO_BROWSER)
+        yield found
 
 
 @pytest.fixture

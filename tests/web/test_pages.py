@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from correspondence.letters.word.writing import write
 from correspondence.store import handlers
 from correspondence.web.draft_pages import kinds_for
 from tests.casework.bureau import LETTER
+from tests.web.test_browser import PAGES
 
 if TYPE_CHECKING:
     from tests.web.site import Site, Visitor
@@ -377,6 +379,15 @@ def test_an_administrator_lets_somebody_in(site: Site) -> None:
     assert "Welcome, Pat Sample" in visitor.text(link.removeprefix("http://localhost"))
     assert chief.post("/users/pat.sample/role", {"role": "manager"}).status_code == 302
     assert chief.post("/users/pat.sample/role", {"role": "emperor"}).status_code == 400
+
+
+def test_no_page_shows_its_template_and_every_form_knows_where_it_goes(site: Site) -> None:
+    chief = site.signed_in("administrator")
+    for path in PAGES:
+        page = chief.get(path).text
+        assert re.findall(r"\{\{|\}\}|\{%|%\}", page) == [], path
+        assert page.count("<form") == page.count("</form>"), path
+    assert 'action="/users/chief/role"' in chief.text("/users")
 
 
 def test_the_last_administrator_stays_one(site: Site) -> None:

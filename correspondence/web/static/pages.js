@@ -22,6 +22,7 @@ class Keeper {
       if (this.changed && !this.leaving) event.preventDefault()
     })
     if (form.dataset.keep) {
+      this.say('What you type is kept by itself.') // its place is taken before anybody types
       document.addEventListener('visibilitychange', () => {
         if (document.visibilityState === 'hidden' && this.changed && !this.leaving) this.keep(true)
       })
