@@ -35,6 +35,7 @@ from correspondence.web import (
     release_pages,
     report_pages,
     resident_page,
+    retention_pages,
     search_page,
     second_pages,
     settings_pages,
@@ -269,6 +270,12 @@ ROUTES: Final[tuple[Route, ...]] = (
     ),
     Route("/settings/people", "people", people_page.show, ADMINISTER),
     Route("/settings/people", "people_import", people_page.import_now, ADMINISTER, "POST"),
+    Route("/settings/retention", "retention", retention_pages.show, ADMINISTER),
+    Route(
+        "/settings/retention/looked-at", "erase_look", retention_pages.look_now, ADMINISTER, "POST"
+    ),
+    Route("/settings/retention/erased", "erase", retention_pages.erase_now, ADMINISTER, "POST"),
+    Route("/settings/retention/own-data", "own_data", retention_pages.own_data, ADMINISTER, "POST"),
     Route("/settings/mailboxes", "mailboxes", mailbox_page.show, ADMINISTER),
     Route("/settings/mailboxes", "mailboxes_test", mailbox_page.test_now, ADMINISTER, "POST"),
     Route("/settings/bank-holidays", "holidays", holiday_page.show, ADMINISTER),
