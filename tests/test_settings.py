@@ -417,7 +417,13 @@ def test_everything_the_sample_profile_only_shows_is_valid_too(tmp_path: Path) -
     shown = re.sub(r"(?m)^# (?=\w+ = |  \"|\]|\[\[)", "", sample_profile())
     profile = load_settings(office(tmp_path, shown.replace('  "leasehold",\n', "")))
     assert profile.calendar.closed_days
-    assert [one.kind for one in profile.mailboxes] == ["imap", "graph", "exchange", "folder"]
+    assert [one.kind for one in profile.mailboxes] == [
+        "imap",
+        "graph",
+        "exchange",
+        "imap",
+        "folder",
+    ]
     assert profile.responsibilities.elsewhere == {"leasehold": "Millrace Homes, 01632 960120"}
     assert profile.timescales == load_settings(office(tmp_path, LANDLORD)).timescales
 
@@ -461,7 +467,7 @@ def test_several_mailboxes_each_have_their_own_rules(tmp_path: Path) -> None:
         (IMAP.replace("[[mailboxes]]", "[mailboxes]"), "written in double brackets"),
         (LANDLORD + "[[mailboxes]]\n", "name is missing"),
         (LANDLORD + FOLDER.replace('"scans"\n', '"inbox"\n'), "lie in one another"),
-        (IMAP + "tenant = 'x'\n", "tenant is for mailboxes of kind graph"),
+        (IMAP + "tenant = 'x'\n", 'tenant is for sign_in = "oauth"'),
         (GRAPH + "security = 'tls'\n", "security is for mailboxes of kind imap"),
         (GRAPH.replace("complaints@harrowmere.example", "complaints"), "the mailbox's address"),
         (GRAPH.replace("tenant = ", "# "), "needs tenant"),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from email import message_from_bytes
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from correspondence.errors import MailServerUnavailable, NotAllowed
-from correspondence.postroom.accounts import account_of, refused_logins
+from correspondence.postroom.accounts import refused_logins
 from correspondence.postroom.credentials import Account, password_of
 from correspondence.postroom.imap_session import ImapSession
-from correspondence.postroom.mailboxes import imap_server
+from correspondence.postroom.mailboxes import imap_server, login_of
 from correspondence.postroom.smtp import PORTS, SmtpServer, Submitted, submit
 from correspondence.settings import BY_MAILBOX, DELIVERY
 
@@ -55,7 +55,7 @@ class SentMail:
     """The folder of the account `mailbox` in which what was sent can be seen."""
 
     mailbox: str
-    refusals: RefusedLogins
+    refusals: RefusedLogins | None
     server: ImapServer
     password: Callable[[], SecretStr]
     folder: str
@@ -84,7 +84,7 @@ class SentMail:
     @contextmanager
     def _opened(self) -> Iterator[ImapSession]:
         password = self.password()
-        with self.refusals.minding(self.mailbox, password):
+        with self.refusals.minding(self.mailbox, password) if self.refusals else nullcontext():
             session = ImapSession(self.server, password)
         try:
             yield session
@@ -169,13 +169,28 @@ def smtp_delivery(office: Office) -> SmtpDelivery:
             port=chosen.port or PORTS[chosen.security],
             security=chosen.security,
             ca_file=office.folder / chosen.ca_file if chosen.ca_file else None,
+            oauth=chosen.sign_in == "oauth",
         ),
-        password=partial(password_of, delivery_account(office)),
+        password=_login(office),
         sender=chosen.sender or office.settings.landlord.email,
         null_sender=chosen.null_sender,
         sent_mail=_sent_mail(office),
         file_sent=chosen.file_sent,
     )
+
+
+def _login(office: Office) -> Callable[[], SecretStr]:
+    """What is logged in with to send: a password, or the token of a mailbox's application."""
+    chosen = office.settings.delivery
+    if chosen.sign_in == "oauth":
+        return login_of(office, signing_mailbox(office))
+    return partial(password_of, delivery_account(office))
+
+
+def signing_mailbox(office: Office) -> Mailbox:
+    """The mailbox whose application signs in to send by SMTP; the profile names one that is."""
+    chosen = office.settings.delivery.mailbox
+    return next(one for one in office.settings.mailboxes if one.name == chosen)
 
 
 def delivery_account(office: Office) -> Account:
@@ -191,9 +206,9 @@ def _sent_mail(office: Office) -> SentMail | None:
         if named.name == chosen.sent_mailbox:
             return SentMail(
                 named.name,
-                refused_logins(office),
+                None if named.sign_in == "oauth" else refused_logins(office),
                 imap_server(office, named),
-                partial(password_of, account_of(office, named)),
+                login_of(office, named),
                 chosen.sent_folder,
             )
     return None

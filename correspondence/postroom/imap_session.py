@@ -28,6 +28,7 @@ from correspondence.errors import (
     LoginRefused,
     MailServerUnavailable,
 )
+from correspondence.postroom import oauth
 from correspondence.postroom.credentials import without
 from correspondence.postroom.tls import certificate_fault, verified
 
@@ -44,7 +45,10 @@ _PASSING: Final = ("[UNAVAILABLE]", "[INUSE]", "[SERVERBUG]", "[LIMIT]")  # RFC 
 
 @dataclass(frozen=True, slots=True)
 class ImapServer:
-    """An account on a server. `timeout` is in seconds, for connecting and for each answer."""
+    """An account on a server. `timeout` is in seconds, for connecting and for each answer.
+
+    With `oauth` what is given as its password is an application's token.
+    """
 
     host: str
     user: str
@@ -52,6 +56,7 @@ class ImapServer:
     security: Literal["tls", "starttls"] = "tls"
     ca_file: Path | None = None
     timeout: float = 60.0
+    oauth: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +105,15 @@ class ImapSession:
 
     def select(self, folder: str) -> Selected:
         """Open a folder, anew where it is open; the one request that tells all that changed."""
-        with self._answering(f"opening {folder}"):
-            said = self._client.select_folder(folder)
+        try:
+            with self._answering(f"opening {folder}"):
+                said = self._client.select_folder(folder)
+        except MailServerUnavailable as refused:
+            if self.server.oauth and "not connected" in str(refused):  # as Exchange Online says it
+                raise MailServerUnavailable(
+                    oauth.not_granted(self.server.host, self.server.user, "it lets us in only")
+                ) from None
+            raise
         if b"UIDVALIDITY" not in said:
             raise MailServerUnavailable(
                 f"{self.server.host} gives the messages of {folder} no lasting numbers, without "
@@ -238,6 +250,36 @@ class ImapSession:
                     self._named = (personal[0][0] or "", personal[0][1] or "/")
         return self._named
 
+    def _by_token(self) -> None:
+        """Offer the token in one of the two ways. Raises LoginError with all that was said."""
+        server, told = self.server, ""
+        words = oauth.xoauth2(server.user, self._password)
+        mechanism = "XOAUTH2"
+        if not self._client.has_capability("AUTH=XOAUTH2"):
+            if not self._client.has_capability("AUTH=OAUTHBEARER"):
+                raise MailServerUnavailable(
+                    f"{server.host} offers no login by token (XOAUTH2 or OAUTHBEARER): have it "
+                    "switched on, or give a password."
+                )
+            words = oauth.oauthbearer(server.user, server.host, server.port, self._password)
+            mechanism = "OAUTHBEARER"
+        turns = 0
+
+        def answer(challenge: bytes) -> bytes:
+            nonlocal turns, told
+            turns += 1
+            if turns == 1:
+                return words.encode()
+            told = without(challenge.decode("utf-8", "replace"), self._password)
+            return b"\1" if mechanism == "OAUTHBEARER" else b""  # RFC 7628 3.2.3
+
+        try:
+            self._client._command_and_check("authenticate", mechanism, answer)
+        except IMAPClientAbortError:
+            raise
+        except IMAPClientError as refused:
+            raise LoginError(f"{refused} {told}".strip()) from None
+
     def _log_in(self) -> None:
         """By AUTHENTICATE PLAIN where offered, which takes passwords that are no ASCII."""
         secret = self._password.get_secret_value()
@@ -245,7 +287,9 @@ class ImapSession:
             with self._answering("asking what it can do"):
                 plain = self._client.has_capability("AUTH=PLAIN")
             with self._answering("logging in", refusals=False):
-                if plain:
+                if self.server.oauth:
+                    self._by_token()
+                elif plain:
                     self._client.plain_login(self.server.user, secret)
                 else:
                     self._client.login(self.server.user, secret)
@@ -257,6 +301,10 @@ class ImapSession:
             if any(sign in said.upper() for sign in _PASSING):
                 raise ConnectionLost(
                     f"{self.server.host} cannot log anybody in just now ({said})."
+                ) from None
+            if self.server.oauth:
+                raise oauth.refusal(
+                    self.server.host, self.server.user, self._password, "imap", said
                 ) from None
             raise LoginRefused(
                 f"{self.server.host} refuses the login of {self.server.user} ({said}). It is not "

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pydantic import SecretStr
+
     from correspondence.postroom.base import Mailbox
     from correspondence.settings import Mailbox as Named
     from correspondence.settings import Office
@@ -35,7 +37,7 @@ def imap_mailbox(office: Office, named: Named) -> ImapMailbox:
     return ImapMailbox(
         mailbox=named.name,
         server=imap_server(office, named),
-        password=partial(password_of, account_of(office, named)),
+        password=login_of(office, named),
         rules=ImapRules(
             folder=named.folder,
             processed=named.processed_folder,
@@ -43,8 +45,21 @@ def imap_mailbox(office: Office, named: Named) -> ImapMailbox:
             largest=named.largest_megabytes * _MEGABYTE,
             poll_seconds=named.poll_seconds,
         ),
-        refusals=refused_logins(office),
+        refusals=None if named.sign_in == "oauth" else refused_logins(office),
     )
+
+
+def login_of(office: Office, named: Named) -> Callable[[], SecretStr]:
+    """What an account by IMAP logs in with, as it is now: its password, or a token.
+
+    A token that a server refuses is no guess at a password; which secrets were refused, its issuer
+    is not asked with again.
+    """
+    if named.sign_in == "oauth":
+        from correspondence.postroom.oauth_tokens import tokens_of  # only where there is one
+
+        return tokens_of(office, named).token
+    return partial(password_of, account_of(office, named))
 
 
 def imap_server(office: Office, named: Named) -> ImapServer:
@@ -55,6 +70,7 @@ def imap_server(office: Office, named: Named) -> ImapServer:
         port=named.port or PORTS[named.security],
         security=named.security,
         ca_file=office.folder / named.ca_file if named.ca_file else None,
+        oauth=named.sign_in == "oauth",
     )
 
 

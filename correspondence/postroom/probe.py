@@ -16,7 +16,12 @@ from correspondence.errors import (
 )
 from correspondence.postroom.accounts import account_of, refused_logins
 from correspondence.postroom.credentials import password_of
-from correspondence.postroom.delivery import delivery_account, sending_mailbox, smtp_delivery
+from correspondence.postroom.delivery import (
+    delivery_account,
+    sending_mailbox,
+    signing_mailbox,
+    smtp_delivery,
+)
 from correspondence.postroom.exchange_probe import probe_exchange, probe_exchange_sending
 from correspondence.postroom.graph_probe import probe_graph, probe_graph_sending
 from correspondence.postroom.imap_session import ImapSession
@@ -27,6 +32,8 @@ from correspondence.postroom.smtp import try_out
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
     from pathlib import Path
+
+    from pydantic import SecretStr
 
     from correspondence.postroom.credentials import Account
     from correspondence.settings import Mailbox, Office
@@ -63,16 +70,20 @@ def _imap(office: Office, named: Mailbox) -> Iterator[Step]:
     found_there = yield from reached_at(name, server.host, server.port)
     if not found_there:
         return
-    found = yield from _password(name, account)
-    if not found:
-        return
     refusals = refused_logins(office)
+    if named.sign_in == "oauth":
+        login = yield from _token(office, named, name)
+    else:
+        found = yield from _password(name, account)
+        login = password_of(account) if found else None
+    if login is None:
+        return
     try:
-        session = ImapSession(server, password_of(account))
+        session = ImapSession(server, login)
         refusals.forget(name)
     except CorrespondenceError as refused:
-        if isinstance(refused, LoginRefused):
-            refusals.note(name, password_of(account), refused)
+        if isinstance(refused, LoginRefused) and not server.oauth:
+            refusals.note(name, login, refused)
         knows = isinstance(refused, LoginRefused)
         if knows:
             yield Step(name, "certificate", True, f"The connection to {server.host} is secured.")
@@ -157,14 +168,18 @@ def _delivery(office: Office) -> Iterator[Step]:
     if not found_there:
         return
     account = delivery_account(office)
-    found = yield from _password(name, account)
-    if not found:
+    if chosen.sign_in == "oauth":
+        login = yield from _token(office, signing_mailbox(office), name)
+    else:
+        found = yield from _password(name, account)
+        login = password_of(account) if found else None
+    if login is None:
         return
     senders = [delivery.sender] + ([""] if delivery.null_sender else [])
     for sender in senders:
         whose = f"as {sender}" if sender else "with an empty return address (acknowledgements)"
         try:
-            try_out(delivery.server, password_of(account), sender=sender, recipient=delivery.sender)
+            try_out(delivery.server, login, sender=sender, recipient=delivery.sender)
         except CorrespondenceError as refused:
             step = "login" if isinstance(refused, LoginRefused) else "send"
             hint = "" if sender else " If that is to stay so, set null_sender = false."
@@ -181,6 +196,20 @@ def _delivery(office: Office) -> Iterator[Step]:
         yield Step(name, "sent mail", False, str(refused))
     else:
         yield Step(name, "sent mail", True, f"{chosen.sent_folder} can be looked through.")
+
+
+def _token(office: Office, named: Mailbox, name: str) -> Generator[Step, None, SecretStr | None]:
+    """The token that the application of a mailbox is given, asked for anew."""
+    from correspondence.postroom.oauth_tokens import tokens_of
+
+    refused_logins(office).forget(named.name)
+    try:
+        token = tokens_of(office, named).token()
+    except CorrespondenceError as refused:
+        yield Step(name, "token", False, str(refused))
+        return None
+    yield Step(name, "token", True, f"The application {named.application} is given a token.")
+    return token
 
 
 def _password(name: str, account: Account) -> Generator[Step, None, bool]:

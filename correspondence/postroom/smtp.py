@@ -19,6 +19,7 @@ from correspondence.errors import (
     LoginRefused,
     MailServerUnavailable,
 )
+from correspondence.postroom import oauth
 from correspondence.postroom.credentials import without
 from correspondence.postroom.tls import certificate_fault, verified
 
@@ -35,7 +36,10 @@ _PLAIN_IDENTITY: Final = "\0{user}\0{password}"  # RFC 4616
 
 @dataclass(frozen=True, slots=True)
 class SmtpServer:
-    """Where mail is submitted, and as whom. `timeout` is in seconds, for each answer."""
+    """Where mail is submitted, and as whom. `timeout` is in seconds, for each answer.
+
+    With `oauth` what is given as the password is an application's token.
+    """
 
     host: str
     user: str
@@ -43,6 +47,7 @@ class SmtpServer:
     security: Literal["tls", "starttls"] = "starttls"
     ca_file: Path | None = None
     timeout: float = 60.0
+    oauth: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,9 @@ def _logged_in(server: SmtpServer, password: SecretStr) -> Iterator[tuple[smtpli
 def _log_in(client: smtplib.SMTP, server: SmtpServer, password: SecretStr) -> None:
     offered = client.esmtp_features.get("auth", "").upper().split()
     secret = password.get_secret_value()
-    if "PLAIN" in offered:
+    if server.oauth:
+        code, said = _by_token(client, server, password, offered)
+    elif "PLAIN" in offered:
         code, said = client.docmd(
             "AUTH PLAIN", _coded(_PLAIN_IDENTITY.format(user=server.user, password=secret))
         )
@@ -188,11 +195,35 @@ def _log_in(client: smtplib.SMTP, server: SmtpServer, password: SecretStr) -> No
     why = _said(code, said, password)
     if 400 <= code < 500:
         raise ConnectionLost(f"{server.host} cannot log anybody in just now ({why}).")
+    if server.oauth:
+        raise oauth.refusal(server.host, server.user, password, "smtp", why)
     raise LoginRefused(
         f"{server.host} refuses the login of {server.user} ({why}). It is not tried again by "
         "itself, which could lock the account: put name and password right, then run "
         "`correspondence mailbox test`."
     )
+
+
+def _by_token(
+    client: smtplib.SMTP, server: SmtpServer, token: SecretStr, offered: list[str]
+) -> tuple[int, bytes]:
+    """In two steps, since a token may be longer than a command (RFC 4954 4)."""
+    if "XOAUTH2" in offered:
+        code, said = client.docmd("AUTH XOAUTH2")
+        words, dismissed = oauth.xoauth2(server.user, token), ""
+    elif "OAUTHBEARER" in offered:
+        code, said = client.docmd("AUTH OAUTHBEARER")
+        words, dismissed = oauth.oauthbearer(server.user, server.host, server.port, token), "\1"
+    else:
+        raise MailServerUnavailable(
+            f"{server.host} offers no login by token ({', '.join(offered) or 'none'}): have "
+            "XOAUTH2 or OAUTHBEARER switched on, or give a password."
+        )
+    if code == 334:
+        code, said = client.docmd(_coded(words))
+    if code == 334:  # what it has against the token, which it wants acknowledged
+        code, said = client.docmd(_coded(dismissed))
+    return code, said
 
 
 def _address(

@@ -17,6 +17,7 @@ from correspondence.settings.values import (
     ServerName,
     ServicesAddress,
     ShortName,
+    TokenAddress,
     a_number,
 )
 
@@ -35,14 +36,16 @@ BY_MAILBOX: Final = ("graph", "exchange")
 _ACCOUNT: Final = ("user", "password_file", "ca_file")
 _SERVER: Final = ("host", "port")
 _APPLICATION: Final = ("tenant", "application", "certificate_file", "login_host", "proxy")
-_EXCHANGE: Final = ("url", "address", "sign_in", "access")
+_ISSUER: Final = ("token_url", "scope")
+_EXCHANGE: Final = ("url", "address", "access")
 _FOREIGN: Final = {
     "folder": (
-        *_ACCOUNT, *_SERVER, "security", *_APPLICATION, "managed_identity", *_EXCHANGE,
+        *_ACCOUNT, *_SERVER, "security", *_APPLICATION, "managed_identity", "sign_in", *_ISSUER,
+        *_EXCHANGE,
     ),
-    "imap": ("path", *_APPLICATION, "managed_identity", *_EXCHANGE),
-    "graph": ("path", "security", *_EXCHANGE),
-    "exchange": ("path", *_SERVER, "security", "managed_identity"),
+    "imap": ("path", "managed_identity", *_EXCHANGE),
+    "graph": ("path", "security", "sign_in", *_ISSUER, *_EXCHANGE),
+    "exchange": ("path", *_SERVER, "security", "managed_identity", *_ISSUER),
 }  # fmt: skip
 """The keys that mean nothing to each kind of mailbox."""
 
@@ -84,11 +87,20 @@ class Mailbox(Section):
     sign_in: Literal["ntlm", "basic", "oauth"] = Field(
         default="ntlm",
         description="For exchange: ntlm or basic, by password, or oauth, by an application's "
-        "tenant, application, and certificate or secret.",
+        "tenant, application, and certificate or secret. For imap: oauth likewise, else by "
+        "password.",
     )
     access: Literal["delegate", "impersonation"] = Field(
         default="delegate",
         description="For exchange: by which right the mailbox of another is opened.",
+    )
+    token_url: TokenAddress = Field(
+        default="",
+        description="For imap by oauth, where it is not Microsoft that gives the token: where it "
+        "is asked for, by application and a secret.",
+    )
+    scope: Line = Field(
+        default="", description="With token_url: what the token is asked for; may be left out."
     )
     password_file: Line = Field(
         default="",
@@ -156,6 +168,8 @@ class Mailbox(Section):
             raise ValueError(f"{key} is for mailboxes of kind {whose}; take it out")
         if self.kind == "imap" and not (self.host and self.user):
             raise ValueError('a mailbox of kind imap needs host = "…" and user = "…"')
+        if self.kind == "imap":
+            self._what_imap_needs()
         if self.kind == "graph":
             self._what_graph_needs()
         if self.kind == "exchange":
@@ -163,6 +177,21 @@ class Mailbox(Section):
         if self.kind != "folder" and self.folder == self.processed_folder:
             raise ValueError("folder and processed_folder are the same; name two folders")
         return self
+
+    def _what_imap_needs(self) -> None:
+        keys = (*_APPLICATION, *_ISSUER)
+        if self.sign_in != "oauth":
+            if foreign := self.model_fields_set.intersection((*keys, "sign_in")):
+                raise ValueError(
+                    f'{min(foreign)} is for sign_in = "oauth", or for another kind; take it out'
+                )
+        elif not self.application or bool(self.tenant) == bool(self.token_url):
+            raise ValueError(
+                'sign_in = "oauth" needs application = "…", and either tenant = "…" (Microsoft) '
+                'or token_url = "…" (another issuer)'
+            )
+        elif self.certificate_file and (self.password_file or self.token_url):
+            raise ValueError("name one of certificate_file and a secret; an issuer takes a secret")
 
     def _what_graph_needs(self) -> None:
         if "@" not in self.user:
@@ -211,7 +240,8 @@ class Delivery(Section):
     )
     mailbox: Annotated[str, Field(max_length=32)] = Field(
         default="",
-        description="For graph and exchange: the [[mailboxes]] name of the account that sends.",
+        description="For graph and exchange: the [[mailboxes]] name of the account that sends; for "
+        "smtp by oauth: the one whose application signs in.",
     )
     host: ServerName = Field(default="", description="The mail server that takes letters.")
     port: Port | None = Field(
@@ -221,6 +251,10 @@ class Delivery(Section):
         default="starttls", description="tls or starttls; a connection without is not offered."
     )
     user: Line = Field(default="", description="The name to log in with.")
+    sign_in: Literal["password", "oauth"] = Field(
+        default="password",
+        description="For smtp: password, or oauth, by the application of the mailbox it names.",
+    )
     password_file: Line = Field(
         default="", description="As for a mailbox: a file outside the office, for this account."
     )
@@ -256,6 +290,11 @@ class Delivery(Section):
     def _what_its_way_needs(self) -> Delivery:
         if self.way == "smtp" and not (self.host and self.user):
             raise ValueError('way = "smtp" needs host = "…" and user = "…"')
+        if self.sign_in == "oauth" and (self.way != "smtp" or not self.mailbox):
+            raise ValueError(
+                'sign_in = "oauth" is for way = "smtp" and needs mailbox = "…", the one of kind '
+                "imap whose application signs in"
+            )
         if self.file_sent and not self.sent_mailbox:
             raise ValueError('file_sent needs sent_mailbox = "…", the account it is filed in')
         if self.way in BY_MAILBOX and not self.mailbox:

@@ -272,6 +272,14 @@ class Settings(BaseSettings):
                 f"{', '.join(known) or 'none'}"
             )
         way = self.delivery.way
+        signing = [
+            one.name for one in self.mailboxes if (one.kind, one.sign_in) == ("imap", "oauth")
+        ]
+        if self.delivery.sign_in == "oauth" and self.delivery.mailbox not in signing:
+            raise ValueError(
+                f'[delivery] mailbox names no mailbox of kind imap with sign_in = "oauth"; known: '
+                f"{', '.join(signing) or 'none'}"
+            )
         able = [one.name for one in self.mailboxes if one.kind == way]
         if way in BY_MAILBOX and self.delivery.mailbox not in able:
             raise ValueError(

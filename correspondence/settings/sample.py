@@ -99,6 +99,18 @@ _SEVERAL: Final[dict[str, tuple[dict[str, Any], ...]]] = {
             "sign_in": "ntlm",
             "access": "delegate",
         },
+        {
+            "name": "enquiries",
+            "kind": "imap",
+            "host": "outlook.office365.com",
+            "user": "enquiries@harrowmere.example",
+            "sign_in": "oauth",
+            "tenant": "11111111-2222-3333-4444-555555555555",
+            "application": "66666666-7777-8888-9999-000000000000",
+            "certificate_file": "/etc/correspondence/application.pem",
+            "token_url": "",
+            "scope": "",
+        },
         {"name": "scans", "kind": "folder", "path": "/srv/scans"},
     ),
 }

@@ -126,6 +126,16 @@ def _services_address(value: str) -> str:
     return address
 
 
+def _token_address(value: str) -> str:
+    address = value.strip()
+    local = r"http://(?:localhost|127\.0\.0\.1)(?::\d{1,5})?"
+    if address and not re.fullmatch(rf"(?:https://[A-Za-z0-9.:_-]+|{local})/[^\s@?#]*", address):
+        raise ValueError(
+            "it must be where the issuer gives tokens, such as https://id.landlord.example/token"
+        )
+    return address
+
+
 def _short_name(value: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9_-]{0,31}", value):
         raise ValueError(
@@ -183,6 +193,9 @@ ProxyAddress = Annotated[str, AfterValidator(_proxy_address)]
 
 ServicesAddress = Annotated[str, AfterValidator(_services_address)]
 """Where an Exchange server's web services are, or empty."""
+
+TokenAddress = Annotated[str, AfterValidator(_token_address)]
+"""Where an application is given its token, or empty."""
 
 ShortName = Annotated[str, AfterValidator(_short_name)]
 """A name of the landlord's own giving, by which a mailbox is called."""

@@ -47,11 +47,12 @@ ssl = required
 ssl_cert = <{certificate}
 ssl_key = <{key}
 disable_plaintext_auth = yes
-auth_mechanisms = plain
+auth_mechanisms = {mechanisms}
 auth_failure_delay = 0
 mail_location = maildir:{folder}/mail/%u
 mail_fsync = never
 first_valid_uid = 1
+{passdb_of_tokens}
 passdb {{
   driver = passwd-file
   args = {folder}/users
@@ -82,6 +83,21 @@ protocol imap {{
 }}
 """
 
+_OF_TOKENS = """
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {folder}/oauth2.conf
+}}
+"""
+_INTROSPECTION = """
+introspection_url = {introspection_url}
+introspection_mode = post
+active_attribute = active
+active_value = true
+username_attribute = username
+"""
+
 
 def program() -> str | None:
     found = shutil.which("dovecot")
@@ -90,7 +106,10 @@ def program() -> str | None:
 
 @dataclass(slots=True)
 class Dovecot:
-    """A running server. `capability` replaces what it says it can do; empty says the truth."""
+    """A running server. `capability` replaces what it says it can do; empty says the truth.
+
+    With `introspection_url` it takes tokens too, of `mechanisms`, and asks there about them.
+    """
 
     folder: Path
     certificate: Certificate
@@ -98,14 +117,23 @@ class Dovecot:
     port: int = 0
     starttls_port: int = 0
     capability: str = ""
+    introspection_url: str = ""
+    mechanisms: str = "plain"
     _running: subprocess.Popen[bytes] | None = field(default=None)
 
     def start(self) -> None:
         """Start, on the same ports as before where it ran already."""
         self.port = self.port or free_port()
         self.starttls_port = self.starttls_port or free_port()
+        if self.introspection_url:
+            (self.folder / "oauth2.conf").write_text(
+                _INTROSPECTION.format(introspection_url=self.introspection_url)
+            )
+        of_tokens = _OF_TOKENS.format(folder=self.folder) if self.introspection_url else ""
         (self.folder / "dovecot.conf").write_text(
             _CONFIGURATION.format(
+                mechanisms=self.mechanisms,
+                passdb_of_tokens=of_tokens,
                 folder=self.folder,
                 account=self.account.pw_name,
                 group=grp.getgrgid(self.account.pw_gid).gr_name,
@@ -188,7 +216,9 @@ class Dovecot:
 
 
 @contextmanager
-def dovecot(capability: str = "") -> Iterator[Dovecot]:
+def dovecot(
+    capability: str = "", *, introspection_url: str = "", mechanisms: str = "plain"
+) -> Iterator[Dovecot]:
     """A server while the block runs."""
     folder = Path(tempfile.mkdtemp(prefix="correspondence-imap-", dir="/tmp"))
     account = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
@@ -196,7 +226,14 @@ def dovecot(capability: str = "") -> Iterator[Dovecot]:
     for name in ("run", "state", "mail"):
         (folder / name).mkdir()
     (folder / "users").write_text("".join(f"{user}:{{PLAIN}}{PASSWORD}::::::\n" for user in USERS))
-    server = Dovecot(folder, made, account, capability=capability)
+    server = Dovecot(
+        folder,
+        made,
+        account,
+        capability=capability,
+        introspection_url=introspection_url,
+        mechanisms=mechanisms,
+    )
     try:
         if os.geteuid() == 0:
             for path in [folder, *folder.rglob("*")]:

@@ -68,18 +68,38 @@ class Submission:
 
 
 @dataclass(slots=True)
+class SubmissionByToken(Submission):
+    """One that takes tokens: `users` says whose each is."""
+
+    users: dict[str, str] = field(default_factory=dict)
+    against: str = "535 5.7.3 Authentication unsuccessful"
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:
+        """Against a token it has an explanation, which must be acknowledged before it says no."""
+        words = await server.challenge_auth("")
+        user, _, bearer = bytes(words or b"").decode().partition("\1")  # type: ignore[arg-type]
+        token = bearer.removeprefix("auth=Bearer ").rstrip("\1")
+        self.logins += 1
+        if token in self.users and user == f"user={self.users[token]}":
+            return AuthResult(success=True)
+        assert await server.challenge_auth('{"status":"400"}') == b""
+        return AuthResult(success=False, handled=False, message=self.against)
+
+
+@dataclass(slots=True)
 class Running:
     """Keeps a submission server running while a block runs."""
 
     certificate: Certificate
     starttls: bool = False
     options: dict[str, Any] = field(default_factory=dict)
+    kind: type[Submission] = Submission
     _controller: Controller | None = None
 
     def __enter__(self) -> Submission:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(self.certificate.file, self.certificate.key)
-        made = Submission(certificate=self.certificate, port=free_port())
+        made = self.kind(certificate=self.certificate, port=free_port())
         secured: dict[str, Any] = (
             {"tls_context": context, "require_starttls": True}
             if self.starttls
@@ -118,10 +138,14 @@ class Running:
 
 
 def running(
-    certificate: Certificate, *, starttls: bool = False, **options: Any
+    certificate: Certificate,
+    *,
+    starttls: bool = False,
+    kind: type[Submission] = Submission,
+    **options: Any,
 ) -> AbstractContextManager[Submission]:
     """A server that takes letters."""
-    return Running(certificate, starttls, options)
+    return Running(certificate, starttls, options, kind)
 
 
 def received(server: Submission) -> Iterator[bytes]:

@@ -24,14 +24,18 @@ def mailboxes(office: Office, _now: datetime) -> Iterator[Finding]:
     """Passwords and certificates of every account; no server is asked anything."""
     chosen = office.settings
     accounts = [
-        (account_of(office, one), one.ca_file) for one in chosen.mailboxes if one.kind == "imap"
+        (account_of(office, one), one.ca_file)
+        for one in chosen.mailboxes
+        if one.kind == "imap" and one.sign_in != "oauth"
     ]
-    if chosen.delivery.way == "smtp":
+    if chosen.delivery.way == "smtp" and chosen.delivery.sign_in != "oauth":
         accounts.append((delivery_account(office), chosen.delivery.ca_file))
     refusals = refused_logins(office)
     for named in chosen.mailboxes:
         if named.kind == "graph":
             yield from _in_exchange_online(office, named)
+        elif named.kind == "imap" and named.sign_in == "oauth":
+            yield from _by_token(office, named)
         elif named.kind == "exchange":
             yield from _on_an_exchange_server(office, named)
     for account, ca_file in accounts:
@@ -63,6 +67,18 @@ def mailboxes(office: Office, _now: datetime) -> Iterator[Finding]:
             "Letters have no address to come from.",
             "Fill in [landlord] email, or [delivery] sender.",
         )
+
+
+def _by_token(office: Office, named: Mailbox) -> Iterator[Finding]:
+    from correspondence.postroom.oauth_tokens import tokens_of
+
+    try:
+        tokens_of(office, named).check()
+        verified(office.folder / named.ca_file if named.ca_file else None)
+    except CorrespondenceError as fault:
+        yield warn("mailboxes", f"{named.name} cannot be reached: {fault}", _TRY)
+    else:
+        yield ok("mailboxes", f"{named.name} has its proof, which only we can read.")
 
 
 def _in_exchange_online(office: Office, named: Mailbox) -> Iterator[Finding]:
