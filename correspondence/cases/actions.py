@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from correspondence.cases.events import ActionDone, ActionPromised, ActionRevised
+from correspondence.cases.events import (
+    ActionDone,
+    ActionPromised,
+    ActionRevised,
+    CompletionConfirmed,
+    PaymentApproved,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
-ActionEvent = ActionPromised | ActionRevised | ActionDone
+ActionEvent = ActionPromised | ActionRevised | PaymentApproved | ActionDone | CompletionConfirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class ActionRecord:
     evidence: str = ""
     told_due: date | None = None  # the day the resident was told last
     why_moved: str = ""
+    payment_approved_on: date | None = None
+    confirmed_on: date | None = None  # the day the resident agreed that it is done
 
     @property
     def is_untold(self) -> bool:
@@ -69,7 +77,13 @@ def tracked(known: tuple[ActionRecord, ...], event: ActionEvent) -> tuple[Action
     return tuple(_after(one, event) if one.id == event.action else one for one in known)
 
 
-def _after(action: ActionRecord, event: ActionRevised | ActionDone) -> ActionRecord:
+def _after(
+    action: ActionRecord, event: ActionRevised | PaymentApproved | ActionDone | CompletionConfirmed
+) -> ActionRecord:
+    if isinstance(event, PaymentApproved):
+        return replace(action, payment_approved_on=event.on)
+    if isinstance(event, CompletionConfirmed):
+        return replace(action, confirmed_on=event.on)
     if isinstance(event, ActionDone):
         return replace(action, done_on=event.done_on, evidence=event.evidence)
     moved = action.moved + (event.due != action.due)

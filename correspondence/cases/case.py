@@ -20,6 +20,7 @@ from correspondence.cases.events import (
     CaseEvent,
     CaseOpened,
     ComplaintDefined,
+    CompletionConfirmed,
     ContactRestricted,
     EnclosuresChanged,
     EscalationRequested,
@@ -43,6 +44,7 @@ from correspondence.cases.events import (
     OmbudsmanFound,
     OrderComplied,
     OrderMade,
+    PaymentApproved,
     ReceivedCorrected,
     ResidentCorrected,
     RestrictionLifted,
@@ -280,7 +282,13 @@ def after(case: Case, event: CaseEvent) -> Case:
         case LetterFailed():
             failed = _letter_is(case, event.letter, "failed")
             return replace(failed, unreachable_at=case.writes_from.lower())
-        case ActionPromised() | ActionRevised() | ActionDone():
+        case (
+            ActionPromised()
+            | ActionRevised()
+            | PaymentApproved()
+            | ActionDone()
+            | CompletionConfirmed()
+        ):
             return replace(case, actions=tracked(case.actions, event))
         case ExtensionDecided() | ExtensionSeconded() | ExtensionNotified():
             return _extended(case, event)

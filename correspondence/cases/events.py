@@ -65,6 +65,7 @@ __all__ = [
     "CaseOpened",
     "CaseSplit",
     "ComplaintDefined",
+    "CompletionConfirmed",
     "ConflictChecked",
     "ContactRestricted",
     "ContributorRecorded",
@@ -102,6 +103,7 @@ __all__ = [
     "OrderComplied",
     "OrderMade",
     "PassageConfirmed",
+    "PaymentApproved",
     "QuestionAnswered",
     "QuestionAsked",
     "QuestionChased",
@@ -458,6 +460,25 @@ class ActionDone(Event):
     evidence: str = ""
 
 
+class PaymentApproved(Event):
+    """A manager approved that a sum which was promised is paid."""
+
+    kind: Literal["payment_approved"] = "payment_approved"
+    action: str
+    on: date
+    pence: int
+
+
+class CompletionConfirmed(Event):
+    """The resident agreed that what was promised to them is done (Code 7.3)."""
+
+    PERSONAL: ClassVar = frozenset({"said"})
+    kind: Literal["completion_confirmed"] = "completion_confirmed"
+    action: str
+    on: date
+    said: str = ""
+
+
 class ExtensionDecided(Event):
     """Somebody decided that a stage needs longer; nothing moves until the resident is told (6.4).
 
@@ -559,6 +580,8 @@ CaseEvent = Annotated[
     | ActionPromised
     | ActionRevised
     | ActionDone
+    | PaymentApproved
+    | CompletionConfirmed
     | ExtensionDecided
     | ExtensionSeconded
     | ExtensionNotified

@@ -1,13 +1,20 @@
 """Follow what letters promised until it is done; it outlives the case's closing (Code 6.6, 7.3).
 
 letter sent ──► promised ──► (revised, with the reason) ──► done, with the evidence
+                    └──► a payment: (approved by a manager) ──► paid         └──► resident agrees
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from correspondence.cases.events import ActionDone, ActionPromised, ActionRevised
+from correspondence.cases.events import (
+    ActionDone,
+    ActionPromised,
+    ActionRevised,
+    CompletionConfirmed,
+    PaymentApproved,
+)
 from correspondence.casework import decided
 from correspondence.casework.record import file_events
 from correspondence.errors import NotAllowed
@@ -15,7 +22,7 @@ from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
 from correspondence.letters.contents.actions import ActionUpdateContent
 from correspondence.letters.kinds import LetterKind
-from correspondence.store import actions, letters
+from correspondence.store import actions, case_files, letters, users
 from correspondence.store.actions import ActionRow
 
 if TYPE_CHECKING:
@@ -27,6 +34,9 @@ if TYPE_CHECKING:
     from correspondence.casework.acting import Actor
     from correspondence.casework.open_office import OpenOffice
     from correspondence.store.letters import LetterRow
+
+
+_MAY_APPROVE: Final = frozenset({"manager", "administrator"})
 
 
 def promises_of(conn: sa.Connection, row: LetterRow) -> tuple[ActionPromised | ActionRevised, ...]:
@@ -93,10 +103,11 @@ def complete(
             f"Say how we know that {action} is done: who saw it, or what shows it (Code 7.3)."
         )
     with house.database.reading() as conn:
-        _may_be_done(conn, action, on, now)
+        _may_be_paid(conn, house, _may_be_done(conn, action, on, now), actor)
     sha256 = house.documents.keep(file) if file is not None else ""
     with house.database.writing() as conn:
         row = _may_be_done(conn, action, on, now)
+        _may_be_paid(conn, house, row, actor)
         actions.done(conn, action, on=on)
         event = ActionDone(
             action=action, done_on=on, evidence_sha256=sha256, evidence=evidence.strip()
@@ -137,6 +148,82 @@ def revise(
         event = ActionRevised(action=action, due=to, owner=owner.strip(), because=because.strip())
         case = file_events(conn, house, row.reference, [event], now=now, actor=actor)
     return next(one for one in case.actions if one.id == action)
+
+
+def approve_payment(house: OpenOffice, action: str, *, now: datetime, actor: Actor) -> ActionRecord:
+    """Approve, as a manager, that a promised sum is paid, where the profile asks for that.
+
+    Raises NotKnown, and NotAllowed where nothing is to be approved or this person may not.
+    """
+    if not actor.is_person:
+        raise NotAllowed("A payment is approved by a named person; say who with --as.")
+    with house.database.writing() as conn:
+        row = _still_open(conn, action)
+        if not needs_approval(house, row):
+            raise NotAllowed(f"{action} is no payment that has to be approved.")
+        if _approved(conn, row) is not None:
+            raise NotAllowed(f"The payment of {action} is approved already.")
+        if users.load(conn, actor.name).may not in _MAY_APPROVE:
+            raise NotAllowed("A payment is approved by a manager or an administrator.")
+        event = PaymentApproved(action=action, on=day_in_london(now), pence=row.pence or 0)
+        case = file_events(conn, house, row.reference, [event], now=now, actor=actor)
+    return next(one for one in case.actions if one.id == action)
+
+
+def confirm(
+    house: OpenOffice, action: str, *, on: date, said: str, now: datetime, actor: Actor
+) -> ActionRecord:
+    """Record that the resident agreed on that day that it is done, and what they said.
+
+    Raises NotKnown, and NotAllowed where it is not done, or the day cannot be.
+    """
+    if not actor.is_person:
+        raise NotAllowed("What a resident agrees to is recorded by a named person; use --as.")
+    with house.database.writing() as conn:
+        row = actions.load(conn, action)
+        if row.done_on is None:
+            raise NotAllowed(f"{action} is not on record as done; record that first.")
+        if not row.done_on <= on <= day_in_london(now):
+            raise NotAllowed(
+                f"The resident cannot have agreed on {long_date(on)}: it was done on "
+                f"{long_date(row.done_on)}, and today is {long_date(day_in_london(now))}."
+            )
+        known = next(
+            one for one in case_files.load(conn, row.reference).actions if one.id == action
+        )
+        if known.confirmed_on is not None:
+            raise NotAllowed(f"{action} was confirmed on {long_date(known.confirmed_on)} already.")
+        event = CompletionConfirmed(action=action, on=on, said=said.strip())
+        case = file_events(conn, house, row.reference, [event], now=now, actor=actor)
+    return next(one for one in case.actions if one.id == action)
+
+
+def needs_approval(house: OpenOffice, row: ActionRow) -> bool:
+    """Whether it is a payment that a manager approves, by the profile."""
+    limit = house.settings.approval.payment_above_pence
+    return limit is not None and (row.pence or 0) > limit
+
+
+def _may_be_paid(conn: sa.Connection, house: OpenOffice, row: ActionRow, actor: Actor) -> None:
+    """Raise NotAllowed for a payment that has yet to be approved, by somebody else."""
+    if not needs_approval(house, row):
+        return
+    by = _approved(conn, row)
+    if by is None:
+        raise NotAllowed(
+            f"{row.id} is a payment of £{(row.pence or 0) / 100:,.2f}, which a manager approves "
+            f"before it is recorded as paid: correspondence action approve {row.id}"
+        )
+    if by == actor.name:
+        raise NotAllowed(f"{actor.name} approved the payment; somebody else records it as paid.")
+
+
+def _approved(conn: sa.Connection, row: ActionRow) -> str | None:
+    """Who approved the payment; None where nobody has."""
+    for one in case_files.history(conn, row.reference):
+        if isinstance(one.event, PaymentApproved) and one.event.action == row.id:
+            return one.by
+    return None
 
 
 def _promised(row: ActionRow, stage: int) -> ActionPromised:

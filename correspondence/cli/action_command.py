@@ -82,6 +82,44 @@ def action_done(
     _report(done, day_in_london(now), f"{action} is done.", as_json=as_json)
 
 
+@commands.command("approve")
+def approve_action(
+    context: typer.Context, action: ActionId, acting_as: ActingAs = "", as_json: AsJson = False
+) -> None:
+    """Approve a payment that was promised, where the profile asks for that ."""
+    from correspondence.casework.follow_up import approve_payment
+    from correspondence.casework.open_office import open_office
+    from correspondence.handling_code.london import day_in_london
+
+    now = datetime.now(UTC)
+    with open_office(context.obj) as house:
+        done = approve_payment(house, action, now=now, actor=house.actor(acting_as))
+    _report(done, day_in_london(now), f"The payment of {action} is approved.", as_json=as_json)
+
+
+@commands.command("confirm")
+def confirm_action(
+    context: typer.Context,
+    action: ActionId,
+    on: Annotated[str, typer.Option(help="The day they agreed.", show_default="today")] = "",
+    said: Annotated[str, typer.Option(help="What the resident said.")] = "",
+    acting_as: ActingAs = "",
+    as_json: AsJson = False,
+) -> None:
+    """Record that the resident agrees that a promised action is done."""
+    from correspondence.casework.follow_up import confirm
+    from correspondence.casework.open_office import open_office
+    from correspondence.cli.deadlines_command import day_given
+    from correspondence.handling_code.london import day_in_london
+
+    now = datetime.now(UTC)
+    day_on = day_given(on, "--on") if on else day_in_london(now)
+    with open_office(context.obj) as house:
+        actor = house.actor(acting_as)
+        done = confirm(house, action, on=day_on, said=said, now=now, actor=actor)
+    _report(done, day_in_london(now), f"{action} is confirmed with the resident.", as_json=as_json)
+
+
 @commands.command("revise")
 def revise_action(
     context: typer.Context,

@@ -24,6 +24,11 @@ class Approval(Section):
         description="A manager approves as well what offers more than this, in pence; not said, "
         "no sum asks for that.",
     )
+    payment_above_pence: Pence | None = Field(
+        default=None,
+        description="A manager approves each payment of more than this before it is recorded as "
+        "paid, in pence; not said, no payment asks for that.",
+    )
     undo_minutes: Minutes = Field(
         default=5,
         description="Minutes in which a letter sent on the pages can be called back; 0 for none. "

@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
 
-from correspondence.casework.follow_up import complete, revise
+from correspondence.casework.follow_up import (
+    approve_payment,
+    complete,
+    confirm,
+    needs_approval,
+    revise,
+)
 from correspondence.errors import CorrespondenceError
-from correspondence.store import actions
+from correspondence.store import actions, case_files
 from correspondence.web.desk import actor, house, now, today
 from correspondence.web.forms import Problems, day_fields, day_given, words
 from correspondence.web.spoken import how_long
@@ -70,6 +76,34 @@ def revise_now(action: str) -> ResponseReturnValue:
     return _page(action, problems), 400
 
 
+def approve_now(action: str) -> ResponseReturnValue:
+    """Approve that the sum is paid."""
+    problems = Problems()
+    try:
+        approve_payment(house(), action, now=now(), actor=actor())
+    except CorrespondenceError as refused:
+        problems.add("payment", str(refused))
+        return _page(action, problems), 400
+    flash("The payment is approved. Somebody else records it as paid.")
+    return redirect(url_for("action", action=action))
+
+
+def confirm_now(action: str) -> ResponseReturnValue:
+    """Record that the resident agrees that it is done."""
+    problems = Problems()
+    on = day_given(request.form, "agreed", problems, what="the day the resident agreed")
+    if not problems and on is not None:
+        said = words(request.form, "said")
+        try:
+            confirm(house(), action, on=on, said=said, now=now(), actor=actor())
+        except CorrespondenceError as refused:
+            problems.add("agreed-day", str(refused))
+        else:
+            flash("It is on record that the resident agrees.")
+            return redirect(url_for("action", action=action))
+    return _page(action, problems), 400
+
+
 def _reference(action: str) -> str:
     with house().database.reading() as conn:
         return actions.load(conn, action).reference
@@ -78,9 +112,14 @@ def _reference(action: str) -> str:
 def _page(action: str, problems: Problems) -> str:
     with house().database.reading() as conn:
         row = actions.load(conn, action)
+        case = case_files.load(conn, row.reference)
+    known = next((one for one in case.actions if one.id == action), None)
     return render_template(
         "action.html",
         action=row,
+        known=known,
+        to_approve=needs_approval(house(), row),
+        agreed_fields=day_fields(request.form, "agreed", today()),
         problems=problems,
         when=how_long(row.due, today(), house().calendar),
         overdue=row.done_on is None and row.due < today(),

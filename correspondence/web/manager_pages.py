@@ -37,7 +37,8 @@ _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 def show() -> ResponseReturnValue:
     """The page."""
     with house().database.reading() as conn:
-        office = Office(conn, today(), house().calendar, most=SHOWN)
+        limit = house().settings.approval.payment_above_pence
+        office = Office(conn, today(), house().calendar, most=SHOWN, approved_above=limit)
         tables = {name: make(office) for name, make in TABLES.items()}
         kept, corrected = reading_total(office)
         counted = {"asking": asking(office), "unassigned": unassigned(office)}
@@ -64,7 +65,8 @@ def show() -> ResponseReturnValue:
 def export(table: str, ending: str) -> ResponseReturnValue:
     """A table of the page, or the queue as it is narrowed down, as a file."""
     with house().database.reading() as conn:
-        office = Office(conn, today(), house().calendar)
+        limit = house().settings.approval.payment_above_pence
+        office = Office(conn, today(), house().calendar, approved_above=limit)
         if table == "cases":
             made = open_cases(office, asked_for())
         elif table in TABLES:

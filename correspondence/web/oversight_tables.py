@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 from correspondence.errors import CalendarRunsOut
 from correspondence.handling_code.working_days import add_working_days, working_days_between
-from correspondence.store import actions, leaving, letters, messages, oversight, questions, queue
+from correspondence.store import (
+    actions,
+    case_files,
+    leaving,
+    letters,
+    messages,
+    oversight,
+    questions,
+    queue,
+)
 from correspondence.store import users as kept_users
 from correspondence.store.queue import NOBODY, Narrowed
 from correspondence.web.exports import ExportTable
@@ -21,6 +30,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from correspondence.handling_code.working_days import Calendar
+    from correspondence.store.actions import ActionRow
     from correspondence.store.queue import Queued
     from correspondence.web.exports import Cell
 
@@ -43,13 +53,15 @@ _DAYS_OF_READING: Final = 90
 class Office:
     """What the tables are made from: one office on one day.
 
-    `most` is how many late cases are listed; None where all are.
+    `most` is how many late cases are listed; None where all are. `approved_above` is the sum in
+    pence above which a manager approves a payment; None where that is asked of none.
     """
 
     conn: sa.Connection
     today: date
     calendar: Calendar
     most: int | None = None
+    approved_above: int | None = None
 
     def names(self) -> dict[str, str]:
         """People's names by their user names."""
@@ -143,7 +155,7 @@ def promised(office: Office) -> ExportTable:
     """Promises that are still to be kept."""
     columns = (
         "Action", "Case", "Letter", "What was promised", "Owner", "By", "Promised for first",
-        "Working days overdue", "Pounds",
+        "Working days overdue", "Pounds", "Payment",
     )  # fmt: skip
     rows = tuple(
         (
@@ -156,10 +168,20 @@ def promised(office: Office) -> ExportTable:
             one.promised_for,
             office.late(one.due),
             None if one.pence is None else f"{one.pence / 100:.2f}",
+            _payment(office, one),
         )
         for one in actions.listing(office.conn)
     )
     return ExportTable("Promised actions", columns, rows)
+
+
+def _payment(office: Office, action: ActionRow) -> str:
+    """Where a payment that a manager approves stands; empty for any other promise."""
+    if office.approved_above is None or (action.pence or 0) <= office.approved_above:
+        return ""
+    known = case_files.load(office.conn, action.reference).actions
+    approved = any(one.id == action.id and one.payment_approved_on for one in known)
+    return "Approved" if approved else "To be approved"
 
 
 def promised_ages(office: Office) -> ExportTable:

@@ -167,6 +167,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(f"{_CASE}/stage-2", "stage_2_now", take_pages.stage_2_now, WORK, "POST"),
     Route(_ACTION, "action", action_pages.show, LOOK),
     Route(f"{_ACTION}/done", "action_done", action_pages.done_now, WORK, "POST"),
+    Route(f"{_ACTION}/approved", "payment_approve", action_pages.approve_now, DECIDE, "POST"),
+    Route(f"{_ACTION}/confirmed", "action_confirm", action_pages.confirm_now, WORK, "POST"),
     Route(f"{_ACTION}/revised", "action_revise", action_pages.revise_now, WORK, "POST"),
     Route(_LETTER, "letter", letter_pages.show, LOOK),
     Route("/letters", "letters", second_pages.show_all, LOOK),

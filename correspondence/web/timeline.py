@@ -162,6 +162,11 @@ _SAYS: Final[dict[str, Callable[[CaseEvent], tuple[str, str]]]] = {
         _text(e, "because"),
     ),
     "action_done": lambda e: (f"Promise kept on {_day(e, 'done_on')}", _text(e, "evidence")),
+    "payment_approved": lambda e: (f"Payment approved on {_day(e, 'on')}", ""),
+    "completion_confirmed": lambda e: (
+        f"Resident agreed on {_day(e, 'on')} that it is done",
+        _text(e, "said"),
+    ),
     "extension_decided": _extension,
     "extension_seconded": lambda _: ("Extension beyond the limit seconded", ""),
     "extension_notified": lambda e: (

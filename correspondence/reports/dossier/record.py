@@ -30,6 +30,8 @@ _SAID: Final = {
     "action_promised": "A letter promised something.",
     "action_revised": "The day of something promised was moved.",
     "action_done": "Something promised was done.",
+    "payment_approved": "A payment was approved.",
+    "completion_confirmed": "The resident agreed that something promised is done.",
     "extension_decided": "An extension was decided.",
     "extension_notified": "The resident was told of an extension.",
     "note_logged": "A note was made.",
