@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from correspondence.intake.reading import Kind
     from correspondence.letters.pool import LetterPress
     from tests.web.site import Visitor
 
@@ -296,20 +297,19 @@ def _investigated(desk: Bureau, case: str) -> None:
 
 def _others(desk: Bureau, case: str) -> None:
     """Mail that asks for a person: a matter beside a running complaint, and somebody not known."""
-    for number, (who, text, kind) in enumerate(
+    mail: tuple[tuple[corpus.Person, str, Kind], ...] = (
         (
-            (
-                corpus.person(0),
-                "I also want to complain about the kitchen window, which nobody has mended.",
-                "complaint",
-            ),
-            (
-                corpus.person(14),
-                "Could you tell me what was decided, and when the roofer comes?",
-                "enquiry",
-            ),
-        )
-    ):
+            corpus.person(0),
+            "I also want to complain about the kitchen window, which nobody has mended.",
+            "complaint",
+        ),
+        (
+            corpus.person(14),
+            "Could you tell me what was decided, and when the roofer comes?",
+            "case_update",
+        ),
+    )
+    for number, (who, text, kind) in enumerate(mail):
         desk.receive(
             corpus.mail(
                 f"Dear Housing Team,\n\n{text}\n\nYours faithfully,\n\n{who.name}\n{who.home}",
