@@ -33,3 +33,31 @@ def try_mailboxes(context: typer.Context, as_json: AsJson = False) -> None:
             [("ok" if one.works else "FAIL", one.mailbox, one.step, one.says) for one in steps],
         )
     raise typer.Exit(0 if well else 1)
+
+
+@commands.command("reconcile")
+def reconcile_mailboxes(context: typer.Context, as_json: AsJson = False) -> None:
+    """Hold the mailboxes against the record, and letters against the sent mail; changes nothing."""
+    from datetime import UTC, datetime
+
+    from correspondence.casework.open_office import open_office
+    from correspondence.casework.reconcile import reconcile
+    from correspondence.postroom.mailboxes import mailboxes_of
+
+    with open_office(context.obj) as house:
+        boxes = mailboxes_of(house.office)
+        try:
+            found = reconcile(house, boxes, now=datetime.now(UTC))
+        finally:
+            for box in boxes:
+                box.close()
+    if as_json:
+        print_json(found.document())
+    else:
+        print_table(
+            f"{found.agree} of {found.in_mailboxes} messages in the mailboxes are on record; "
+            f"{found.letters_seen} of {found.letters} letters are among the sent mail",
+            ["", "Where", "What differs", "What to do"],
+            [("LOOK" if o.asks else "", o.where, o.what, o.to_do) for o in found.differences],
+        )
+    raise typer.Exit(0 if found.ok else 1)

@@ -69,6 +69,7 @@ def run(
         try:
             if once:
                 worked = job.work_off()
+                worked.problems += _compared(job, house)
             else:
                 with _pages(house, press, port) if web else contextlib.nullcontext():
                     _watch(job, house)
@@ -135,6 +136,7 @@ def _watch(job: InProcess, house: OpenOffice) -> None:
         while not stopping:
             profile = _take_up_profile(job, profile, told)
             worked = job.work_off(patient=False)
+            worked.problems += _compared(job, house)
             held = [flood.sentence(worked.flood)] if worked.flood else []
             sentences = [*held, *(one.sentence() for one in worked.alerts)]
             fresh = _not_told_lately([*sentences, *worked.problems], told)
@@ -148,6 +150,21 @@ def _watch(job: InProcess, house: OpenOffice) -> None:
         for one in idle:
             one.stop()
         wake.stop()
+
+
+def _compared(job: InProcess, house: OpenOffice) -> list[str]:
+    """Once a day the mailboxes are held against the record; what asks for a person."""
+    from correspondence.casework import reconcile
+    from correspondence.errors import StoreUnavailable
+
+    now = datetime.now(UTC)
+    try:
+        if not reconcile.is_due(house, now=now):
+            return []
+        said = reconcile.sentence(reconcile.reconcile(house, job.mailboxes, now=now))
+    except StoreUnavailable:
+        return []  # the run itself has said so, and the next compares
+    return [said] if said else []
 
 
 def _take_up_profile(

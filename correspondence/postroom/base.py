@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,6 +40,32 @@ class LeftAlone:
     name: str
     because: str
     may_settle: bool = False  # it may yet become ready, such as a file still being written
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A message as it lies in a mailbox: `waiting` to be taken, else set aside as kept.
+
+    `message_id` is the header as it stands, empty where there is none. `sha256` is that of its
+    bytes, where the provider can tell without fetching them.
+    """
+
+    name: str
+    waiting: bool
+    message_id: str = ""
+    sha256: str = ""
+
+
+@runtime_checkable
+class LooksOver(Protocol):
+    """A mailbox that can list what it holds, to be held against the record."""
+
+    def held(self) -> Iterator[Held]:
+        """Everything in the folder that is read and in the one for what was kept.
+
+        Nothing is changed by it. Raises StoreUnavailable or MailServerUnavailable.
+        """
+        ...
 
 
 class Mailbox(Protocol):

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from correspondence.errors import StoreUnavailable
-from correspondence.postroom.base import Arrival, LeftAlone
+from correspondence.postroom.base import Arrival, Held, LeftAlone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -101,6 +101,21 @@ class DropFolder:
         if moved:
             self._sync()
         return refused
+
+    def held(self) -> Iterator[Held]:
+        """Every mail file, by the digest of its bytes."""
+        for folder, waiting in ((self.folder, True), (self.processed, False)):
+            try:
+                found = sorted(folder.iterdir()) if folder.is_dir() else []
+                for path in found:
+                    if path.suffix.lower() in MAIL_SUFFIXES and path.is_file():
+                        with path.open("rb") as file:
+                            digest = hashlib.file_digest(file, "sha256").hexdigest()
+                        yield Held(path.name, waiting, sha256=digest)
+            except OSError as error:
+                raise StoreUnavailable(
+                    f"{folder} cannot be looked through ({error.strerror})."
+                ) from None
 
     def close(self) -> None:
         """A folder holds nothing open."""

@@ -13,6 +13,8 @@ from correspondence.postroom.graph_answers import Expired, Missing, Refused
 from correspondence.postroom.graph_session import name_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from correspondence.postroom.graph_session import GraphSession
 
 _SIZE: Final = 0x0E08  # PidTagMessageSize, [MS-OXPROPS] 2.797: Graph itself tells no size
@@ -153,6 +155,18 @@ def make(session: GraphSession, name: str) -> str:
                     raise
         inside = found
     return inside
+
+
+def named_in(session: GraphSession, folder: str) -> Iterator[tuple[str, str]]:
+    """Every message of a folder: its id, and its Message-ID in brackets."""
+    link = f"mailFolders/{name_of(folder)}/messages?$select=id,internetMessageId"
+    for _ in range(_MOST_PAGES):
+        said = session.get(link, page=_PAGE)
+        for one in _items(said):
+            yield str(one.get("id", "")), str(one.get("internetMessageId") or "")
+        link = str(said.get("@odata.nextLink") or "")
+        if not link:
+            return
 
 
 def _children(inside: str) -> str:

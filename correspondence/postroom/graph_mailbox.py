@@ -24,8 +24,9 @@ from urllib.parse import unquote
 
 from correspondence.errors import ConnectionLost, MailServerUnavailable
 from correspondence.handling_code.london import day_in_london
+from correspondence.postroom import graph_folder
 from correspondence.postroom.answers import Busy, TooLarge
-from correspondence.postroom.base import BY_GRAPH, Arrival, LeftAlone
+from correspondence.postroom.base import BY_GRAPH, Arrival, Held, LeftAlone
 from correspondence.postroom.graph_answers import Missing, Refused
 from correspondence.postroom.graph_aside import Aside
 from correspondence.postroom.graph_folder import Listed, WatchedFolder
@@ -131,6 +132,14 @@ class GraphMailbox:
             return dict.fromkeys(ids, self._stays(why))
         refused = {identity: why for identity, why in zip(going, moved, strict=True) if why}
         return {key: refused[identity] for key, identity in ids.items() if identity in refused}
+
+    def held(self) -> Iterator[Held]:
+        """What lies in the folder that is read, and in that for what was kept."""
+        for folder, waiting in ((self.rules.folder, True), (self.rules.processed, False)):
+            identity = graph_folder.find(self.session, folder)
+            listed = graph_folder.named_in(self.session, identity) if identity else ()
+            for message, message_id in listed:
+                yield Held(f"{self.mailbox}: {folder} {message[-12:]}", waiting, message_id)
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from correspondence.errors import ConnectionLost, LoginRefused, MailServerUnavailable
 from correspondence.handling_code.london import day_in_london
 from correspondence.portions import in_portions
-from correspondence.postroom.base import BY_IMAP, Arrival, LeftAlone
+from correspondence.postroom.base import BY_IMAP, Arrival, Held, LeftAlone
 from correspondence.postroom.imap_session import ImapServer, ImapSession, Listed, Selected
 from correspondence.postroom.patience import Patience
 from correspondence.postroom.refused_logins import RefusedLogins
@@ -118,6 +118,25 @@ class ImapMailbox:
                     for uid in uids:  # looked at again only when all is
                         self._leave(uid, "it is kept, but could not be moved")
         return refused
+
+    def held(self) -> Iterator[Held]:
+        """What lies in the folder that is read, and in that for what was kept."""
+        for folder, waiting in ((self.rules.folder, True), (self.rules.processed, False)):
+            for uid, message_id in self._trying(partial(self._named_in, folder), patient=True):
+                yield Held(f"{self.mailbox}: {folder} {uid}", waiting, message_id)
+
+    def _named_in(self, folder: str) -> list[tuple[int, str]]:
+        """On a connection of its own, so that the open folder of the other stays what it is."""
+        self._connected()  # with a login that is known to be good
+        session = ImapSession(self.server, self.password())
+        try:
+            name = session.whole_name(folder)
+            if not session.has_folder(name):
+                return []
+            session.select(name)
+            return sorted(session.message_ids().items())
+        finally:
+            session.close()
 
     @property
     def is_connected(self) -> bool:

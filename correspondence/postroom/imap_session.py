@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 PORTS: Final = {"tls": 993, "starttls": 143}
 
+_HEADERS_TOGETHER: Final = 500
+
 _PASSING: Final = ("[UNAVAILABLE]", "[INUSE]", "[SERVERBUG]", "[LIMIT]")  # RFC 5530
 
 
@@ -151,6 +153,23 @@ class ImapSession:
             for uid, said in found.items()
             if b"BODY[]" in said
         }
+
+    def message_ids(self) -> dict[int, str]:
+        """The Message-ID header of every message of the open folder, by UID; empty for none."""
+        with self._answering("listing the messages"):
+            uids: list[int] = self._client.search()
+        found: dict[int, str] = {}
+        for start in range(0, len(uids), _HEADERS_TOGETHER):  # a command is no longer than a line
+            with self._answering("fetching headers"):
+                some: dict[int, dict[bytes, Any]] = self._client.fetch(
+                    uids[start : start + _HEADERS_TOGETHER],
+                    ["BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"],
+                )
+            for uid, said in some.items():
+                raw = next((raw for key, raw in said.items() if key.startswith(b"BODY[")), b"")
+                _, _, value = bytes(raw or b"").decode("utf-8", "replace").partition(":")
+                found[uid] = " ".join(value.split())
+        return found
 
     def move(self, uids: Sequence[int], folder: str) -> None:
         """Move messages of the open folder; those that are gone already are no error."""

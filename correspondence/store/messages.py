@@ -263,6 +263,12 @@ def kept_before(conn: sa.Connection, moment: datetime) -> tuple[int, ...]:
     return tuple(conn.execute(query.order_by(messages.c.id)).scalars())
 
 
+def first_kept_at(conn: sa.Connection) -> datetime | None:
+    """When the first message of the office was kept (UTC); None where none was."""
+    oldest = sa.select(messages.c.kept_at).order_by(messages.c.id).limit(1)
+    return conn.execute(oldest).scalar()
+
+
 def load(conn: sa.Connection, message: int) -> MessageRow:
     """One message. Raises NotKnown."""
     found = _rows(conn, sa.select(messages).where(messages.c.id == message))
@@ -485,6 +491,16 @@ def cases_of(conn: sa.Connection, message_ids: Collection[str]) -> dict[str, str
         )
         found.update({asked[row.message_id]: row.case_reference for row in rows})
     return found
+
+
+def named_in(conn: sa.Connection, mailbox: str) -> tuple[tuple[str | None, str], ...]:
+    """Every message that was taken from a mailbox: its Message-ID as it is kept, and its digest.
+
+    The Message-ID is None while the message has not been read, empty where it has none.
+    """
+    read = sa.case((messages.c.state == "kept", None), else_=messages.c.message_id)
+    query = sa.select(read, messages.c.sha256).where(messages.c.mailbox == mailbox)
+    return tuple((row[0], row[1]) for row in conn.execute(query))
 
 
 def needing_person(conn: sa.Connection) -> int:

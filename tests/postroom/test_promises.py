@@ -22,7 +22,7 @@ from correspondence.casework.acting import ourselves
 from correspondence.casework.open_office import open_office
 from correspondence.jobs.in_process import InProcess, Worked
 from correspondence.letters.pool import LetterPress
-from correspondence.postroom.base import Arrival, LeftAlone
+from correspondence.postroom.base import Arrival, LeftAlone, LooksOver
 from correspondence.settings import PROFILE_NAME
 from tests.cli.command import ENVIRONMENT, TOP, program
 from tests.jobs import corpus
@@ -107,6 +107,27 @@ def test_every_message_is_taken_in_once_and_set_aside(office: Path, provider: Pr
     assert taken_in(office, provider, looks=3).problems == []
     assert_each_once(office, provider, mail)
     assert Counter(provider.set_aside()) == Counter(mail)
+
+
+def test_what_lies_in_its_folders_can_be_listed_and_is_left_as_it_is(
+    office: Path, provider: Provider
+) -> None:
+    first, later = post(0, 12), post(12, 3)
+    provider.deliver(*first)
+    taken_in(office, provider, looks=2)
+    provider.deliver(*later)
+    mailbox = provider.mailbox()
+    if not isinstance(mailbox, LooksOver):
+        mailbox.close()
+        pytest.skip("this kind of mailbox cannot list what it holds")
+    for _ in range(2):
+        found = list(mailbox.held())
+        assert (sum(one.waiting for one in found), len(found)) == (3, 15)
+        names = {one.message_id or one.sha256 for one in found}
+        assert len(names) == 15
+        assert "" not in names
+    mailbox.close()
+    assert (len(provider.waiting()), len(provider.set_aside())) == (3, 12)
 
 
 def test_a_message_is_handed_over_again_until_its_source_was_told(provider: Provider) -> None:

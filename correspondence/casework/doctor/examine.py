@@ -38,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     folders.file_systems,
     folders.room,
     mailboxes.mailboxes,
+    mailboxes.compared,
     record.database,
     record.documents,
     record.caseload,

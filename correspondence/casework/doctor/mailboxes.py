@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 from correspondence.casework.doctor.finding import Finding, ok, warn
 from correspondence.errors import CorrespondenceError
@@ -13,10 +14,10 @@ from correspondence.postroom.tls import verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from correspondence.settings import Mailbox, Office
 
+_COMPARED_WITHIN: Final = timedelta(days=3)
 _TRY = "Then try it: correspondence mailbox test"
 
 
@@ -114,3 +115,22 @@ def _on_an_exchange_server(office: Office, named: Mailbox) -> Iterator[Finding]:
     else:
         what = "password" if session.tokens is None else "proof"
         yield ok("mailboxes", f"{named.name} has its {what}, which only we can read.")
+
+
+def compared(office: Office, now: datetime) -> Iterator[Finding]:
+    """What the last comparison of mailboxes and record found; no server is asked anything."""
+    from correspondence.casework.reconcile import last
+
+    again = "Run: correspondence mailbox reconcile"
+    known = last(office)
+    if known is None:
+        yield ok("mailboxes", "Mailboxes and record have not been compared yet.", again)
+        return
+    at = datetime.fromisoformat(known["at"])
+    asking = sum(known.get("asking", {}).values())
+    if asking:
+        yield warn("mailboxes", f"{asking} things in mailboxes and record are not alike.", again)
+    elif now - at > _COMPARED_WITHIN:
+        yield warn("mailboxes", f"Mailboxes and record were last compared {at:%d %B %Y}.", again)
+    else:
+        yield ok("mailboxes", f"Mailboxes and record were alike when last compared, {at:%d %B %Y}.")

@@ -210,8 +210,10 @@ def make_folder(asked: Asked, inside: str = "") -> Answer:
 
 
 def search(asked: Asked, identity: str) -> Answer:
-    """By Message-ID, in one folder."""
+    """By Message-ID, in one folder; or all of it, page by page."""
     asked.must_read()
+    if "$filter" not in asked.query:
+        return _all_of(asked, identity)
     wanted = _quoted(asked.query.get("$filter", ""), "internetMessageId")
     found = [
         _listed(one)
@@ -219,6 +221,16 @@ def search(asked: Asked, identity: str) -> Answer:
         if one.internet_message_id == wanted
     ]
     return of({"value": found[: int(asked.query.get("$top", "10"))]})
+
+
+def _all_of(asked: Asked, identity: str) -> Answer:
+    first, size = int(asked.query.get("$skip", "0")), _page_size(asked)
+    there = [_listed(one) for one in asked.mailbox.within(asked.folder(identity))]
+    document: dict[str, Any] = {"value": there[first : first + size]}
+    if there[first + size :]:
+        rest = f"mailFolders/{identity}/messages?$skip={first + size}"
+        document["@odata.nextLink"] = asked.link(rest)
+    return of(document)
 
 
 def _quoted(text: str, name: str) -> str:
