@@ -50,6 +50,7 @@ _EXAMPLES: Final[dict[tuple[str, str], Any]] = {
     ("reporting", "homes_lcho"): 180,
     ("deadlines", "owners"): {"Our roofing contractor": "jobs@roofing.example"},
     ("approval", "second_above_pence"): 250_00,
+    ("approval", "payment_above_pence"): 500_00,
     ("alerts", "to"): ["on-call@harrowmere.example"],
     ("calendar", "closed_days"): [date(2026, 12, 29), date(2026, 12, 30), date(2026, 12, 31)],
     ("calendar", "extra_bank_holidays"): [date(2027, 6, 4)],

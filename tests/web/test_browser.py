@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from correspondence.casework.leave import leave
+from correspondence.casework.logged import Logged, log
 from correspondence.web.server import Server, in_a_thread
 from tests.casework.bureau import LETTER, at_work
+from tests.casework.test_follow_up import responded
 from tests.web.chromium import NO_BROWSER, chromium
 from tests.web.site import PASSWORD, Site
 
@@ -27,6 +29,7 @@ pytestmark = pytest.mark.slow
 
 CASE = "CMP-2026-000001"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+REPORT = b"We answered 45 complaints at stage 1, of which 34 (93%) were on time."
 PAGES = (
     "/",
     "/?words=nobody",
@@ -352,3 +355,42 @@ def test_who_is_about_to_be_signed_out_is_told_and_loses_nothing(
     assert violations(page) == []
     page.click("text=Send it now")
     assert "kept safe" in page.inner_text("main")
+
+
+def test_what_follows_a_case_meets_wcag_2_2_aa_once_it_is_filled(
+    served: Served, browser: Browser
+) -> None:
+    bureau = served.site.bureau
+    letter = responded(bureau)
+    reference = letter.rpartition("-")[0]
+    on = bureau.now.date().isoformat()
+    for form in (
+        {"form": "ombudsman_taken", "ombudsman": "housing"},
+        {"form": "ombudsman_evidence_asked", "due": on, "asked_for": "The repair log."},
+        {
+            "form": "ombudsman_found",
+            "findings": [{"category": "other", "finding": "service failure"}],
+            "orders": [{"kind": "order", "what": "Apologise.", "pence": 10_000}],
+        },
+    ):
+        logged = Logged.model_validate({**form, "on": on})
+        log(bureau.house, reference, logged, now=bureau.now, actor=bureau.rowan)
+    page = served.opened(browser, width=320)
+    for path in (f"/cases/{reference}/lessons", f"/actions/{reference}-A2"):
+        page.goto(served.base + path)
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    page.goto(f"{served.base}/cases/{reference}/record/ombudsman_complied")
+    page.click("main button:has-text('Record it') >> nth=-1")
+    assert page.title().startswith("Error:")
+    assert violations(page) == []
+    page.goto(f"{served.base}/settings/retention")
+    page.fill("#subjects", "CMP-2026-000002")
+    page.click("button:has-text('Look at what would be erased') >> nth=-1")
+    assert violations(page) == []
+    page.goto(f"{served.base}/reports#check")
+    page.set_input_files("#checked", {"name": "a.txt", "mimeType": "text/plain", "buffer": REPORT})
+    page.click("button:has-text('Check it')")
+    assert page.locator("#found").is_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
