@@ -34,8 +34,8 @@ LEARNED: dict[Flag, float] = {
     "dissatisfaction": 0.4,
     "hazard": 0.5,
     "representative": 0.35,
-    "staff_conduct": 0.25,
-    "wants_compensation": 0.25,
+    "staff_conduct": 0.35,
+    "wants_compensation": 0.35,
 }
 _NEVER_LOWERED: frozenset[Flag] = frozenset({"hazard"})  # a danger told of is not weighed away
 _PAST_YEAR = Expression(r"(?<!since )(?<!from )(?<!in since )\b(20\d\d)\b(?![-/]\d)")
