@@ -19,7 +19,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 import requests
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from correspondence.postroom.base import Arrival
 from correspondence.postroom.exchange_session import package_fault

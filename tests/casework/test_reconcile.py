@@ -92,7 +92,7 @@ def test_a_mailbox_that_cannot_be_reached_is_a_difference(
 ) -> None:
     for box in (boxes := mailboxes_of(desk.house.office)):
         if hasattr(box, "wait"):
-            box.wait = lambda _: None  # type: ignore[attr-defined]
+            box.wait = lambda _: None
     mail_server.stop()
     found = reconcile.reconcile(desk.house, boxes, now=desk.now)
     mail_server.start()

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -562,7 +562,7 @@ def test_a_certificate_of_an_unknown_authority_is_not_accepted_whatever_the_envi
             looked(secured.mailbox(url=url, ca_file=authority))
     assert secured.calls == []
     for sign_in in ("basic", "ntlm"):
-        known = {"ca_file": secured.certificate.authority, "sign_in": sign_in}
+        known: dict[str, Any] = {"ca_file": secured.certificate.authority, "sign_in": sign_in}
         assert len(looked(secured.mailbox(url=url, **known))[0]) == 1
 
 

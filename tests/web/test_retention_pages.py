@@ -40,7 +40,7 @@ def test_what_is_due_is_erased_after_a_look_and_not_before(site: Site) -> None:
     shown = visitor.text(PAGE)
     assert reference in shown
     assert "72 months after the last thing that happened" in shown
-    form = {"because": "schedule", "subject": [reference]}
+    form: dict[str, object] = {"because": "schedule", "subject": [reference]}
     straight = visitor.post(f"{PAGE}/erased", {**form, "sure": "yes"})
     assert straight.status_code == 409
     told, looked_at = look(visitor, form)

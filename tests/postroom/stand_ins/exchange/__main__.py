@@ -39,8 +39,10 @@ class Server(ThreadingHTTPServer):
         self.certificate = b""  # where it speaks TLS
         self._own: Mailbox = pickle.loads(state.read_bytes())
         self.other = other
-        self.faults = other.faults if other else Faults()
-        self.busy = other.busy if other else threading.RLock()
+        self.faults: Faults = other.faults if other else Faults()
+        self.busy: contextlib.AbstractContextManager[object] = (
+            other.busy if other else threading.RLock()
+        )
         super().__init__(("127.0.0.1", port), Handler)
 
     @property

@@ -9,7 +9,7 @@ from email.utils import getaddresses
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from tests.postroom.stand_ins.exchange.state import Folder, Mailbox, Message
 

@@ -7,8 +7,9 @@ import threading
 from dataclasses import dataclass, field
 from typing import Literal
 
-Deed = Literal["answer", "reset", "drop", "stall", "cut"]
-"""Answer with `status`; reset before hearing, drop after obeying; stall; or cut an answer short."""
+Deed = Literal["answer", "reset", "drop", "stall", "cut", "partial"]
+"""Answer with `status`; reset before hearing, drop after obeying; stall; cut an answer short; or,
+where the protocol has such answers, do it for a part only."""
 
 
 @dataclass(slots=True)
