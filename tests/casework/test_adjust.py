@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from docx.document import Document
 
+pytestmark = pytest.mark.slow
+
 CASE = "CMP-2026-000001"
 KIND = LetterKind.STAGE1_ACKNOWLEDGEMENT
 NAME = f"{CASE}-{KIND.value}"

@@ -20,6 +20,8 @@ from tests.letters.decided import DECIDED
 if TYPE_CHECKING:
     from tests.casework.bureau import Bureau
 
+pytestmark = pytest.mark.slow
+
 CASE = "CMP-2026-000001"
 RESPONSE: dict[str, Any] = {
     "summary": "You were right.",

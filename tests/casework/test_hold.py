@@ -17,6 +17,8 @@ from tests.jobs.corpus import Person, complaint, mail, person
 if TYPE_CHECKING:
     from tests.casework.bureau import Bureau
 
+pytestmark = pytest.mark.slow
+
 ON_CALL = "on-call@harrowmere.example"
 MATTERS = ("the bins", "the lift", "the gate", "the hedge", "the rent statement", "the car park")
 

@@ -27,6 +27,8 @@ from tests.jobs import corpus
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
+pytestmark = pytest.mark.slow
+
 CASE = "CMP-2026-000001"
 NAME = f"{CASE}-stage1_acknowledgement"
 HOME = "12 Rope Walk, Harrowmere, YO99 9ZZ"

@@ -17,6 +17,8 @@ from tests.jobs import corpus
 from tests.jobs.corpus import put
 from tests.jobs.office import rows
 
+pytestmark = pytest.mark.slow
+
 LONG = 60  # seconds after which a process that should have ended is taken to hang
 
 

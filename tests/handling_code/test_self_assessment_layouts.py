@@ -16,6 +16,8 @@ from correspondence.handling_code.self_assessment.local_government_form import (
 from tests.handling_code.self_assessments.forms import Form, forms
 from tests.handling_code.self_assessments.layouts import LAYOUTS, printed
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 21)
 FORMS = {name: replace(form, titles={}) for name, form in forms().items()}
 MEANT = {"Y": "yes", "N": "no", "Partially": "partly"}

@@ -28,6 +28,8 @@ from correspondence.letters.opening import from_plain
 from tests.letters.at_hand import facts, shipped_template
 from tests.letters.decided import DECIDED
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 20)  # a Friday
 RECEIVED = date(2026, 11, 19)
 DUE = date(2026, 12, 4)

@@ -38,6 +38,8 @@ from tests.letters.at_hand import (
 )
 from tests.letters.letter_texts import LETTERS
 
+pytestmark = pytest.mark.slow
+
 LETTERHEAD = shipped_letterhead()
 SHORT = LetterText(
     blocks=(

@@ -34,6 +34,8 @@ from tests.postroom.test_imap import NOW
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow
+
 LETTER = (
     b"From: complaints@harrowmere.example\r\nMessage-ID: <1@harrowmere.example>\r\n\r\nDear\r\n"
 )

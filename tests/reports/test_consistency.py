@@ -16,6 +16,8 @@ from correspondence.reports.figures import AnnualFigures, Asked, annual_figures
 from tests.cli.command import say
 from tests.reports.registers import FIRST, LAST, registers
 
+pytestmark = pytest.mark.slow
+
 
 def found(text: str) -> tuple[Inconsistency, ...]:
     return check_report(text).findings

@@ -17,6 +17,8 @@ from correspondence.reports.register_file.reading import RowsRefused
 from correspondence.store.register_entry import COLUMNS, IssueFinding, RegisterEntry
 from tests.reports.registers import registers, written
 
+pytestmark = pytest.mark.slow
+
 GOOD = {"reference": "A1", "kind": "complaint", "received": "2025-05-01"}
 
 

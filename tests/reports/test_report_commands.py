@@ -16,6 +16,8 @@ from tests.cli.command import TOP, say
 from tests.jobs.office import make_office
 from tests.reports.registers import written
 
+pytestmark = pytest.mark.slow
+
 YEAR = ("--from", "2025-04-01", "--to", "2026-03-31")
 ROWS = [
     {

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     Undone = Callable[[], AbstractContextManager[sa.Connection]]
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 WHO: Any = {"by": "anna", "os_account": "office"}
 NOTE = NoteLogged(on=date(2026, 3, 3), text="Rang; the resident’s daughter answered.")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from correspondence.store.database import Database
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 CASE = "CMP-2026-000001"
 

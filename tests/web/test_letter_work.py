@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from correspondence.store.in_hand import InHand
     from tests.web.site import Visitor
 
+pytestmark = pytest.mark.slow
+
 CASE = "CMP-2026-000001"
 PAGE = f"/letters/{LETTER}"
 QUIET = {"Accept": "application/json"}

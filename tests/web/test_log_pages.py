@@ -12,6 +12,8 @@ from tests.web.test_office_pages import day
 if TYPE_CHECKING:
     from tests.web.site import Site
 
+pytestmark = pytest.mark.slow
+
 CASE = "CMP-2026-000001"
 PAGE = f"/cases/{CASE}/lessons"
 FORM = f"/cases/{CASE}/record"

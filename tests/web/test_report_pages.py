@@ -13,6 +13,8 @@ from correspondence.casework.report_file import FORMS
 if TYPE_CHECKING:
     from tests.web.site import Site
 
+pytestmark = pytest.mark.slow
+
 YEAR = "first=2025-04-01&last=2026-03-31"
 BEGINS = {"html": b"<!", "pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK", "json": b"{", "csv": b"\xef"}
 

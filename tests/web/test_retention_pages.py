@@ -15,6 +15,8 @@ from tests.casework.test_retention import SECRET, finished
 if TYPE_CHECKING:
     from tests.web.site import Site, Visitor
 
+pytestmark = pytest.mark.slow
+
 PAGE = "/settings/retention"
 
 

@@ -18,6 +18,8 @@ from tests.web.site import PASSWORD
 if TYPE_CHECKING:
     from tests.web.site import Site, Visitor
 
+pytestmark = pytest.mark.slow
+
 
 def try_to(visitor: Visitor, name: str, password: str, wanted: str = "") -> int:
     form = {"name": name, "password": password, "next": wanted}

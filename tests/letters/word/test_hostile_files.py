@@ -20,6 +20,8 @@ from tests.letters.word_files import paragraph, part, plain_word, with_parts, wo
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow
+
 RELS = "word/_rels/document.xml.rels"
 TYPES = "[Content_Types].xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
