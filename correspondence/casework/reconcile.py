@@ -17,7 +17,12 @@ from email.parser import BytesParser
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from correspondence.cases.events import LetterSubmitted
-from correspondence.errors import CorrespondenceError, MailServerUnavailable, StoreUnavailable
+from correspondence.errors import (
+    CorrespondenceError,
+    MailServerUnavailable,
+    RecordBroken,
+    StoreUnavailable,
+)
 from correspondence.intake.mail.headers import message_ids
 from correspondence.postroom.base import LooksOver
 from correspondence.postroom.delivery import delivery_of
@@ -155,7 +160,10 @@ def _name_of(house: OpenOffice, message_id: str | None, digest: str) -> str:
     """The Message-ID of a message on record; of one that is still to be read, from its bytes."""
     if message_id is not None:
         return message_id
-    raw = house.documents.fetch(digest)
+    try:
+        raw = house.documents.fetch(digest)
+    except (RecordBroken, StoreUnavailable):
+        return ""  # lost from its disk: reading it says so, and by name it is nobody's
     header = BytesParser().parsebytes(raw, headersonly=True)
     return next((Key.shortened(one) for one in message_ids(str(header["Message-ID"] or ""))), "")
 
