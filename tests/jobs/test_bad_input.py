@@ -16,6 +16,8 @@ from tests.jobs import corpus
 from tests.jobs.corpus import complaint, put, with_attachment
 from tests.jobs.office import PROCESSED, make_office, rows, unfinished
 
+pytestmark = pytest.mark.slow
+
 YESTERDAY = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
 
 

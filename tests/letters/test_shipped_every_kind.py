@@ -20,6 +20,8 @@ from correspondence.resources import shipped
 from .at_hand import LETTER_DATE, facts, shipped_template
 from .decided import DECIDED
 
+pytestmark = pytest.mark.slow
+
 EACH = [(kind, name) for kind, cases in DECIDED.items() for name in cases]
 DUE = date(2026, 12, 7)
 HARDEST_AGE = 13

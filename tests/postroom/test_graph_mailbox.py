@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from correspondence.postroom.graph_mailbox import GraphMailbox
     from tests.postroom.faulty_line import When
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime.now(UTC)
 A_FEW = 3
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from correspondence.postroom.imap import ImapMailbox
     from tests.postroom.providers import ImapProvider
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime.now(UTC)
 
 

@@ -23,6 +23,8 @@ from correspondence.reports.figures.reconciliation import TABLE_COLUMNS, case_ta
 from correspondence.store.register_entry import DATES, IssueFinding, RegisterEntry
 from tests.reports.registers import FIRST, LAST, registers
 
+pytestmark = pytest.mark.slow
+
 YEAR = ReportingYear(FIRST, LAST)
 ASKED = Asked(YEAR, today=date(2026, 6, 1), homes=1_000, homes_lcho=200)
 CLOCK = CodeClock(ENGLAND_AND_WALES)

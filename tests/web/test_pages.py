@@ -20,6 +20,8 @@ from tests.web.test_browser import PAGES
 if TYPE_CHECKING:
     from tests.web.site import Site, Visitor
 
+pytestmark = pytest.mark.slow
+
 CASE = "CMP-2026-000001"
 HOSTILE = 2  # the message's number
 STRANGE = "iframe, base, svg:not(.app-chart__svg), math, object, embed, style, meta[http-equiv]"
