@@ -112,7 +112,7 @@ def learned(lessons: Iterable[Lesson]) -> Opinions:
 
 
 FOLDS = 3
-_CHANCE = 0.005  # a difference in shares no greater than this, or than one message, is chance
+_CHANCE = 0.005  # a difference in shares no greater than this is chance
 _DUE = 0.45  # how likely a complaint or escalation must be to count as found
 
 
@@ -133,18 +133,16 @@ class Relearned:
     areas: Opinion
     before: Figures
     after: Figures
-    tried: tuple[int, int, int]  # messages held back: all, due an acknowledgement, with an area
 
     @property
     def worse(self) -> tuple[str, ...]:
         """What the new weights read worse than the old, in words; empty where nothing is."""
-        kinds, found, areas = (max(_CHANCE, 1.01 / max(1, count)) for count in self.tried)
         pairs = (
-            ("complaints and escalations found", self.before.found, self.after.found, found),
-            ("kinds", self.before.kind, self.after.kind, kinds),
-            ("service areas", self.before.area, self.after.area, areas),
+            ("complaints and escalations found", self.before.found, self.after.found),
+            ("kinds", self.before.kind, self.after.kind),
+            ("service areas", self.before.area, self.after.area),
         )
-        return tuple(name for name, old, new, chance in pairs if new < old - chance)
+        return tuple(name for name, old, new in pairs if new < old - _CHANCE)
 
 
 def relearned(known: Sequence[Lesson], corrections: Sequence[Lesson]) -> Relearned:
@@ -159,13 +157,7 @@ def relearned(known: Sequence[Lesson], corrections: Sequence[Lesson]) -> Relearn
             kinds, areas = _kinds_and_areas(lessons)
             marks += [_marked(one, kinds, areas) for one in tried]
     kinds, areas = _kinds_and_areas([*known, *corrections])
-    return Relearned(
-        kinds,
-        areas,
-        _figures(before),
-        _figures(after),
-        tried=(_counted(after, 0), _counted(after, 1), _counted(after, 2)),
-    )
+    return Relearned(kinds, areas, _figures(before), _figures(after))
 
 
 def _kinds_and_areas(lessons: Sequence[Lesson]) -> tuple[Opinion, Opinion]:
@@ -186,11 +178,6 @@ def _marked(one: Lesson, kinds: Opinion, areas: Opinion) -> tuple[bool, bool | N
         return right, is_found, None
     places = areas.probabilities(one.area[0])
     return right, is_found, max(places, key=lambda name: places[name]) == one.area[1]
-
-
-def _counted(marks: list[tuple[bool, bool | None, bool | None]], column: int) -> int:
-    """How many messages a mark was given to."""
-    return sum(mark[column] is not None for mark in marks)
 
 
 def _figures(marks: list[tuple[bool, bool | None, bool | None]]) -> Figures:

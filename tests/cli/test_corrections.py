@@ -56,7 +56,7 @@ def few_lessons(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for line in (LABELLED / "messages.jsonl").read_text(encoding="utf-8").splitlines():
         labels = json.loads(line)["labels"]
         both = (labels["kind"], "area " + labels["service_area"])
-        if min(seen.get(one, 0) for one in both) < 4:
+        if min(seen.get(one, 0) for one in both) < 8:
             kept.append(line)
             for one in both:
                 seen[one] = seen.get(one, 0) + 1
