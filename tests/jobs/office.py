@@ -72,6 +72,7 @@ _CHANCE = frozenset(
         "sending_at",
         "handed_over_at",
         "made_at",
+        "computed_at",
         "created_at",
         "withdrawn_at",
         "file_time",

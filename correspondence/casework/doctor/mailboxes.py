@@ -124,13 +124,13 @@ def compared(office: Office, now: datetime) -> Iterator[Finding]:
     again = "Run: correspondence mailbox reconcile"
     known = last(office)
     if known is None:
-        yield ok("mailboxes", "Mailboxes and record have not been compared yet.", again)
+        yield ok("reconciliation", "Mailboxes and record have not been compared yet.", again)
         return
     at = datetime.fromisoformat(known["at"])
     asking = sum(known.get("asking", {}).values())
     if asking:
-        yield warn("mailboxes", f"{asking} things in mailboxes and record are not alike.", again)
+        yield warn("reconciliation", f"{asking} things in mailboxes and record are not alike.", again)
     elif now - at > _COMPARED_WITHIN:
-        yield warn("mailboxes", f"Mailboxes and record were last compared {at:%d %B %Y}.", again)
+        yield warn("reconciliation", f"Mailboxes and record were last compared {at:%d %B %Y}.", again)
     else:
-        yield ok("mailboxes", f"Mailboxes and record were alike when last compared, {at:%d %B %Y}.")
+        yield ok("reconciliation", f"Mailboxes and record were alike when last compared, {at:%d %B %Y}.")
