@@ -24,7 +24,6 @@ from correspondence.errors import (
     StoreUnavailable,
 )
 from correspondence.intake.mail.headers import message_ids
-from correspondence.postroom.base import LooksOver
 from correspondence.postroom.delivery import delivery_of
 from correspondence.store import case_files, letters, messages
 from correspondence.store.tables import Key
@@ -125,10 +124,6 @@ def sentence(found: Reconciled) -> str:
 
 def _messages(house: OpenOffice, mailbox: Mailbox, found: Reconciled) -> None:
     name = mailbox.mailbox
-    if not isinstance(mailbox, LooksOver):
-        says = "what lies in it cannot be listed by this kind of mailbox"
-        found.differences.append(Difference("not_looked_at", name, says, "", asks=False))
-        return
     try:
         there = list(mailbox.held())
     except (MailServerUnavailable, StoreUnavailable) as closed:

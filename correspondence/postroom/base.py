@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -56,18 +56,6 @@ class Held:
     sha256: str = ""
 
 
-@runtime_checkable
-class LooksOver(Protocol):
-    """A mailbox that can list what it holds, to be held against the record."""
-
-    def held(self) -> Iterator[Held]:
-        """Everything in the folder that is read and in the one for what was kept.
-
-        Nothing is changed by it. Raises StoreUnavailable or MailServerUnavailable.
-        """
-        ...
-
-
 class Mailbox(Protocol):
     """A source of messages. Nothing is deleted; what was kept is set aside.
 
@@ -94,6 +82,14 @@ class Mailbox(Protocol):
 
         Returns, by source key, why each that could not be set aside was not; those come once more.
         Safe to call twice, and after a crash. Never raises for what a server does.
+        """
+        ...
+
+    def held(self) -> Iterator[Held]:
+        """Everything in the folder that is read and in the one for what was kept.
+
+        It is held against the record, and nothing is changed by it. Raises StoreUnavailable or
+        MailServerUnavailable.
         """
         ...
 

@@ -23,11 +23,12 @@ class WatchedFolder:
     """A folder, and what is `there` as far as is known, by id.
 
     The server's sync state is a hint up to where we had looked. Where the server no longer takes
-    it, everything is asked for anew.
+    it, everything is asked for anew. With `named` each message is told with its Message-ID.
     """
 
     session: ExchangeSession
     place: Place
+    named: bool = False
     there: dict[str, Listed] = field(default_factory=dict)
     _state: str = ""
 
@@ -69,7 +70,9 @@ class WatchedFolder:
         )
 
     def _changes(self, state: str) -> Changes:
-        return self.session.ask(lambda exchange: exchange.changes(self.place, state))
+        return self.session.ask(
+            lambda exchange: exchange.changes(self.place, state, named=self.named)
+        )
 
 
 def find(session: ExchangeSession, name: str) -> Place | None:

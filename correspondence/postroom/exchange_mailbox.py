@@ -29,7 +29,7 @@ from correspondence.errors import (
 from correspondence.handling_code.london import day_in_london
 from correspondence.portions import in_portions
 from correspondence.postroom.answers import Busy, TooLarge
-from correspondence.postroom.base import BY_EXCHANGE, Arrival, LeftAlone
+from correspondence.postroom.base import BY_EXCHANGE, Arrival, Held, LeftAlone
 from correspondence.postroom.exchange_answers import Missing, meaning_of
 from correspondence.postroom.exchange_folder import WatchedFolder, find, ready
 from correspondence.postroom.patience import Patience
@@ -127,6 +127,19 @@ class ExchangeMailbox:
                 lost = self._stays(why)
                 refused |= dict.fromkeys(some, lost)
         return {key: refused[identity] for key, identity in keys.items() if identity in refused}
+
+    def held(self) -> Iterator[Held]:
+        """What lies in the folder that is read, and in that for what was kept."""
+        self.session.patient.tries = _TRIES
+        for folder, waiting in ((self.rules.folder, True), (self.rules.processed, False)):
+            place = find(self.session, folder)
+            if place is None:
+                continue
+            watched = WatchedFolder(self.session, place, named=True)
+            watched.catch_up()
+            for one in watched.there.values():
+                name = f"{self.mailbox}: {folder} {one.identity[-12:]}"
+                yield Held(name, waiting, one.message_id)
 
     def close(self) -> None:
         """Let go of the connection."""

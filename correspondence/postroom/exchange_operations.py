@@ -45,6 +45,7 @@ _ITEM: Final = f"{{{TNS}}}ItemId"
 _FOLDER: Final = f"{{{TNS}}}FolderId"
 _SIZE: Final = f"{{{TNS}}}Size"
 _CAME: Final = f"{{{TNS}}}DateTimeReceived"
+_MESSAGE_ID: Final = f"{{{TNS}}}InternetMessageId"
 _COUNT: Final = f"{{{TNS}}}TotalCount"
 _NAME: Final = f"{{{TNS}}}DisplayName"
 MOST_FOLDERS: Final = 5_000
@@ -53,11 +54,15 @@ MOST_FOLDERS: Final = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A message as it is listed, before any of its words are fetched. `size` is in bytes."""
+    """A message as it is listed, before any of its words are fetched. `size` is in bytes.
+
+    `message_id` is its Message-ID with its brackets, where names were asked for.
+    """
 
     identity: str
     size: int
     received_at: datetime | None
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +98,14 @@ class _Operation(EWSAccountService):  # type: ignore[misc]
 class Sync(_Operation, SyncFolderItems):  # type: ignore[misc]
     """https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/syncfolderitems-operation"""
 
-    def since(self, folder: Any, state: str) -> Changes:
+    def since(self, folder: Any, state: str, *, named: bool = False) -> Changes:
+        wanted = ("size", "datetime_received", *(["message_id"] if named else []))
         found = required(
             list(
                 self.call(
                     folder=folder,
                     shape="IdOnly",
-                    additional_fields=_fields(Message, "size", "datetime_received"),
+                    additional_fields=_fields(Message, *wanted),
                     sync_state=state or None,
                     ignore=None,
                     max_changes_returned=_CHANGES,
@@ -302,4 +308,5 @@ def _listed(elem: Any) -> Listed | None:
     with contextlib.suppress(ValueError):
         moment = datetime.fromisoformat(elem.findtext(_CAME) or "")
         moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return Listed(identity, _number(elem, _SIZE), moment) if identity else None
+    named = (elem.findtext(_MESSAGE_ID) or "").strip()
+    return Listed(identity, _number(elem, _SIZE), moment, named) if identity else None

@@ -65,9 +65,12 @@ class Exchange:
             Identity(primary_smtp_address=address),
         )
 
-    def changes(self, folder: Place, state: str) -> Changes:
-        """What came and went in a folder since `state`; from the beginning where that is empty."""
-        return Sync(account=self._asker).since(self._id_of(folder), state)
+    def changes(self, folder: Place, state: str, *, named: bool = False) -> Changes:
+        """What came and went in a folder since `state`; from the beginning where that is empty.
+
+        With `named` each message is told with its Message-ID.
+        """
+        return Sync(account=self._asker).since(self._id_of(folder), state, named=named)
 
     def bodies(self, ids: Sequence[str], largest: int) -> dict[str, bytes | Exception]:
         """The messages as MIME; what the server says against one of them in its place.

@@ -109,6 +109,24 @@ def test_many_messages_are_listed_part_by_part_and_a_lost_part_begins_them_anew(
     assert exchange.calls == ["SyncFolderItems"] * 5
 
 
+def test_what_it_holds_is_listed_by_message_id_part_by_part_and_left_as_it_is(
+    exchange: StandIn, mailbox: ExchangeMailbox
+) -> None:
+    exchange.deliver(*post(3))
+    mailbox.settle_all(looked(mailbox)[0])
+    exchange.deliver(*post(600, first=10))
+    exchange.mend()
+    exchange.fault("reset", on="^Sync", skip=1)
+    held = list(mailbox.held())
+    assert (len(held), sum(one.waiting for one in held)) == (603, 600)
+    assert len({one.message_id for one in held}) == 603
+    assert all(one.message_id.startswith("<") for one in held)
+    assert set(exchange.calls) == {"SyncFolderItems", "FindFolder"}
+    exchange.fault("answer", code="ErrorAccessDenied")
+    with pytest.raises(MailServerUnavailable, match="ErrorAccessDenied"):
+        list(mailbox.held())
+
+
 @pytest.mark.parametrize("when", [pytest.param("before", marks=pytest.mark.slow), "after"])
 def test_whatever_call_fails_every_message_is_taken_in_once(exchange: StandIn, when: When) -> None:
     mail: list[bytes] = []

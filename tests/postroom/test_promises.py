@@ -22,7 +22,7 @@ from correspondence.casework.acting import ourselves
 from correspondence.casework.open_office import open_office
 from correspondence.jobs.in_process import InProcess, Worked
 from correspondence.letters.pool import LetterPress
-from correspondence.postroom.base import Arrival, LeftAlone, LooksOver
+from correspondence.postroom.base import Arrival, LeftAlone
 from correspondence.settings import PROFILE_NAME
 from tests.cli.command import ENVIRONMENT, TOP, program
 from tests.jobs import corpus
@@ -117,9 +117,6 @@ def test_what_lies_in_its_folders_can_be_listed_and_is_left_as_it_is(
     taken_in(office, provider, looks=2)
     provider.deliver(*later)
     mailbox = provider.mailbox()
-    if not isinstance(mailbox, LooksOver):
-        mailbox.close()
-        pytest.skip("this kind of mailbox cannot list what it holds")
     for _ in range(2):
         found = list(mailbox.held())
         assert (sum(one.waiting for one in found), len(found)) == (3, 15)
@@ -416,6 +413,7 @@ class _Meddled:
         self._deed = deed
         self.mailbox = mailbox.mailbox
         self.settle_all = mailbox.settle_all
+        self.held = mailbox.held
         self.close = mailbox.close
 
     def arrivals(self, *, patient: bool = True) -> Iterator[Arrival | LeftAlone]:

@@ -126,7 +126,8 @@ def _sync(mailbox: Mailbox, request: Any) -> list[tuple[str, str]]:
             place = ""
         if place != folder.identity or since < mailbox.forgotten:
             return [("ErrorInvalidSyncStateData", none)]
-    changes = sorted(_changes(mailbox, folder, since), key=lambda one: one[0])
+    named = request.find(".//t:FieldURI[@FieldURI='message:InternetMessageId']", NAMES) is not None
+    changes = sorted(_changes(mailbox, folder, since, named=named), key=lambda one: one[0])
     most = int(request.findtext("m:MaxChangesReturned", "512", NAMES))
     if not 1 <= most <= 512:
         return [("ErrorInvalidSyncStateData", none)]
@@ -142,12 +143,12 @@ def _sync(mailbox: Mailbox, request: Any) -> list[tuple[str, str]]:
     return [("NoError", said)]
 
 
-def _changes(mailbox: Mailbox, folder: Folder, since: int) -> list[tuple[int, str]]:
+def _changes(mailbox: Mailbox, folder: Folder, since: int, *, named: bool) -> list[tuple[int, str]]:
     found = []
     for one in mailbox.held(folder):
         if one.changed > since:
             kind = "Create" if one.came > since else "Update"
-            found.append((one.changed, f"<t:{kind}>{_listed(one)}</t:{kind}>"))
+            found.append((one.changed, f"<t:{kind}>{_listed(one, named=named)}</t:{kind}>"))
         elif one.read > since:
             is_read = "<t:IsRead>true</t:IsRead>"
             found.append((one.read, f"<t:ReadFlagChange>{_id(one)}{is_read}</t:ReadFlagChange>"))
@@ -164,12 +165,14 @@ def _id(one: Message) -> str:
     return f'<t:ItemId Id={quoteattr(one.identity)} ChangeKey="CQAA{one.changed}"/>'
 
 
-def _listed(one: Message) -> str:
+def _listed(one: Message, *, named: bool) -> str:
     moment = one.received_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     kind = "MeetingRequest" if b"text/calendar" in one.raw[:2000] else "Message"
+    told = escape(one.internet_message_id)
+    name = f"<t:InternetMessageId>{told}</t:InternetMessageId>" if named else ""
     return (
         f"<t:{kind}>{_id(one)}<t:Size>{one.kept_size or len(one.raw)}</t:Size>"
-        f"<t:DateTimeReceived>{moment}</t:DateTimeReceived></t:{kind}>"
+        f"<t:DateTimeReceived>{moment}</t:DateTimeReceived>{name}</t:{kind}>"
     )
 
 
