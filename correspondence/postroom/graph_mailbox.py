@@ -24,6 +24,7 @@ from urllib.parse import unquote
 
 from correspondence.errors import ConnectionLost, MailServerUnavailable
 from correspondence.handling_code.london import day_in_london
+from correspondence.portions import in_portions
 from correspondence.postroom import graph_folder
 from correspondence.postroom.answers import Busy, TooLarge
 from correspondence.postroom.base import BY_GRAPH, Arrival, Held, LeftAlone
@@ -100,7 +101,9 @@ class GraphMailbox:
         try:
             listed = self._look()
             yield from self._left_alone()
-            for some in _together(listed):
+            for some in in_portions(
+                listed, lambda one: one.size, most=_TOGETHER, most_bytes=_TOGETHER_BYTES
+            ):
                 self.session.patient.tries = tries  # settling in between is always patient
                 for one, found in zip(some, self._fetched(some), strict=True):
                     if isinstance(found, ConnectionLost):
@@ -297,17 +300,3 @@ def _id_of(source_key: str) -> str:
     if not source_key.startswith(BY_GRAPH):
         raise ValueError("this message did not come from a mailbox by Microsoft Graph")
     return unquote(source_key.rpartition("#")[0].rpartition("/")[2])
-
-
-def _together(listed: Sequence[Listed]) -> Iterator[Sequence[Listed]]:
-    """Messages in the groups that are fetched before any of them is handed over."""
-    group: list[Listed] = []
-    size = 0
-    for one in listed:
-        if group and (len(group) == _TOGETHER or size + one.size > _TOGETHER_BYTES):
-            yield group
-            group, size = [], 0
-        group.append(one)
-        size += one.size
-    if group:
-        yield group
