@@ -43,6 +43,7 @@ REVISIONS = (
     "r0011",
     "r0012",
     "r0013",
+    "r0014",
 )
 
 _PATIENCE = 30.0  # seconds that a unit waits for the one before it

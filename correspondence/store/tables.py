@@ -815,6 +815,10 @@ questions = sa.Table(
     sa.Column("due", sa.Date, nullable=False),
     sa.Column("chased_on", sa.Date),  # when last
     sa.Column("settled_on", sa.Date),  # answered, or no longer needed
+    sa.Column("email", Words, nullable=False, server_default=""),  # empty: we do not write
+    sa.Column("message_id", Key, unique=True),  # of the e-mail that asks
+    sa.Column("mail_status", sa.String(20)),
+    one_of("mail_status", "waiting", "sending", "handed_over", "failed"),
     sa.UniqueConstraint("reference", "number"),
     sa.Index(
         "ix_questions_open",
