@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from correspondence.errors import TemplateRefused
 from correspondence.letters.fields import fields_of
 from correspondence.letters.sandbox import fill_text
+from correspondence.letters.text import LetterText
 from correspondence.letters.word import fill, walk
 
 if TYPE_CHECKING:
     from correspondence.letters.facts import LetterFacts
     from correspondence.letters.template import LetterTemplate
-    from correspondence.letters.text import LetterText
 
 
 @dataclass(frozen=True, slots=True)

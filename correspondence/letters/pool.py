@@ -18,26 +18,30 @@ import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, Self, TypeVar
 
-from correspondence.errors import CorrespondenceError, LetterNotMade
+from correspondence.errors import (
+    CorrespondenceError,
+    DocumentRefused,
+    LetterNotMade,
+    TemplateRefused,
+)
 from correspondence.letters.drafting import Draft, draft
-from correspondence.letters.pdf import render
-from correspondence.letters.post.zones import NOTIFY
+from correspondence.letters.enclosures import Enclosure
+from correspondence.letters.facts import LetterFacts
+from correspondence.letters.pdf import Letterhead, render
+from correspondence.letters.post.zones import NOTIFY, PrintRules
 from correspondence.letters.readback import ReadBack, differences, read_back
+from correspondence.letters.template import LetterTemplate
+from correspondence.letters.text import LetterText
+from correspondence.plain_data import NotPlain, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-    from correspondence.letters.enclosures import Enclosure
-    from correspondence.letters.facts import LetterFacts
-    from correspondence.letters.pdf import Letterhead
     from correspondence.letters.post.print_copy import PrintCopy
-    from correspondence.letters.post.zones import PrintRules
-    from correspondence.letters.template import LetterTemplate
-    from correspondence.letters.text import LetterText
 
 MOST_MEMORY: Final = 2_000_000_000
 """Bytes of address space one process may take; a letter needs a twentieth of it."""
@@ -45,6 +49,10 @@ MOST_MEMORY: Final = 2_000_000_000
 _TO_START: Final = 60.0
 """Seconds a new process may take until it is ready."""
 
+_LARGEST_ANSWER: Final = 200_000_000
+"""Bytes of the longest answer that is taken from a process of the press."""
+
+_READY: Final = b"ready"
 _PR_SET_PDEATHSIG: Final = 1
 
 Done_co = TypeVar("Done_co", covariant=True)
@@ -110,9 +118,30 @@ class _Join:
 
 
 class _Order(Protocol[Done_co]):
-    """Something a process of the press can do; it goes there and comes back as plain data."""
+    """Something a process of the press can do; it goes there and comes back as `plain_data`."""
 
     def do(self) -> Done_co: ...
+
+
+_ORDER: Final = tuple[_Make | None, _Print | None, _Join | None]
+"""What goes over the line: one of them."""
+
+_REFUSALS: Final[dict[str, type[CorrespondenceError]]] = {
+    one.__name__: one
+    for one in (CorrespondenceError, DocumentRefused, LetterNotMade, TemplateRefused)
+}
+_LONGEST_REFUSAL: Final = 2_000  # characters
+
+
+def _reply_to(order: object) -> Any:
+    """What an order is answered with: what it made, or the refusal's name and its sentence."""
+    if isinstance(order, _Make):
+        return tuple[MadeLetter | None, str, str]
+    if isinstance(order, _Print):
+        return tuple[PrintedLetter | None, str, str]
+    from correspondence.letters.post.print_copy import PrintCopy
+
+    return tuple[PrintCopy | None, str, str]
 
 
 class LetterPress:
@@ -238,23 +267,40 @@ class _Hand:
                 "out of memory? Try the letter again."
             )
         self.made += 1
+        late = threading.Event()
+        watch = threading.Timer(seconds, self._stop, (late,))
+        watch.daemon = True
+        watch.start()
         try:
-            self._line.send(order)
-            if not self._line.poll(seconds):
+            self._line.send_bytes(_ordered(order))
+            answer = self._line.recv_bytes(_LARGEST_ANSWER)
+            made, refused, says = unpacked(_reply_to(order), answer)
+        except (EOFError, OSError) as error:
+            if late.is_set():
                 raise LetterNotMade(
                     f"The letter took longer than {seconds:g} seconds to make and was given up. "
                     "Shorten it, above all its tables, and try again."
-                )
-            answer = self._line.recv()
-        except (EOFError, OSError) as error:
+                ) from error
             raise LetterNotMade(
                 "The letter brought down the process that was making it. Nothing else is "
                 "touched. Look for what is unusual in it, such as rare signs, and try again."
             ) from error
-        if isinstance(answer, CorrespondenceError):
-            raise answer
-        made: Done_co = answer
-        return made
+        except NotPlain as error:
+            raise LetterNotMade(
+                "The process that was making the letter gave an answer that cannot be used, and "
+                "was ended. Nothing else is touched. Look for what is unusual in it, and try again."
+            ) from error
+        finally:
+            watch.cancel()
+        if made is None:
+            raise _REFUSALS.get(refused, LetterNotMade)(says[:_LONGEST_REFUSAL])
+        done: Done_co = made
+        return done
+
+    def _stop(self, late: threading.Event) -> None:
+        late.set()
+        with contextlib.suppress(OSError, ValueError):  # it has gone already
+            self._process.kill()
 
     def end(self) -> None:
         """Let an idle process go; stop one that does not."""
@@ -266,7 +312,7 @@ class _Hand:
 
     def _ready(self) -> bool:
         with contextlib.suppress(EOFError, OSError):
-            return self._line.poll(_TO_START) and self._line.recv() == "ready"
+            return self._line.poll(_TO_START) and self._line.recv_bytes(len(_READY)) == _READY
         return False
 
 
@@ -278,10 +324,26 @@ def _serve(line: Connection, parent: int) -> None:
     with contextlib.suppress(EOFError, OSError):
         import weasyprint  # noqa: F401  # loaded before the first letter waits for it
 
-        line.send("ready")
+        line.send_bytes(_READY)
         while True:
-            order: _Order[object] = line.recv()
-            line.send(_answer(order))
+            line.send_bytes(_answered(line.recv_bytes()))
+
+
+def _ordered(order: object) -> bytes:
+    """An order as it goes over the line."""
+    kinds = (_Make, _Print, _Join)
+    return packed(_ORDER, tuple(order if isinstance(order, kind) else None for kind in kinds))
+
+
+def _answered(content: bytes) -> bytes:
+    """The answer to an order, both as they go over the line."""
+    order = next(filter(None, unpacked(_ORDER, content)))
+    answer = _answer(order)
+    if not isinstance(answer, CorrespondenceError):
+        return packed(_reply_to(order), (answer, "", ""))
+    named = next((one for one in type(answer).__mro__ if one.__name__ in _REFUSALS), None)
+    refused = named.__name__ if named else LetterNotMade.__name__
+    return packed(_reply_to(order), (None, refused, str(answer)))
 
 
 def _answer(order: _Order[Done_co]) -> Done_co | CorrespondenceError:

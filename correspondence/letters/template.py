@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from correspondence.letters.fields import FIELDS
+from correspondence.letters.kinds import LetterKind
 from correspondence.letters.sandbox import FILLING_ERRORS, TemplateLanguage, refusal
 from correspondence.letters.template_names import names_in
 from correspondence.letters.word.filling import names_asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from correspondence.letters.kinds import LetterKind
 
 
 @dataclass(frozen=True, slots=True)

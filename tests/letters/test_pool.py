@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,49 @@ def test_no_word_of_the_resident_stands_in_what_is_said_of_a_failure() -> None:
     assert isinstance(answer, LetterNotMade)
     assert "RuntimeError" in str(answer)
     assert "Secret" not in str(answer)
+
+
+class _Evil:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.system, ("touch was-here",)
+
+
+def _answer_with_a_pickle(line: Connection, _parent: int) -> None:
+    """A process of the press that a template has taken over."""
+    line.send_bytes(b"ready")
+    line.recv_bytes()
+    line.send(_Evil())
+    line.poll(60)
+
+
+def _answer_without_end(line: Connection, _parent: int) -> None:
+    line.send_bytes(b"ready")
+    os.write(line.fileno(), b"\0\0\xff\xff half of an answer")
+    line.poll(60)
+    time.sleep(60)
+
+
+def test_a_process_that_was_taken_over_gains_nothing_and_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with monkeypatch.context() as taken_over:
+        taken_over.setattr("correspondence.letters.pool._serve", _answer_with_a_pickle)
+        press = LetterPress(1, seconds=60)
+        with pytest.raises(LetterNotMade, match="cannot be used"):
+            press.print(SHORT, facts(), LETTERHEAD).result()
+    assert press.print(SHORT, facts(), LETTERHEAD).result().differences == ()
+    press.close()
+    assert not list(tmp_path.iterdir())
+
+
+def test_half_an_answer_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("correspondence.letters.pool._serve", _answer_without_end)
+    with (
+        LetterPress(1, seconds=2) as press,
+        pytest.raises(LetterNotMade, match="took longer than 2 seconds"),
+    ):
+        press.print(SHORT, facts(), LETTERHEAD).result()
 
 
 @pytest.mark.parametrize("workers", [0, 1])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
 import resource
 import signal
 import sys
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from correspondence.intake.apart import limits
-from correspondence.intake.apart.answers import packed
+from correspondence.intake.apart.answers import READY, packed_answer, unpacked_errand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,33 +62,31 @@ ERRANDS: Final[dict[str, Callable[..., object]]] = {
 
 def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
     """Answer until the line ends, or so much memory is in use that a fresh process is better."""
-    _send(outgoing, "ready")
+    _send(outgoing, packed_answer(READY, READY))
     while (head := incoming.read(_LENGTH)) and len(head) == _LENGTH:
-        kind, seconds, given = pickle.loads(  # noqa: S301 from our own parent
-            incoming.read(int.from_bytes(head, "big"))
-        )
+        kind, seconds, given = unpacked_errand(incoming.read(int.from_bytes(head, "big")))
         _hold_processor(seconds)
-        answer = _answered(kind, given)
+        answer, failed = _answered(kind, given)
         del given
         leaves = _has_grown()
-        _send(outgoing, answer, leaves=leaves)
+        _send(outgoing, packed_answer(kind, answer, failed=failed, leaves=leaves))
         if leaves:
             return
 
 
-def _answered(kind: str, given: tuple[Any, ...]) -> object:
+def _answered(kind: str, given: tuple[Any, ...]) -> tuple[object, str]:
+    """The answer, or why there is none."""
     try:
-        return ERRANDS[kind](*given)
+        return ERRANDS[kind](*given), ""
     except MemoryError:
-        return "it needs more memory than one message may have"
+        return None, "it needs more memory than one message may have"
     except RecursionError:
-        return "it nests too deeply"
+        return None, "it nests too deeply"
     except Exception as error:  # noqa: BLE001 whatever it was, the parent is owed an answer
-        return f"reading it failed ({type(error).__name__})"  # the text may be personal
+        return None, f"reading it failed ({type(error).__name__})"  # the text may be personal
 
 
-def _send(outgoing: BinaryIO, answer: object, *, leaves: bool = False) -> None:
-    content = packed((answer, leaves))
+def _send(outgoing: BinaryIO, content: bytes) -> None:
     outgoing.write(len(content).to_bytes(_LENGTH, "big"))
     outgoing.write(content)
     outgoing.flush()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -14,7 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from correspondence.intake.apart import limits
-from correspondence.intake.apart.answers import unpacked
+from correspondence.intake.apart.answers import READY, packed_errand, unpacked_answer
+from correspondence.plain_data import NotPlain
 
 _ROOT: Final = str(Path(__file__).resolve().parents[3])
 _LENGTH: Final = 8  # bytes that say how long what follows is
@@ -44,7 +44,7 @@ class Process:
         except OSError as error:
             raise Lost("no process to open it in could be started") from error
         self.errands = 0
-        if self._exchange(None, limits.TO_START) != "ready":
+        if self._exchange(READY, None, limits.TO_START) != READY:
             self.end()
             raise Lost("no process to open it in could be started")
 
@@ -54,11 +54,15 @@ class Process:
         return self._child.poll() is None and self.errands < limits.ERRANDS_EACH
 
     def run(self, kind: str, seconds: float, *given: object) -> Any:
-        """The answer to one errand. Raises Lost where there is none, and the process is ended."""
-        self.errands += 1
-        return self._exchange(pickle.dumps((kind, seconds, given), protocol=5), seconds)
+        """The answer to one errand, or why there is none, in words.
 
-    def _exchange(self, errand: bytes | None, seconds: float) -> Any:
+        Raises Lost where the process fell, took too long, or answered with anything but what the
+        errand asks for; it is ended then.
+        """
+        self.errands += 1
+        return self._exchange(kind, packed_errand(kind, seconds, given), seconds)
+
+    def _exchange(self, kind: str, errand: bytes | None, seconds: float) -> Any:
         late = threading.Event()
 
         def stop() -> None:
@@ -71,17 +75,19 @@ class Process:
         try:
             if errand is not None:
                 self._write(errand)
-            answer, leaves = unpacked(self._read())
-        except (OSError, EOFError, ValueError, TypeError, pickle.UnpicklingError) as error:
+            answer, failed, leaves = unpacked_answer(kind, self._read())
+        except (OSError, EOFError, ValueError) as error:
             self.end()
             if late.is_set():
                 raise Lost(f"it took longer than {seconds:.0f} seconds") from error
+            if isinstance(error, NotPlain):
+                raise Lost("the process that opened it gave no answer that can be used") from error
             raise Lost("it brought down the process that opened it") from error
         finally:
             watch.cancel()
         if leaves:  # it has grown large, and ends of itself
             self.errands = limits.ERRANDS_EACH
-        return answer
+        return failed or answer
 
     def _write(self, errand: bytes) -> None:
         line = self._child.stdin

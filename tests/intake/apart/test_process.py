@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-import threading
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from correspondence.intake.apart import answers, limits, process
 from correspondence.intake.apart.process import Lost, Process, run_apart
-from correspondence.intake.message import Message
 from correspondence.intake.parsing import parse, parse_here
+from correspondence.plain_data import NotPlain
 from tests.intake.compound_file import compound_file, storage
 from tests.intake.mail.test_attachments import pdf
 from tests.intake.written_mail import eml, multipart, part
@@ -77,28 +78,69 @@ def test_an_errand_that_fails_says_only_what_kind_of_fault_it_was() -> None:
 
 class _Evil:
     def __reduce__(self) -> tuple[object, tuple[str]]:
-        return os.system, ("touch /tmp/correspondence-was-here",)
+        return os.system, ("touch was-here",)
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        pickle.dumps(_Evil()),
-        pickle.dumps(threading.Event),
-        pickle.dumps([Message(), _Evil()]),
-        b"cbuiltins\neval\n(S'1'\ntR.",
-        b"\x80\x05garbage",
-        b"",
-    ],
-)
-def test_an_answer_that_is_no_message_is_refused(content: bytes) -> None:
-    with pytest.raises(pickle.UnpicklingError):
-        answers.unpacked(content)
+_PICKLE = pickle.dumps(_Evil())
+_OF_ANOTHER_KIND = answers.packed_answer("document", ("some", "words"))
+_TOO_DEEP = b"[" * 200_000
+HOSTILE = {
+    "a pickle that runs a program": _PICKLE,
+    "a pickle in the old format": b"cposix\nsystem\n(S'touch was-here'\ntR.",
+    "a pickle where the JSON should be": len(_PICKLE).to_bytes(8, "big") + _PICKLE,
+    "rubbish": b"\x80\x05garbage",
+    "nothing": b"",
+    "no length": b"\0" * 7,
+    "a length that is not true": (2**63).to_bytes(8, "big") + b"[]",
+    "an answer of another kind": _OF_ANOTHER_KIND,
+    "lists within lists": len(_TOO_DEEP).to_bytes(8, "big") + _TOO_DEEP,
+    "an answer that is cut short": answers.packed_answer("message", parse_here(RAW))[:-1],
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
+def test_an_answer_that_is_no_message_is_refused_and_does_nothing(
+    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(NotPlain):
+        answers.unpacked_answer("message", content)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_process_that_was_taken_over_gains_nothing_and_is_ended(
+    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken_over = tmp_path / "taken-over"
+    ready = answers.packed_answer(answers.READY, answers.READY)
+    frames = b"".join(len(one).to_bytes(8, "big") + one for one in (ready, content))
+    taken_over.write_text(
+        f"#!{sys.executable}\nimport sys\n"
+        f"sys.stdout.buffer.write({frames!r})\nsys.stdout.buffer.flush()\nsys.stdin.read()\n"
+    )
+    taken_over.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(taken_over))
+    monkeypatch.chdir(tmp_path)
+    one = Process()
+    with pytest.raises(Lost, match="no answer that can be used"):
+        one.run("message", AMPLE, RAW, "")
+    assert not one.is_usable
+    assert [path.name for path in tmp_path.iterdir()] == ["taken-over"]
+
+
+def test_what_a_process_says_of_a_failure_is_never_long() -> None:
+    said = answers.packed_answer("message", None, failed="x" * 1_000_000)
+    assert len(answers.unpacked_answer("message", said)[1]) == 200
 
 
 def test_a_message_goes_through_the_line_as_it_is() -> None:
     message = parse_here(RAW)
-    assert answers.unpacked(answers.packed(message)) == message
+    assert answers.unpacked_answer("message", answers.packed_answer("message", message)) == (
+        message,
+        "",
+        False,
+    )
 
 
 def test_a_large_message_is_read_apart_and_whole() -> None:
