@@ -44,6 +44,7 @@ REVISIONS = (
     "r0012",
     "r0013",
     "r0014",
+    "r0015",
 )
 
 _PATIENCE = 30.0  # seconds that a unit waits for the one before it

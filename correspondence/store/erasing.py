@@ -31,6 +31,7 @@ from correspondence.store.tables import (
     messages,
     notices,
     portions,
+    postings,
     questions,
     words_in_hand,
 )
@@ -46,6 +47,7 @@ _WITH_FILES: Final = (
     "letter_approved",
     "enclosures_changed",
     "document_added",
+    "letter_printed",
 )
 _REVISION_FILES: Final = (
     letter_revisions.c.docx_sha256,
@@ -395,6 +397,7 @@ def findings_without_words(findings: Any) -> Any:
 def _blank_letters(conn: sa.Connection, names: Collection[str], now: datetime) -> None:
     """Without its words no letter can leave any more: those that have not are withdrawn."""
     for some in portions(names):
+        conn.execute(sa.delete(postings).where(postings.c.letter.in_(some)))
         unsent = sa.and_(letters.c.id.in_(some), letters.c.status.in_(("draft", "approved")))
         conn.execute(sa.update(letters).where(unsent).values(status="withdrawn", withdrawn_at=now))
         of_these = letter_revisions.c.letter.in_(some)
@@ -437,7 +440,8 @@ def _blank_case(conn: sa.Connection, reference: str) -> None:
     conn.execute(
         sa.update(actions).where(actions.c.reference == reference).values(what="", owner="")
     )
-    conn.execute(sa.update(questions).where(questions.c.reference == reference).values(asked_of=""))
+    whom = {"asked_of": "", "email": ""}
+    conn.execute(sa.update(questions).where(questions.c.reference == reference).values(**whom))
     in_hand = words_in_hand.c.place.startswith(f"{reference}/", autoescape=True)
     conn.execute(sa.delete(words_in_hand).where(in_hand))
     search.forget(conn, reference=reference)

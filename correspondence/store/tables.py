@@ -828,3 +828,19 @@ questions = sa.Table(
         postgresql_where=sa.text("settled_on IS NULL"),
     ),
 )
+
+postings = sa.Table(
+    "postings",
+    metadata,
+    sa.Column("letter", LetterId, sa.ForeignKey("letters.id"), primary_key=True),
+    sa.Column("way", sa.String(20), nullable=False),
+    sa.Column("posted_as", Name(100), nullable=False, unique=True),  # our name for it, there
+    sa.Column("account", Name(60), nullable=False, server_default=""),  # with which service
+    sa.Column("provider_id", Name(60), nullable=False, server_default=""),  # their name for it
+    sa.Column("batch", Name(60), nullable=False, server_default="", index=True),
+    sa.Column("said", Name(40), nullable=False, server_default=""),  # how it stood there last
+    sa.Column("begun_at", UtcDateTime, nullable=False),
+    sa.Column("asked_at", UtcDateTime),
+    sa.Column("printed_sha256", Digest),  # what was printed, fetched back
+    one_of("way", "notify", "print_house"),
+)
