@@ -844,3 +844,11 @@ postings = sa.Table(
     sa.Column("printed_sha256", Digest),  # what was printed, fetched back
     one_of("way", "notify", "print_house"),
 )
+
+signs_of_life = sa.Table(
+    "signs_of_life",
+    metadata,
+    sa.Column("what", Name(100), primary_key=True),  # such as ``mailbox:inbox`` or ``deadlines``
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("well", sa.Boolean, nullable=False),
+)
