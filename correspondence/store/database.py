@@ -45,6 +45,8 @@ REVISIONS = (
     "r0013",
     "r0014",
     "r0015",
+    "r0016",
+    "r0015",
 )
 
 _PATIENCE = 30.0  # seconds that a unit waits for the one before it
