@@ -46,7 +46,6 @@ REVISIONS = (
     "r0014",
     "r0015",
     "r0016",
-    "r0015",
 )
 
 _PATIENCE = 30.0  # seconds that a unit waits for the one before it
