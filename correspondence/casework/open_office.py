@@ -13,12 +13,12 @@ from correspondence.casework.bank_holidays import office_calendar
 from correspondence.casework.learned import Learned, learned_weights
 from correspondence.errors import NotKnown, OfficeMissing
 from correspondence.settings import open_office as find_office
-from correspondence.store import users
+from correspondence.store import audit, users
 from correspondence.store.database import Database, is_current, migrate, open_database
-from correspondence.store.documents import Documents
+from correspondence.store.documents import Documents, open_documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from correspondence.handling_code.timescales import Timescales
@@ -90,9 +90,19 @@ def open_office(folder: Path) -> Iterator[OpenOffice]:
     try:
         if not is_current(database):
             migrate(database)
-        yield OpenOffice(office, database, Documents(office.documents))
+        yield OpenOffice(office, database, open_documents(office, origin_of(database)))
     finally:
         database.close()
+
+
+def origin_of(database: Database) -> Callable[[], str]:
+    """Tells which record that database holds (see `audit.origin`)."""
+
+    def origin() -> str:
+        with database.reading() as conn:
+            return audit.origin(conn)
+
+    return origin
 
 
 def _listed(names: set[str]) -> str:

@@ -39,12 +39,19 @@ def verify(
     from correspondence.casework.caseload import disagreements
     from correspondence.casework.open_office import open_office
     from correspondence.store import audit
+    from correspondence.store.references import missing
 
     known = _seal(noted) if noted else None
     with open_office(context.obj) as house:
         with house.database.reading() as conn:
             result = audit.verify(conn, known)
         documents = house.documents.verify()
+        with house.database.reading() as conn:
+            gone = missing(conn, house.documents)
+        documents += tuple(
+            f"Document {name} is missing from {house.documents.place}; restore it from a backup."
+            for name in gone
+        )
         # A case whose events were altered cannot be opened, and has been found already.
         looked = disagreements(house, now=datetime.now(UTC)) if result.intact else ()
         caseload = [one.sentence() for one in looked]

@@ -36,8 +36,9 @@ def copy(
     from correspondence.errors import NotAllowed, WrongUse
     from correspondence.store.claim import claimed
     from correspondence.store.copying import copy as copy_rows
-    from correspondence.store.copying import documents_referred_to, must_be_empty
+    from correspondence.store.copying import must_be_empty
     from correspondence.store.database import migrate, open_database
+    from correspondence.store.references import missing
 
     with open_office(context.obj) as house, claimed(house.office.data):
         target = open_database(to)
@@ -45,10 +46,8 @@ def copy(
             if target.engine.url.render_as_string() == house.database.engine.url.render_as_string():
                 raise WrongUse("That is the database this office has already; name another one.")
             with house.database.reading() as conn:
-                gone = next(
-                    (one for one in documents_referred_to(conn) if not house.documents.has(one)), ""
-                )
-            if broken := [*house.documents.verify(), *([gone] if gone else [])]:
+                gone = missing(conn, house.documents)
+            if broken := [*house.documents.verify(), *gone]:
                 raise NotAllowed(
                     f"The documents of this office are not whole ({broken[0]}); nothing was "
                     "copied. See all of it with `correspondence audit verify`."

@@ -1,8 +1,10 @@
 """The landlord's profile, read once: names, timescales, folders, calendar, database."""
 
+from correspondence.settings.documents import DOCUMENTS, DocumentStore
 from correspondence.settings.loading import load_settings, open_office, read_profile
 from correspondence.settings.office import PROFILE_NAME, Office
 from correspondence.settings.pages import Notice, Notices, Pages, tenant_of
+from correspondence.settings.paper import NOTIFY, Notify, PrintHouse
 from correspondence.settings.post import BY_MAILBOX, DELIVERY, Delivery, Mailbox
 from correspondence.settings.profile import (
     AREAS,
@@ -27,21 +29,26 @@ __all__ = [
     "AREAS",
     "BY_MAILBOX",
     "DELIVERY",
+    "DOCUMENTS",
+    "NOTIFY",
     "PROFILE_NAME",
     "Area",
     "Calendar",
     "ComplaintsOfficer",
     "Database",
     "Delivery",
+    "DocumentStore",
     "Inbox",
     "Landlord",
     "LetterTemplates",
     "Mailbox",
     "Notice",
     "Notices",
+    "Notify",
     "Office",
     "Outbox",
     "Pages",
+    "PrintHouse",
     "ReadingHints",
     "References",
     "Responsibilities",

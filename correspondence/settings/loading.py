@@ -29,6 +29,8 @@ _MOST_FAULTS = 20
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 _LINE = re.compile(r"line (\d+):")
 _SIMPLE_PAIR = re.compile(r"\s*[A-Za-z0-9_.-]+\s*=")
+_WITH_PASSWORDS = ("delivery", "documents")
+_PASSWORDS = ("password", "secret", "secret_key", "secret_access_key")
 _PASSWORD_IN_URL = re.compile(r"://[^/@]*:[^/@]+@|[?&]password=", re.IGNORECASE)
 
 
@@ -179,11 +181,13 @@ def _taken_out(values: dict[str, Any], lines: Mapping[Place, int]) -> list[str]:
     for name in [name for name in values if name not in Settings.model_fields]:
         del values[name]
         faults.append(f"line {lines.get((name,), 1)}: {findings.unknown_section(name)}")
-    delivery = values.get("delivery")
-    if isinstance(delivery, dict) and "password" in delivery:
-        del delivery["password"]
+    for name, key in ((name, key) for name in _WITH_PASSWORDS for key in _PASSWORDS):
+        section = values.get(name)
+        if not isinstance(section, dict) or key not in section:
+            continue
+        del section[key]
         faults.append(
-            f"line {lines.get(('delivery', 'password'), 1)}: a password does not belong in this "
+            f"line {lines.get((name, key), 1)}: a password does not belong in this "
             "file; name a password_file, or give it in the environment (see docs/mailboxes.md)"
         )
     database = values.get("database")

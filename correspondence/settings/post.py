@@ -231,12 +231,17 @@ class Mailbox(Section):
 
 
 class Delivery(Section):
-    """How letters by e-mail leave: put into the outbox for a person, or sent by a mail server."""
+    """How letters leave: by the outbox and a person, a mail server, or somebody who posts them."""
 
     way: Literal["outbox", "smtp", "graph", "exchange"] = Field(
         default="outbox",
         description="outbox (a person sends them), smtp (a mail server), graph (Exchange Online), "
         "or exchange (an Exchange server of your own).",
+    )
+    post: Literal["outbox", "notify", "print_house"] = Field(
+        default="outbox",
+        description="Who posts letters on paper: outbox (a person prints them), notify (GOV.UK "
+        "Notify), or print_house (a house that collects them from a folder).",
     )
     mailbox: Annotated[str, Field(max_length=32)] = Field(
         default="",

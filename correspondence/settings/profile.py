@@ -17,8 +17,10 @@ from pydantic.json_schema import SkipJsonSchema
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from correspondence.settings.approval import Approval
+from correspondence.settings.documents import DOCUMENTS, DocumentStore
 from correspondence.settings.following import Deadlines, Reporting, Retention
 from correspondence.settings.pages import Notices, Pages
+from correspondence.settings.paper import NOTIFY, Notify, PrintHouse
 from correspondence.settings.post import BY_MAILBOX, Alerts, Delivery, Mailbox, names_used_twice
 from correspondence.settings.section import Seconds, Section
 from correspondence.settings.values import (
@@ -33,6 +35,7 @@ from correspondence.settings.values import (
     WebAddress,
     a_number,
 )
+from correspondence.settings.watching import Watch
 
 ENVIRONMENT_PREFIX = "CORRESPONDENCE_"
 ENVIRONMENT_DELIMITER = "__"
@@ -124,7 +127,7 @@ class LetterTemplates(Section):
 
 
 class Storage(Section):
-    """Where documents are kept: raw mail, attachments, letters."""
+    """The folder of what is kept beside the database, documents included unless said below."""
 
     folder: Folder = Field(default="data", description="The folder of everything that is kept.")
 
@@ -245,11 +248,14 @@ class Settings(BaseSettings):
     outbox: Outbox = Outbox()
     approval: Approval = Approval()
     delivery: Delivery = Delivery()
+    notify: Notify = Notify()
+    print_house: PrintHouse = PrintHouse()
     alerts: Alerts = Alerts()
     notices: Notices = Notices()
     pages: Pages = Pages()
     letter_templates: LetterTemplates = LetterTemplates()
     storage: Storage = Storage()
+    documents: DocumentStore = DocumentStore()
     database: Database = Database()
     timescales: Timescales = Timescales()
     calendar: Calendar = Calendar()
@@ -259,11 +265,17 @@ class Settings(BaseSettings):
     reporting: Reporting = Reporting()
     deadlines: Deadlines = Deadlines()
     retention: Retention = Retention()
+    watch: Watch = Watch()
 
     @model_validator(mode="after")
     def _one_mailbox_for_each_name(self) -> Settings:
         if twice := names_used_twice(self.mailboxes):
             raise ValueError(f"two [[mailboxes]] are called {twice[0]}; give each its own name")
+        if self.documents.store == "s3" and DOCUMENTS in (one.name for one in self.mailboxes):
+            raise ValueError(
+                f"a mailbox is called {DOCUMENTS}, under which the secret of the store of "
+                "documents is found; choose another name"
+            )
         known = [one.name for one in self.mailboxes if one.kind == "imap"]
         looked_in = self.delivery.sent_mailbox
         if looked_in and looked_in not in known:
@@ -285,6 +297,20 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"[delivery] mailbox names no mailbox of kind {way}; known: "
                 f"{', '.join(able) or 'none'}"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _who_posts_can_be_reached(self) -> Settings:
+        if self.delivery.post == "print_house" and not self.print_house.folder:
+            raise ValueError(
+                '[delivery] post = "print_house" needs [print_house] folder = "…", the folder the '
+                "house collects from"
+            )
+        if self.delivery.post == "notify" and NOTIFY in (one.name for one in self.mailboxes):
+            raise ValueError(
+                f"a mailbox is called {NOTIFY}, under which the API key of GOV.UK Notify is found; "
+                "choose another name"
             )
         return self
 
@@ -314,6 +340,7 @@ class Settings(BaseSettings):
             "outbox": self.outbox.folder,
             "letter_templates": self.letter_templates.folder,
             "storage": self.storage.folder,
+            **({"print_house": self.print_house.folder} if self.print_house.folder else {}),
             **{f"mailboxes: {one.name}": one.path for one in self.mailboxes if one.path},
         }
         return tuple(

@@ -126,6 +126,38 @@ def _services_address(value: str) -> str:
     return address
 
 
+def _store_address(value: str) -> str:
+    address = value.strip().rstrip("/")
+    if not address:
+        return address
+    if not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]_-]+", address):
+        raise ValueError("it must be a store's address, such as https://s3.landlord.example:9000")
+    parts = urlsplit(address)
+    if not parts.hostname or parts.port == 0:
+        raise ValueError("it must name a server, and a port where there is one")
+    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise ValueError("it must begin with https://; only this very machine is spoken to without")
+    return address
+
+
+def _bucket_name(value: str) -> str:
+    name = value.strip()
+    if name and not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", name):
+        raise ValueError(
+            "it must be a bucket's name: 3 to 63 small letters, digits, dots and hyphens"
+        )
+    return name
+
+
+def _bucket_prefix(value: str) -> str:
+    prefix = value.strip().strip("/")
+    if prefix and not re.fullmatch(r"[a-z0-9][a-z0-9_-]*(?:/[a-z0-9][a-z0-9_-]*){0,5}", prefix):
+        raise ValueError(
+            "it must be small letters, digits and hyphens, such as harrowmere or offices/harrowmere"
+        )
+    return prefix
+
+
 def _token_address(value: str) -> str:
     address = value.strip()
     local = r"http://(?:localhost|127\.0\.0\.1)(?::\d{1,5})?"
@@ -193,6 +225,15 @@ ProxyAddress = Annotated[str, AfterValidator(_proxy_address)]
 
 ServicesAddress = Annotated[str, AfterValidator(_services_address)]
 """Where an Exchange server's web services are, or empty."""
+
+StoreAddress = Annotated[str, AfterValidator(_store_address)]
+"""Where a store that speaks S3 answers, or empty."""
+
+BucketName = Annotated[str, AfterValidator(_bucket_name)]
+"""The name of a bucket, or empty."""
+
+BucketPrefix = Annotated[str, StringConstraints(max_length=200), AfterValidator(_bucket_prefix)]
+"""What the names in a bucket begin with, without slashes around it, or empty."""
 
 TokenAddress = Annotated[str, AfterValidator(_token_address)]
 """Where an application is given its token, or empty."""

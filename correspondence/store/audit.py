@@ -47,6 +47,7 @@ __all__ = [
     "append_all",
     "erase",
     "facts",
+    "origin",
     "seal",
     "verify",
 ]
@@ -269,3 +270,12 @@ def _forget_words(conn: sa.Connection, held: list[int]) -> None:
             ).scalars()
         )
     search.forget_streams(conn, streams)
+
+
+def origin(conn: sa.Connection) -> str:
+    """The hash of the first event, by which one record is told from another; empty before it.
+
+    It stands as long as the record does, and goes with it through backups and copies.
+    """
+    first = sa.select(events.c.hash).order_by(events.c.id).limit(1)
+    return conn.execute(first).scalar() or ""

@@ -19,30 +19,28 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from correspondence.errors import (
-    NotAllowed,
-    RecordBroken,
-    StoreUnavailable,
-)
+from correspondence.errors import NotAllowed, StoreUnavailable
 from correspondence.store.audit import Seal, verify
-from correspondence.store.copying import copy, documents_referred_to
+from correspondence.store.copying import copy
 from correspondence.store.database import REVISIONS, migrate, open_database
-from correspondence.store.documents import Documents
+from correspondence.store.document_folder import DocumentFolder
+from correspondence.store.documents import open_documents
 from correspondence.store.manifest import (
     DOCUMENTS,
     MANIFEST,
     BackupFile,
     Manifest,
     copied_file,
-    names_in,
     write_durably,
 )
+from correspondence.store.references import missing
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from correspondence.settings import Office
     from correspondence.store.database import Database
+    from correspondence.store.documents import Documents
 
 DATABASE: Final = Path("database", "correspondence.db")
 PROFILE: Final = "correspondence.toml"
@@ -73,8 +71,8 @@ def take(
         files += _copy_tree(office.data, folder / "data", folder, but=_left_out(office))
         files += _copy_tree(office.letter_templates, folder / "letter_templates", folder)
         files.append(copied_file(office.profile, folder / PROFILE, folder))
-        kept = _Kept(Documents(folder / DOCUMENTS))
-        kept.take_all(Documents(office.documents))
+        kept = _Kept(DocumentFolder(folder / DOCUMENTS))
+        kept.take_all(open_documents(office))
         findings += kept.findings
         findings += _missing(folder / DATABASE, kept.documents)
         os.sync()  # everything before the manifest that says it is there
@@ -112,16 +110,14 @@ class _Kept:
 
     def take_all(self, source: Documents) -> None:
         """Keep every document of `source`, each held against its name."""
-        for name in names_in(source.folder):
-            try:
-                raw = source.fetch(name)
-            except (RecordBroken, StoreUnavailable) as error:
-                self.findings.append(str(error))
+        for name, found in source.fetched(source.names()):
+            if not isinstance(found, bytes):
+                self.findings.append(str(found))
                 continue
-            self.documents.keep(raw)
+            self.documents.keep(found)
             self.names.update(name.encode())
             self.count += 1
-            self.size += len(raw)
+            self.size += len(found)
 
 
 def _take_rows(database: Database, file: Path) -> None:
@@ -163,12 +159,12 @@ def _missing(file: Path, documents: Documents) -> list[str]:
     copied = open_database(f"sqlite:///{file}")
     try:
         with copied.reading() as conn:
-            gone = {name for name in documents_referred_to(conn) if not documents.has(name)}
+            gone = missing(conn, documents)
     finally:
         copied.close()
     return [
         f"Document {name} is missing: it was gone before, or was erased while the backup was taken."
-        for name in sorted(gone)
+        for name in gone
     ]
 
 

@@ -19,8 +19,6 @@ from correspondence.store.search_words import is_ours
 from correspondence.store.tables import metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from correspondence.store.database import Database
 
 _TOGETHER: Final = 200  # rows in memory at a time; a letter's revision may have 50 KB and more
@@ -90,15 +88,6 @@ def must_be_empty(conn: sa.Connection, place: str) -> None:
 def copied_tables() -> tuple[sa.Table, ...]:
     """The tables that are copied, those that others point at in front."""
     return tuple(table for table in metadata.sorted_tables if table.name != _COMPUTED)
-
-
-def documents_referred_to(conn: sa.Connection) -> Iterator[str]:
-    """The SHA-256 of every document a row points at; some come more than once."""
-    for table in metadata.sorted_tables:
-        for column in table.columns:
-            if column.name == "sha256" or column.name.endswith("_sha256"):
-                found = sa.select(column).where(column.is_not(None)).distinct()
-                yield from conn.execute(found, execution_options={"yield_per": 1000}).scalars()
 
 
 def _copy_table(here: sa.Connection, there: sa.Connection, table: sa.Table) -> int:

@@ -1,188 +1,156 @@
-"""Documents: raw mail, attachments and finished letters, kept as files named by their SHA-256.
+"""Documents: raw mail, attachments and finished letters, kept under the SHA-256 of their bytes.
 
-A document is first written under another name, brought to the disk, then given its own name: at
-every moment a name holds the whole document or nothing. Documents are never changed.
+What every place that keeps them promises, and which one an office has: a folder of its own
+(`document_folder`), or a store that speaks S3 (`document_bucket`).
 """
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import fcntl
 import hashlib
-import os
 import re
-import secrets
-from typing import TYPE_CHECKING, Final
+from abc import ABC, abstractmethod
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from correspondence.errors import RecordBroken, StoreUnavailable
+from correspondence.errors import CorrespondenceError, RecordBroken, StoreUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+
+    from correspondence.settings import Office
 
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
-_UNFINISHED: Final = ".unfinished"  # in the same file system, so that a rename is one step
-_REASONS: Final = {
-    errno.ENOSPC: "the disk is full; make room, then try again",
-    errno.EDQUOT: "this account's share of the disk is used up; make room, then try again",
-    errno.EROFS: "the disk can only be read; mount it writable",
-    errno.EACCES: "this account may not write there; change the folder's owner or mode",
-    errno.EPERM: "this account may not write there; change the folder's owner or mode",
-    errno.EIO: "the disk reports a fault; look at the disk",
-    errno.EMFILE: "too many files are open; try again",
-    errno.ENFILE: "too many files are open; try again",
-}
 
 
-class Documents:
-    """The folder of kept documents: ``<folder>/ab/cd/<sha256>``, for the office's account alone."""
+class Documents(ABC):
+    """Where an office keeps its documents. They are never changed.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    A name holds the whole document or nothing, at every moment and whatever dies; what `keep` has
+    returned for survives; whatever is read is held against its name first.
+    """
 
+    at_once: ClassVar[int] = 1
+    """How many documents are worth reading side by side where many are wanted."""
+
+    @property
+    @abstractmethod
+    def place(self) -> str:
+        """Where they lie, in words for people."""
+
+    @abstractmethod
     def keep(self, raw: bytes) -> str:
         """Keep `raw` for good and return its SHA-256; when this returns, it survives a power cut.
 
         A document kept before is held against `raw`, and put right where it was damaged.
-        Raises StoreUnavailable where the disk does not take it; nothing is then half-kept.
+        Raises StoreUnavailable where it is not taken; nothing is then half-kept.
         """
-        sha256 = hashlib.sha256(raw).hexdigest()
-        path = self._path(sha256)
-        try:
-            self._folders(path)
-            if _holds(path, raw):
-                _to_disk(path)  # whoever wrote it may have been cut off just before this
-            else:
-                self._write(path, raw)
-            _to_disk(path.parent)
-        except OSError as error:
-            reason = _REASONS.get(error.errno or 0) or os.strerror(error.errno or 0).lower()
-            raise StoreUnavailable(
-                f"A document of {len(raw)} bytes could not be kept in {self.folder}: {reason}."
-            ) from error
-        return sha256
 
-    def fetch(self, sha256: str) -> bytes:
-        """The document, held against its name. Raises RecordBroken where it is gone or changed."""
-        path = self._path(sha256)
-        try:
-            raw = path.read_bytes()
-        except FileNotFoundError:
-            raise RecordBroken(
-                f"Document {sha256} is missing from {self.folder}; restore it from a backup."
-            ) from None
-        except OSError as error:
-            raise StoreUnavailable(
-                f"Document {sha256} in {self.folder} cannot be read: "
-                f"{os.strerror(error.errno or 0).lower()}."
-            ) from error
-        if hashlib.sha256(raw).hexdigest() != sha256:
-            raise RecordBroken(
-                f"Document {sha256} in {self.folder} is not what was kept; "
-                "restore it from a backup."
-            )
-        return raw
-
+    @abstractmethod
     def has(self, sha256: str) -> bool:
-        """Whether a document of that name lies here; it is not read."""
-        return self._path(sha256).is_file()
+        """Whether a document of that name lies here; it is not read. Raises StoreUnavailable."""
 
+    @abstractmethod
+    def kept_at(self, sha256: str) -> datetime | None:
+        """When it was put here last (UTC), by the place's own clock; None where it is not here."""
+
+    @abstractmethod
     def remove(self, sha256: str) -> bool:
-        """Remove a document for good, the folder brought to the disk; whether it was there.
+        """Remove a document for good; whether it was there.
 
         Whoever asks has made sure that nothing refers to it. Raises StoreUnavailable.
         """
-        path = self._path(sha256)
-        try:
-            path.unlink()
-            _to_disk(path.parent)
-        except FileNotFoundError:
-            return False
-        except OSError as error:
-            raise StoreUnavailable(
-                f"Document {sha256} could not be removed from {self.folder}: "
-                f"{os.strerror(error.errno or 0).lower()}."
-            ) from error
-        return True
 
-    def verify(self) -> tuple[str, ...]:
-        """What is wrong with the folder, one sentence for each file; empty where all is well."""
-        return tuple(self._findings())
+    @abstractmethod
+    def names(self) -> Iterator[str]:
+        """The names of all documents, in their order. Raises StoreUnavailable."""
 
+    @abstractmethod
+    def strays(self) -> Iterator[str]:
+        """What lies here under a name that is no document's, as it is called there."""
+
+    @abstractmethod
     def sweep(self) -> int:
         """Remove what a power cut left unfinished; return how many. Others may be writing."""
-        removed = 0
-        for path in (self.folder / _UNFINISHED).glob("*"):
-            with contextlib.suppress(OSError):  # being written, or gone; the next sweep will see
-                with path.open("rb") as file:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    path.unlink()
-                removed += 1
-        return removed
 
-    def _findings(self) -> Iterator[str]:
-        for path in sorted(self.folder.rglob("*")):
-            if path.is_dir() or path.parent.name == _UNFINISHED:
-                continue
-            name = path.relative_to(self.folder)
-            if not _SHA256.fullmatch(path.name) or path != self._path(path.name):
-                yield f"{name} is no document of ours; move it away."
-                continue
-            try:
-                self.fetch(path.name)
-            except (RecordBroken, StoreUnavailable) as error:
-                yield str(error)
+    def fetch(self, sha256: str) -> bytes:
+        """The document, held against its name.
 
-    def _path(self, sha256: str) -> Path:
-        if not _SHA256.fullmatch(sha256):
-            raise RecordBroken(f"{sha256[:80]!r} is not the SHA-256 of a document.")
-        return self.folder / sha256[:2] / sha256[2:4] / sha256
-
-    def _folders(self, path: Path) -> None:
-        """The folders above `path`, each brought to the disk in the one that holds it."""
-        for folder in (self.folder, path.parent.parent, path.parent, self.folder / _UNFINISHED):
-            if folder.is_dir():
-                continue
-            folder.mkdir(mode=0o700, parents=folder == self.folder, exist_ok=True)
-            _to_disk(folder.parent)
-
-    def _write(self, path: Path, raw: bytes) -> None:
-        unfinished, descriptor = self._begin(path)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(raw)
-                file.flush()
-                os.fsync(file.fileno())
-                unfinished.replace(path)
-        except BaseException:
-            unfinished.unlink(missing_ok=True)
-            raise
-
-    def _begin(self, path: Path) -> tuple[Path, int]:
-        """A new unfinished file, locked while it is written, so that no sweep takes it away."""
-        while True:
-            unfinished = self.folder / _UNFINISHED / f"{path.name}.{secrets.token_hex(8)}"
-            descriptor = os.open(
-                unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600
+        Raises RecordBroken where it is gone or changed, StoreUnavailable where nobody can tell.
+        """
+        raw = self._read(a_name(sha256))
+        if raw is None:
+            raise RecordBroken(
+                f"Document {sha256} is missing from {self.place}; restore it from a backup."
             )
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            if unfinished.exists():
-                return unfinished, descriptor
-            os.close(descriptor)  # a sweep came between making and locking it
+        if hashlib.sha256(raw).hexdigest() != sha256:
+            raise RecordBroken(
+                f"Document {sha256} in {self.place} is not what was kept; restore it from a backup."
+            )
+        return raw
+
+    def fetched(self, names: Iterable[str]) -> Iterator[tuple[str, bytes | CorrespondenceError]]:
+        """Each of these documents in turn, or what `fetch` raised for it."""
+        waiting = iter(names)
+        if self.at_once == 1:
+            yield from ((name, self._fetched(name)) for name in waiting)
+            return
+        with ThreadPoolExecutor(self.at_once) as readers:
+            begun = deque(
+                (name, readers.submit(self._fetched, name))
+                for name in islice(waiting, self.at_once)
+            )
+            while begun:
+                name, reading = begun.popleft()
+                found = reading.result()
+                begun.extend(
+                    (more, readers.submit(self._fetched, more)) for more in islice(waiting, 1)
+                )
+                yield name, found
+
+    def verify(self) -> tuple[str, ...]:
+        """What is wrong with what lies here, one sentence for each; empty where all is well."""
+        wrong = [f"{name} is no document of ours; move it away." for name in self.strays()]
+        wrong += [
+            str(found) for _, found in self.fetched(self.names()) if not isinstance(found, bytes)
+        ]
+        return tuple(wrong)
+
+    def _fetched(self, sha256: str) -> bytes | CorrespondenceError:
+        try:
+            return self.fetch(sha256)
+        except (RecordBroken, StoreUnavailable) as error:
+            return error
+
+    @abstractmethod
+    def _read(self, sha256: str) -> bytes | None:
+        """The bytes under that name, or None where there are none. Raises StoreUnavailable."""
 
 
-def _holds(path: Path, raw: bytes) -> bool:
-    try:
-        return path.read_bytes() == raw
-    except FileNotFoundError:
-        return False
+def a_name(sha256: str) -> str:
+    """The name itself. Raises RecordBroken where it is none, so that it never reaches a disk."""
+    if not is_name(sha256):
+        raise RecordBroken(f"{sha256[:80]!r} is not the SHA-256 of a document.")
+    return sha256
 
 
-def _to_disk(path: Path) -> None:
-    """fsync: a file's bytes, or a folder's names."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def is_name(name: str) -> bool:
+    """Whether that can be the name of a document: a SHA-256 in 64 hexadecimal digits."""
+    return _SHA256.fullmatch(name) is not None
+
+
+def open_documents(office: Office, origin: Callable[[], str] = str) -> Documents:
+    """Where that office keeps its documents, as its profile says; nothing is asked of it yet.
+
+    `origin` tells the record they belong to (see `audit.origin`), and is asked before a shared
+    store is first changed; empty where there is no record yet.
+    """
+    if office.settings.documents.store == "s3":
+        from correspondence.store.document_bucket import bucket_of
+
+        return bucket_of(office, origin)
+    from correspondence.store.document_folder import DocumentFolder
+
+    return DocumentFolder(office.documents)

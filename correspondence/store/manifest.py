@@ -5,17 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Self
+from typing import Final, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from correspondence.errors import CorrespondenceError, FileUnusable, RecordBroken
+from correspondence.errors import FileUnusable, RecordBroken
 from correspondence.store.audit import Seal
 from correspondence.store.database import REVISIONS
-from correspondence.store.documents import Documents
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from correspondence.store.document_folder import DocumentFolder
 
 MANIFEST: Final = "manifest.json"
 DOCUMENTS: Final = "documents"
@@ -103,14 +100,12 @@ def checked(backup: Path, manifest: Manifest) -> None:
             raise RecordBroken(
                 f"{one.path} of the backup {backup} is not what was backed up; take another backup."
             )
-    documents = Documents(backup / DOCUMENTS)
+    documents = DocumentFolder(backup / DOCUMENTS)
     names = hashlib.sha256()
     count = 0
-    for name in names_in(documents.folder):
-        try:
-            documents.fetch(name)
-        except CorrespondenceError as error:
-            raise RecordBroken(f"The backup {backup} is damaged: {error}") from None
+    for name, document in documents.fetched(documents.names()):
+        if not isinstance(document, bytes):
+            raise RecordBroken(f"The backup {backup} is damaged: {document}")
         names.update(name.encode())
         count += 1
     if (count, names.hexdigest()) != (manifest.documents, manifest.names):
@@ -118,22 +113,6 @@ def checked(backup: Path, manifest: Manifest) -> None:
             f"The backup {backup} holds {count} documents and not the {manifest.documents} that "
             "were backed up; take another backup."
         )
-
-
-def names_in(folder: Path) -> Iterator[str]:
-    """The names of all documents in a folder of documents, in their order."""
-    for first in _sorted(folder):
-        if len(first) == 2:
-            for second in _sorted(folder / first):
-                yield from (name for name in _sorted(folder / first / second) if len(name) == 64)
-
-
-def _sorted(folder: Path) -> list[str]:
-    try:
-        with os.scandir(folder) as found:
-            return sorted(entry.name for entry in found)
-    except FileNotFoundError:
-        return []  # nothing kept yet, or emptied meanwhile
 
 
 def copied_file(source: Path, target: Path | None, backup: Path) -> BackupFile:

@@ -15,10 +15,12 @@ from correspondence.settings import PROFILE_NAME
 from correspondence.settings import open_office as find_office
 from correspondence.store.audit import verify
 from correspondence.store.backup import DATABASE, PROFILE, must_be_free
-from correspondence.store.copying import copy, documents_referred_to, must_be_empty
+from correspondence.store.copying import copy, must_be_empty
 from correspondence.store.database import migrate, open_database
-from correspondence.store.documents import Documents
-from correspondence.store.manifest import DOCUMENTS, Manifest, checked, names_in, to_disk
+from correspondence.store.document_folder import DocumentFolder
+from correspondence.store.documents import open_documents
+from correspondence.store.manifest import DOCUMENTS, Manifest, checked, to_disk
+from correspondence.store.references import missing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,8 +69,8 @@ def restore(backup: Path, folder: Path) -> Restored:
         for shared in (office.processed, office.outbox):  # with a mail gateway or a scanner
             shared.mkdir(mode=0o770, parents=True, exist_ok=True)
             shared.chmod(0o770)
-        documents, kept = Documents(backup / DOCUMENTS), Documents(office.documents)
-        for name in names_in(documents.folder):
+        documents, kept = DocumentFolder(backup / DOCUMENTS), open_documents(office)
+        for name in documents.names():
             kept.keep(documents.fetch(name))
         _put_database(backup, office)
     except OSError as error:
@@ -83,6 +85,13 @@ def restore(backup: Path, folder: Path) -> Restored:
 def _must_have_free_places(office: Office) -> None:
     for place in (office.data, office.letter_templates, office.outbox):
         must_be_free(place)
+    documents = open_documents(office)
+    if next(documents.names(), None) or next(documents.strays(), None):
+        raise NotAllowed(
+            f"Documents lie in {documents.place} already. Nothing is ever overwritten; give the "
+            "restored office a place of its own (CORRESPONDENCE_DOCUMENTS__PREFIX, or "
+            "CORRESPONDENCE_DOCUMENTS__STORE=folder)."
+        )
     if office.database_file is not None:
         if office.database_file.exists():
             raise NotAllowed(
@@ -135,12 +144,12 @@ def _put_database(backup: Path, office: Office) -> None:
 
 def _wrong_with(office: Office, manifest: Manifest) -> tuple[str, ...]:
     """What is wrong with what was restored, held against the seal of the backup."""
-    database, documents = open_database(office.database_url), Documents(office.documents)
+    database, documents = open_database(office.database_url), open_documents(office)
     try:
         with database.reading() as conn:
             result = verify(conn, manifest.sealed)
-            gone = {name for name in documents_referred_to(conn) if not documents.has(name)}
+            gone = missing(conn, documents)
     finally:
         database.close()
-    missing = [f"Document {name} was missing from the backup already." for name in sorted(gone)]
-    return (*(finding.says for finding in result.findings), *missing)
+    absent = [f"Document {name} was missing from the backup already." for name in gone]
+    return (*(finding.says for finding in result.findings), *absent)

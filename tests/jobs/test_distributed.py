@@ -24,7 +24,7 @@ from tests.jobs.workers import Yard, essence, yard
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.conftest import PostgresServer
+    from tests.databases import PostgresServer
 
 pytestmark = pytest.mark.postgresql
 
@@ -34,7 +34,7 @@ MESSAGES = 200
 @pytest.fixture
 def place(tmp_path: Path, new_office: Path, postgresql_server: PostgresServer) -> Iterator[Yard]:
     """An office on PostgreSQL, prepared for workers."""
-    url = postgresql_server.create("migrated")
+    url = postgresql_server.create()
     with yard(make_office(tmp_path / "office", new_office), url) as made:
         yield made
     postgresql_server.drop(url)
@@ -43,7 +43,7 @@ def place(tmp_path: Path, new_office: Path, postgresql_server: PostgresServer) -
 @pytest.fixture
 def other(tmp_path: Path, new_office: Path, postgresql_server: PostgresServer) -> Iterator[Yard]:
     """A second one, to compare with."""
-    url = postgresql_server.create("migrated")
+    url = postgresql_server.create()
     with yard(make_office(tmp_path / "other" / "office", new_office), url) as made:
         yield made
     postgresql_server.drop(url)
@@ -117,11 +117,11 @@ def test_messages_kept_without_workers_get_their_jobs_by_the_sweep(place: Yard) 
     from correspondence.letters.pool import LetterPress
     from correspondence.settings import open_office as find_office
     from correspondence.store import messages
-    from correspondence.store.documents import Documents
+    from correspondence.store.document_folder import DocumentFolder
 
     office = find_office(place.office)
     database = open_database(place.url)
-    house = OpenOffice(office, database, Documents(office.documents))
+    house = OpenOffice(office, database, DocumentFolder(office.documents))
     now = datetime.now(UTC)
     raw = corpus.other(1, now)
     delivery = messages.Delivery("key", "inbox", "a.eml", hashlib.sha256(raw).hexdigest(), len(raw))
@@ -170,12 +170,12 @@ def test_a_letter_called_back_is_not_sent_by_the_job_that_was_posted_for_it(plac
     from correspondence.jobs.bench import Bench
     from correspondence.letters.pool import LetterPress
     from correspondence.settings import open_office as find_office
-    from correspondence.store.documents import Documents
+    from correspondence.store.document_folder import DocumentFolder
     from tests.casework.bureau import Bureau
 
     office = find_office(place.office)
     database = open_database(place.url)
-    house = OpenOffice(office, database, Documents(office.documents))
+    house = OpenOffice(office, database, DocumentFolder(office.documents))
     now = datetime.now(UTC)
     rowan = Actor("rowan", "test")
     with LetterPress(0) as press:
@@ -244,7 +244,7 @@ def test_a_database_is_prepared_once(place: Yard) -> None:
 def test_the_jobs_of_an_older_release_are_brought_up(
     place: Yard, postgresql_server: PostgresServer
 ) -> None:
-    url = postgresql_server.create("migrated")
+    url = postgresql_server.create()
     older = "03.03.00_01_pre_priority_lock_fetch_job"
     folder = Path(SchemaManager.get_migrations_path())
     database = open_database(url)

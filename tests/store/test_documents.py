@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from correspondence.errors import RecordBroken, StoreUnavailable
-from correspondence.store.documents import Documents
+from correspondence.store.document_folder import DocumentFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def documents(tmp_path: Path) -> Documents:
-    return Documents(tmp_path / "data" / "documents")
+def documents(tmp_path: Path) -> DocumentFolder:
+    return DocumentFolder(tmp_path / "data" / "documents")
 
 
-def _files(documents: Documents) -> list[Path]:
+def _files(documents: DocumentFolder) -> list[Path]:
     return [path for path in documents.folder.rglob("*") if path.is_file()]
 
 
-def test_what_is_kept_comes_back_under_its_sha256(documents: Documents) -> None:
+def test_what_is_kept_comes_back_under_its_sha256(documents: DocumentFolder) -> None:
     for raw in (b"", b"Dear Sir", bytes(range(256)) * 1000, os.urandom(3_000_000)):
         sha256 = documents.keep(raw)
         assert sha256 == hashlib.sha256(raw).hexdigest()
@@ -46,7 +46,7 @@ def test_what_is_kept_comes_back_under_its_sha256(documents: Documents) -> None:
 def test_keeping_is_idempotent(
     tmp_path_factory: pytest.TempPathFactory, several: list[bytes]
 ) -> None:
-    documents = Documents(tmp_path_factory.mktemp("documents"))
+    documents = DocumentFolder(tmp_path_factory.mktemp("documents"))
     names = [documents.keep(raw) for raw in several]
     assert [documents.keep(raw) for raw in several] == names
     assert [documents.fetch(name) for name in names] == several
@@ -54,7 +54,7 @@ def test_keeping_is_idempotent(
 
 
 def test_documents_lie_where_the_design_says_and_for_their_account_alone(
-    documents: Documents,
+    documents: DocumentFolder,
 ) -> None:
     before = os.umask(0)
     try:
@@ -68,7 +68,7 @@ def test_documents_lie_where_the_design_says_and_for_their_account_alone(
     assert {folder.stat().st_mode & 0o777 for folder in folders} == {0o700}
 
 
-def test_a_document_that_is_gone_or_changed_is_told_by_its_name(documents: Documents) -> None:
+def test_a_document_that_is_gone_or_changed_is_told_by_its_name(documents: DocumentFolder) -> None:
     sha256 = documents.keep(b"Dear Sir")
     path = documents.folder / sha256[:2] / sha256[2:4] / sha256
     path.write_bytes(b"Dear Madam")
@@ -80,7 +80,7 @@ def test_a_document_that_is_gone_or_changed_is_told_by_its_name(documents: Docum
         documents.fetch(sha256)
 
 
-def test_keeping_a_damaged_document_again_puts_it_right(documents: Documents) -> None:
+def test_keeping_a_damaged_document_again_puts_it_right(documents: DocumentFolder) -> None:
     sha256 = documents.keep(b"Dear Sir")
     path = documents.folder / sha256[:2] / sha256[2:4] / sha256
     path.write_bytes(b"")
@@ -89,12 +89,14 @@ def test_keeping_a_damaged_document_again_puts_it_right(documents: Documents) ->
 
 
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", "A" * 64, "a" * 63, "a" * 64 + "\n"])
-def test_a_name_that_is_no_sha256_never_reaches_the_disk(documents: Documents, name: str) -> None:
+def test_a_name_that_is_no_sha256_never_reaches_the_disk(
+    documents: DocumentFolder, name: str
+) -> None:
     with pytest.raises(RecordBroken, match="is not the SHA-256"):
         documents.fetch(name)
 
 
-def test_files_that_are_not_documents_are_found(documents: Documents) -> None:
+def test_files_that_are_not_documents_are_found(documents: DocumentFolder) -> None:
     sha256 = documents.keep(b"Dear Sir")
     (documents.folder / "notes.txt").write_text("stray")
     (documents.folder / sha256).write_bytes(b"Dear Sir")
@@ -103,7 +105,7 @@ def test_files_that_are_not_documents_are_found(documents: Documents) -> None:
     assert all("no document of ours" in finding for finding in findings)
 
 
-def test_many_who_keep_the_same_documents_at_once_all_succeed(documents: Documents) -> None:
+def test_many_who_keep_the_same_documents_at_once_all_succeed(documents: DocumentFolder) -> None:
     several = [bytes([number]) * 10_000 for number in range(5)] * 20
     with ThreadPoolExecutor(16) as threads:
         names = list(threads.map(documents.keep, several))
@@ -115,21 +117,23 @@ def test_many_who_keep_the_same_documents_at_once_all_succeed(documents: Documen
 def test_a_place_that_is_no_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "documents").write_text("a file")
     with pytest.raises(StoreUnavailable, match="could not be kept"):
-        Documents(tmp_path / "documents").keep(b"Dear Sir")
+        DocumentFolder(tmp_path / "documents").keep(b"Dear Sir")
 
 
 KEEPS = """
 import random, sys
 from pathlib import Path
-from correspondence.store.documents import Documents
-documents = Documents(Path(sys.argv[1]))
+from correspondence.store.document_folder import DocumentFolder
+documents = DocumentFolder(Path(sys.argv[1]))
 dice = random.Random(int(sys.argv[2]))
 while True:
     print(documents.keep(dice.randbytes(200_000)), flush=True)
 """
 
 
-def test_a_program_killed_while_keeping_leaves_only_whole_documents(documents: Documents) -> None:
+def test_a_program_killed_while_keeping_leaves_only_whole_documents(
+    documents: DocumentFolder,
+) -> None:
     for seed in range(4):
         running = subprocess.Popen(
             [sys.executable, "-c", KEEPS, str(documents.folder), str(seed)],
@@ -169,7 +173,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_is_told_and_nothing_is_half_kept(small_disk: Path) -> None:
-    documents = Documents(small_disk / "documents")
+    documents = DocumentFolder(small_disk / "documents")
     kept = documents.keep(b"a" * 500_000)
     with pytest.raises(StoreUnavailable, match=r"600000 bytes.*the disk is full; make room"):
         documents.keep(b"b" * 600_000)
@@ -209,7 +213,7 @@ def test_a_disk_that_fills_up_under_the_database_is_told_and_loses_nothing(
 
 
 def test_a_disk_that_can_only_be_read_is_told(small_disk: Path) -> None:
-    documents = Documents(small_disk / "documents")
+    documents = DocumentFolder(small_disk / "documents")
     kept = documents.keep(b"Dear Sir")
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     with pytest.raises(StoreUnavailable, match="the disk can only be read"):

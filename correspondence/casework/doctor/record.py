@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Final
 from correspondence.casework.caseload import disagreements, is_stale
 from correspondence.casework.doctor.finding import Finding, counted, fail, ok, warn
 from correspondence.casework.open_office import OpenOffice
-from correspondence.errors import RecordBroken
 from correspondence.handling_code.london import day_in_london
 from correspondence.store import actions, messages, users
 from correspondence.store import letters as kept_letters
 from correspondence.store.database import Database, is_current, open_database
-from correspondence.store.documents import Documents
+from correspondence.store.documents import open_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +74,7 @@ def caseload(office: Office, now: datetime) -> Iterator[Finding]:
     with closing(open_database(office.database_url)) as opened:
         if not _is_ready(office, opened):
             return
-        house = OpenOffice(office, opened, Documents(office.documents))
+        house = OpenOffice(office, opened, open_documents(office))
         wrong = list(disagreements(house, now=now, most=_CASES))
         stale = bool(wrong) or is_stale(house)
     if stale:
@@ -91,16 +90,13 @@ def caseload(office: Office, now: datetime) -> Iterator[Finding]:
 
 def documents(office: Office, _now: datetime) -> Iterator[Finding]:
     """The newest folders of documents can be read, and hold what their names say."""
-    kept = Documents(office.documents)
-    names = (path.name for path in office.documents.glob("??/??/*"))
+    kept = open_documents(office)
     looked_at = broken = 0
-    for name in itertools.islice(names, _SAMPLE):
+    for _, found in kept.fetched(itertools.islice(kept.names(), _SAMPLE)):
         looked_at += 1
-        try:
-            kept.fetch(name)
-        except RecordBroken as damaged:
+        if not isinstance(found, bytes):
             broken += 1
-            yield fail("documents", f"{damaged}", "Then run: correspondence audit verify")
+            yield fail("documents", f"{found}", "Then run: correspondence audit verify")
     if not looked_at:
         yield ok("documents", "No document is kept yet.")
     elif not broken:

@@ -13,7 +13,7 @@ from correspondence.casework.doctor.record import how_safely_written
 from correspondence.settings import open_office
 from correspondence.store import letters, messages, users
 from correspondence.store.database import Database, open_database
-from correspondence.store.documents import Documents
+from correspondence.store.document_folder import DocumentFolder
 from correspondence.store.letters import NewRevision
 from correspondence.store.messages import Delivery, MessageRead
 from correspondence.store.tables import users as users_table
@@ -117,7 +117,7 @@ def test_only_what_survives_a_power_cut_is_well(journal: str, synchronous: int, 
 
 
 def test_documents_that_are_whole_are_counted(folder: Path, look: Look) -> None:
-    kept = Documents(folder / "data" / "documents")
+    kept = DocumentFolder(folder / "data" / "documents")
     kept.keep(b"one")
     kept.keep(b"two")
     (finding,) = look("documents")
@@ -126,7 +126,7 @@ def test_documents_that_are_whole_are_counted(folder: Path, look: Look) -> None:
 
 
 def test_a_document_that_was_changed_is_a_finding(folder: Path, look: Look) -> None:
-    sha256 = Documents(folder / "data" / "documents").keep(b"as it was")
+    sha256 = DocumentFolder(folder / "data" / "documents").keep(b"as it was")
     (file,) = (folder / "data" / "documents").rglob(sha256)
     file.chmod(0o600)
     file.write_bytes(b"as it is")
