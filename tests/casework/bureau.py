@@ -21,10 +21,9 @@ from correspondence.casework.triage import read_message, triage
 from correspondence.jobs.in_process import InProcess, Worked
 from correspondence.postroom.base import Arrival
 from correspondence.postroom.folder import DropFolder
-from correspondence.settings import PROFILE_NAME
-from correspondence.settings.sample import sample_profile
 from correspondence.store import case_files, letters, messages, users
 from tests.jobs.corpus import put
+from tests.jobs.office import keep_on, make_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,14 +199,12 @@ class Bureau:
 @contextmanager
 def bureau(folder: Path, press: LetterPress, database_url: str = "") -> Iterator[Bureau]:
     """Make an office in that folder, with two users, and open it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    profile = sample_profile()
     if database_url:
-        shown = '# url = "sqlite:///data/correspondence.db"'
-        assert shown in profile
-        profile = profile.replace(shown, f"url = {json.dumps(database_url)}")
-    (folder / PROFILE_NAME).write_text(profile, "utf-8")
-    init_office(folder, user="rowan", display_name="Rowan Ellery", now=NOW)
+        folder.mkdir(parents=True)
+        keep_on(folder, database_url)
+        init_office(folder, user="rowan", display_name="Rowan Ellery", now=NOW)
+    else:
+        make_office(folder, now=NOW)
     with at_work(folder, press) as made:
         with made.house.database.writing() as conn:
             users.add(conn, "teasel", "Teasel Broadmeadow", "complaints officer", NOW)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import pytest
 from correspondence.letters.pool import LetterPress
 from tests.casework.bureau import LETTER, Bureau, at_work, bureau
 from tests.jobs import corpus
+from tests.jobs.office import make_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +32,12 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, press: LetterPress) -> di
     made = {state: folder / state for state in ("new", "drafted", "approved")}
     with bureau(made["new"], press):
         pass
-    shutil.copytree(made["new"], made["drafted"])
+    make_office(made["drafted"], made["new"])
     with at_work(made["drafted"], press) as desk:
         (row,) = desk.receive(corpus.complaint(0, desk.now - timedelta(days=1)))
         assert row.case_reference is not None
         desk.define(row.case_reference)
-    shutil.copytree(made["drafted"], made["approved"])
+    make_office(made["approved"], made["drafted"])
     with at_work(made["approved"], press) as desk:
         desk.approve(LETTER)
     return made
@@ -45,7 +45,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, press: LetterPress) -> di
 
 @pytest.fixture
 def desk(tmp_path: Path, press: LetterPress, prepared: dict[str, Path]) -> Iterator[Bureau]:
-    """A new office on SQLite."""
+    """A new office."""
     with copied(prepared["new"], tmp_path, press) as made:
         yield made
 
@@ -76,6 +76,6 @@ def either_desk(tmp_path: Path, press: LetterPress, database_url: str) -> Iterat
 @contextmanager
 def copied(office: Path, to: Path, press: LetterPress) -> Iterator[Bureau]:
     """A copy of an office, at work."""
-    shutil.copytree(office, to / "office")
+    make_office(to / "office", office)
     with at_work(to / "office", press) as made:
         yield made

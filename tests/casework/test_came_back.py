@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +17,7 @@ from tests.casework.bureau import LETTER, at_work
 from tests.casework.test_submit import CASE, change_profile, state
 from tests.intake.written_mail import multipart, part
 from tests.jobs.corpus import person
+from tests.jobs.office import make_office
 from tests.postroom.certificates import NO_OPENSSL, openssl_is_there
 from tests.postroom.dovecot import NO_DOVECOT, PASSWORD, dovecot, program
 from tests.postroom.submission import USER, Submission, received, running
@@ -62,7 +62,7 @@ def desk(
     monkeypatch.setenv("CORRESPONDENCE_PASSWORD_DELIVERY", PASSWORD)
     monkeypatch.setenv("CORRESPONDENCE_PASSWORD_COMPLAINTS", PASSWORD)
     folder = tmp_path / "office"
-    shutil.copytree(prepared["approved"], folder)
+    make_office(folder, prepared["approved"])
     trusted = f'ca_file = "{mail_server.certificate.authority}"\n'
     change_profile(
         folder,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from email import message_from_bytes
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from tests.casework.bureau import Bureau, at_work
 from tests.casework.test_decided import CASE
 from tests.casework.test_second_approve import MO, answered, asking, seconded
 from tests.casework.test_submit import change_profile
+from tests.jobs.office import make_office
 from tests.postroom.certificates import NO_OPENSSL, certificate, openssl_is_there
 from tests.postroom.dovecot import PASSWORD
 from tests.postroom.submission import USER, Submission, received, running
@@ -42,7 +42,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Submissi
 def folder(tmp_path: Path, prepared: dict[str, Path]) -> Path:
     """An office with a complaint, which tells its managers of second approvals."""
     made = tmp_path / "office"
-    shutil.copytree(prepared["drafted"], made)
+    make_office(made, prepared["drafted"])
     change_profile(made, "\n[notices]\n", '\n[notices]\nstaff = ["second_approval"]\n')
     change_profile(made, "\n[pages]\n", '\n[pages]\naddress = "https://pages.example"\n')
     return made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email
-import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from correspondence.settings import PROFILE_NAME
 from correspondence.store import staff_notices
 from tests.casework.bureau import at_work, bureau
 from tests.jobs import corpus
+from tests.jobs.office import make_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def desk(tmp_path: Path, prepared: Path) -> Iterator[Bureau]:
-    shutil.copytree(prepared, tmp_path / "office")
+    make_office(tmp_path / "office", prepared)
     with LetterPress(0) as press, at_work(tmp_path / "office", press) as made:
         give_email(made.house, "teasel", "teasel@landlord.example")
         yield made

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from datetime import timedelta
 from email import message_from_bytes
@@ -20,6 +19,7 @@ from correspondence.settings import PROFILE_NAME
 from tests.casework.bureau import LETTER, Bureau, at_work
 from tests.cli.command import ENVIRONMENT, TOP, program
 from tests.jobs.corpus import person
+from tests.jobs.office import make_office, rows
 from tests.postroom.certificates import NO_OPENSSL, certificate, openssl_is_there
 from tests.postroom.dovecot import NO_DOVECOT, PASSWORD, dovecot, free_port
 from tests.postroom.dovecot import program as dovecot_program
@@ -59,7 +59,7 @@ def folder(tmp_path: Path, prepared: dict[str, Path], server: Submission, line: 
     """An office with one letter approved, whose letters go by that server over that line."""
     assert server.certificate is not None
     made = tmp_path / "office"
-    shutil.copytree(prepared["approved"], made)
+    make_office(made, prepared["approved"])
     change_profile(
         made,
         '# way = "outbox"',
@@ -334,11 +334,9 @@ def test_doctor_names_a_letter_of_which_nobody_knows(
 def test_killed_at_any_call_a_letter_goes_at_most_once_and_exactly_once_if_it_is_called_sent(
     tmp_path: Path, folder: Path, line: FaultyLine, server: Submission, when: When
 ) -> None:
-    from tests.jobs.office import rows
-
     for call in range(1, 20):
         office = tmp_path / f"office-{call}"
-        shutil.copytree(folder, office)
+        make_office(office, folder)
         server.taken.clear()
         sending = subprocess.Popen(
             program(office, "letter", "send", LETTER, "--as", "rowan"),

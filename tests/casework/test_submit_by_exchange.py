@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from datetime import timedelta
 from email import message_from_bytes
@@ -14,7 +13,7 @@ from correspondence.settings import PROFILE_NAME
 from tests.casework.bureau import LETTER, Bureau, at_work
 from tests.cli.command import ENVIRONMENT, TOP, program
 from tests.jobs.corpus import person
-from tests.jobs.office import rows
+from tests.jobs.office import make_office, rows
 from tests.postroom.exchange_stand_in import PASSWORD, StandIn, exchange_stand_in
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def exchange(running: StandIn, monkeypatch: pytest.MonkeyPatch) -> StandIn:
 def folder(tmp_path: Path, prepared: dict[str, Path], exchange: StandIn) -> Path:
     """An office with one letter approved, whose letters go by that mailbox."""
     made = tmp_path / "office"
-    shutil.copytree(prepared["approved"], made)
+    make_office(made, prepared["approved"])
     profile = made / PROFILE_NAME
     sending = 'way = "exchange"\nmailbox = "complaints"'
     text = profile.read_text().replace('# way = "outbox"', sending, 1)
@@ -99,7 +98,7 @@ def test_killed_at_any_call_a_letter_goes_at_most_once_and_exactly_once_if_it_is
     kept = {**ENVIRONMENT, VARIABLE: PASSWORD}
     for call in range(1, 12):
         office = tmp_path / f"office-{call}"
-        shutil.copytree(folder, office)
+        make_office(office, folder)
         exchange.wish("begin-anew")
         sending = subprocess.Popen(
             program(office, "letter", "send", LETTER, "--as", "rowan"),

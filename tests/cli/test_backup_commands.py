@@ -23,7 +23,7 @@ from tests.jobs.office import dump, files, make_office, rows
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.conftest import PostgresServer
+    from tests.databases import PostgresServer
 
 AT = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
 

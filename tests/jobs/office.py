@@ -1,4 +1,4 @@
-"""Offices for the main job run as a program of its own, and what stands in one afterwards."""
+"""Offices of tests, made or copied, each with a record of its own; and what stands in one."""
 
 from __future__ import annotations
 
@@ -6,28 +6,69 @@ import json
 import os
 import shutil
 import sqlite3
+import tomllib
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from correspondence.casework.office import init_office
+from correspondence.settings import PROFILE_NAME
+from correspondence.settings.sample import sample_profile
 from correspondence.store.tables import metadata
+from tests.databases import Chosen, postgresql
 
 PROCESSED = Path("inbox", "processed")
 
 
-def make_office(folder: Path, template: Path | None = None) -> Path:
-    """An office with one user, rowan; a copy of `template` where one is given."""
+def make_office(folder: Path, template: Path | None = None, *, now: datetime | None = None) -> Path:
+    """An office with one user, rowan; a copy of `template`, record and all, where one is given.
+
+    Its record is where this run keeps records: on PostgreSQL its profile says so.
+    """
     if template:
         shutil.copytree(template, folder)
+        url = server_url(folder)
+        if url:
+            _say_where(folder, url, postgresql().copy(url))
     else:
-        init_office(folder, user="rowan", display_name="Rowan Ellery", now=datetime.now(UTC))
+        folder.mkdir(parents=True, exist_ok=True)
+        if Chosen.kind == "postgresql":
+            keep_on(folder, postgresql().create())
+        init_office(folder, user="rowan", display_name="Rowan Ellery", now=now or datetime.now(UTC))
     return folder
 
 
+def keep_on(folder: Path, url: str) -> None:
+    """Say in the profile of an office to be made that its record is at `url`."""
+    (folder / PROFILE_NAME).write_text(sample_profile(), "utf-8")
+    _say_where(folder, '# url = "sqlite:///data/correspondence.db"', f'url = "{url}"')
+
+
+def _say_where(folder: Path, said: str, url: str) -> None:
+    profile = folder / PROFILE_NAME
+    text = profile.read_text("utf-8")
+    assert text.count(said) == 1
+    profile.write_text(text.replace(said, url), "utf-8")
+
+
+def server_url(office: Path) -> str | None:
+    """Where an office's record is, if it is on PostgreSQL; None where it is a file."""
+    profile = tomllib.loads((office / PROFILE_NAME).read_text("utf-8"))
+    url: str = profile.get("database", {}).get("url", "")
+    return url if url.startswith("postgresql") else None
+
+
 def rows(office: Path, query: str, *values: object) -> list[dict[str, Any]]:
-    """What the office's SQLite file answers."""
+    """What the office's database answers; each `?` stands for a value."""
+    url = server_url(office)
+    if url:
+        import psycopg
+        from psycopg.rows import dict_row
+
+        where = url.replace("postgresql+psycopg", "postgresql")
+        with psycopg.connect(where, row_factory=dict_row) as connection:
+            return connection.execute(query.replace("?", "%s").encode(), values).fetchall()
     with closing(sqlite3.connect(office / "data" / "correspondence.db")) as database:
         database.row_factory = sqlite3.Row
         return [dict(row) for row in database.execute(query, values)]

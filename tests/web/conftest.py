@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from correspondence.casework import passwords
 from correspondence.letters.pool import LetterPress
 from tests.casework.bureau import at_work, bureau
 from tests.jobs import corpus
+from tests.jobs.office import make_office
 from tests.web.hostile import hostile_message
 from tests.web.site import Site
 
@@ -54,6 +54,6 @@ def prepared_office(tmp_path_factory: pytest.TempPathFactory, press: LetterPress
 @pytest.fixture
 def site(tmp_path: Path, prepared_office: Path, press: LetterPress) -> Iterator[Site]:
     """The pages of a copy of that office."""
-    shutil.copytree(prepared_office, tmp_path / "office")
+    make_office(tmp_path / "office", prepared_office)
     with at_work(tmp_path / "office", press) as desk:
         yield Site.of(desk)

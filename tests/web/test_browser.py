@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from correspondence.casework.logged import Logged, log
 from correspondence.web.server import Server, in_a_thread
 from tests.casework.bureau import LETTER, at_work
 from tests.casework.test_follow_up import responded
+from tests.jobs.office import make_office
 from tests.web.chromium import NO_BROWSER, chromium
 from tests.web.site import PASSWORD, Site
 
@@ -123,7 +123,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def served(tmp_path: Path, prepared_office: Path, press: LetterPress) -> Iterator[Served]:
     """The pages of an office of the test's own, on a free port."""
-    shutil.copytree(prepared_office, tmp_path / "office")
+    make_office(tmp_path / "office", prepared_office)
     with at_work(tmp_path / "office", press) as desk:
         site = Site.of(desk)
         server = Server(site.app, "127.0.0.1", 0)

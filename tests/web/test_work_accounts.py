@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from correspondence.settings import PROFILE_NAME
 from correspondence.store import audit, users, work_accounts
 from correspondence.web import openid
 from tests.casework.bureau import at_work
+from tests.jobs.office import make_office
 from tests.web.site import PASSWORD, Site
 from tests.web.stand_in_issuer import CLIENT, SECRET
 
@@ -93,8 +93,7 @@ class Work:
 
 @pytest.fixture
 def office(tmp_path: Path, prepared_office: Path) -> Path:
-    shutil.copytree(prepared_office, tmp_path / "office")
-    return tmp_path / "office"
+    return make_office(tmp_path / "office", prepared_office)
 
 
 @pytest.fixture

@@ -1,0 +1,213 @@
+"""Where tests keep their records: files of SQLite, or databases of one throwaway PostgreSQL server.
+
+The server is our own, started when first asked for, one for each process of the test run, and
+removed when the run ends. Offices of tests keep their records on it where the run was asked
+to (``pytest --database postgresql``); a test that names its database gets that one in any run.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import itertools
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from correspondence.store.database import migrate, open_database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Kind = Literal["sqlite", "postgresql"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+NO_SERVER = (
+    "NOT TESTED ON POSTGRESQL: no initdb and postgres on the PATH or in /usr/lib/postgresql; "
+    "install the package postgresql"
+)
+NO_DRIVER = "NOT TESTED ON POSTGRESQL: install the extra correspondence[postgresql]"
+
+MIGRATED = "migrated"
+"""The server's database of the current version, from which others are made."""
+
+
+class NotHere(Exception):
+    """This machine cannot run a PostgreSQL server; says what it wants."""
+
+
+class Chosen:
+    """Where this run keeps the records of offices."""
+
+    kind: Kind = "sqlite"
+
+
+class PostgresServer:
+    """A running server that listens on a socket in its own folder and nowhere else."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = itertools.count(1)
+        self._made: list[str] = []
+
+    def url(self, name: str) -> str:
+        return f"postgresql+psycopg://correspondence@/{name}?host={self._folder}"
+
+    def create(self, template: str = MIGRATED) -> str:
+        """A new database made from another one; returns its URL."""
+        name = f"test_{next(self._numbers)}"
+        # Copied file by file: with nothing to bring safely to disk, that is the quicker way.
+        self.sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+        self._made.append(self.url(name))
+        return self.url(name)
+
+    def copy(self, url: str) -> str:
+        """A new database with all that stands in that one; returns its URL."""
+        # Nobody may be connected to what is copied, and an open office keeps idle connections.
+        self.sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            f"WHERE datname = '{_name(url)}' AND state = 'idle'"
+        )
+        return self.create(_name(url))
+
+    def drop(self, url: str) -> None:
+        self.sql(f'DROP DATABASE IF EXISTS "{_name(url)}" WITH (FORCE)')
+
+    @contextmanager
+    def dropping(self) -> Iterator[None]:
+        """Whatever is made inside is dropped at the end."""
+        kept = len(self._made)
+        try:
+            yield
+        finally:
+            while len(self._made) > kept:
+                self.drop(self._made.pop())
+
+    def answers(self) -> bool:
+        """Whether the server takes connections by now."""
+        import psycopg
+
+        try:
+            self.sql("SELECT 1")
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def sql(self, statement: str) -> None:
+        import psycopg
+
+        where = f"host={self._folder} user=correspondence dbname=postgres"
+        with psycopg.connect(where, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+def _name(url: str) -> str:
+    return url.partition("@/")[2].partition("?")[0]
+
+
+@functools.cache
+def postgresql() -> PostgresServer:
+    """This process's server, with the database MIGRATED. Raises NotHere."""
+    server = _RUNNING.enter_context(_server(find_programs()))
+    server.sql(f"CREATE DATABASE {MIGRATED}")
+    template = open_database(server.url(MIGRATED))
+    migrate(template)
+    template.close()
+    return server
+
+
+_RUNNING = ExitStack()
+
+
+def stop() -> None:
+    """Stop this process's server, if it was started, and remove all of it."""
+    _RUNNING.close()
+    postgresql.cache_clear()
+
+
+@contextmanager
+def _server(programs: Path) -> Iterator[PostgresServer]:
+    # A short path of its own: a socket's path may have no more than 107 bytes.
+    folder = Path(tempfile.mkdtemp(prefix="correspondence-pg-", dir="/tmp"))
+    account = _account()
+    if account:
+        # Ours to enter still, as the group: a test may give up root's right to enter anywhere.
+        os.chown(folder, account.pw_uid, os.getegid())
+        folder.chmod(0o710)
+
+    def start(program: str, *arguments: str | Path) -> subprocess.Popen[bytes]:
+        with (folder / f"{program}.log").open("wb") as log:
+            return subprocess.Popen(
+                [programs / program, "-D", folder / "data", *arguments],
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "HOME": str(folder)},
+                user=account.pw_uid if account else None,
+                group=account.pw_gid if account else None,
+                extra_groups=[] if account else None,
+                process_group=0,  # Ctrl-C is for the tests; they then stop the server
+            )
+
+    try:
+        made = start("initdb", "-U", "correspondence", "-A", "trust", "-E", "UTF8", "--no-sync")
+        if made.wait():
+            raise RuntimeError((folder / "initdb.log").read_text())
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": folder,
+            "max_connections": 200,
+            "shared_buffers": "32MB",
+            "fsync": "off",
+            "full_page_writes": "off",
+            "timezone": "Pacific/Auckland",  # the server's own zone must not matter
+        }
+        running = start("postgres", *(f"--{name}={value}" for name, value in settings.items()))
+        try:
+            server = PostgresServer(folder)
+            while not server.answers():
+                if running.poll() is not None:
+                    raise RuntimeError((folder / "postgres.log").read_text())
+                time.sleep(0.05)
+            yield server
+        finally:
+            running.send_signal(signal.SIGQUIT)  # stop at once; nothing of it is wanted any more
+            running.wait()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _account() -> pwd.struct_passwd | None:
+    """PostgreSQL refuses to run as root: the account to run it as then, else None."""
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    raise RuntimeError("running as root, and neither postgres nor nobody is an account here")
+
+
+def find_programs() -> Path:
+    """The folder of the newest server's programs. Raises NotHere."""
+    if importlib.util.find_spec("psycopg") is None:
+        raise NotHere(NO_DRIVER)
+    installed = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"),
+        key=lambda path: [int(part) for part in path.parts[4].split(".") if part.isdigit()],
+    )
+    on_path = shutil.which("initdb")
+    candidates = [*reversed(installed), *([Path(on_path)] if on_path else [])]
+    for path in candidates:
+        if (path.parent / "postgres").exists():
+            return path.parent
+    raise NotHere(NO_SERVER)
