@@ -1,4 +1,4 @@
-"""What it means, of any service by HTTP, that it asks for patience or that no whole answer came."""
+"""What answers mean, of any service by HTTP: refused, not there, busy, or lost on the way."""
 
 from __future__ import annotations
 
@@ -31,6 +31,25 @@ class AnswerLost(ConnectionLost):
 
 class TooLarge(MailServerUnavailable):
     """An answer is larger than it may be; reading it was broken off."""
+
+
+class Refused(MailServerUnavailable):
+    """The service refuses what is asked; `code` is its own word for it, `status` HTTP's.
+
+    The status is 0 where the service did not refuse by it.
+    """
+
+    def __init__(self, sentence: str, code: str, status: int = 0) -> None:
+        self.code, self.status = code, status
+        super().__init__(sentence)
+
+
+class Missing(Refused):
+    """What is asked for is not there, or not any more."""
+
+
+class Expired(Refused):
+    """The service no longer knows up to where we had looked."""
 
 
 def lost_by(lost: requests.RequestException, host: str) -> MailServerUnavailable:

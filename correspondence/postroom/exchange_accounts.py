@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from correspondence.postroom.accounts import account_of, refused_logins
 from correspondence.postroom.credentials import key_of, password_of
-from correspondence.postroom.exchange_mailbox import ExchangeMailbox, ExchangeRules
+from correspondence.postroom.exchange_mailbox import ExchangeMailbox
 from correspondence.postroom.exchange_sending import ExchangeDelivery
 from correspondence.postroom.exchange_server import ExchangeServer
 from correspondence.postroom.exchange_session import ExchangeSession
 from correspondence.postroom.graph_server import GraphServer, Proof
 from correspondence.postroom.patience import Patient
+from correspondence.postroom.rules import rules_of
 
 if TYPE_CHECKING:
     from correspondence.postroom.graph_tokens import GraphTokens
     from correspondence.settings import Mailbox as Named
     from correspondence.settings import Office
 
-_MEGABYTE: Final = 1024 * 1024
-
 
 def exchange_mailbox(office: Office, named: Named) -> ExchangeMailbox:
     """A mailbox on an Exchange server, not yet connected to anything."""
-    rules = ExchangeRules(
-        folder=named.folder,
-        processed=named.processed_folder,
-        received_since=named.received_since,
-        largest=named.largest_megabytes * _MEGABYTE,
-        poll_seconds=named.poll_seconds,
-    )
-    return ExchangeMailbox(named.name, exchange_session(office, named), rules)
+    return ExchangeMailbox(named.name, exchange_session(office, named), rules_of(named))
 
 
 def exchange_delivery(office: Office, named: Named) -> ExchangeDelivery:

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Final
 import requests
 
 from correspondence.errors import ConnectionLost, MailServerUnavailable
-from correspondence.postroom.answers import AnswerLost, Busy, lost_by, seconds
+from correspondence.postroom.answers import (
+    AnswerLost,
+    Busy,
+    Expired,
+    Missing,
+    Refused,
+    lost_by,
+    seconds,
+)
 from correspondence.postroom.credentials import without
 
 if TYPE_CHECKING:
@@ -60,22 +68,6 @@ class NotLetIn(Exception):
         super().__init__("401")
 
 
-class Refused(MailServerUnavailable):
-    """The server refuses what is asked; `code` is its own word for it."""
-
-    def __init__(self, sentence: str, code: str) -> None:
-        self.code = code
-        super().__init__(sentence)
-
-
-class Missing(Refused):
-    """What is asked for is not there, or not any more."""
-
-
-class Expired(Refused):
-    """The server no longer knows up to where we had looked."""
-
-
 class NoExchange(ConnectionLost):
     """What answers is no Exchange Web Services, or answers in part: it says nothing."""
 
@@ -97,8 +89,8 @@ def answer_refused(status: int, headers: Mapping[str, str], host: str) -> MailSe
             "ends in /EWS/Exchange.asmx."
         )
     if status == 413:
-        return Refused(f"{host} takes no request as large as this one (413).", str(status))
-    return Refused(f"{host} refuses the request ({status}).", str(status))
+        return Refused(f"{host} takes no request as large as this one (413).", "", status)
+    return Refused(f"{host} refuses the request ({status}).", "", status)
 
 
 def meaning_of(fault: Exception, host: str, secret: SecretStr) -> MailServerUnavailable:

@@ -2,77 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from correspondence.errors import ConnectionLost, MailServerUnavailable
-from correspondence.postroom.exchange_answers import Expired, Refused
+from correspondence.postroom.answers import Refused
 from correspondence.postroom.exchange_server import INBOX, TOP, Place
+from correspondence.postroom.exchange_session import ExchangeSession
+from correspondence.postroom.watched_folder import Listed, WatchedFolder
 
 if TYPE_CHECKING:
-    from correspondence.postroom.exchange_operations import Changes, Listed
     from correspondence.postroom.exchange_services import Exchange
-    from correspondence.postroom.exchange_session import ExchangeSession
 
-_MOST_PARTS: Final = 10_000  # an answer that has no end is no answer
 _THERE_ALREADY: Final = "ErrorFolderExists"
 
 
 @dataclass(slots=True)
-class WatchedFolder:
-    """A folder, and what is `there` as far as is known, by id.
+class ExchangeFolder(WatchedFolder):
+    """A folder watched by SyncFolderItems; with `named` each message is told with its Message-ID.
 
-    The server's sync state is a hint up to where we had looked. Where the server no longer takes
-    it, everything is asked for anew. With `named` each message is told with its Message-ID.
+    https://learn.microsoft.com/en-us/exchange/client-developer/exchange-web-services/mailbox-synchronization-and-ews-in-exchange
     """
 
     session: ExchangeSession
     place: Place
     named: bool = False
-    there: dict[str, Listed] = field(default_factory=dict)
-    _state: str = ""
 
-    def catch_up(self, *, whole: bool = False) -> bool:
-        """Bring `there` up to date, from the beginning with `whole`; true where it was that.
-
-        Nothing is changed where the server breaks off. Raises MailServerUnavailable.
-        """
-        if self._state and not whole:
-            try:
-                self._go_on(dict(self.there), self._state)
-            except Expired:
-                self._state = ""
-            except ConnectionLost:
-                raise
-            except MailServerUnavailable:
-                self._state = ""  # it may be that which is at fault
-                raise
-            else:
-                return False
-        try:
-            self._go_on({}, "")
-        except Expired:  # between one part and the next, perhaps
-            self._go_on({}, "")
-        return True
-
-    def _go_on(self, there: dict[str, Listed], state: str) -> None:
-        for _ in range(_MOST_PARTS):
-            found = self._changes(state)
-            for gone in found.gone:
-                there.pop(gone, None)
-            there.update({one.identity: one for one in found.there})
-            state = found.state
-            if found.whole:
-                self.there, self._state = there, state
-                return
-        raise MailServerUnavailable(
-            f"{self.session.server.host} lists the messages without coming to an end."
+    def _part(self, there: dict[str, Listed], cursor: str) -> tuple[str, bool]:
+        """The changes of one answer; the cursor is the server's sync state."""
+        found = self.session.ask(
+            lambda exchange: exchange.changes(self.place, cursor, named=self.named)
         )
-
-    def _changes(self, state: str) -> Changes:
-        return self.session.ask(
-            lambda exchange: exchange.changes(self.place, state, named=self.named)
-        )
+        for gone in found.gone:
+            there.pop(gone, None)
+        there.update({one.identity: one for one in found.there})
+        return found.state, found.whole
 
 
 def find(session: ExchangeSession, name: str) -> Place | None:

@@ -36,6 +36,8 @@ from exchangelib.services.common import (  # type: ignore[import-untyped]
 )
 from exchangelib.util import TNS, add_xml_child, create_element  # type: ignore[import-untyped]
 
+from correspondence.postroom.watched_folder import Listed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -50,19 +52,6 @@ _COUNT: Final = f"{{{TNS}}}TotalCount"
 _NAME: Final = f"{{{TNS}}}DisplayName"
 MOST_FOLDERS: Final = 5_000
 """A list that has no end is no list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A message as it is listed, before any of its words are fetched. `size` is in bytes.
-
-    `message_id` is its Message-ID with its brackets, where names were asked for.
-    """
-
-    identity: str
-    size: int
-    received_at: datetime | None
-    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,4 +298,5 @@ def _listed(elem: Any) -> Listed | None:
         moment = datetime.fromisoformat(elem.findtext(_CAME) or "")
         moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     named = (elem.findtext(_MESSAGE_ID) or "").strip()
-    return Listed(identity, _number(elem, _SIZE), moment, named) if identity else None
+    size = _number(elem, _SIZE)
+    return Listed(identity, size, moment, message_id=named) if identity else None

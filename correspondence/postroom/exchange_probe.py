@@ -41,7 +41,7 @@ def probe_exchange(office: Office, named: Mailbox) -> Iterator[Step]:
 
 def probe_exchange_sending(office: Office, named: Mailbox) -> Iterator[Step]:
     """Whether letters can go as that mailbox; a letter to nobody is offered, which goes nowhere."""
-    from correspondence.postroom.exchange_answers import Refused
+    from correspondence.postroom.answers import Refused
     from correspondence.postroom.exchange_sending import ExchangeDelivery
 
     session = yield from _logged_in(office, named, "delivery")
@@ -125,7 +125,7 @@ def _not_opened(
     named: Mailbox, session: ExchangeSession, name: str, refused: MailServerUnavailable
 ) -> Iterator[Step]:
     """How far it came, and what an administrator does about the rest."""
-    from correspondence.postroom.exchange_answers import Refused
+    from correspondence.postroom.answers import Refused
 
     if isinstance(refused, LoginRefused):
         yield Step(name, "login", False, str(refused))

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from correspondence.postroom.answers import AnswerLost
-from correspondence.postroom.exchange_answers import NoExchange, Refused
+from correspondence.postroom.answers import AnswerLost, Refused
+from correspondence.postroom.exchange_answers import NoExchange
 from correspondence.postroom.exchange_server import SENT
 from correspondence.postroom.sending_once import SendingOnce
 

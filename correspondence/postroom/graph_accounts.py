@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from correspondence.postroom.accounts import account_of, refused_logins
 from correspondence.postroom.credentials import key_of, password_of
-from correspondence.postroom.graph_mailbox import GraphMailbox, GraphRules
+from correspondence.postroom.graph_mailbox import GraphMailbox
 from correspondence.postroom.graph_sending import GraphDelivery
 from correspondence.postroom.graph_server import GraphServer, Proof
 from correspondence.postroom.graph_session import GraphSession
 from correspondence.postroom.graph_tokens import GraphTokens
 from correspondence.postroom.patience import Patient
+from correspondence.postroom.rules import rules_of
 
 if TYPE_CHECKING:
     from correspondence.settings import Mailbox as Named
     from correspondence.settings import Office
 
-_MEGABYTE: Final = 1024 * 1024
-
 
 def graph_mailbox(office: Office, named: Named) -> GraphMailbox:
     """A mailbox by Microsoft Graph, not yet connected to anything."""
-    rules = GraphRules(
-        folder=named.folder,
-        processed=named.processed_folder,
-        received_since=named.received_since,
-        largest=named.largest_megabytes * _MEGABYTE,
-        poll_seconds=named.poll_seconds,
-    )
-    return GraphMailbox(named.name, graph_session(office, named), rules)
+    return GraphMailbox(named.name, graph_session(office, named), rules_of(named))
 
 
 def graph_delivery(office: Office, named: Named) -> GraphDelivery:

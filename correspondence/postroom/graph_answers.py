@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from correspondence.errors import MailServerUnavailable
-from correspondence.postroom.answers import AnswerLost, Busy, seconds
+from correspondence.postroom.answers import AnswerLost, Busy, Expired, Missing, Refused, seconds
 from correspondence.postroom.credentials import without
 
 if TYPE_CHECKING:
@@ -17,22 +17,6 @@ if TYPE_CHECKING:
 _BUSY: Final = (429, 503)
 _BROKEN: Final = (500, 502, 504)
 _EXPIRED: Final = frozenset({"syncstatenotfound", "syncstateinvalid", "resyncrequired"})
-
-
-class Refused(MailServerUnavailable):
-    """The service refuses what is asked; `status` is HTTP's, `code` is Graph's own word for it."""
-
-    def __init__(self, sentence: str, status: int, code: str) -> None:
-        self.status, self.code = status, code
-        super().__init__(sentence)
-
-
-class Missing(Refused):
-    """What is asked for is not there, or not any more."""
-
-
-class Expired(Refused):
-    """The service no longer knows up to where we had looked (410, or a lost sync state)."""
 
 
 def refusal_of(
@@ -56,10 +40,10 @@ def refusal_of(
         return AnswerLost(f"{told}: it failed over this.")
     sentence = f"{told}{f' ({message})' if message else ''}."
     if status == 410 or code.casefold() in _EXPIRED:
-        return Expired(sentence, status, code)
+        return Expired(sentence, code, status)
     if status == 404:
-        return Missing(sentence, status, code)
-    return Refused(sentence, status, code)
+        return Missing(sentence, code, status)
+    return Refused(sentence, code, status)
 
 
 def _error(said: bytes) -> tuple[str, str]:

@@ -11,11 +11,12 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from correspondence.postroom.graph_answers import Missing
-from correspondence.postroom.graph_folder import WatchedFolder
+from correspondence.postroom.answers import Missing
+from correspondence.postroom.graph_folder import ready
 from correspondence.postroom.graph_session import name_of
 
 if TYPE_CHECKING:
+    from correspondence.postroom.graph_folder import GraphFolder
     from correspondence.postroom.graph_session import GraphSession
 
 
@@ -33,9 +34,9 @@ class Aside:
         """Find the folder, or make it; `anew` where the one that was known is gone."""
         with self._one_at_a_time:
             if anew or not self._identity:
-                self._identity = WatchedFolder.ready(self.session, self.name)
+                self._identity = ready(self.session, self.name)
 
-    def move(self, watched: WatchedFolder, message: str) -> None:
+    def move(self, watched: GraphFolder, message: str) -> None:
         """Move a message out of the watched folder; nothing where it is not there any more.
 
         May be called again after any failure. Raises MailServerUnavailable.

@@ -3,48 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from correspondence.errors import ConnectionLost, MailServerUnavailable
-from correspondence.postroom.graph_answers import Expired, Missing, Refused
-from correspondence.postroom.graph_session import name_of
+from correspondence.errors import MailServerUnavailable
+from correspondence.postroom.answers import Missing, Refused
+from correspondence.postroom.graph_session import GraphSession, name_of
+from correspondence.postroom.watched_folder import MOST_PARTS, Listed, WatchedFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from correspondence.postroom.graph_session import GraphSession
-
 _SIZE: Final = 0x0E08  # PidTagMessageSize, [MS-OXPROPS] 2.797: Graph itself tells no size
 _TAG: Final = re.compile(r"(?i)(?:integer|long) 0x([0-9a-f]{1,4})")
 _PAGE: Final = 200
-_MOST_PAGES: Final = 10_000  # an answer that has no end is no answer
 _WELL_KNOWN: Final = {"inbox": "inbox"}
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A message as it is listed, before any of its words are fetched.
-
-    `size` is in bytes as the mailbox keeps it, 0 where that is not said.
-    """
-
-    identity: str
-    size: int
-    received_at: datetime | None
-    has_attachments: bool
-
-
 @dataclass(slots=True)
-class WatchedFolder:
-    """A folder, and what is `there` as far as is known, by immutable id."""
+class GraphFolder(WatchedFolder):
+    """A folder watched by a delta query.
+
+    https://learn.microsoft.com/en-us/graph/delta-query-messages
+    """
 
     session: GraphSession
     identity: str
-    there: dict[str, Listed] = field(default_factory=dict)
-    _cursor: str = ""
     _tells_sizes: bool = True
 
     @classmethod
@@ -56,39 +42,6 @@ class WatchedFolder:
                 f"There is no folder {name} in {session.server.user}: correct folder."
             )
         return cls(session, found)
-
-    @staticmethod
-    def ready(session: GraphSession, name: str) -> str:
-        """The id of the folder of that name, which is made where it is missing."""
-        return find(session, name) or make(session, name)
-
-    def catch_up(self, *, whole: bool = False) -> bool:
-        """Bring `there` up to date, from the beginning with `whole`; true where it was that.
-
-        Nothing is changed where the service breaks off. Raises MailServerUnavailable.
-        """
-        if self._cursor and not whole:
-            try:
-                self._go_on(dict(self.there), self._cursor)
-            except Expired:
-                self._cursor = ""
-            except ConnectionLost:
-                raise
-            except MailServerUnavailable:
-                self._cursor = ""  # it may be that which is at fault
-                raise
-            else:
-                return False
-        try:
-            self._go_on({}, self._beginning())
-        except Expired:  # between one page and the next, perhaps
-            self._go_on({}, self._beginning())
-        except Refused as refused:
-            if refused.status != HTTPStatus.BAD_REQUEST or not self._tells_sizes:
-                raise
-            self._tells_sizes = False  # then a large message is known only by fetching it
-            self._go_on({}, self._beginning())
-        return True
 
     def place_of(self, message: str) -> str:
         """The id of the folder a message is in now; empty where it is in none."""
@@ -106,26 +59,27 @@ class WatchedFolder:
         size = f"singleValueExtendedProperties($filter=id%20eq%20'Integer%200x{_SIZE:04X}')"
         return f"{listing}&$expand={size}" if self._tells_sizes else listing
 
-    def _go_on(self, there: dict[str, Listed], link: str) -> None:
-        """One round of the delta query, begun at `link` with what was `there` then."""
-        for _ in range(_MOST_PAGES):
-            said = self.session.get(link, page=_PAGE)
-            for item in _items(said):
-                identity = str(item.get("id", ""))
-                elsewhere = item.get("parentFolderId", self.identity) != self.identity
-                if "@removed" in item or elsewhere:
-                    there.pop(identity, None)
-                elif identity:
-                    there[identity] = _listed(identity, item, there.get(identity))
-            if done := said.get("@odata.deltaLink"):
-                self.there, self._cursor = there, str(done)
-                return
-            link = str(said.get("@odata.nextLink") or "")
-            if not link:
-                break
-        raise MailServerUnavailable(
-            f"{self.session.server.host} lists the messages without coming to an end."
-        )
+    def _part(self, there: dict[str, Listed], cursor: str) -> tuple[str, bool]:
+        """One page; its cursor is the link to the next."""
+        said = self.session.get(cursor, page=_PAGE) if cursor else self._first_page()
+        for item in _items(said):
+            identity = str(item.get("id", ""))
+            elsewhere = item.get("parentFolderId", self.identity) != self.identity
+            if "@removed" in item or elsewhere:
+                there.pop(identity, None)
+            elif identity:
+                there[identity] = _listed(identity, item, there.get(identity))
+        done = str(said.get("@odata.deltaLink") or "")
+        return done or str(said.get("@odata.nextLink") or ""), bool(done)
+
+    def _first_page(self) -> dict[str, Any]:
+        try:
+            return self.session.get(self._beginning(), page=_PAGE)
+        except Refused as refused:
+            if refused.status != HTTPStatus.BAD_REQUEST or not self._tells_sizes:
+                raise
+            self._tells_sizes = False  # then a large message is known only by fetching it
+            return self.session.get(self._beginning(), page=_PAGE)
 
 
 def find(session: GraphSession, name: str) -> str:
@@ -138,6 +92,11 @@ def find(session: GraphSession, name: str) -> str:
         if not found:
             return ""
     return found
+
+
+def ready(session: GraphSession, name: str) -> str:
+    """The id of the folder of that name, which is made where it is missing."""
+    return find(session, name) or make(session, name)
 
 
 def make(session: GraphSession, name: str) -> str:
@@ -160,7 +119,7 @@ def make(session: GraphSession, name: str) -> str:
 def named_in(session: GraphSession, folder: str) -> Iterator[tuple[str, str]]:
     """Every message of a folder: its id, and its Message-ID in brackets."""
     link = f"mailFolders/{name_of(folder)}/messages?$select=id,internetMessageId"
-    for _ in range(_MOST_PAGES):
+    for _ in range(MOST_PARTS):
         said = session.get(link, page=_PAGE)
         for one in _items(said):
             yield str(one.get("id", "")), str(one.get("internetMessageId") or "")

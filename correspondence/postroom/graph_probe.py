@@ -16,7 +16,7 @@ from correspondence.postroom.tls import NotTrusted
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from correspondence.postroom.graph_answers import Refused
+    from correspondence.postroom.answers import Refused
     from correspondence.postroom.graph_session import GraphSession
     from correspondence.settings import Mailbox, Office
 
@@ -42,7 +42,7 @@ def probe_graph(office: Office, named: Mailbox) -> Iterator[Step]:
 
 def probe_graph_sending(office: Office, named: Mailbox) -> Iterator[Step]:
     """Whether letters can go as that mailbox; a letter to nobody is offered, which goes nowhere."""
-    from correspondence.postroom.graph_answers import Refused
+    from correspondence.postroom.answers import Refused
     from correspondence.postroom.graph_sending import GraphDelivery
 
     session = yield from _signed_in(office, named, "delivery")
@@ -110,7 +110,7 @@ def _signed_in(
 
 
 def _opened(named: Mailbox, session: GraphSession) -> Generator[Step, None, bool]:
-    from correspondence.postroom.graph_answers import Refused
+    from correspondence.postroom.answers import Refused
     from correspondence.postroom.graph_folder import find
 
     try:
@@ -149,7 +149,7 @@ def _not_opened(named: Mailbox, refused: Refused, session: GraphSession) -> str:
 
 
 def _folders(named: Mailbox, session: GraphSession) -> Iterator[Step]:
-    from correspondence.postroom.graph_folder import WatchedFolder, find
+    from correspondence.postroom.graph_folder import find, ready
 
     try:
         if not find(session, named.folder):
@@ -161,7 +161,7 @@ def _folders(named: Mailbox, session: GraphSession) -> Iterator[Step]:
         return
     yield Step(named.name, "folders", True, f"{named.folder} is there.")
     try:
-        WatchedFolder.ready(session, named.processed_folder)
+        ready(session, named.processed_folder)
     except MailServerUnavailable as refused:
         says = (
             f"{refused} The folder {named.processed_folder} is not there and cannot be made: the "

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from correspondence.errors import MailServerUnavailable
 from correspondence.postroom import graph_draft
-from correspondence.postroom.answers import AnswerLost
-from correspondence.postroom.graph_answers import Refused
+from correspondence.postroom.answers import AnswerLost, Refused
 from correspondence.postroom.graph_session import name_of
 from correspondence.postroom.sending_once import SendingOnce
 

@@ -22,8 +22,8 @@ from urllib.parse import quote, urlsplit
 import requests
 
 from correspondence.errors import MailServerUnavailable
-from correspondence.postroom.answers import TooLarge, lost_by
-from correspondence.postroom.graph_answers import Refused, object_of, refusal_of
+from correspondence.postroom.answers import Refused, TooLarge, lost_by
+from correspondence.postroom.graph_answers import object_of, refusal_of
 from correspondence.postroom.https import Https
 from correspondence.postroom.patience import Patient
 

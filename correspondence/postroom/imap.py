@@ -14,18 +14,18 @@ import threading
 import time
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from correspondence.errors import ConnectionLost, LoginRefused, MailServerUnavailable
-from correspondence.handling_code.london import day_in_london
 from correspondence.portions import in_portions
 from correspondence.postroom.base import BY_IMAP, Arrival, Held, LeftAlone
 from correspondence.postroom.imap_session import ImapServer, ImapSession, Listed, Selected
 from correspondence.postroom.patience import Patience
 from correspondence.postroom.refused_logins import RefusedLogins
+from correspondence.postroom.rules import MEGABYTE, Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,24 +36,8 @@ _T = TypeVar("_T")
 
 _TRIES: Final = 4  # of one step of a patient sweep, before the rest is left to the next
 _TOGETHER: Final = 32  # messages fetched by one request
-_TOGETHER_BYTES: Final = 8 * 1024 * 1024
-_MEGABYTE: Final = 1024 * 1024
+_TOGETHER_BYTES: Final = 8 * MEGABYTE
 _NUMBERS: Final = re.compile(r";UIDVALIDITY=(\d+)/;UID=(\d+)#[0-9a-f]{64}")
-
-
-@dataclass(frozen=True, slots=True)
-class ImapRules:
-    """What is read of an account, and how often. `largest` is in bytes, the others in seconds.
-
-    Messages the server had before the day `received_since` stay where they are.
-    """
-
-    folder: str = "INBOX"
-    processed: str = "Processed"
-    received_since: date | None = None
-    largest: int = 50 * _MEGABYTE
-    poll_seconds: float = 60.0
-    look_through_all: float = 3600.0  # how often all is listed, whatever the server says is new
 
 
 @dataclass(slots=True)
@@ -68,7 +52,7 @@ class ImapMailbox:
     mailbox: str
     server: ImapServer
     password: Callable[[], SecretStr]
-    rules: ImapRules = field(default_factory=ImapRules)
+    rules: Rules = field(default_factory=Rules)
     patience: Patience = field(default_factory=Patience)
     wait: Callable[[float], None] = time.sleep
     since: Callable[[], float] = time.monotonic
@@ -179,16 +163,11 @@ class ImapMailbox:
 
     def _is_ours(self, one: Listed) -> bool:
         """Whether a message is to be taken; one that is too large is remembered, and named."""
-        starts = self.rules.received_since
-        if starts and one.received_at and day_in_london(one.received_at) < starts:
+        if self.rules.is_too_early(one.received_at):
             self._too_early += 1
             return False
         if one.size > self.rules.largest:
-            self._left[one.uid] = LeftAlone(
-                self._name(one.uid),
-                f"it is larger than {self.rules.largest // _MEGABYTE} MB "
-                f"({one.size // _MEGABYTE} MB); take it out by hand",
-            )
+            self._leave(one.uid, self.rules.too_large(one.size))
             return False
         return True
 

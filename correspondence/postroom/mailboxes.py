@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from correspondence.postroom.accounts import account_of, refused_logins
 from correspondence.postroom.credentials import password_of
 from correspondence.postroom.folder import DropFolder
-from correspondence.postroom.imap import ImapMailbox, ImapRules
+from correspondence.postroom.imap import ImapMailbox
 from correspondence.postroom.imap_session import PORTS, ImapServer
+from correspondence.postroom.rules import rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from correspondence.settings import Office
 
 INBOX: Final = "inbox"
-_MEGABYTE: Final = 1024 * 1024
 
 
 def mailboxes_of(office: Office) -> tuple[Mailbox, ...]:
@@ -38,13 +38,7 @@ def imap_mailbox(office: Office, named: Named) -> ImapMailbox:
         mailbox=named.name,
         server=imap_server(office, named),
         password=login_of(office, named),
-        rules=ImapRules(
-            folder=named.folder,
-            processed=named.processed_folder,
-            received_since=named.received_since,
-            largest=named.largest_megabytes * _MEGABYTE,
-            poll_seconds=named.poll_seconds,
-        ),
+        rules=rules_of(named),
         refusals=None if named.sign_in == "oauth" else refused_logins(office),
     )
 

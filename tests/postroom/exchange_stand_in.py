@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import SecretStr
 
-from correspondence.postroom.exchange_mailbox import ExchangeMailbox, ExchangeRules
+from correspondence.postroom.exchange_mailbox import ExchangeMailbox
 from correspondence.postroom.exchange_sending import ExchangeDelivery
 from correspondence.postroom.exchange_server import ExchangeServer
 from correspondence.postroom.exchange_session import ExchangeSession, package_fault
 from correspondence.postroom.patience import Patient
+from correspondence.postroom.rules import Rules
 from correspondence.settings.sample import toml
 from tests.cli.command import TOP
 from tests.postroom.certificates import Certificate
@@ -139,8 +140,8 @@ class StandIn:
             "complaints", self.server(**more), lambda: SecretStr(password), patient=patient, **known
         )
 
-    def mailbox(self, rules: ExchangeRules | None = None, **more: Any) -> ExchangeMailbox:
-        return ExchangeMailbox("complaints", self.session(**more), rules or ExchangeRules())
+    def mailbox(self, rules: Rules | None = None, **more: Any) -> ExchangeMailbox:
+        return ExchangeMailbox("complaints", self.session(**more), rules or Rules())
 
     def delivery(self, **more: Any) -> ExchangeDelivery:
         return ExchangeDelivery(self.session(**more))

@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import SecretStr
 
-from correspondence.postroom.graph_mailbox import GraphMailbox, GraphRules
+from correspondence.postroom.graph_mailbox import GraphMailbox
 from correspondence.postroom.graph_server import GraphServer, Proof
 from correspondence.postroom.graph_session import GraphSession
 from correspondence.postroom.graph_tokens import GraphTokens
 from correspondence.postroom.patience import Patient
+from correspondence.postroom.rules import Rules
 from correspondence.settings.sample import toml
 from tests.cli.command import TOP
 from tests.postroom.certificates import Certificate, certificate
@@ -157,8 +158,8 @@ class StandIn:
         patient = Patient(first=0.0, wait=lambda _: None)
         return GraphSession(where, GraphTokens("complaints", where, lambda: what), patient)
 
-    def mailbox(self, rules: GraphRules | None = None, **said: Any) -> GraphMailbox:
-        return GraphMailbox("complaints", self.session(**said), rules or GraphRules())
+    def mailbox(self, rules: Rules | None = None, **said: Any) -> GraphMailbox:
+        return GraphMailbox("complaints", self.session(**said), rules or Rules())
 
 
 @contextmanager

@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 from pydantic import SecretStr
 
-from correspondence.postroom.exchange_mailbox import ExchangeRules
 from correspondence.postroom.folder import DropFolder
-from correspondence.postroom.graph_mailbox import GraphRules
-from correspondence.postroom.imap import ImapMailbox, ImapRules
+from correspondence.postroom.imap import ImapMailbox
 from correspondence.postroom.imap_session import ImapServer
 from correspondence.postroom.patience import Patience
+from correspondence.postroom.rules import Rules
 from tests.postroom.certificates import NO_OPENSSL, openssl_is_there
 from tests.postroom.dovecot import NO_DOVECOT, PASSWORD, Dovecot, dovecot, program
 from tests.postroom.exchange_stand_in import PASSWORD as EXCHANGE_PASSWORD
@@ -166,7 +165,7 @@ class ImapProvider:
 
     server: Dovecot
     line: FaultyLine
-    rules: ImapRules = field(default_factory=ImapRules)
+    rules: Rules = field(default_factory=Rules)
     user: str = "complaints"
 
     @property
@@ -242,7 +241,7 @@ class GraphProvider:
     """A mailbox in the stand-in for Exchange Online."""
 
     server: StandIn
-    rules: GraphRules = field(default_factory=GraphRules)
+    rules: Rules = field(default_factory=Rules)
     _broke: int = 0
 
     @property
@@ -306,7 +305,7 @@ class ExchangeProvider:
     """A mailbox in the stand-in for an Exchange server."""
 
     server: ExchangeStandIn
-    rules: ExchangeRules = field(default_factory=ExchangeRules)
+    rules: Rules = field(default_factory=Rules)
     _broke: int = 0
 
     @property

@@ -16,9 +16,9 @@ from correspondence.errors import ConnectionLost, LoginRefused, MailServerUnavai
 from correspondence.postroom import exchange_session
 from correspondence.postroom.answers import Busy
 from correspondence.postroom.base import Arrival, LeftAlone, by_server
-from correspondence.postroom.exchange_mailbox import ExchangeRules
 from correspondence.postroom.graph_tokens import GraphTokens
 from correspondence.postroom.refused_logins import RefusedLogins
+from correspondence.postroom.rules import Rules
 from tests.jobs import corpus
 from tests.postroom.certificates import NO_OPENSSL, certificate, openssl_is_there
 from tests.postroom.exchange_stand_in import PASSWORD, StandIn, exchange_stand_in
@@ -258,7 +258,7 @@ def test_what_a_colleague_takes_away_between_list_and_fetch_stops_nothing(
     exchange.deliver(*mail)
     listed = mailbox._look()
     exchange.wish("take-away", raw=base64.b64encode(mail[2]).decode())
-    assert [one.raw for one in mailbox._fetch(listed) if isinstance(one, Arrival)] == mail[:2]
+    assert [one.raw for one in mailbox._fetched(listed) if isinstance(one, Arrival)] == mail[:2]
 
 
 def test_what_was_read_by_a_colleague_is_taken_in_all_the_same_and_once(
@@ -329,11 +329,11 @@ def test_bytes_come_as_they_are(exchange: StandIn, mailbox: ExchangeMailbox, raw
 
 def test_a_folder_may_lie_in_another_and_have_any_name(exchange: StandIn) -> None:
     name = "Complaints & <claims>/Kept “2026”"
-    mailbox = exchange.mailbox(ExchangeRules(processed=name))
+    mailbox = exchange.mailbox(Rules(processed=name))
     exchange.deliver(*post(2))
     assert mailbox.settle_all(looked(mailbox)[0]) == {}
     assert exchange.held("Kept “2026”") == post(2)
-    again = exchange.mailbox(ExchangeRules(folder=name.upper()))
+    again = exchange.mailbox(Rules(folder=name.upper()))
     assert len(looked(again)[0]) == 2
 
 
@@ -358,9 +358,9 @@ def test_two_that_make_the_folder_at_once_have_one(exchange: StandIn) -> None:
 
 def test_a_folder_that_was_made_anew_is_found_again(exchange: StandIn) -> None:
     exchange.deliver(*post(1))
-    first = exchange.mailbox(ExchangeRules(processed="Complaints"))
+    first = exchange.mailbox(Rules(processed="Complaints"))
     first.settle_all(looked(first)[0])
-    mailbox = exchange.mailbox(ExchangeRules(folder="Complaints"))
+    mailbox = exchange.mailbox(Rules(folder="Complaints"))
     assert len(looked(mailbox)[0]) == 1
     exchange.wish("remove-folder", name="Complaints")
     with pytest.raises(MailServerUnavailable, match="Is the folder Complaints there"):
@@ -372,7 +372,7 @@ def test_a_folder_that_was_made_anew_is_found_again(exchange: StandIn) -> None:
 
 def test_a_folder_that_is_not_there_is_told_of(exchange: StandIn) -> None:
     with pytest.raises(MailServerUnavailable, match="no folder Post in complaints@"):
-        looked(exchange.mailbox(ExchangeRules(folder="Post")))
+        looked(exchange.mailbox(Rules(folder="Post")))
 
 
 def test_a_message_that_is_too_large_is_named_and_not_fetched(

@@ -14,9 +14,9 @@ from pydantic import SecretStr
 from correspondence.errors import ConnectionLost, LoginRefused, MailServerUnavailable
 from correspondence.postroom.answers import Busy
 from correspondence.postroom.base import Arrival, LeftAlone, by_server
-from correspondence.postroom.graph_mailbox import GraphRules
 from correspondence.postroom.graph_server import Proof
 from correspondence.postroom.refused_logins import RefusedLogins
+from correspondence.postroom.rules import Rules
 from tests.jobs import corpus
 from tests.postroom.certificates import NO_OPENSSL, certificate, openssl_is_there
 from tests.postroom.graph_stand_in import StandIn, graph_stand_in
@@ -263,7 +263,7 @@ def test_mail_from_before_the_day_it_is_read_from_stays_and_is_counted(
 
 def test_a_folder_may_lie_in_another_and_have_any_name(graph: StandIn) -> None:
     name = "Gwaith/Wedi'i drafod – môr & mynydd"
-    mailbox = graph.mailbox(GraphRules(processed=name))
+    mailbox = graph.mailbox(Rules(processed=name))
     for number in range(2):
         graph.deliver(*post(1, number))
         assert mailbox.settle_all(looked(mailbox)[0]) == {}
@@ -285,7 +285,7 @@ def test_a_processed_folder_that_vanished_is_made_anew(
 
 def test_a_folder_that_is_not_there_is_told_of(graph: StandIn) -> None:
     with pytest.raises(MailServerUnavailable, match="no folder Post"):
-        looked(graph.mailbox(GraphRules(folder="Post")))
+        looked(graph.mailbox(Rules(folder="Post")))
 
 
 def test_a_message_that_is_too_large_is_named_and_not_fetched(
