@@ -37,6 +37,7 @@ from correspondence.cases.events import (
     LetterDrafted,
     LetterFailed,
     LetterHandedOver,
+    LetterNotSubmitted,
     LetterReturned,
     LetterSent,
     MessageJoined,
@@ -62,6 +63,7 @@ from correspondence.cases.inquiry import (
     QuestionAsked,
     QuestionChased,
     QuestionDropped,
+    QuestionReopened,
     ServiceRequestLinked,
     inquired,
 )
@@ -168,6 +170,7 @@ class Case:
     merged_from: tuple[str, ...] = ()  # the cases that are part of it
     split_from: str = ""  # the case it was part of when it came in
     unreachable_at: str = ""  # the mail address from which a letter of ours came back last
+    returned_from: str = ""  # the postal address from which one was brought back last
 
     @property
     def now_at(self) -> StageRecord:
@@ -279,8 +282,12 @@ def after(case: Case, event: CaseEvent) -> Case:
             return _letter_is(case, event.letter, "handed_over")
         case LetterSent():
             return _letter_sent(case, event)
+        case LetterNotSubmitted():
+            return _letter_is(case, event.letter, "approved")
         case LetterFailed():
             failed = _letter_is(case, event.letter, "failed")
+            if event.by_post:
+                return replace(failed, returned_from=_lives_at(case))
             return replace(failed, unreachable_at=case.writes_from.lower())
         case (
             ActionPromised()
@@ -320,6 +327,7 @@ def after(case: Case, event: CaseEvent) -> Case:
             | QuestionChased()
             | QuestionAnswered()
             | QuestionDropped()
+            | QuestionReopened()
             | ConflictChecked()
             | ContributorRecorded()
             | ServiceRequestLinked()
@@ -332,6 +340,11 @@ def after(case: Case, event: CaseEvent) -> Case:
             return replace(case, closed_on=event.on, closed_because=event.reason)
         case _:
             return case
+
+
+def _lives_at(case: Case) -> str:
+    """Where letters of the case are posted, as it was written down."""
+    return case.adjustments.address or case.resident.address
 
 
 def _at_stage(case: Case, stage: int, **changes: object) -> Case:

@@ -23,6 +23,7 @@ from correspondence.cases.inquiry import (
     QuestionAsked,
     QuestionChased,
     QuestionDropped,
+    QuestionReopened,
     ServiceRequestLinked,
 )
 from correspondence.cases.learning import LearningRecorded
@@ -43,6 +44,7 @@ from correspondence.cases.ombudsman import (
     TakenToOmbudsman,
 )
 from correspondence.cases.people import Representative, Resident
+from correspondence.cases.posting import LetterPosting, LetterPrinted
 from correspondence.cases.retained import FiguresKept, HoldLifted, HoldPlaced
 from correspondence.cases.reviews import (
     AdjustmentsReviewed,
@@ -88,6 +90,8 @@ __all__ = [
     "LetterFailed",
     "LetterHandedOver",
     "LetterNotSubmitted",
+    "LetterPosting",
+    "LetterPrinted",
     "LetterReleased",
     "LetterReturned",
     "LetterScheduled",
@@ -108,6 +112,7 @@ __all__ = [
     "QuestionAsked",
     "QuestionChased",
     "QuestionDropped",
+    "QuestionReopened",
     "ReceivedCorrected",
     "ResidentCorrected",
     "RestrictionLifted",
@@ -357,14 +362,16 @@ class LetterSubmitted(Event):
 
 
 class LetterNotSubmitted(Event):
-    """The mail server did not take the letter, and nothing went; the letter is approved as before.
+    """Nobody took the letter, or who took it does not print it; it is approved as before.
 
     `again_at` (UTC) is when it is tried again by itself; None where a person has to see to it.
+    `by_hand` where it was a person who found that it had not gone.
     """
 
     PERSONAL: ClassVar = frozenset({"because"})
     kind: Literal["letter_not_submitted"] = "letter_not_submitted"
     letter: str
+    by_hand: bool = False
     again_at: datetime | None = None
     because: str = ""
 
@@ -396,11 +403,11 @@ class LetterSent(Event):
 
 
 class LetterFailed(Event):
-    """A mail server gave up on a letter of ours: it never reached the resident (RFC 3464).
+    """A letter of ours never reached the resident: a mail server gave up, or the post returned it.
 
     What it was to do is owed as if it had not gone: an acknowledgement that came back was not
-    given (Code 6.2). `message` is the report's row, `status` its code (RFC 3463), empty where it
-    has none.
+    given (Code 6.2). `message` is the row of a mail server's report (RFC 3464), `status` its code
+    (RFC 3463), empty where it has none; of a letter `by_post` there is no such row.
     """
 
     PERSONAL: ClassVar = frozenset({"because"})
@@ -408,7 +415,8 @@ class LetterFailed(Event):
     letter: str
     letter_kind: str
     stage: int
-    message: int
+    message: int | None = None
+    by_post: bool = False
     status: str = ""
     because: str = ""
 
@@ -574,6 +582,8 @@ CaseEvent = Annotated[
     | LetterSubmitted
     | LetterNotSubmitted
     | LetterUncertain
+    | LetterPosting
+    | LetterPrinted
     | LetterReleased
     | LetterSent
     | LetterFailed
@@ -606,6 +616,7 @@ CaseEvent = Annotated[
     | QuestionChased
     | QuestionAnswered
     | QuestionDropped
+    | QuestionReopened
     | ConflictChecked
     | ContributorRecorded
     | ServiceRequestLinked

@@ -13,10 +13,11 @@ class QuestionAsked(Event):
     """A colleague or contractor was asked for what the investigation needs (Code 5.8).
 
     `due` is the landlord's own date, by which the answer is wanted. `contact` is where they are
-    reached, empty where that is not on record.
+    reached, empty where that is not on record. Where the complaint is about them they are asked
+    for their account of it (5.8b), and `fairness` is how their interest is dealt with (5.8c).
     """
 
-    PERSONAL: ClassVar = frozenset({"asked_of", "contact", "text"})
+    PERSONAL: ClassVar = frozenset({"asked_of", "contact", "text", "fairness"})
     kind: Literal["question_asked"] = "question_asked"
     question: str
     stage: int
@@ -25,6 +26,8 @@ class QuestionAsked(Event):
     asked_of: str = ""
     contact: str = ""
     text: str = ""
+    complained_of: bool | None = None  # None: nobody said
+    fairness: str = ""
 
 
 class QuestionChased(Event):
@@ -51,6 +54,16 @@ class QuestionDropped(Event):
 
     PERSONAL: ClassVar = frozenset({"because"})
     kind: Literal["question_dropped"] = "question_dropped"
+    question: str
+    on: date
+    because: str = ""
+
+
+class QuestionReopened(Event):
+    """What was kept as the answer is none: the question is open again."""
+
+    PERSONAL: ClassVar = frozenset({"because"})
+    kind: Literal["question_reopened"] = "question_reopened"
     question: str
     on: date
     because: str = ""
@@ -109,6 +122,7 @@ InquiryEvent = (
     | QuestionChased
     | QuestionAnswered
     | QuestionDropped
+    | QuestionReopened
     | ConflictChecked
     | ContributorRecorded
     | ServiceRequestLinked
@@ -135,6 +149,8 @@ class QuestionRecord:
     answer: str = ""
     message: int | None = None  # that brought the answer
     dropped_on: date | None = None
+    complained_of: bool | None = None  # whether the complaint is about them; None: nobody said
+    fairness: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -217,9 +233,11 @@ def inquired(inquiry: Inquiry, event: InquiryEvent) -> Inquiry:
                 asked_of=event.asked_of,
                 contact=event.contact,
                 text=event.text,
+                complained_of=event.complained_of,
+                fairness=event.fairness,
             )
             return replace(inquiry, questions=(*inquiry.questions, asked))
-        case QuestionChased() | QuestionAnswered() | QuestionDropped():
+        case QuestionChased() | QuestionAnswered() | QuestionDropped() | QuestionReopened():
             followed = tuple(
                 _followed(one, event) if one.id == event.question else one
                 for one in inquiry.questions
@@ -241,7 +259,8 @@ def inquired(inquiry: Inquiry, event: InquiryEvent) -> Inquiry:
 
 
 def _followed(
-    question: QuestionRecord, event: QuestionChased | QuestionAnswered | QuestionDropped
+    question: QuestionRecord,
+    event: QuestionChased | QuestionAnswered | QuestionDropped | QuestionReopened,
 ) -> QuestionRecord:
     match event:
         case QuestionChased():
@@ -250,3 +269,5 @@ def _followed(
             return replace(question, answered_on=event.on, answer=event.text, message=event.message)
         case QuestionDropped():
             return replace(question, dropped_on=event.on)
+        case QuestionReopened():
+            return replace(question, answered_on=None, answer="", message=None, dropped_on=None)

@@ -10,12 +10,11 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from correspondence.casework.colleague_mail import hand_over
 from correspondence.casework.landlord import sender_of
-from correspondence.errors import CorrespondenceError, NotAllowed, NotKnown
+from correspondence.errors import CorrespondenceError, NotKnown
 from correspondence.handling_code.long_date import long_date
 from correspondence.letters.mail import can_be_addressed, notice_mail
-from correspondence.postroom.delivery import delivery_of
-from correspondence.postroom.outbox import Outbox
 from correspondence.store import actions, notices
 
 if TYPE_CHECKING:
@@ -86,9 +85,14 @@ def _send(house: OpenOffice, one: _Chaser, *, now: datetime) -> bool:
         if not notices.begin_mail(conn, one.notice.id, message_id):
             return False  # another process has it in hand
     mail = _mail(house, one, message_id, now)
-    by = _into_outbox if house.settings.delivery.way == "outbox" else _by_server
     try:
-        by(house, one, mail)
+        hand_over(
+            house,
+            mail,
+            to=one.to,
+            name=f"{one.action.id}-chaser-{one.notice.id}.eml",
+            place=f"chaser:{one.notice.id}",
+        )
     except BaseException:
         with house.database.writing() as conn:
             notices.mail_is(conn, one.notice.id, None)
@@ -96,26 +100,6 @@ def _send(house: OpenOffice, one: _Chaser, *, now: datetime) -> bool:
     with house.database.writing() as conn:
         notices.mail_is(conn, one.notice.id, "handed_over")
     return True
-
-
-def _by_server(house: OpenOffice, one: _Chaser, mail: bytes) -> None:
-    came_to = delivery_of(house.office).send_notice(mail, to=[one.to])
-    if came_to.state not in {"sent", "uncertain"}:
-        raise NotAllowed(came_to.because)
-
-
-def _into_outbox(house: OpenOffice, one: _Chaser, mail: bytes) -> None:
-    outbox, place = Outbox(house.office.outbox), outbox_place(one.notice.id)
-    name = f"{one.action.id}-chaser-{one.notice.id}.eml"
-    if outbox.taken((name,)):
-        return  # a crash came after it was put there
-    outbox.lay_out(place, {name: mail})
-    outbox.put(place, (name,))
-
-
-def outbox_place(notice: int) -> str:
-    """Under which name a chaser is laid out before it is put into the outbox."""
-    return f"chaser:{notice}"
 
 
 def _settle_begun(house: OpenOffice) -> None:

@@ -20,7 +20,7 @@ from correspondence.cases.notices import (
     notices_of,
     soon_until,
 )
-from correspondence.casework import alert, chase, retention, words_owed
+from correspondence.casework import alert, chase, question_mail, retention, words_owed
 from correspondence.errors import CorrespondenceError, StoreUnavailable
 from correspondence.handling_code.london import day_in_london
 from correspondence.store import case_files, notices
@@ -54,6 +54,7 @@ class KeptDeadlines:
     settled: int = 0
     drafted: list[Drafted] = field(default_factory=list)
     chased: int = 0
+    asked: int = 0
     problems: list[str] = field(default_factory=list)
     left: bool = False
 
@@ -75,8 +76,9 @@ def keep_deadlines(
     _hazards(house, kept, now=now)
     _kept_long_enough(house, kept, today, now=now)
     chased, problems = chase.chase(house, now=now, actor=actor)
-    kept.chased = chased
-    kept.problems += problems
+    asked, reminded, unsent = question_mail.write(house, now=now, actor=actor)
+    kept.chased, kept.asked = chased + reminded, asked
+    kept.problems += [*problems, *unsent]
     return kept
 
 

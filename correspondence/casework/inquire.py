@@ -1,7 +1,7 @@
 """Investigate: ask colleagues and contractors, chase them, keep what they answer and show (5.8).
 
-A question goes out by the officer's own means, under its id; an answer is typed in, or comes by a
-message that names the id. Every step is an event of the case.
+A question to a mail address is sent from here (`question_mail`), any other by the officer's own
+means; an answer is typed in, or comes by mail (`answer_by_mail`). Every step is an event.
 """
 
 from __future__ import annotations
@@ -12,22 +12,23 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, Field
 
 from correspondence.cases.events import (
-    ConflictChecked,
     ContributorRecorded,
     DocumentAdded,
     QuestionAnswered,
     QuestionAsked,
     QuestionChased,
     QuestionDropped,
+    QuestionReopened,
     ServiceRequestLinked,
 )
+from correspondence.casework.addressee import contact_of, is_mail, must_be_fair, user_named
+from correspondence.casework.draft import new_message_id
 from correspondence.casework.record import file_events
+from correspondence.casework.take_part import has_interest, investigated
 from correspondence.errors import NotAllowed
 from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
-from correspondence.handling_code.stages import Part, may_decide_stage_2
-from correspondence.store import case_files, handlers, questions, users
-from correspondence.store.audit import append
+from correspondence.store import case_files, questions
 from correspondence.store.questions import QuestionRow
 
 if TYPE_CHECKING:
@@ -49,9 +50,20 @@ class QuestionForm(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     asked_of: str = Field(min_length=1, max_length=200, description="Who is asked, by name.")
-    contact: str = Field(default="", max_length=300, description="Where they are reached.")
+    contact: str = Field(
+        default="",
+        max_length=300,
+        description="Where they are reached. To a mail address the question is sent; where nothing "
+        "is given, to the one that the profile or the list of users has for that name.",
+    )
     text: str = Field(min_length=1, max_length=5_000, description="What they are asked.")
     due: date = Field(description="The day by which the answer is wanted.")
+    complained_of: bool | None = Field(
+        default=None, description="Whether the complaint is about them or what they did (5.8)."
+    )
+    fairness: str = Field(
+        default="", max_length=2_000, description="If so, how their interest is dealt with (5.8c)."
+    )
 
 
 def ask(
@@ -59,29 +71,55 @@ def ask(
 ) -> str:
     """Record that somebody is asked; the id under which the answer is to come.
 
-    Raises NotKnown, and NotAllowed where nothing is to be investigated or the day is past.
+    A question to a mail address then waits to be sent. A user whom the complaint is about has an
+    interest in the matter, which goes on record. Raises NotKnown, and NotAllowed where nothing is
+    to be investigated, the day is past, the address cannot be written to, or Code 5.8 is not met.
     """
     today = day_in_london(now)
     if form.due < today:
         raise NotAllowed(f"{long_date(form.due)} is past. Give a day by which you need the answer.")
     with house.database.writing() as conn:
-        case = _investigated(conn, reference)
+        case = investigated(conn, reference)
+        must_be_fair(case, form.asked_of, form.complained_of, form.fairness)
+        contact = contact_of(conn, house, case, form.asked_of, form.contact)
         number = questions.last_number(conn, reference) + 1
         question = f"{reference}-Q{number}"
-        questions.asked(
-            conn, QuestionRow(question, reference, number, form.asked_of, today, form.due)
+        by_mail = is_mail(contact)
+        row = QuestionRow(
+            question,
+            reference,
+            number,
+            form.asked_of,
+            today,
+            form.due,
+            email=contact if by_mail else "",
+            message_id=new_message_id(house) if by_mail else None,
+            mail_status="waiting" if by_mail else None,
         )
+        questions.asked(conn, row)
         event = QuestionAsked(
             question=question,
             stage=case.stage,
             on=today,
             due=form.due,
             asked_of=form.asked_of,
-            contact=form.contact,
+            contact=contact,
             text=form.text,
+            complained_of=form.complained_of,
+            fairness=form.fairness.strip(),
         )
         file_events(conn, house, reference, [event], now=now, actor=actor)
+        if form.complained_of and (one := user_named(conn, form.asked_of)) is not None:
+            because = f"The complaint is about them: {question}."
+            has_interest(conn, house, case, one.name, because, now=now, actor=actor)
     return question
+
+
+def how_it_goes(question: str, email: str) -> str:
+    """What becomes of a question that was asked, as a sentence for whoever asked it."""
+    if email:
+        return f"`run` sends it to {email}, and reminds them before its day and after."
+    return f"Put {question} into the subject when you write to them."
 
 
 def chase(house: OpenOffice, question: str, *, now: datetime, actor: Actor) -> None:
@@ -103,11 +141,12 @@ def answer(
     now: datetime,
     actor: Actor,
     message: int | None = None,
+    by: str = "",
 ) -> None:
     """Keep the answer; whoever gave it took part in the investigation.
 
-    `on` is the day it came, `message` the message that brought it, where one did. Raises NotKnown,
-    NotAllowed.
+    `on` is the day it came, `message` the message that brought it, where one did, `by` the name of
+    whoever gave it, where it is not who was asked. Raises NotKnown, NotAllowed.
     """
     if not text.strip():
         raise NotAllowed(f"Enter what was answered to {question}.")
@@ -120,9 +159,37 @@ def answer(
             )
         case = case_files.load(conn, row.reference)
         questions.settled(conn, question, on)
-        answered = QuestionAnswered(question=question, on=on, message=message, text=text.strip())
-        took_part = ContributorRecorded(stage=case.stage, part="answer", name=row.asked_of)
-        file_events(conn, house, row.reference, [answered, took_part], now=now, actor=actor)
+        events = answered(case, row, text.strip(), on=on, message=message, by=by)
+        file_events(conn, house, row.reference, events, now=now, actor=actor)
+
+
+def answered(
+    case: Case, row: QuestionRow, text: str, *, on: date, message: int | None = None, by: str = ""
+) -> tuple[QuestionAnswered, ContributorRecorded]:
+    """That it was answered, and who took part by that.
+
+    Somebody complained of gave their own account, which is no part in judging it (Code 5.8b).
+    """
+    asked = next((one for one in case.inquiry.questions if one.id == row.id), None)
+    part = "account" if asked is not None and asked.complained_of and not by else "answer"
+    said = QuestionAnswered(question=row.id, on=on, message=message, text=text)
+    return said, ContributorRecorded(stage=case.stage, part=part, name=by or row.asked_of)
+
+
+def reopen(house: OpenOffice, question: str, because: str, *, now: datetime, actor: Actor) -> None:
+    """Record that what was kept as the answer is none; the question is open again.
+
+    Raises NotKnown, NotAllowed.
+    """
+    with house.database.writing() as conn:
+        row = questions.load(conn, question)
+        investigated(conn, row.reference)
+        if not questions.reopened(conn, question):
+            raise NotAllowed(f"{question} is open already.")
+        event = QuestionReopened(
+            question=question, on=day_in_london(now), because=because.strip()[:500]
+        )
+        file_events(conn, house, row.reference, [event], now=now, actor=actor)
 
 
 def drop(house: OpenOffice, question: str, because: str, *, now: datetime, actor: Actor) -> None:
@@ -135,82 +202,6 @@ def drop(house: OpenOffice, question: str, because: str, *, now: datetime, actor
         questions.settled(conn, question, today)
         event = QuestionDropped(question=question, on=today, because=because.strip())
         file_events(conn, house, row.reference, [event], now=now, actor=actor)
-
-
-def declare_interest(
-    house: OpenOffice,
-    reference: str,
-    *,
-    conflict: bool,
-    because: str = "",
-    now: datetime,
-    actor: Actor,
-) -> Case:
-    """Record whether the actor has an interest in the matter (Code 5.8c).
-
-    Whoever has one gives the case back, for somebody else to take. Raises NotKnown, NotAllowed.
-    """
-    if not actor.is_person:
-        raise NotAllowed("A named person says whether they have an interest; say who with --as.")
-    if conflict and not because.strip():
-        raise NotAllowed("Say what your interest is, so that whoever takes the case knows why.")
-    with house.database.writing() as conn:
-        case = _investigated(conn, reference)
-        event = ConflictChecked(
-            stage=case.stage, person=actor.name, conflict=conflict, because=because.strip()
-        )
-        case = file_events(conn, house, reference, [event], now=now, actor=actor)
-        if conflict and handlers.handler_of(conn, reference) == actor.name:
-            handlers.give(conn, reference, "", now)
-            append(
-                conn,
-                handlers.stream_of(reference),
-                handlers.CaseAssigned(reference=reference, user=""),
-                by=actor.name,
-                os_account=actor.os_account,
-                now=now,
-            )
-    return case
-
-
-def took_part(
-    house: OpenOffice,
-    reference: str,
-    part: Part,
-    *,
-    user: str = "",
-    name: str = "",
-    now: datetime,
-    actor: Actor,
-) -> Case:
-    """Record who took which part in considering the stage a case is at (Code 6.13).
-
-    Somebody of the office by their user name, anybody else by `name`. Raises NotKnown, and
-    NotAllowed where somebody who considered stage 1 would consider stage 2.
-    """
-    if not user and not name.strip():
-        raise NotAllowed("Say who took part: somebody of the office, or a name.")
-    with house.database.writing() as conn:
-        case = _investigated(conn, reference)
-        if user:
-            users.load(conn, user)
-        if case.stage == 2:
-            ruling = may_decide_stage_2(user or name, part, parts_at(case, 1))
-            if not ruling:
-                raise NotAllowed(f"Code {ruling.clause}: {ruling.because}")
-        event = ContributorRecorded(
-            stage=case.stage, part=part.value, user=user, name="" if user else name.strip()
-        )
-        return file_events(conn, house, reference, [event], now=now, actor=actor)
-
-
-def parts_at(case: Case, stage: int) -> tuple[tuple[str, Part], ...]:
-    """Who took which part in considering a stage, as the rules on stages want it told."""
-    return tuple(
-        (one.user or one.name, Part(one.part))
-        for one in case.inquiry.contributors
-        if one.stage == stage and one.part in set(Part)
-    )
 
 
 def link_service_request(
@@ -249,13 +240,6 @@ def add_document(
             sha256=sha256, size=len(raw), name=name.strip()[:200], says=says.strip()
         )
         return file_events(conn, house, reference, [event], now=now, actor=actor)
-
-
-def _investigated(conn: sa.Connection, reference: str) -> Case:
-    case = case_files.load(conn, reference)
-    if case.closed_on:
-        raise NotAllowed(f"{reference} is closed; there is nothing to investigate.")
-    return case
 
 
 def _open(conn: sa.Connection, question: str) -> QuestionRow:

@@ -18,14 +18,13 @@ from correspondence.cases.staff_notices import (
     StaffNotice,
     staff_notices,
 )
+from correspondence.casework.colleague_mail import hand_over
 from correspondence.casework.draft import new_message_id
 from correspondence.casework.landlord import sender_of
-from correspondence.errors import CalendarRunsOut, CorrespondenceError, NotAllowed
+from correspondence.errors import CalendarRunsOut, CorrespondenceError
 from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.working_days import add_working_days
 from correspondence.letters.mail import notice_mail
-from correspondence.postroom.delivery import delivery_of
-from correspondence.postroom.outbox import Outbox
 from correspondence.store import alerts, handlers, leaving, users
 from correspondence.store import staff_notices as store
 
@@ -126,21 +125,13 @@ def _hand_over(
     house: OpenOffice, one: StaffNotice, user: User, message_id: str, now: datetime
 ) -> None:
     mail = _mail(house, one, user, message_id, now)
-    if house.settings.delivery.way == "outbox":
-        _into_outbox(house, one, message_id, mail)
-        return
-    came_to = delivery_of(house.office).send_notice(mail, to=[user.email or ""])
-    if came_to.state not in {"sent", "uncertain"}:
-        raise NotAllowed(came_to.because)
-
-
-def _into_outbox(house: OpenOffice, one: StaffNotice, message_id: str, mail: bytes) -> None:
-    outbox = Outbox(house.office.outbox)
-    name = f"{one.reference}-notice-{message_id[:12]}.eml"
-    place = f"notice:{message_id}"
-    with house.database.writing():  # nothing that is laid out is cleared away meanwhile
-        outbox.lay_out(place, {name: mail})
-        outbox.put(place, (name,))
+    hand_over(
+        house,
+        mail,
+        to=user.email or "",
+        name=f"{one.reference}-notice-{message_id[:12]}.eml",
+        place=f"notice:{message_id}",
+    )
 
 
 def _mail(house: OpenOffice, one: StaffNotice, user: User, message_id: str, now: datetime) -> bytes:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from correspondence.casework import came_back, candidates
 from correspondence.casework.alert import raise_alert
+from correspondence.casework.answer_by_mail import answering
 from correspondence.casework.incoming import Incoming
 from correspondence.casework.placing import Place
 from correspondence.casework.placing import place as place_by_rule
@@ -173,6 +174,10 @@ def _act(
     if known.copy is not None:
         place = _with_its_original(known.copy)
         asks = False
+    elif (answer := answering(conn, incoming)) is not None:
+        incoming, place = answer.incoming, answer.place
+        understood = incoming.understood
+        asks = place.needs_person or understood.reading.needs_person
     else:
         place = placed(conn, incoming, name_is_taken=known.name_is_taken)
         asks = place.needs_person or understood.reading.needs_person

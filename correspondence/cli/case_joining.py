@@ -79,16 +79,36 @@ def ask_somebody(
     of: Annotated[str, typer.Option("--of", help="Who is asked, by name.")],
     text: Annotated[str, typer.Option("--text", help="What they are asked.")],
     by: Annotated[str, typer.Option("--by", help="The day the answer is wanted by.")],
+    to: Annotated[str, typer.Option("--to", help="Their e-mail address, to write to them.")] = "",
+    complained_of: Annotated[
+        bool | None,
+        typer.Option(
+            "--complained-of/--not-complained-of", help="Whether the complaint is about them (5.8)."
+        ),
+    ] = None,
+    fairness: Annotated[
+        str, typer.Option("--fairness", help="If so, how their interest is dealt with.")
+    ] = "",
     acting_as: ActingAs = "",
 ) -> None:
-    """Record a question to a colleague or contractor; prints the id to put into the subject."""
-    from correspondence.casework.inquire import QuestionForm, ask
+    """Ask a colleague or contractor: by e-mail to an address, else by your own means."""
+    from correspondence.casework.inquire import QuestionForm, ask, how_it_goes
     from correspondence.casework.open_office import open_office
+    from correspondence.store import questions
 
-    form = QuestionForm(asked_of=of, text=text, due=_day(by))
+    form = QuestionForm(
+        asked_of=of,
+        contact=to,
+        text=text,
+        due=_day(by),
+        complained_of=complained_of,
+        fairness=fairness,
+    )
     with open_office(context.obj) as house:
         made = ask(house, reference, form, now=_now(), actor=house.actor(acting_as))
-    tell(f"{made} is on record. Put {made} into the subject when you write to them.")
+        with house.database.reading() as conn:
+            email = questions.load(conn, made).email
+    tell(f"{made} is on record. {how_it_goes(made, email)}")
 
 
 @commands.command("answered")

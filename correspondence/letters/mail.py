@@ -114,11 +114,13 @@ def notice_mail(
     text: str,
     message_id: str,
     date: datetime,
+    follows: str = "",
 ) -> bytes:
     """A notice to colleagues as bytes (.eml): plain text, no letter; the same every time.
 
-    It is marked as written by a machine, which no machine answers (RFC 3834 5). Raises ValueError
-    for an address or a Message-ID that no mail may carry.
+    It is marked as written by a machine, which no machine answers (RFC 3834 5). `follows` is the
+    Message-ID of the one that it reminds of. Raises ValueError for an address or a Message-ID that
+    no mail may carry.
     """
     if not _MESSAGE_ID.fullmatch(message_id):
         raise ValueError("Our Message-ID is not of the form <left@right>, without spaces.")
@@ -128,6 +130,7 @@ def notice_mail(
     mail["Subject"] = _one_line(subject)[:_LONGEST_SUBJECT]
     mail["Date"] = format_datetime(date)
     mail["Message-ID"] = message_id
+    _join_thread(mail, follows, ())
     mail["Importance"] = "high"
     mail["X-Unsent"] = "1"
     mail["Auto-Submitted"] = "auto-generated"

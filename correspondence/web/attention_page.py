@@ -78,7 +78,7 @@ def group_of(row: MessageRow) -> str:
         return "unreadable"
     if "did not reach" in said:
         return "bounced"
-    if "not known there" in said:
+    if "not known there" in said or "was not asked" in said:
         return "stranger"
     if row.outcome == "joined" and row.kind in {"complaint", "escalation"}:
         return "matter"

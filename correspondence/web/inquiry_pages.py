@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from pydantic import ValidationError
 
-from correspondence.casework import inquire
-from correspondence.casework.inquire import QuestionForm
+from correspondence.casework import inquire, take_part
+from correspondence.casework.inquire import QuestionForm, how_it_goes
 from correspondence.errors import CalendarRunsOut, CorrespondenceError
 from correspondence.handling_code.stages import Part
 from correspondence.handling_code.working_days import add_working_days
@@ -43,6 +43,11 @@ def ask_now(reference: str) -> ResponseReturnValue:
     for name, says in (("asked_of", "Enter who is asked"), ("text", "Enter what they are asked")):
         if not words(form, name):
             problems.add(name, says)
+    about = {"yes": True, "no": False}.get(form.get("complained_of", ""))
+    if about is None:
+        problems.add("complained_of", "Say whether the complaint is about them")
+    elif about and not words(form, "fairness"):
+        problems.add("fairness", "Say how their interest is dealt with (Code 5.8)")
     if problems or due is None:
         return _page(reference, problems), 400
     try:
@@ -51,15 +56,19 @@ def ask_now(reference: str) -> ResponseReturnValue:
             contact=words(form, "contact"),
             text=words(form, "text"),
             due=due,
+            complained_of=about,
+            fairness=words(form, "fairness") if about else "",
         )
         made = inquire.ask(house(), reference, asked, now=now(), actor=actor())
     except ValidationError:
         problems.add("text", "Enter a name of up to 200 letters and a question of up to 5,000")
         return _page(reference, problems), 400
     except CorrespondenceError as refused:
-        problems.add("due-day", str(refused))
+        problems.add("due-day" if due < today() else "contact", str(refused))
         return _page(reference, problems), 400
-    flash(f"{made} is on record. Put {made} into the subject when you write to them.")
+    with house().database.reading() as conn:
+        email = questions.load(conn, made).email
+    flash(f"{made} is on record. {how_it_goes(made, email)}")
     return redirect(url_for("investigation", reference=reference))
 
 
@@ -88,6 +97,16 @@ def answer_now(question: str) -> ResponseReturnValue:
     )
 
 
+def reopen_now(question: str) -> ResponseReturnValue:
+    """What was kept as the answer is none."""
+    because = words(request.form, "because")
+    return _settled(
+        question,
+        f"{question} is open again.",
+        lambda: inquire.reopen(house(), question, because, now=now(), actor=actor()),
+    )
+
+
 def drop_now(question: str) -> ResponseReturnValue:
     """The answer is not needed any more."""
     because = words(request.form, "because")
@@ -105,7 +124,7 @@ def interest_now(reference: str) -> ResponseReturnValue:
         problems.add("interest", "Say whether you have an interest in the matter")
         return _page(reference, problems), 400
     try:
-        inquire.declare_interest(
+        take_part.declare_interest(
             house(),
             reference,
             conflict=said == "yes",
@@ -129,7 +148,7 @@ def took_part_now(reference: str) -> ResponseReturnValue:
     problems, form = Problems(), request.form
     try:
         part = Part(form.get("part", ""))
-        inquire.took_part(
+        take_part.took_part(
             house(),
             reference,
             part,
@@ -220,6 +239,7 @@ def _page(reference: str, problems: Problems) -> str:
         case = case_files.load(conn, reference)
         known = users.listing(conn)
         handler = handlers.handler_of(conn, reference)
+        by_mail = {one.id: one for one in questions.of_case(conn, reference) if one.email}
     mine = case.inquiry.interest_of(signed_in.name, case.stage) if signed_in else None
     asked = sorted(case.inquiry.questions, key=lambda one: (not one.is_open, one.due))
     return render_template(
@@ -232,6 +252,10 @@ def _page(reference: str, problems: Problems) -> str:
         today=today(),
         interest=mine,
         people=known,
+        by_mail=by_mail,
+        known_names=sorted(
+            {*house().settings.deadlines.owners, *(one.display_name for one in known)}
+        ),
         names={one.name: one.display_name for one in known},
         handler=handler,
         parts=PARTS,

@@ -8,10 +8,11 @@ from flask import flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 from pydantic import ValidationError
 
+from correspondence.casework.accept_answer import accept_answer, may_answer
 from correspondence.casework.alert import see, standing, with_clocks
 from correspondence.casework.correct import correct
 from correspondence.casework.join import join
-from correspondence.errors import CorrespondenceError
+from correspondence.errors import CorrespondenceError, RecordBroken
 from correspondence.intake.corrections import Correction
 from correspondence.intake.mail.safe_html import safe_html
 from correspondence.intake.parsing import parse
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from correspondence.intake.second_thoughts import SecondThought
     from correspondence.store.case_files import CaseRow
     from correspondence.store.messages import MessageRow
+    from correspondence.store.questions import QuestionRow
 
 _PLAIN = 0.95  # confidence from which on nobody is shown what else a message could be
 
@@ -129,6 +131,27 @@ def join_now(number: int) -> ResponseReturnValue:
     return redirect(url_for("message", number=number))
 
 
+def answers_now(number: int) -> ResponseReturnValue:
+    """Keep a message as the answer to a question of an investigation."""
+    question, problems = words(request.form, "question").upper(), Problems()
+    try:
+        accept_answer(house(), number, question, now=now(), actor=actor())
+    except CorrespondenceError as refused:
+        problems.add("question", str(refused))
+        return _page(_load(number), problems), 400
+    flash(f"Message {number} is the answer to {question}.")
+    return redirect(url_for("message", number=number))
+
+
+def _may_answer(row: MessageRow) -> tuple[QuestionRow, ...]:
+    """The questions it may answer; none where it cannot be read again."""
+    try:
+        with house().database.reading() as conn:
+            return may_answer(conn, house(), row)
+    except RecordBroken:
+        return ()
+
+
 def alert_seen_now(number: int) -> ResponseReturnValue:
     """Record that a person has seen what the message tells of."""
     try:
@@ -190,6 +213,7 @@ def _page(row: MessageRow, problems: Problems) -> str:
         otherwise=_otherwise(row),
         alert=_alert(row.id),
         found=_found(row),
+        may_answer=_may_answer(row),
         searched=request.args.get("case", "").strip(),
         names=_names(),
     )

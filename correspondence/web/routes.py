@@ -30,6 +30,7 @@ from correspondence.web import (
     manager_pages,
     merge_pages,
     message_pages,
+    metrics,
     people_page,
     queue_page,
     release_pages,
@@ -84,6 +85,8 @@ _TEMPLATE: Final = "/settings/templates/<kind>"
 
 ROUTES: Final[tuple[Route, ...]] = (
     Route("/healthz", "healthz", health.show, EVERYBODY),
+    Route("/readyz", "readyz", health.ready, EVERYBODY),
+    Route("/metrics", "metrics", metrics.show, EVERYBODY),  # by a token of its own
     Route("/look.css", "look", look.show, EVERYBODY),
     Route("/sign-in", "sign_in", sign_in_pages.show, EVERYBODY),
     Route("/sign-in", "sign_in_now", sign_in_pages.sign_in_now, EVERYBODY, "POST"),
@@ -125,6 +128,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(_MESSAGE, "message", message_pages.show, LOOK),
     Route(f"{_MESSAGE}/reading", "correct", message_pages.correct_now, WORK, "POST"),
     Route(f"{_MESSAGE}/case", "join", message_pages.join_now, WORK, "POST"),
+    Route(f"{_MESSAGE}/answers", "accept_answer", message_pages.answers_now, WORK, "POST"),
     Route(f"{_MESSAGE}/alert", "alert_seen", message_pages.alert_seen_now, WORK, "POST"),
     Route(f"{_MESSAGE}/as-sent", "message_as_sent", message_pages.as_sent, LOOK),
     Route(f"{_MESSAGE}/original", "message_original", documents.original, LOOK),
@@ -148,6 +152,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(f"{_CASE}/files/<sha256>", "case_document", inquiry_pages.document, LOOK),
     Route(f"{_QUESTION}/chased", "question_chase", inquiry_pages.chase_now, WORK, "POST"),
     Route(f"{_QUESTION}/answered", "question_answer", inquiry_pages.answer_now, WORK, "POST"),
+    Route(f"{_QUESTION}/reopened", "question_reopen", inquiry_pages.reopen_now, WORK, "POST"),
     Route(f"{_QUESTION}/dropped", "question_drop", inquiry_pages.drop_now, WORK, "POST"),
     Route(f"{_CASE}/contact", "contact", contact_pages.show, LOOK),
     Route(f"{_CASE}/contact", "contact_restrict", contact_pages.restrict_now, WORK, "POST"),

@@ -187,6 +187,10 @@ _SAYS: Final[dict[str, Callable[[CaseEvent], tuple[str, str]]]] = {
         _text(e, "text"),
     ),
     "question_dropped": lambda e: (f"{_text(e, 'question')} dropped", _text(e, "because")),
+    "question_reopened": lambda e: (
+        f"{_text(e, 'question')} open again: that was no answer",
+        _text(e, "because"),
+    ),
     "conflict_checked": lambda e: (
         "Said that they have an interest in the matter"
         if getattr(e, "conflict", False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from correspondence.casework import inquire
+from correspondence.casework import inquire, take_part
 from correspondence.casework.assign import assign
 from correspondence.casework.inquire import QuestionForm
 from correspondence.errors import NotAllowed, NotKnown
@@ -94,8 +94,8 @@ def test_whoever_has_an_interest_gives_the_case_back_and_is_not_given_it_again(
 ) -> None:
     assign(at.house, [CASE], "rowan", now=at.now, actor=at.teasel)
     with pytest.raises(NotAllowed, match="what your interest is"):
-        inquire.declare_interest(at.house, CASE, conflict=True, now=at.now, actor=at.rowan)
-    inquire.declare_interest(
+        take_part.declare_interest(at.house, CASE, conflict=True, now=at.now, actor=at.rowan)
+    take_part.declare_interest(
         at.house, CASE, conflict=True, because="My neighbour.", now=at.now, actor=at.rowan
     )
     with at.house.database.reading() as conn:
@@ -107,16 +107,18 @@ def test_whoever_has_an_interest_gives_the_case_back_and_is_not_given_it_again(
 
 
 def test_whoever_considered_stage_1_may_not_consider_stage_2(at: Bureau) -> None:
-    inquire.took_part(at.house, CASE, Part.INVESTIGATE, user="rowan", now=at.now, actor=at.rowan)
+    take_part.took_part(at.house, CASE, Part.INVESTIGATE, user="rowan", now=at.now, actor=at.rowan)
     at.days_pass(60)
     from correspondence.casework.escalate import EscalationTaken, escalate
 
     taken = EscalationTaken(received_on=at.now.date())
     escalate(at.house, CASE, taken, now=at.now, actor=at.rowan)
     with pytest.raises(NotAllowed, match=r"6\.13"):
-        inquire.took_part(at.house, CASE, Part.DECIDE, user="rowan", now=at.now, actor=at.rowan)
-    case = inquire.took_part(at.house, CASE, Part.DECIDE, user="teasel", now=at.now, actor=at.rowan)
-    assert inquire.parts_at(case, 2) == (("teasel", Part.DECIDE),)
+        take_part.took_part(at.house, CASE, Part.DECIDE, user="rowan", now=at.now, actor=at.rowan)
+    case = take_part.took_part(
+        at.house, CASE, Part.DECIDE, user="teasel", now=at.now, actor=at.rowan
+    )
+    assert take_part.parts_at(case, 2) == (("teasel", Part.DECIDE),)
 
 
 def test_files_and_service_requests_are_kept_with_the_case(at: Bureau) -> None:

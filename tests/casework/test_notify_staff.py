@@ -104,24 +104,24 @@ def test_what_could_not_be_handed_over_is_tried_again_and_a_crash_tells_nobody_t
 ) -> None:
     assign(desk.house, [CASE], "teasel", now=desk.now, actor=desk.rowan)
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise StoreUnavailable("The disk is full.")
 
     with monkeypatch.context() as patched:
-        patched.setattr(module, "_into_outbox", full)
+        patched.setattr(module, "hand_over", full)
         (problem,) = notify_staff(desk.house, now=desk.now)
         assert "disk is full" in problem
-    handed_over = module._into_outbox
+    handed_over = module.hand_over
 
     class Killed(BaseException):
         pass
 
-    def killed(*args: object) -> None:
-        handed_over(*args)  # type: ignore[arg-type]
+    def killed(*args: object, **named: object) -> None:
+        handed_over(*args, **named)  # type: ignore[arg-type]
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr(module, "_into_outbox", killed)
+        patched.setattr(module, "hand_over", killed)
         patched.setattr(staff_notices, "not_gone", lambda *_: None)  # nobody is there to do it
         with pytest.raises(Killed):
             notify_staff(desk.house, now=desk.now)

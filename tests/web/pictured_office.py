@@ -13,7 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from correspondence.cases.definition import ComplaintDefinition, DefinitionPoint
-from correspondence.casework import inquire
+from correspondence.casework import inquire, take_part
 from correspondence.casework.acting import Actor, os_account
 from correspondence.casework.alert import see, seen_as
 from correspondence.casework.assign import assign
@@ -274,7 +274,7 @@ def _investigated(desk: Bureau, case: str) -> None:
         text="When did we first hear of the gutter?",
         due=date(2026, 11, 23),
     )
-    inquire.declare_interest(desk.house, case, conflict=False, now=desk.now, actor=desk.rowan)
+    take_part.declare_interest(desk.house, case, conflict=False, now=desk.now, actor=desk.rowan)
     inquire.ask(desk.house, case, asked, now=desk.now, actor=desk.rowan)
     question = inquire.ask(desk.house, case, told, now=desk.now, actor=desk.rowan)
     inquire.answer(

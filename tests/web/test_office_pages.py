@@ -100,7 +100,11 @@ def test_a_question_is_asked_chased_and_answered_on_the_page(site: Site) -> None
     assert empty.status_code == 400
     assert "Enter who is asked" in empty.text
     due = site.bureau.now + timedelta(days=2)
-    form = {"asked_of": "Repairs", "text": "When?", **day("due", due)}
+    form = {"asked_of": "Repairs", "text": "When?", **day("due", due), "complained_of": "no"}
+    unfair = visitor.post(f"/cases/{CASE}/questions", {**form, "complained_of": "yes"})
+    assert "Say how their interest is dealt with" in unfair.text
+    nowhere = visitor.post(f"/cases/{CASE}/questions", {**form, "contact": "repairs@"})
+    assert "is not an e-mail address" in nowhere.text
     assert visitor.post(f"/cases/{CASE}/questions", form).status_code == 302
     question = f"{CASE}-Q1"
     assert visitor.post(f"/questions/{question}/chased").status_code == 302
@@ -112,6 +116,37 @@ def test_a_question_is_asked_chased_and_answered_on_the_page(site: Site) -> None
     shown = visitor.text(page)
     assert "On 3 March." in shown
     assert "Q1 answered" in visitor.text(f"/cases/{CASE}")
+    assert visitor.post(f"/questions/{question}/reopened", {"because": ""}).status_code == 302
+    assert "On 3 March." not in visitor.text(page)
+
+
+def test_whoever_reads_an_answer_from_another_address_says_what_it_answers(site: Site) -> None:
+    visitor, page = site.signed_in(), f"/cases/{CASE}/investigation"
+    form = {
+        "asked_of": "Teal Roofing",
+        "contact": "jobs@roofing.example",
+        "text": "When did you go?",
+        "complained_of": "no",
+        **day("due", site.bureau.now + timedelta(days=4)),
+    }
+    assert visitor.post(f"/cases/{CASE}/questions", form, page=page).status_code == 302
+    assert "about to be e-mailed to" in visitor.text(page)
+    (row,) = site.bureau.receive(
+        corpus.mail(
+            "We went on 3 March.",
+            sender="Marlow Teal <marlow@roofing.example>",
+            subject=f"Re: {CASE}-Q1: a question",
+            message_id="teal.1@roofing.example",
+            received=site.bureau.now,
+        )
+    )
+    assert "Yes: to" in visitor.text(f"/messages/{row.id}")
+    elsewhere = visitor.post(f"/messages/{row.id}/answers", {"question": f"{CASE}-Q9"})
+    assert elsewhere.status_code == 400
+    told = visitor.post(f"/messages/{row.id}/answers", {"question": f"{CASE}-Q1"})
+    assert told.status_code == 302
+    assert "We went on 3 March." in visitor.text(page)
+    assert "Yes: to" not in visitor.text(f"/messages/{row.id}")
 
 
 def test_interests_parts_files_and_service_requests_are_kept(site: Site) -> None:

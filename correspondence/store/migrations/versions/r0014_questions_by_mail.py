@@ -1,4 +1,4 @@
-"""Questions of an investigation that go by e-mail: to whom, under which Message-ID, how it stands."""
+"""Questions of an investigation by e-mail: to whom, under which Message-ID, how it stands."""
 
 from __future__ import annotations
 
