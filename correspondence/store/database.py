@@ -46,6 +46,7 @@ REVISIONS = (
     "r0014",
     "r0015",
     "r0016",
+    "r0017",
 )
 
 _PATIENCE = 30.0  # seconds that a unit waits for the one before it

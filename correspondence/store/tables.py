@@ -168,6 +168,9 @@ users = sa.Table(
 MESSAGE_STATES = ("kept", "read")
 OUTCOMES = ("opened", "joined", "recorded", "duplicate")
 
+# What a copy is held against; of one message that comes ten thousand times there is one.
+ORIGINAL = "outcome IS NULL OR outcome <> 'duplicate'"
+
 messages = sa.Table(
     "messages",
     metadata,
@@ -215,6 +218,21 @@ messages = sa.Table(
         postgresql_where=sa.text("needs_person"),
     ),
     sa.Index("ix_messages_content_digest", "content_digest"),
+    sa.Index(
+        "ix_messages_original_bytes",
+        "sha256",
+        "id",
+        sqlite_where=sa.text(ORIGINAL),
+        postgresql_where=sa.text(ORIGINAL),
+    ),
+    sa.Index(
+        "ix_messages_original_words",
+        "message_id",
+        "content_digest",
+        "id",
+        sqlite_where=sa.text(ORIGINAL),
+        postgresql_where=sa.text(ORIGINAL),
+    ),
     sqlite_autoincrement=True,  # an id names a stream of events and is never given twice
 )
 
@@ -267,7 +285,7 @@ case_addresses = sa.Table(
     metadata,
     sa.Column("reference", Reference, sa.ForeignKey("cases.reference"), primary_key=True),
     sa.Column("address", Key, primary_key=True),
-    sa.Index("ix_case_addresses_address", "address"),
+    sa.Index("ix_case_addresses_address", "address", "reference"),
 )
 
 ALERT_STATUSES = ("ready", "sending", "handed_over")
@@ -443,6 +461,9 @@ confirmations = sa.Table(
 # What managers count: too few events of a million to read all for.
 OVERSEEN = "kind IN ('extension_decided', 'extension_notified', 'reading_corrected')"
 
+# Where something was agreed with a resident that holds in their next case too.
+AGREED = "kind = 'adjustments_agreed'"
+
 events = sa.Table(
     "events",
     metadata,
@@ -464,6 +485,12 @@ events = sa.Table(
         "at",
         sqlite_where=sa.text(OVERSEEN),
         postgresql_where=sa.text(OVERSEEN),
+    ),
+    sa.Index(
+        "ix_events_agreed",
+        "stream",
+        sqlite_where=sa.text(AGREED),
+        postgresql_where=sa.text(AGREED),
     ),
 )
 
