@@ -879,3 +879,13 @@ signs_of_life = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("well", sa.Boolean, nullable=False),
 )
+
+sending_pauses = sa.Table(
+    "sending_pauses",
+    metadata,
+    sa.Column("provider", Name(20), primary_key=True),  # such as ``smtp`` or ``graph``
+    sa.Column("failures", sa.Integer, nullable=False),  # in a row, its own and no letter's
+    sa.Column("failed_at", UtcDateTime, nullable=False),
+    sa.Column("resumes_at", UtcDateTime),  # until then nothing is given to it
+    sa.Column("because", Words, nullable=False),
+)

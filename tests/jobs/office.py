@@ -111,6 +111,8 @@ _CHANCE = frozenset(
         "drafted_at",
         "approved_at",
         "sending_at",
+        "failed_at",
+        "resumes_at",
         "handed_over_at",
         "made_at",
         "computed_at",
