@@ -27,6 +27,7 @@ from correspondence.store import case_files, letters
 from correspondence.store.letters import MadeOf, NewRevision
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from concurrent.futures import Future
     from datetime import datetime
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from correspondence.casework.open_office import OpenOffice
     from correspondence.letters.contents import LetterContent
     from correspondence.letters.pool import LetterPress, MadeLetter
+    from correspondence.store.case_files import CaseRow
     from correspondence.store.letters import LetterRow
 
 ACKNOWLEDGEMENTS = {1: LetterKind.STAGE1_ACKNOWLEDGEMENT, 2: LetterKind.STAGE2_ACKNOWLEDGEMENT}
@@ -81,26 +83,29 @@ class Drafted:
 
 
 def owed_acknowledgements(conn: sa.Connection) -> tuple[str, ...]:
-    """The cases whose stage has no acknowledgement that holds, in any state: each is owed one."""
-    known = {
-        (row.reference, row.stage, row.kind)
-        for row in letters.listing(conn)
-        if row.status != "failed"
-    }
-    return tuple(
-        row.reference
-        for row in case_files.listing(conn, status="to_acknowledge")
-        if (row.reference, row.stage, ACKNOWLEDGEMENTS[row.stage].value) not in known
-    )
+    """The cases whose stage has no acknowledgement, or only one that came back: each is owed one.
+
+    One that was withdrawn counts as there: whoever withdrew it decides what follows.
+    """
+    return _owed(conn, case_files.listing(conn, status="to_acknowledge"))
 
 
 def is_owed(conn: sa.Connection, reference: str) -> bool:
-    """Whether the case's stage has no acknowledgement, or only one that came back."""
-    row = case_files.row(conn, reference)
-    return row.status == "to_acknowledge" and not any(
-        (one.stage, one.kind) == (row.stage, ACKNOWLEDGEMENTS[row.stage].value)
-        and one.status != "failed"
-        for one in letters.listing(conn, references=[reference])
+    """Whether this case is one of those. Raises NotKnown."""
+    return bool(_owed(conn, [case_files.row(conn, reference)]))
+
+
+def _owed(conn: sa.Connection, cases: Sequence[CaseRow]) -> tuple[str, ...]:
+    waiting = [case for case in cases if case.status == "to_acknowledge"]
+    had = {
+        (letter.reference, letter.stage, letter.kind)
+        for letter in letters.listing(conn, references=[case.reference for case in waiting])
+        if letter.status != "failed"
+    }
+    return tuple(
+        case.reference
+        for case in waiting
+        if (case.reference, case.stage, ACKNOWLEDGEMENTS[case.stage].value) not in had
     )
 
 

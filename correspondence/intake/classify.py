@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from correspondence.intake.hazards import hazards
 from correspondence.intake.judges.kind_features import features
 from correspondence.intake.judges.learning import shipped
+from correspondence.intake.judges.members import ENQUIRIES
 from correspondence.intake.judges.offices import (
     denies_a_claim,
     speaks_for_somebody,
@@ -36,7 +37,6 @@ _SURELY_DUE = 0.55  # below this nothing is acknowledged before a person has loo
 _MAY_BE_DUE = 0.15  # from here on a person is asked, where it is taken for something milder
 _FEW_WORDS = 15
 _MACHINES_OWN: frozenset[str] = frozenset({"bounce", "receipt", "own", "auto_reply"})
-_BY_OFFICE: dict[str, Kind] = {"mp": "mp_enquiry", "councillor": "councillor_enquiry"}
 _ASKED_OUTRIGHT = Expression(
     r"(?:take|move|bring|put|send|escalate|refer|pass)\b[^.?!]{0,60}\bto (?:your )?"
     r"(?:stage (?:2|two)|the (?:next|second) stage)"
@@ -73,7 +73,7 @@ def speaks_for(it: Subject, kind: Kind) -> tuple[Evidence, ...]:
 
 def _possible(it: Subject, learned: Mapping[str, float]) -> dict[Kind, float]:
     """The likelihoods without the kinds that nothing allows, the rest together 1 again."""
-    enquiry = _BY_OFFICE.get(it.office)
+    enquiry = ENQUIRIES.get(it.office)
     allowed: dict[Kind, float] = {
         kind: learned.get(str(kind), 0.0)
         for kind in KINDS
@@ -85,7 +85,7 @@ def _possible(it: Subject, learned: Mapping[str, float]) -> dict[Kind, float]:
 
 def _allowed(it: Subject, kind: Kind) -> bool:
     """Whether signs allow a kind of a writer who holds no elected office."""
-    if kind in ("ombudsman_contact", "unreadable", *_BY_OFFICE.values()):
+    if kind in ("ombudsman_contact", "unreadable", *ENQUIRIES.values()):
         return False
     if kind == "automatic":
         return it.matter.has_words and not it.matter.scanned

@@ -116,7 +116,7 @@ def extract(
     message: Message, matter: Matter, signs: Signals, landlord: LandlordSigns, kind: Kind
 ) -> People:
     """Who the message is about, and who writes on their behalf."""
-    helper = None if kind == "third_party" else representative(message, matter, signs)
+    helper = representative(kind, message, matter, signs)
     source = _Source(message, matter, signs, landlord, kind, helper)
     own, everything = _texts(matter)
     form = matter.form

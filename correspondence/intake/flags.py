@@ -90,7 +90,10 @@ def _is_dissatisfied(kind: Kind, it: Subject) -> bool:
 def flags(
     kind: Kind, it: Subject, *, represented: bool, opinion: Opinion | None = None
 ) -> tuple[tuple[Flag, ...], list[Evidence]]:
-    """The flags, in the order of the contract, and the words each rests on."""
+    """The flags, in the order of the contract, and the words each rests on.
+
+    `represented`: somebody writes on the resident's behalf; an elected office always does.
+    """
     if kind in WITHOUT_FLAGS:
         return (), []
     raised, because = by_rules(kind, it, represented=represented)
@@ -143,7 +146,7 @@ def by_rules(kind: Kind, it: Subject, *, represented: bool) -> tuple[set[Flag], 
     if urgent:
         raised.add("emergency")
         because += found.evidence("emergency", "urgent")
-    if represented:
+    if represented or it.office:
         raised.add("representative")
     if found.weight("issued") >= 2:
         raised.add("legal_proceedings")

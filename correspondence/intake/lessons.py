@@ -81,7 +81,8 @@ def lesson(entry: Labelled) -> Lesson:
         wished.append((piece.signs, "yes" if is_wish else "no"))
     flagged = None
     if kind not in WITHOUT_FLAGS and "flags" in labels:
-        raised, _ = by_rules(kind, it, represented=_is_represented(it, kind))
+        helper = representative(kind, entry.message, matter, signs)
+        raised, _ = by_rules(kind, it, represented=helper is not None)
         flagged = (flag_features(it, kind, raised), frozenset(labels["flags"]))
     return Lesson(
         author=entry.author,
@@ -91,12 +92,6 @@ def lesson(entry: Labelled) -> Lesson:
         wishes=tuple(wished),
         flags=flagged,
     )
-
-
-def _is_represented(it: Subject, kind: str) -> bool:
-    if it.office:
-        return True
-    return kind != "third_party" and representative(it.message, it.matter, it.signs) is not None
 
 
 def learned(lessons: Iterable[Lesson]) -> Opinions:

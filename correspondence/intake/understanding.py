@@ -61,8 +61,9 @@ def understand(
     people = extract(message, matter, signs, landlord, kind)
     told = points(kind, found, signs.writer, opinions)
     area, area_because = service_area(kind, found, told.points, opinions.areas)
-    represented = people.representative is not None or bool(it.office)
-    raised, flag_because = flags(kind, it, represented=represented, opinion=opinions.flags)
+    raised, flag_because = flags(
+        kind, it, represented=people.representative is not None, opinion=opinions.flags
+    )
     because = [*judgement.because, *area_because, *flag_because]
     asks = judgement.needs_person
     acknowledge = kind in ACKNOWLEDGED and not judgement.withheld

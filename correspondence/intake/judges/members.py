@@ -8,14 +8,18 @@ says they write for.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from correspondence.intake.wording.expressions import Expression
 
 if TYPE_CHECKING:
     from correspondence.intake.matter import Matter
+    from correspondence.intake.reading import Kind
 
 Office = Literal["", "mp", "councillor"]
+
+ENQUIRIES: Final[dict[Office, Kind]] = {"mp": "mp_enquiry", "councillor": "councillor_enquiry"}
+"""What the enquiry of each elected office is called."""
 
 _BEGINS = 600  # characters: a record names its member at its head
 _COUNCILLOR = r"(?:cllrs?|councillors?|ald(?:erman)?)\b\.?"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from correspondence.intake.judges.members import ENQUIRIES
 from correspondence.intake.judges.subject import FAIRLY, LIKELY, SURE, Judgement
 from correspondence.intake.signals import is_organisation
 from correspondence.intake.wording.expressions import Expression
 
 if TYPE_CHECKING:
     from correspondence.intake.judges.subject import Subject
-    from correspondence.intake.reading import Kind
 
 _LOG_IT = Expression(
     r"(?:log|logged|treat|treated|register|record|raise|accept|take|consider|deal with|process"
@@ -138,7 +138,6 @@ def elected(it: Subject) -> Judgement | None:
     """Members of Parliament and councillors: an enquiry, unless they ask that it be logged."""
     if not it.office:
         return None
-    enquiry: Kind = "mp_enquiry" if it.office == "mp" else "councillor_enquiry"
     asked = f"{it.matter.subject.folded}\n{it.matter.cover.folded}"
     own = (it.matter.cover, it.matter.subject)
     if _is_asked(_TO_STAGE_TWO, asked) and not it.weight("stage_two_underway"):
@@ -154,7 +153,7 @@ def elected(it: Subject) -> Judgement | None:
     # A complaint only told of is no request to log one; but a missed one is the worse error.
     told = (_LOG_IT.search(asked) or _TO_STAGE_TWO.search(asked)) is not None
     told = told and not _NOT_LOG.search(it.matter.cover.folded)
-    return Judgement(enquiry, 0.7 if unclear else SURE, because, needs_person=told)
+    return Judgement(ENQUIRIES[it.office], 0.7 if unclear else SURE, because, needs_person=told)
 
 
 def _is_asked(request: Expression, text: str) -> bool:

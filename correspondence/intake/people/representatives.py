@@ -12,6 +12,7 @@ from correspondence.intake.wording.expressions import Expression
 if TYPE_CHECKING:
     from correspondence.intake.matter import Matter
     from correspondence.intake.message import Message
+    from correspondence.intake.reading import Kind
     from correspondence.intake.signals import Signals
 
 _BY_OFFICE = {"mp": "Member of Parliament", "councillor": "councillor", "solicitor": "solicitor"}
@@ -59,8 +60,15 @@ _REPRESENTS = Expression(
 )
 
 
-def representative(message: Message, matter: Matter, signs: Signals) -> Representative | None:
-    """Who writes on the resident's behalf, or None where residents write for themselves."""
+def representative(
+    kind: Kind, message: Message, matter: Matter, signs: Signals
+) -> Representative | None:
+    """Who writes on the resident's behalf, or None where residents write for themselves.
+
+    A third party writes about its own work, whomever it names.
+    """
+    if kind == "third_party":
+        return None
     sender = message.sender
     if signs.writer in _BY_OFFICE:
         role = _BY_OFFICE[signs.writer]
