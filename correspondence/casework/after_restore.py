@@ -6,7 +6,6 @@ to be tried again, are therefore called back; a person looks whether they went.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from correspondence.cases.events import LetterCalledBack, LetterNotSubmitted
@@ -15,11 +14,12 @@ from correspondence.casework.submit import waiting
 from correspondence.store import leaving, letters
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from correspondence.cases.events import Event
     from correspondence.casework.acting import Actor
     from correspondence.casework.open_office import OpenOffice
 
-_THE_END: Final = datetime.max.replace(tzinfo=UTC)
 _BECAUSE: Final = "the office was restored from a backup, and it may have gone since"
 
 
@@ -28,7 +28,7 @@ def hold_what_may_have_gone(house: OpenOffice, *, now: datetime, actor: Actor) -
 
     A letter found on its way stays so: it is looked for among the sent mail, as after a crash.
     """
-    retried = set(waiting(house, now=_THE_END))
+    retried = set(waiting(house, now=None))
     with house.database.writing() as conn:
         rows = letters.listing(conn, statuses=["approved", "sending"])
         for row in rows:

@@ -1,8 +1,8 @@
-"""A letter that a mail server reports as undeliverable reached nobody: it is owed again.
+"""A letter that came back undelivered, by mail or by post, reached nobody: it is owed again.
 
 An acknowledgement that came back was not given (Code 6.2), and so it is with every letter. A report
-is believed where it names the Message-ID of a letter of ours, which is nobody's guess. One that
-says that the server still tries changes nothing.
+of a mail server is believed where it names the Message-ID of a letter of ours, which is nobody's
+guess. One that says that the server still tries changes nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
 from correspondence.intake.reading import Evidence
 from correspondence.letters.kinds import LetterKind
+from correspondence.letters.mail import can_be_addressed
 from correspondence.store import case_files, letters
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from correspondence.cases.case import Case
     from correspondence.casework.acting import Actor
     from correspondence.casework.incoming import Incoming
+    from correspondence.casework.open_office import OpenOffice
     from correspondence.casework.record import Pending
     from correspondence.casework.route import Route
     from correspondence.store.letters import LetterRow
@@ -66,18 +68,47 @@ def note_failure(
         case = file_events(
             conn, incoming.house, row.reference, [event], now=now, actor=actor, before=before
         )
-        told.append(Evidence(says=_what_follows(incoming, case, row, now=now)))
+        says = _what_follows(incoming.house, case, row, _other_way(case), now=now)
+        told.append(Evidence(says=says))
     return tuple(told)
+
+
+def brought_back(
+    house: OpenOffice, letter: str, *, because: str, now: datetime, actor: Actor
+) -> str:
+    """Record that the postal service brought a letter back; what a person is told of it.
+
+    Empty where that is on record already, or nothing had gone.
+    """
+    with house.database.writing() as conn:
+        if not letters.mark_failed(conn, letter):
+            return ""
+        row = letters.load(conn, letter)
+        event = LetterFailed(
+            letter=letter,
+            letter_kind=row.kind,
+            stage=row.stage,
+            by_post=True,
+            because=because,
+        )
+        case = file_events(conn, house, row.reference, [event], now=now, actor=actor)
+        return _what_follows(house, case, row, _by_e_mail(case), now=now)
 
 
 def tasks(case: Case, kind: LetterKind, route: Route) -> Iterator[str]:
     """What to see to before another letter goes where the last one came back from."""
-    if kind is LetterKind.ENQUIRY_REPLY or not route.to or not case.unreachable_at:
+    if kind is LetterKind.ENQUIRY_REPLY:
         return
-    if route.to.lower() == case.unreachable_at:
+    if route.to and route.to.lower() == case.unreachable_at:
         yield (
             "The last letter to the e-mail address of this resident came back undelivered. "
             f"{_other_way(case)}"
+        )
+    lives_at = case.adjustments.address or case.resident.address
+    if route.by_post and not route.to and case.returned_from and lives_at == case.returned_from:
+        yield (
+            "The last letter to the address of this resident was brought back by the post. "
+            f"{_by_e_mail(case)}"
         )
 
 
@@ -89,16 +120,16 @@ def _went_by_post(conn: sa.Connection, row: LetterRow) -> bool:
     )
 
 
-def _what_follows(incoming: Incoming, case: Case, row: LetterRow, *, now: datetime) -> str:
-    house, kind = incoming.house, LetterKind(row.kind)
+def _what_follows(
+    house: OpenOffice, case: Case, row: LetterRow, otherwise: str, *, now: datetime
+) -> str:
+    kind = LetterKind(row.kind)
     duty = _DUTIES.get(row.kind.rpartition("_")[2], "")
     steps = next_steps(case, day_in_london(now), house.timescales, house.calendar)
     owed = next((one for one in steps if one.duty == duty and row.stage == case.stage), None)
     by = f" by {long_date(owed.due)} (Code {owed.clause})" if owed and owed.due else ""
     what = f"is owed again{by}" if owed else "told the resident nothing"
-    return (
-        f"{row.id}, the {kind.plainly}, did not reach its resident and {what}. {_other_way(case)}"
-    )
+    return f"{row.id}, the {kind.plainly}, did not reach its resident and {what}. {otherwise}"
 
 
 def _other_way(case: Case) -> str:
@@ -109,3 +140,13 @@ def _other_way(case: Case) -> str:
             f"live: correspondence case adjust {case.reference} --address"
         )
     return f"Send it by post (correspondence case adjust {case.reference} --by post), or {correct}."
+
+
+def _by_e_mail(case: Case) -> str:
+    correct = f"put the address right: correspondence case adjust {case.reference} --address"
+    if case.representative is None and can_be_addressed(case.writes_from):
+        return (
+            f"Send it by e-mail (correspondence case adjust {case.reference} --by email), or "
+            f"{correct}"
+        )
+    return f"Find out by telephone where letters reach them, and {correct}"

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from correspondence.cases.events import LetterHandedOver, LetterSent
-from correspondence.casework import extend, follow_up, hold, leave
+from correspondence.cases.events import LetterHandedOver, LetterPosting, LetterSent
+from correspondence.casework import extend, follow_up, hold, leave, posting
 from correspondence.casework.alarm import outbox_place
 from correspondence.casework.parcel import PRINT_COPY, parcel_of
 from correspondence.casework.record import file_events
-from correspondence.casework.submit import goes_by_server, gone, is_with_server, submit
+from correspondence.casework.submit import given_away, goes_by_server, gone, submit
 from correspondence.errors import NotAllowed, RecordBroken
 from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
@@ -62,7 +62,8 @@ def send(
 ) -> HandedOver:
     """Put an approved letter into the outbox, for the post or as ready e-mail, with a receipt.
 
-    Where the profile names a mail server, a letter by e-mail is sent by that instead. Safe to call
+    Where the profile names a mail server, a letter by e-mail is sent by that instead, and one by
+    post is given to whoever it names to print and post it. Safe to call
     again after any failure or crash. Raises NotAllowed where the letter is not approved, or is held
     for a person (HeldForPerson), RecordBroken where what was approved is no longer what is kept,
     StoreUnavailable where the outbox does not take it.
@@ -86,14 +87,21 @@ def send(
         if row.status == "approved":
             _may_leave(row, now=now, due_at=due_at, at_once=at_once)
         revision = letters.revision(conn, letter)
-        parcel = parcel_of(conn, house, case_files.load(conn, row.reference), row, revision)
+        case = case_files.load(conn, row.reference)
+        parcel = parcel_of(conn, house, case, row, revision)
         by_server = goes_by_server(conn, house, row, parcel.route)
+        by_others = posting.way_of(conn, house, case, row, parcel.route)
     if row.status == "approved":
         hold.no_flood(house, row, now=now, actor=actor)
     if by_server:
         came_to = submit(house, row, revision, parcel, now=now, actor=actor)
         return HandedOver(
             letter, row.reference, (), row.message_id, parcel.route.to, submission=came_to
+        )
+    if by_others:
+        came_to = posting.post(house, row, revision, by_others, now=now, actor=actor)
+        return HandedOver(
+            letter, row.reference, (), row.message_id, "", by_email=False, submission=came_to
         )
     outbox = Outbox(house.office.outbox)
     if row.status == "approved":
@@ -174,8 +182,8 @@ def record_sent(
         row = letters.load(conn, letter)
         if row.status == "sent":
             raise NotAllowed(f"{letter} is on record as sent on {_said(row.sent_on)} already.")
-        with_server = is_with_server(conn, row)
-        if (row.status != "handed_over" and not with_server) or row.approved_at is None:
+        away = given_away(conn, row)
+        if (row.status != "handed_over" and away is None) or row.approved_at is None:
             raise NotAllowed(
                 f"{letter} is {row.status.replace('_', ' ')}; it can be recorded as sent once it "
                 "has been put into the outbox."
@@ -188,7 +196,11 @@ def record_sent(
             )
         letters.mark_sent(conn, letter, on=on)
         case = case_files.load(conn, row.reference)
-        handed = [gone(row, letters.revision(conn, letter), to="")] if with_server else []
+        handed = []
+        if away is not None:
+            revision = letters.revision(conn, letter)
+            by_post = isinstance(away, LetterPosting)
+            handed = [posting.given(row, revision) if by_post else gone(row, revision, to="")]
         event = LetterSent(letter=letter, letter_kind=row.kind, stage=row.stage, sent_on=on)
         told = extend.notice_of(case, row, on=on)
         promised = follow_up.promises_of(conn, row)

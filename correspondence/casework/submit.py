@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from email import message_from_bytes
 from random import SystemRandom
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from correspondence.cases.events import (
     LetterHandedOver,
     LetterNotSubmitted,
+    LetterPosting,
     LetterSent,
     LetterSubmitted,
     LetterUncertain,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from correspondence.casework.open_office import OpenOffice
     from correspondence.casework.parcel import Parcel
     from correspondence.casework.route import Route
+    from correspondence.store.case_files import RecordedEvent
     from correspondence.store.letters import LetterRow, Revision
 
 IN_FLIGHT: Final = timedelta(minutes=15)
@@ -45,15 +47,23 @@ IN_FLIGHT: Final = timedelta(minutes=15)
 
 _PATIENCE: Final = Patience(first=60.0, longest=3600.0)
 _MOST_TRIES: Final = 24  # over a day or so; then a person sees to it
-_OF_SENDING: Final = (LetterSubmitted, LetterNotSubmitted, LetterUncertain, LetterHandedOver)
+_OF_SENDING: Final = (
+    LetterSubmitted,
+    LetterPosting,
+    LetterNotSubmitted,
+    LetterUncertain,
+    LetterHandedOver,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """How a letter stands with the mail server.
+    """How a letter stands with the mail server, or with whoever prints and posts it.
 
-    ``sent``, with the day; ``waiting``, to be tried again at `again_at`; ``refused``, a person has
-    to see to it; ``under_way``, another process is at it; ``uncertain``, a person is asked.
+    ``sent``, with the day; ``given``, to be printed, and whether it was posted is still to be
+    heard; ``gathered``, for the next batch of a print house; ``waiting``, to be tried again at
+    `again_at`; ``refused``, a person has to see to it; ``under_way``, another process is at it;
+    ``uncertain``, a person is asked.
     """
 
     state: str
@@ -72,8 +82,21 @@ def goes_by_server(conn: sa.Connection, house: OpenOffice, row: LetterRow, route
 
 def is_with_server(conn: sa.Connection, row: LetterRow) -> bool:
     """Whether a letter that is on its way was, or may have been, given to the mail server."""
-    last = _last(conn, row)
-    return row.status == "sending" and isinstance(last, LetterSubmitted | LetterUncertain)
+    return isinstance(given_away(conn, row), LetterSubmitted)
+
+
+def given_away(conn: sa.Connection, row: LetterRow) -> LetterSubmitted | LetterPosting | None:
+    """By what a letter that is on its way was, or may have been, given to somebody else.
+
+    None where it was not: it lies in the outbox, or on its way there.
+    """
+    if row.status != "sending":
+        return None
+    told = of_sending(conn, row)
+    if not told or isinstance(told[-1], LetterNotSubmitted | LetterHandedOver):
+        return None
+    begun = (one for one in reversed(told) if isinstance(one, LetterSubmitted | LetterPosting))
+    return next(begun, None)
 
 
 def submit(
@@ -105,14 +128,27 @@ def submit(
         begun = LetterSubmitted(letter=row.id, digest=revision.digest, mail_sha256=kept)
         file_events(conn, house, row.reference, [begun], now=now, actor=actor)
     automatic = message_from_bytes(raw)["Auto-Submitted"] is not None
+    if not _still_ours(house, row, began=now):
+        return Submission("under_way", because="others saw to it while this process stood still")
     came_to = delivery.send(raw, to=parcel.route.to, automatic=automatic)
     if came_to.state == "sent":
         on = day_in_london(now)
         went = _gone(house, row, revision, parcel, on=on, now=now, actor=actor)
         return replace(went, because=came_to.unfiled)
     if came_to.state == "uncertain":
-        return _uncertain(house, row, came_to.because, now=now, actor=actor)
-    return _not_gone(house, row, came_to.because, passing=came_to.passing, now=now, actor=actor)
+        return uncertain(house, row, came_to.because, now=now, actor=actor)
+    return not_gone(house, row, came_to.because, passing=came_to.passing, now=now, actor=actor)
+
+
+def _still_ours(house: OpenOffice, row: LetterRow, *, began: datetime) -> bool:
+    """Whether nobody has taken the letter for lost since it was begun.
+
+    A process that stood still meanwhile must not send what a person may have been asked about.
+    """
+    with house.database.reading() as conn:
+        found = letters.load(conn, row.id)
+        ours = found.status == "sending" and found.sending_at == began
+        return ours and isinstance(_last(conn, row), LetterSubmitted)
 
 
 def look_up(
@@ -137,45 +173,58 @@ def look_up(
     except MailServerUnavailable as closed:
         because += f", and the sent mail could not be looked through: {closed}"
     with house.database.reading() as conn:
-        known = isinstance(_last(conn, row), LetterUncertain)
-    if not known and now - began < IN_FLIGHT:
+        known = is_known_uncertain(conn, row)
+    if not known and abs(now - began) < IN_FLIGHT:  # a clock may have been set back since
         return Submission("under_way", because=because)
-    return _uncertain(house, row, because, now=now, actor=actor)
+    return uncertain(house, row, because, now=now, actor=actor)
 
 
-def waiting(house: OpenOffice, *, now: datetime) -> tuple[str, ...]:
-    """Approved letters that a server did not take for a passing reason, and whose time has come."""
-    if house.settings.delivery.way == "outbox":
+def waiting(house: OpenOffice, *, now: datetime | None) -> tuple[str, ...]:
+    """Approved letters that a server did not take for a passing reason, and whose time has come.
+
+    Without a time, all that wait for theirs.
+    """
+    chosen = house.settings.delivery
+    if chosen.way == chosen.post == "outbox":
         return ()
     with house.database.reading() as conn:
         found = []
         for row in letters.listing(conn, statuses=["approved"]):
-            last = _last(conn, row)
+            told = _recorded(conn, row)
+            last = told[-1].event if told else None
             again_at = last.again_at if isinstance(last, LetterNotSubmitted) else None
-            if again_at is not None and again_at <= now:
+            if again_at is None:
+                continue
+            if now is None or _has_come(again_at, now, again_at - told[-1].at):
                 found.append(row.id)
     return tuple(found)
+
+
+def _has_come(again_at: datetime, now: datetime, pause: timedelta) -> bool:
+    """Whether it is time to try again; further ahead than it ever was, the clock was set back."""
+    longest = max(pause, timedelta(seconds=_PATIENCE.longest))
+    return not now < again_at <= now + longest
 
 
 def not_sent(house: OpenOffice, letter: str, *, because: str, now: datetime, actor: Actor) -> None:
     """A person found that a letter on its way never went: it is approved as before.
 
-    Raises NotAllowed where the letter is not with a mail server.
+    Raises NotAllowed where the letter is not with a mail server, or with whoever posts it.
     """
     with house.database.writing() as conn:
         row = letters.load(conn, letter)
-        if not is_with_server(conn, row) or not letters.not_sent(conn, letter):
+        if given_away(conn, row) is None or not letters.not_sent(conn, letter):
             raise NotAllowed(
                 f"{letter} is {row.status.replace('_', ' ')}; only a letter of which nobody knows "
-                "whether the mail server sent it can be said not to have gone."
+                "whether it was sent can be said not to have gone."
             )
-        said = LetterNotSubmitted(letter=letter, because=because)
+        said = LetterNotSubmitted(letter=letter, because=because, by_hand=True)
         file_events(conn, house, row.reference, [said], now=now, actor=actor)
 
 
 def problem_of(letter: str, came_to: Submission | None) -> str:
     """What a person has to know of it, as a sentence; empty where all is well."""
-    if came_to is None or came_to.state == "under_way":
+    if came_to is None or came_to.state in ("under_way", "given", "gathered"):
         return ""
     if came_to.state == "sent":
         return f"{letter} went, but {came_to.because}" if came_to.because else ""
@@ -188,6 +237,17 @@ def problem_of(letter: str, came_to: Submission | None) -> str:
     if came_to.again_at is not None:
         return f"{letter} has not gone yet and is tried again by itself: {came_to.because}"
     return f"{letter} did not go: {came_to.because}. Put that right, and send it again."
+
+
+def done_of(letter: str, came_to: Submission) -> str:
+    """What came of it where all is well, as a sentence."""
+    if came_to.state == "sent":
+        return f"{letter} was sent."
+    if came_to.state == "given":
+        return f"{letter} was given to be printed; it is sent once it is known to be posted."
+    if came_to.state == "gathered":
+        return f"{letter} goes with the next batch for the print house."
+    return f"{letter} is being sent by another process."
 
 
 def as_sent(ready: bytes) -> bytes:
@@ -231,7 +291,7 @@ def _gone(
     return Submission("sent", sent_on=on)
 
 
-def _not_gone(
+def not_gone(
     house: OpenOffice,
     row: LetterRow,
     because: str,
@@ -239,38 +299,62 @@ def _not_gone(
     passing: bool,
     now: datetime,
     actor: Actor,
+    not_before: datetime | None = None,
+    begun_at: datetime | None = None,
 ) -> Submission:
+    """It is certain that nothing went: approved as before, and tried again where that may help.
+
+    Not `not_before` a certain moment, where there is one. Nothing is done where the sending that
+    was begun at `begun_at` is no longer the one it is in.
+    """
     with house.database.writing() as conn:
-        letters.not_sent(conn, row.id)
+        if not letters.not_sent(conn, row.id, begun_at=begun_at) and begun_at is not None:
+            return Submission("under_way", because="another process settled it meanwhile")
         tries = 1 + _tries(conn, row)
         again_at = None
         if passing and tries < _MOST_TRIES:
-            again_at = now + timedelta(seconds=_PATIENCE.pause(tries, SystemRandom()))
+            pause = timedelta(seconds=_PATIENCE.pause(tries, SystemRandom()))
+            again_at = (not_before or now) + pause
         said = LetterNotSubmitted(letter=row.id, again_at=again_at, because=because)
         file_events(conn, house, row.reference, [said], now=now, actor=actor)
     return Submission("waiting" if again_at else "refused", because=because, again_at=again_at)
 
 
-def _uncertain(
+def uncertain(
     house: OpenOffice, row: LetterRow, because: str, *, now: datetime, actor: Actor
 ) -> Submission:
+    """Nobody knows: a person is asked."""
     with house.database.writing() as conn:
         row = letters.load(conn, row.id)
         if row.status != "sending":
             return Submission("under_way", because="another process settled it meanwhile")
-        if not isinstance(_last(conn, row), LetterUncertain):
+        if not is_known_uncertain(conn, row):
             said = LetterUncertain(letter=row.id)
             file_events(conn, house, row.reference, [said], now=now, actor=actor)
     return Submission("uncertain", because=because)
 
 
-def _last(conn: sa.Connection, row: LetterRow) -> object:
-    """The latest event of sending this letter, or None."""
-    found = [
-        one.event
+def is_known_uncertain(conn: sa.Connection, row: LetterRow) -> bool:
+    """Whether it is on record already that nobody knows."""
+    return isinstance(_last(conn, row), LetterUncertain)
+
+
+def of_sending(conn: sa.Connection, row: LetterRow) -> list[Any]:
+    """The events of sending this letter, in their order."""
+    return [one.event for one in _recorded(conn, row)]
+
+
+def _recorded(conn: sa.Connection, row: LetterRow) -> list[RecordedEvent]:
+    return [
+        one
         for one in case_files.history(conn, row.reference)
         if isinstance(one.event, _OF_SENDING) and one.event.letter == row.id
     ]
+
+
+def _last(conn: sa.Connection, row: LetterRow) -> object:
+    """The latest event of sending this letter, or None."""
+    found = of_sending(conn, row)
     return found[-1] if found else None
 
 

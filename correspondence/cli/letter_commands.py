@@ -355,7 +355,7 @@ def send_letter(
     """Put an approved letter into the outbox, or send it by the mail server, once."""
     from correspondence.casework.dispatch import send
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.submit import problem_of
+    from correspondence.casework.submit import done_of, problem_of
 
     with open_office(context.obj) as house:
         actor, now = house.actor(acting_as), datetime.now(UTC)
@@ -367,8 +367,7 @@ def send_letter(
     elif problem:
         tell(problem)
     elif handed.submission:
-        gone_on = handed.submission.sent_on
-        tell(f"{letter} was sent." if gone_on else f"{letter} is being sent by another process.")
+        tell(done_of(letter, handed.submission))
     if problem:
         raise typer.Exit(1)
     if as_json or handed.submission:

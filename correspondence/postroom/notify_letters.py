@@ -14,7 +14,12 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from correspondence.errors import ConnectionLost, MailServerUnavailable
+from correspondence.errors import (
+    ConnectionLost,
+    LoginRefused,
+    MailServerUnavailable,
+    NoCredential,
+)
 from correspondence.postroom.answers import AnswerLost
 from correspondence.postroom.notify_answers import DailyLimit, Notified, Refused, notified
 
@@ -76,7 +81,7 @@ class NotifyPost:
         except DailyLimit as full:
             return Given("not_given", str(full), passing=True, tomorrow=True)
         except MailServerUnavailable as why:
-            return Given("not_given", str(why), passing=isinstance(why, ConnectionLost))
+            return Given("not_given", str(why), passing=_may_pass(why))
         finally:
             self.session.close()
 
@@ -198,6 +203,16 @@ class NotifyPost:
                 continue
             if day >= since:
                 yield day
+
+
+def _may_pass(why: MailServerUnavailable) -> bool:
+    """Whether trying again later may do: after a fault of the line, or once a key was put right.
+
+    A refused key locks nothing, however often it is offered.
+    """
+    if isinstance(why, Refused):
+        return why.status == 403
+    return isinstance(why, ConnectionLost | LoginRefused | NoCredential)
 
 
 def _get(path: str, notify: Any) -> Any:

@@ -424,9 +424,13 @@ def begin_sending(
     )
 
 
-def not_sent(conn: sa.Connection, letter: str) -> bool:
-    """sending → approved, where it is certain that nothing went out; whether it moved."""
-    return move(conn, letter, ("sending",), status="approved", sending_at=None)
+def not_sent(conn: sa.Connection, letter: str, *, begun_at: datetime | None = None) -> bool:
+    """sending → approved, where it is certain that nothing went out; whether it moved.
+
+    With `begun_at`, only if it is still the sending that was begun then.
+    """
+    same = [] if begun_at is None else [letters.c.sending_at == begun_at]
+    return move(conn, letter, ("sending",), *same, status="approved", sending_at=None)
 
 
 def hand_over(conn: sa.Connection, letter: str, *, now: datetime) -> bool:

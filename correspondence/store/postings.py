@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import sqlalchemy as sa
 
+from correspondence.store.letters import move
 from correspondence.store.tables import letters, portions, postings
 
 if TYPE_CHECKING:
@@ -119,6 +120,17 @@ def batches(conn: sa.Connection, beginning: str) -> tuple[str, ...]:
     """The batches whose names begin like that."""
     query = sa.select(postings.c.batch).where(postings.c.batch.startswith(beginning)).distinct()
     return tuple(sorted(conn.execute(query).scalars()))
+
+
+def taken_back(conn: sa.Connection, letter: str) -> bool:
+    """handed_over → approved, where whoever took it does not print it; whether it moved."""
+    return move(conn, letter, ("handed_over",), status="approved", sending_at=None,
+                handed_over_at=None)  # fmt: skip
+
+
+def in_doubt(conn: sa.Connection, letter: str) -> bool:
+    """handed_over → sending, where nobody knows any more what becomes of it; whether it moved."""
+    return move(conn, letter, ("handed_over",), status="sending", handed_over_at=None)
 
 
 def _found(conn: sa.Connection, query: sa.Select[tuple[object, ...]]) -> tuple[Posting, ...]:

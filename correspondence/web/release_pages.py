@@ -12,7 +12,7 @@ from correspondence.casework.considered import may_consider
 from correspondence.casework.dispatch import record_sent, send
 from correspondence.casework.leave import at_london, call_back, leave, next_opening, said
 from correspondence.casework.route import route_of
-from correspondence.casework.submit import problem_of
+from correspondence.casework.submit import done_of, problem_of
 from correspondence.errors import CorrespondenceError, LetterIncomplete
 from correspondence.handling_code.london import in_london
 from correspondence.handling_code.stages import Part
@@ -99,7 +99,7 @@ def _sent(letter: str, when: str, at: datetime | None) -> ResponseReturnValue:
     handed = send(house(), letter, now=now(), actor=actor(), at_once=True)
     if handed.submission is not None:
         problem = problem_of(letter, handed.submission)
-        flash(problem or f"{letter} was sent.", "problem" if problem else "message")
+        flash(problem or done_of(letter, handed.submission), "problem" if problem else "message")
         return redirect(url_for("letter", letter=letter))
     told = "was in the outbox already; nothing was done" if handed.again else "is in the outbox"
     flash(f"{letter} {told}. Once it has gone, record the day below.")
