@@ -26,6 +26,7 @@ from correspondence.postroom.exchange_probe import probe_exchange, probe_exchang
 from correspondence.postroom.graph_probe import probe_graph, probe_graph_sending
 from correspondence.postroom.imap_session import ImapSession
 from correspondence.postroom.mailboxes import INBOX, imap_mailbox, imap_server
+from correspondence.postroom.posting_probe import probe_posting
 from correspondence.postroom.probe_steps import Step, reached_at
 from correspondence.postroom.smtp import try_out
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 
 def probe(office: Office) -> Iterator[Step]:
-    """Every mailbox of the office, then the way letters leave."""
+    """Every mailbox of the office, then the ways letters leave."""
     yield from _folder(INBOX, office.inbox)
     for named in office.settings.mailboxes:
         if named.kind == "folder":
@@ -52,6 +53,7 @@ def probe(office: Office) -> Iterator[Step]:
         else:
             yield from _imap(office, named)
     yield from _delivery(office)
+    yield from probe_posting(office)
 
 
 def _folder(name: str, folder: Path) -> Iterator[Step]:
