@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from datetime import timedelta
 from email import message_from_bytes, policy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -43,13 +43,13 @@ def at(desk: Bureau) -> Bureau:
     return desk
 
 
-def ask(at: Bureau, to: str = ROOFER, days: int = 5, **more: object) -> str:
+def ask(at: Bureau, to: str = ROOFER, days: int = 5, **more: Any) -> str:
     form = QuestionForm(
         asked_of="Teal Roofing",
         contact=to,
         text="When did you go to the gutter?",
         due=at.now.date() + timedelta(days=days),
-        **more,  # type: ignore[arg-type]
+        **more,
     )
     return inquire.ask(at.house, CASE, form, now=at.now, actor=at.rowan)
 
@@ -64,10 +64,7 @@ def sweep(at: Bureau) -> list[EmailMessage]:
     keep_deadlines(at.house, at.press, now=at.now, actor=ourselves())
     written = {name: raw for name, raw in at.outbox_files().items() if Q1 in name}
     at.collect()
-    return [
-        message_from_bytes(written[name], policy=policy.default)  # type: ignore[arg-type]
-        for name in sorted(written)
-    ]
+    return [message_from_bytes(written[name], policy=policy.default) for name in sorted(written)]
 
 
 def answered(
@@ -318,10 +315,14 @@ def test_whoever_is_complained_of_is_asked_for_their_account_and_fairly(desk: Bu
     desk.receive(raw, read_as="complaint")
     with desk.house.database.writing() as conn:
         handlers.give(conn, CASE, "teasel", desk.now)
-    form = {"asked_of": "Teasel Broadmeadow", "text": "What happened?", "due": desk.now.date()}
+    form: dict[str, Any] = {
+        "asked_of": "Teasel Broadmeadow",
+        "text": "What happened?",
+        "due": desk.now.date(),
+    }
 
-    def of_teasel(**more: object) -> str:
-        asked = QuestionForm(**form, **more)  # type: ignore[arg-type]
+    def of_teasel(**more: Any) -> str:
+        asked = QuestionForm(**form, **more)
         return inquire.ask(desk.house, CASE, asked, now=desk.now, actor=desk.rowan)
 
     with pytest.raises(NotAllowed, match="names Teasel Broadmeadow"):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from correspondence.casework import inquire, take_part
+from correspondence.casework import inquire
 from correspondence.casework.assign import assign
 from correspondence.casework.inquire import QuestionForm
+from correspondence.casework.take_part import declare_interest, parts_at, took_part
 from correspondence.errors import NotAllowed, NotKnown
 from correspondence.handling_code.stages import Part
 from correspondence.store import case_files, handlers, questions
@@ -94,8 +95,8 @@ def test_whoever_has_an_interest_gives_the_case_back_and_is_not_given_it_again(
 ) -> None:
     assign(at.house, [CASE], "rowan", now=at.now, actor=at.teasel)
     with pytest.raises(NotAllowed, match="what your interest is"):
-        take_part.declare_interest(at.house, CASE, conflict=True, now=at.now, actor=at.rowan)
-    take_part.declare_interest(
+        declare_interest(at.house, CASE, conflict=True, now=at.now, actor=at.rowan)
+    declare_interest(
         at.house, CASE, conflict=True, because="My neighbour.", now=at.now, actor=at.rowan
     )
     with at.house.database.reading() as conn:
@@ -107,18 +108,16 @@ def test_whoever_has_an_interest_gives_the_case_back_and_is_not_given_it_again(
 
 
 def test_whoever_considered_stage_1_may_not_consider_stage_2(at: Bureau) -> None:
-    take_part.took_part(at.house, CASE, Part.INVESTIGATE, user="rowan", now=at.now, actor=at.rowan)
+    took_part(at.house, CASE, Part.INVESTIGATE, user="rowan", now=at.now, actor=at.rowan)
     at.days_pass(60)
     from correspondence.casework.escalate import EscalationTaken, escalate
 
     taken = EscalationTaken(received_on=at.now.date())
     escalate(at.house, CASE, taken, now=at.now, actor=at.rowan)
     with pytest.raises(NotAllowed, match=r"6\.13"):
-        take_part.took_part(at.house, CASE, Part.DECIDE, user="rowan", now=at.now, actor=at.rowan)
-    case = take_part.took_part(
-        at.house, CASE, Part.DECIDE, user="teasel", now=at.now, actor=at.rowan
-    )
-    assert take_part.parts_at(case, 2) == (("teasel", Part.DECIDE),)
+        took_part(at.house, CASE, Part.DECIDE, user="rowan", now=at.now, actor=at.rowan)
+    case = took_part(at.house, CASE, Part.DECIDE, user="teasel", now=at.now, actor=at.rowan)
+    assert parts_at(case, 2) == (("teasel", Part.DECIDE),)
 
 
 def test_files_and_service_requests_are_kept_with_the_case(at: Bureau) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from correspondence.casework import colleague_mail
 from correspondence.casework import notify_staff as module
 from correspondence.casework.assign import assign
 from correspondence.casework.notify_staff import notify_staff
@@ -111,7 +112,7 @@ def test_what_could_not_be_handed_over_is_tried_again_and_a_crash_tells_nobody_t
         patched.setattr(module, "hand_over", full)
         (problem,) = notify_staff(desk.house, now=desk.now)
         assert "disk is full" in problem
-    handed_over = module.hand_over
+    handed_over = colleague_mail.hand_over
 
     class Killed(BaseException):
         pass

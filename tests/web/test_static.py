@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 
 import correspondence.web
 
@@ -47,3 +48,15 @@ def test_every_form_that_changes_something_carries_its_token(path: Path) -> None
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_nothing_is_printed_unescaped(path: Path) -> None:
     assert not re.search(r"\|\s*safe\b|autoescape", path.read_text())
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_imports_what_it_uses_and_nothing_else(path: Path) -> None:
+    tree = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+    imported = {
+        name[1] if isinstance(name, tuple) else name
+        for each in tree.find_all(nodes.FromImport)
+        for name in each.names
+    }
+    used = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"}
+    assert sorted(imported - used) == []
