@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from correspondence.intake.match import Candidate, Keys
 from correspondence.store import case_files, letters, messages
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
+
+    from correspondence.store.case_files import CaseRow
+
+_TOO_MANY: Final = 2
+"""Cases of one address after which no more are asked for: it is for a person then."""
 
 
 def as_they_stand(conn: sa.Connection, offered: Keys) -> Keys:
@@ -36,7 +41,7 @@ def for_keys(conn: sa.Connection, offered: Keys) -> tuple[Candidate, ...]:
             *case_files.by_references(
                 conn, {*offered.references, *ours.values(), *theirs.values()}
             ),
-            *case_files.by_addresses(conn, offered.addresses),
+            *_spoken_of(conn, offered),
         )
         if row.merged_into is None
     }
@@ -50,4 +55,16 @@ def for_keys(conn: sa.Connection, offered: Keys) -> tuple[Candidate, ...]:
             their_message_ids=frozenset(key for key, case in theirs.items() if case == reference),
         )
         for reference, row in sorted(rows.items())
+    )
+
+
+def _spoken_of(conn: sa.Connection, offered: Keys) -> tuple[CaseRow, ...]:
+    """The cases a writer may mean who names none: the first, and one more where there is one."""
+    if not offered.speaks_of_a_case:
+        return ()
+    return case_files.first_of_addresses(
+        conn,
+        offered.addresses,
+        most=_TOO_MANY,
+        only_open=not offered.speaks_of_a_closed_case,
     )

@@ -47,12 +47,20 @@ def carried_over(house: OpenOffice, case: Case, *, now: datetime) -> Case:
 
 def of_the_same_resident(conn: sa.Connection, case: Case) -> tuple[CaseRow, ...]:
     """The other cases of the resident, the newest first."""
+    return _of_the_same(case, case_files.by_addresses(conn, _own_addresses(case)))
+
+
+def _own_addresses(case: Case) -> set[str]:
     own = {case.resident.email.lower()}
     if case.representative is None:
         own.add(case.writes_from.lower())
+    return own
+
+
+def _of_the_same(case: Case, rows: tuple[CaseRow, ...]) -> tuple[CaseRow, ...]:
     return tuple(
         row
-        for row in case_files.by_addresses(conn, own)
+        for row in rows
         if row.reference != case.reference
         and likeness(row.resident_name, case.resident.name) == "same"
     )
@@ -60,7 +68,7 @@ def of_the_same_resident(conn: sa.Connection, case: Case) -> tuple[CaseRow, ...]
 
 def _agreed_before(conn: sa.Connection, case: Case) -> tuple[str, Adjustments] | None:
     """The newest case of the resident that says something, and what; None where none does."""
-    for row in of_the_same_resident(conn, case):
+    for row in _of_the_same(case, case_files.agreed_with(conn, _own_addresses(case))):
         other = case_files.load(conn, row.reference)
         if other.adjustments_agreed:
             nothing = other.adjustments == Adjustments()

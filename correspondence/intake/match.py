@@ -28,6 +28,16 @@ class Keys:
     kind: str = ""  # what the message was read as
     reports_delivery: bool = False  # a mail server reports on a letter of ours
 
+    @property
+    def speaks_of_a_case(self) -> bool:
+        """Whether it is about a case its writer must have, whichever that is."""
+        return self.kind in {"case_update", "escalation"}
+
+    @property
+    def speaks_of_a_closed_case(self) -> bool:
+        """Whether that may be closed: a closed case can still be escalated."""
+        return self.kind == "escalation"
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -126,16 +136,13 @@ def _continues_own_thread(offered: Keys, candidates: Sequence[Candidate]) -> lis
 
 
 def _known_party_speaks_of_a_case(offered: Keys, candidates: Sequence[Candidate]) -> list[Match]:
-    """A known address writes about 'my complaint', and there is only one it can mean.
-
-    A closed case can still be escalated.
-    """
-    if offered.kind not in {"case_update", "escalation"}:
+    """A known address writes about 'my complaint', and there is only one it can mean."""
+    if not offered.speaks_of_a_case:
         return []
     return [
         _certain(one.reference, "the writer is known on this case and on no other")
         for one in candidates
-        if (one.open or offered.kind == "escalation") and one.addresses & offered.addresses
+        if (one.open or offered.speaks_of_a_closed_case) and one.addresses & offered.addresses
     ]
 
 

@@ -21,6 +21,7 @@ from correspondence.store.chain import (
     facts_of,
 )
 from correspondence.store.tables import (
+    AGREED,
     Key,
     case_addresses,
     cases,
@@ -42,11 +43,13 @@ if TYPE_CHECKING:
 __all__ = [
     "CaseRow",
     "RecordedEvent",
+    "agreed_with",
     "append",
     "append_all",
     "by_addresses",
     "by_references",
     "by_resident_names",
+    "first_of_addresses",
     "history",
     "known_addresses",
     "listing",
@@ -88,6 +91,23 @@ _BY_ADDRESS = sa.select(cases).where(
         sa.select(case_addresses.c.reference).where(
             case_addresses.c.address.in_(sa.bindparam("addresses", expanding=True))
         )
+    )
+)
+_SPOKEN_OF = (
+    sa.select(cases)
+    .join(case_addresses, case_addresses.c.reference == cases.c.reference)
+    .where(case_addresses.c.address == sa.bindparam("address"), cases.c.merged_into.is_(None))
+    .order_by(case_addresses.c.reference)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+_SPOKEN_OF_AND_OPEN = _SPOKEN_OF.where(cases.c.closed_on.is_(None))
+_AGREED = (
+    sa.select(events.c.stream)
+    .distinct()
+    .join(case_addresses, case_addresses.c.reference == events.c.stream)
+    .where(
+        sa.text(f"events.{AGREED}"),
+        case_addresses.c.address.in_(sa.bindparam("addresses", expanding=True)),
     )
 )
 _ADDRESSES = sa.select(case_addresses.c.address).where(case_addresses.c.reference == _OF)
@@ -321,6 +341,38 @@ def by_addresses(conn: sa.Connection, addresses: Collection[str]) -> tuple[CaseR
     return tuple(
         sorted(found.values(), key=lambda case: (case.opened_at, case.reference), reverse=True)
     )
+
+
+def first_of_addresses(
+    conn: sa.Connection, addresses: Collection[str], *, most: int, only_open: bool
+) -> tuple[CaseRow, ...]:
+    """Of the cases in which each of these addresses is a known party, the first by reference.
+
+    A case that was merged into another is none any more. However many cases one writer has, no
+    more than `most` are looked at for an address.
+    """
+    query = _SPOKEN_OF_AND_OPEN if only_open else _SPOKEN_OF
+    found = {
+        case.reference: case
+        for some in portions(address.lower() for address in addresses if address)
+        for address in some
+        for case in _rows(conn, query, {"address": address, "most": most})
+    }
+    return tuple(case for _, case in sorted(found.items()))
+
+
+def agreed_with(conn: sa.Connection, addresses: Collection[str]) -> tuple[CaseRow, ...]:
+    """The cases with a party of these addresses that say how they are to hear from us.
+
+    The newest comes first.
+    """
+    streams = {
+        stream
+        for some in portions(address.lower() for address in addresses if address)
+        for stream in conn.execute(_AGREED, {"addresses": some}).scalars()
+    }
+    found = by_references(conn, streams)
+    return tuple(sorted(found, key=lambda case: (case.opened_at, case.reference), reverse=True))
 
 
 def by_resident_names(conn: sa.Connection, names: Collection[str]) -> tuple[CaseRow, ...]:
