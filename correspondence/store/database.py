@@ -47,6 +47,7 @@ REVISIONS = (
     "r0015",
     "r0016",
     "r0017",
+    "r0018",
 )
 
 _PATIENCE = 30.0  # seconds that a unit waits for the one before it
