@@ -106,6 +106,9 @@ def correct_reading(
         list[str] | None,
         typer.Option(help="What must not be overlooked; repeated, it replaces what was read."),
     ] = None,
+    no_flags: Annotated[
+        bool, typer.Option("--no-flags", help="Nothing in it must not be overlooked.")
+    ] = False,
     acting_as: ActingAs = "",
     as_json: AsJson = False,
 ) -> None:
@@ -120,9 +123,12 @@ def correct_reading(
     from correspondence.errors import WrongUse
     from correspondence.intake.corrections import Correction
 
+    if flag and no_flags:
+        raise WrongUse("Give --flag or --no-flags, not both: there are flags, or there are none.")
+    flags = [] if no_flags else flag or None
     try:
         said = Correction.model_validate(
-            {"kind": kind, "service_area": service_area, "flags": flag or None}
+            {"kind": kind, "service_area": service_area, "flags": flags}
         )
     except ValidationError as error:
         first = error.errors()[0]

@@ -127,6 +127,15 @@ def test_another_correction_takes_the_place_of_the_first(office: Path) -> None:
     ]
 
 
+def test_an_officer_can_say_that_nothing_must_not_be_overlooked(office: Path) -> None:
+    assert correct(office, 1, "complaint", "--flag", "hazard").json["changed"] is True
+    both = correct(office, 1, "complaint", "--flag", "hazard", "--no-flags")
+    assert both.status == 2
+    assert "not both" in both.err
+    assert correct(office, 1, "complaint", "--no-flags").json["changed"] is True
+    assert json.loads(lessons(office)[-1])["lesson"]["labels"]["flags"] == []
+
+
 def test_a_case_opened_by_what_is_no_complaint_stays_and_the_officer_is_told(office: Path) -> None:
     reference = correct(office, 1, "complaint").json["reference"]
     said = say(office, "message", "correct", "1", "--kind", "comment")
