@@ -119,7 +119,8 @@ def _waiting(house: OpenOffice, now: datetime) -> Iterator[_Together]:
 
 
 def _is_due(row: AlertRow, now: datetime) -> bool:
-    return row.again_at is None or row.again_at <= now
+    """Whether its time has come, or lies further ahead than any pause: the clock was set back."""
+    return row.again_at is None or not now < row.again_at <= now + _REFUSED
 
 
 def _overdue(house: OpenOffice, now: datetime) -> list[str]:
@@ -175,7 +176,7 @@ def _by_server(house: OpenOffice, together: _Together, *, now: datetime, actor: 
         if row.status == "ready":
             begun = _begin(conn, together, by_server=True, now=now)
         else:
-            begun = alerts.taken_again(conn, row.id, before=now - _IN_FLIGHT, now=now)
+            begun = alerts.taken_again(conn, row.id, but=(now - _IN_FLIGHT, now + _IN_FLIGHT), now=now)
     if not begun:
         return ""  # another process has it in hand
     try:
@@ -253,6 +254,7 @@ def _mail(house: OpenOffice, together: _Together) -> bytes:
     what = dict.fromkeys(one for alert in shown for one in alert.row.what)
     return _notice(
         house,
+        to=house.settings.alerts.to,
         subject=f"Alert: {', '.join(what)} - {about}",
         text="\n".join(lines),
         message_id=first.row.message_id,
@@ -278,17 +280,36 @@ def _tell_of_flood(house: OpenOffice, *, now: datetime) -> list[str]:
 
 
 def _send_of_flood(house: OpenOffice, row: FloodRow) -> str:
-    mail = _notice(
+    return send_notice(
         house,
+        to=house.settings.alerts.to,
+        name=f"held-{row.id}.eml",
         subject="Held: too many acknowledgements and alerts in an hour",
         text=flood.sentence(row),
         message_id=row.message_id,
         date=row.began_at,
     )
+
+
+def send_notice(
+    house: OpenOffice,
+    *,
+    to: Sequence[str],
+    name: str,
+    subject: str,
+    text: str,
+    message_id: str,
+    date: datetime,
+) -> str:
+    """One e-mail to whoever watches over the office; why it has not gone, or empty.
+
+    By the mail server, or into the outbox under `name`, which is put there once. It names nobody.
+    """
+    mail = _notice(house, to=to, subject=subject, text=text, message_id=message_id, date=date)
     if house.settings.delivery.way != "outbox":
-        came_to = _given_to_server(house, mail)
+        came_to = delivery_of(house.office).send_notice(mail, to=to)
         return "" if came_to.state == "sent" else came_to.because
-    outbox, name = Outbox(house.office.outbox), f"held-{row.id}.eml"
+    outbox = Outbox(house.office.outbox)
     if not outbox.taken((name,)):
         with house.database.writing():  # so that nothing clears the outbox meanwhile
             outbox.lay_out(name, {name: mail})
@@ -297,9 +318,14 @@ def _send_of_flood(house: OpenOffice, row: FloodRow) -> str:
 
 
 def _notice(
-    house: OpenOffice, *, subject: str, text: str, message_id: str, date: datetime
+    house: OpenOffice,
+    *,
+    to: Sequence[str],
+    subject: str,
+    text: str,
+    message_id: str,
+    date: datetime,
 ) -> bytes:
-    to: Sequence[str] = house.settings.alerts.to
     return notice_mail(
         from_=sender_of(house.settings) or to[0],
         to=to,

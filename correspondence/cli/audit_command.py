@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
 commands = typer.Typer(help="The record of everything that happened.", no_args_is_help=True)
 
 
-@commands.callback()
-def _group() -> None:
-    """Keeps `verify` a command of its own, others being to come."""
-
-
 @commands.command("verify")
 def verify(
     context: typer.Context,
@@ -29,6 +25,14 @@ def verify(
         str,
         typer.Option("--seal", help="A seal printed by an earlier verify, to hold the record to."),
     ] = "",
+    digests: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--digest",
+            help="A daily digest kept elsewhere: its file, a folder of them, or its seal alone. "
+            "May be given several times.",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Hold every event and every document against what was kept, and lists against the events.
@@ -37,14 +41,16 @@ def verify(
     not even a record rewritten by somebody who owns the database passes.
     """
     from correspondence.casework.caseload import disagreements
+    from correspondence.casework.digest import seals_in
     from correspondence.casework.open_office import open_office
     from correspondence.store import audit
     from correspondence.store.references import missing
 
     known = _seal(noted) if noted else None
+    held_to = [seal for given in digests or () for seal in seals_in(given)]
     with open_office(context.obj) as house:
         with house.database.reading() as conn:
-            result = audit.verify(conn, known)
+            result = audit.verify(conn, known, also=held_to)
         documents = house.documents.verify()
         with house.database.reading() as conn:
             gone = missing(conn, house.documents)
@@ -74,8 +80,39 @@ def verify(
             f"{result.events} events, {result.erased} with their personal detail erased. "
             + ("The record is whole." if intact else "The record is not whole.")
         )
+        if held_to:
+            held = "seal was" if len(held_to) == 1 else "seals were"
+            tell(f"{len(held_to)} {held} held against it.")
         tell(f"Seal: {result.seal.events}:{result.seal.seal}")
     raise typer.Exit(0 if intact and not caseload else 1)
+
+
+@commands.command("digest")
+def digest(
+    context: typer.Context,
+    out: Annotated[
+        Path | None, typer.Option(help="A folder to write it into; else it is printed.")
+    ] = None,
+) -> None:
+    """The record as it stands in one line: a day, a number, a seal and counts, nothing personal.
+
+    The same as goes out each day by [watch] digest_to and digest_folder. Keep it where nobody who
+    looks after this machine can change it.
+    """
+    from correspondence.casework.digest import digest_of
+    from correspondence.casework.open_office import open_office
+    from correspondence.errors import FileUnusable
+
+    with open_office(context.obj) as house:
+        made = digest_of(house, now=datetime.now(UTC))
+    if out is None:
+        typer.echo(made.text(), nl=False)
+        return
+    try:
+        (out / made.file_name).write_text(made.text(), "utf-8")
+    except OSError as refused:
+        raise FileUnusable(f"{out} cannot be written ({refused.strerror}).") from refused
+    tell(f"Written to {out / made.file_name}.")
 
 
 def _seal(text: str) -> Seal:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from correspondence.cli.output import tell
+from correspondence.cli.output import AsJson, print_json, tell
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LOST_AFTER = 30.0
 
@@ -30,6 +33,15 @@ def worker(
             min=3, max=3600, help="Seconds after which a silent worker's jobs go to another."
         ),
     ] = LOST_AFTER,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check",
+            help="Start nothing: say whether the office is ready and its work is being done "
+            "(status 1 where not), as a container's health check asks.",
+        ),
+    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Work off what is to be done, beside other workers on this machine and on others.
 
@@ -37,6 +49,8 @@ def worker(
     Once, before the first one starts: correspondence database workers. Jobs under way are finished
     when it is told to stop; what is not begun stays for the others.
     """
+    if check:
+        _check(context.obj, as_json=as_json)
     from correspondence.casework.acting import ourselves
     from correspondence.casework.caseload import bring_up
     from correspondence.casework.open_office import open_office
@@ -61,6 +75,25 @@ def worker(
             for mailbox in mailboxes:
                 mailbox.close()
     tell("Stopped.")
+
+
+def _check(folder: Path, *, as_json: bool) -> NoReturn:
+    """Say of every part of the office whether it is ready; nothing is changed, nor migrated."""
+    from contextlib import closing
+
+    from correspondence.casework.readiness import document, parts_of
+    from correspondence.settings import open_office
+    from correspondence.store.database import open_database
+
+    office = open_office(folder)
+    with closing(open_database(office.database_url)) as database:
+        parts = parts_of(office, database, now=datetime.now(UTC))
+    if as_json:
+        print_json(document(parts))
+    else:
+        for one in parts:
+            tell(f"{'Ready' if one.ready else 'NOT READY'}: {one.part}. {one.says}")
+    raise typer.Exit(0 if all(one.ready for one in parts) else 1)
 
 
 def _queues(said: str, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from correspondence.casework import flood, retention
+from correspondence.casework import digest, flood, posted, retention, room
 from correspondence.casework.alarm import tell
 from correspondence.casework.alert import Alert, standing
 from correspondence.casework.deadlines import keep_deadlines
@@ -30,6 +30,7 @@ from correspondence.casework.hold import HeldForPerson
 from correspondence.casework.leave import due
 from correspondence.casework.notify_staff import notify_staff
 from correspondence.casework.people import match_cases
+from correspondence.casework.print_batches import make_batches, take_in_confirmations
 from correspondence.casework.receive import accept_all
 from correspondence.casework.register import count_ahead
 from correspondence.casework.submit import problem_of, waiting
@@ -41,7 +42,7 @@ from correspondence.errors import (
 )
 from correspondence.portions import in_portions
 from correspondence.postroom.base import LeftAlone
-from correspondence.store import case_files, messages
+from correspondence.store import case_files, messages, signs
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -154,6 +155,7 @@ class InProcess:
     _undraftable: set[str] = field(default_factory=set)
     _asked: dict[str, tuple[datetime, str]] = field(default_factory=dict)
     _deadlines_at: datetime | None = None  # when they were looked at last
+    _short: bool = False  # of room, which this look into the mailboxes has said
 
     def work_off(self, *, patient: bool = True) -> Worked:
         """Everything that is there now: take in, read, draft.
@@ -192,8 +194,9 @@ class InProcess:
     def keep_deadlines(self, worked: Worked, *, to_the_end: bool) -> None:
         """Once a minute: whose home new cases are about, what is due, and the words it asks for."""
         now = self.clock()
-        if self._deadlines_at is not None and now - self._deadlines_at < _EVERY_MINUTE:
-            return
+        looked_at = self._deadlines_at
+        if looked_at is not None and abs(now - looked_at) < _EVERY_MINUTE:
+            return  # of the difference alone: a clock that was set back holds nothing up
         match_cases(self.house, now=now, actor=self.actor, only_new=True)
         worked.problems += retention.finish(self.house, now=now)
         while True:
@@ -204,6 +207,8 @@ class InProcess:
             if not (to_the_end and kept.left):
                 break
         count_ahead(self.house)
+        worked.problems += digest.send_daily(self.house, now=now)
+        self._give_signs({signs.DEADLINES: True})
         self._deadlines_at = None if kept.left else now
 
     def carry_on(self, worked: Worked) -> None:
@@ -214,6 +219,19 @@ class InProcess:
         self.send(worked, [*interrupted(self.house), *waiting(self.house, now=now)])
         self.send(worked, [row.id for row in due(self.house, now=now)])
         clear_outbox(self.house)
+        self.follow_post(worked)
+
+    def follow_post(self, worked: Worked) -> None:
+        """What becomes of letters that others print, and batches of them. Raises StoreUnavailable.
+
+        Where nothing goes by post, that is found without asking anybody.
+        """
+        now = self.clock()
+        with _noting(worked, "Letters for the print house wait"):
+            make_batches(self.house, now=now, actor=self.actor)
+            worked.problems += take_in_confirmations(self.house, now=now, actor=self.actor)
+        worked.problems += posted.follow(self.house, now=now, actor=self.actor)
+        worked.problems += posted.take_in_returned(self.house, now=now, actor=self.actor)
 
     def send(self, worked: Worked, letters: Collection[str]) -> None:
         """Have these letters leave that are due, or were on their way. Raises StoreUnavailable."""
@@ -221,12 +239,17 @@ class InProcess:
         leaving = {row.id: row.leaves_at for row in due(self.house, now=now)}
         for letter in letters:
             asked_at, problem = self._asked.get(letter, (now - _ASK_AGAIN, ""))
-            if problem and now - asked_at < _ASK_AGAIN:
+            if problem and abs(now - asked_at) < _ASK_AGAIN:
                 worked.problems.append(problem)  # nobody has settled it yet
                 continue
             try:
+                # By the clock as it is now, since others go by when a sending was begun.
                 handed = send(
-                    self.house, letter, now=now, actor=self.actor, due_at=leaving.get(letter)
+                    self.house,
+                    letter,
+                    now=self.clock(),
+                    actor=self.actor,
+                    due_at=leaving.get(letter),
                 )
             except HeldForPerson:
                 continue  # said of the letter where it is looked at, and once of a flood
@@ -250,16 +273,29 @@ class InProcess:
         Raises StoreUnavailable.
         """
         self.progress("Taking in", 0)
-        for mailbox in self.mailboxes:
-            self._take_in_from(mailbox, worked, patient=patient)
+        self._short = False
+        looked_at = {
+            signs.of_mailbox(mailbox.mailbox): self._take_in_from(mailbox, worked, patient=patient)
+            for mailbox in self.mailboxes
+        }
+        now = self.clock()
+        if problem := room.tell(self.house, room.lacking(self.house.office), now=now):
+            worked.problems.append(problem)
+        self._give_signs(looked_at)
 
-    def _take_in_from(self, mailbox: Mailbox, worked: Worked, *, patient: bool) -> None:
+    def _take_in_from(self, mailbox: Mailbox, worked: Worked, *, patient: bool) -> bool:
+        """Keep all that is in one mailbox while there is room; whether all went well."""
+        before = len(worked.problems)
+        if self._lacks_room(worked):
+            return False
         for arrivals in in_portions(
             self._arrivals(mailbox, worked, patient=patient),
             lambda arrival: len(arrival.raw),
             most=_TOGETHER,
             most_bytes=_TOGETHER_BYTES,
         ):
+            if self._lacks_room(worked):
+                break  # what was handed over and not kept is handed over again
             results = accept_all(self.house, mailbox, arrivals, now=self.clock(), actor=self.actor)
             for arrival, kept in zip(arrivals, results, strict=True):
                 if isinstance(kept, StoreUnavailable):
@@ -268,6 +304,24 @@ class InProcess:
                 elif kept.not_settled:
                     worked.problems.append(f"{arrival.name}: {kept.not_settled}")
             self.progress("Taking in", len(arrivals))
+        return len(worked.problems) == before
+
+    def _lacks_room(self, worked: Worked) -> bool:
+        lack = room.lacking(self.house.office)
+        if lack and not self._short:
+            worked.problems.append(lack)
+        self._short = bool(lack)
+        return self._short
+
+    def _give_signs(self, seen: dict[str, bool]) -> None:
+        """Say when these were looked at; that must hold nothing up."""
+        now = self.clock()
+        with contextlib.suppress(StoreUnavailable):
+            with self.house.database.reading() as conn:
+                known = signs.known(conn)
+            if any(signs.is_news(known.get(one), well=well, now=now) for one, well in seen.items()):
+                with self.house.database.writing() as conn:
+                    signs.give(conn, seen, now)
 
     def _arrivals(self, mailbox: Mailbox, worked: Worked, *, patient: bool) -> Iterator[Arrival]:
         """What a mailbox hands over, noting what it leaves and where it fails."""

@@ -66,6 +66,9 @@ _EXAMPLES: Final[dict[tuple[str, str], Any]] = {
     ("notices", "staff"): ["assigned", "due_tomorrow", "hazard", "second_approval"],
     ("pages", "address"): "https://complaints.harrowmere.example",
     ("pages", "roles"): {"Complaints.Officer": "officer", "Complaints.Manager": "manager"},
+    ("watch", "digest_folder"): "/mnt/elsewhere/digests",
+    ("watch", "digest_to"): ["audit@county.example"],
+    ("watch", "metrics_token_file"): "/etc/correspondence/metrics.token",
     ("responsibilities", "elsewhere"): {"leasehold": "Millrace Homes, 01632 960120"},
 }
 """What a key that begins empty might hold, shown behind its comment sign."""
@@ -87,6 +90,8 @@ _SEVERAL: Final[dict[str, tuple[dict[str, Any], ...]]] = {
             "largest_megabytes": 50,
             "poll_seconds": 60.0,
             "idle": True,
+            "most_per_look": 500,
+            "requests_per_minute": 600,
         },
         {
             "name": "repairs",

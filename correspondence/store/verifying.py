@@ -20,7 +20,7 @@ from correspondence.store.chain import (
 from correspondence.store.tables import event_details, events, record_head, stream_heads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 What = Literal[
     "altered",  # an event is not what was hashed, or does not follow from the one before
@@ -57,9 +57,16 @@ class VerifyResult:
         return not self.findings
 
 
-def verify(conn: sa.Connection, noted: Seal | None = None) -> VerifyResult:
-    """Hold the whole record against its chain, and against a seal `noted` elsewhere."""
-    walk = _Walk(erased=_erased(conn), noted=noted)
+def verify(
+    conn: sa.Connection, noted: Seal | None = None, *, also: Iterable[Seal | str] = ()
+) -> VerifyResult:
+    """Hold the whole record against its chain, and against seals `noted` elsewhere.
+
+    Of a seal in `also` that is text alone it is not known which event it seals: the record must
+    hold one that it does.
+    """
+    held_to = (*((noted,) if noted else ()), *also)
+    walk = _Walk(_erased(conn), held_to)
     for row in _rows(conn):
         walk.over(row)
     walk.against_heads(
@@ -97,9 +104,16 @@ def _erased(conn: sa.Connection) -> frozenset[int]:
 class _Walk:
     """Where the walk stands, and what it found so far."""
 
-    def __init__(self, erased: frozenset[int], noted: Seal | None) -> None:
+    def __init__(self, erased: frozenset[int], noted: Iterable[Seal | str]) -> None:
         self._erased = erased
-        self._noted = noted
+        self._noted: dict[int, set[str]] = {}
+        self._somewhere: set[str] = set()  # seals that some event must carry
+        for one in noted:
+            if isinstance(one, Seal):
+                self._noted.setdefault(one.events, set()).add(one.seal)
+            else:
+                self._somewhere.add(one)
+        self._last_noted = max(self._noted, default=0)
         self._at = Seal(0, NOTHING_BEFORE)
         self._count = 0
         self._properly_erased = 0
@@ -122,7 +136,8 @@ class _Walk:
             self._gaps.append((self._at.events + 1, row.id - 1))
         self._at = Seal(row.id, row.seal)
         self._streams[row.stream] = (row.sequence, row.hash)
-        if self._noted and row.id == self._noted.events and row.seal != self._noted.seal:
+        self._somewhere.discard(row.seal)
+        if self._noted.get(row.id, {row.seal}) != {row.seal}:
             self._find("altered", row, "or one before it was rewritten since its seal was noted")
 
     def _follows_in_stream(self, row: EventRow) -> bool:
@@ -167,12 +182,18 @@ class _Walk:
             says = "The record does not end as was noted when its last event was recorded."
             self._findings.append(Finding("altered", "", None, says))
         self._explain_gaps()
-        if self._noted and self._noted.events > self._at.events:
+        if self._last_noted > self._at.events:
             says = (
                 f"The record ends at event {self._at.events}, but a seal of event "
-                f"{self._noted.events} was noted: later events are gone."
+                f"{self._last_noted} was noted: later events are gone."
             )
             self._findings.append(Finding("missing", "", None, says))
+        for seal in sorted(self._somewhere):
+            says = (
+                f"No event carries the seal {seal[:12]}…, which was noted: the event it sealed, or "
+                "one before it, was rewritten or is gone."
+            )
+            self._findings.append(Finding("altered", "", None, says))
 
     def _explain_gaps(self) -> None:
         """Numbers missing from the record that no stream is known to lack."""

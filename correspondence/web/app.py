@@ -13,12 +13,14 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import IntegerConverter
 
 from correspondence.casework.profile import stamp_of
+from correspondence.casework.room import lacking
 from correspondence.casework.web_session import cookie_secret
 from correspondence.errors import CorrespondenceError, NotKnown
 from correspondence.web import spoken
 from correspondence.web.decided_words import row_called
 from correspondence.web.desk import EXTENSION, Desk, house, now, user
 from correspondence.web.gate import let_through, present
+from correspondence.web.health import WATCHERS
 from correspondence.web.held import let_go_of_what_was_sent
 from correspondence.web.profile_watch import WATCHED, Watched, take_up_changes
 from correspondence.web.routes import MAY_ASK, ROUTES
@@ -128,7 +130,7 @@ class _Number(IntegerConverter):
 
 def _by_https_alone() -> None:
     """A page that came in the clear is not answered, since the cookie would follow it."""
-    if not request.is_secure and request.endpoint != "healthz":
+    if not request.is_secure and request.endpoint not in WATCHERS:
         abort(421)
 
 
@@ -140,6 +142,7 @@ def _on_every_page() -> dict[str, object]:
         "signed_in": signed_in,
         "works": signed_in is not None and signed_in.may != "reader",
         "navigation": _navigation(),
+        "short_of_room": signed_in is not None and bool(lacking(house().office)),
     }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from correspondence.settings import PROFILE_NAME
 from tests.cli.command import Said, say
 from tests.jobs import corpus
 from tests.jobs.corpus import put
@@ -51,6 +52,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 def waiting(disk: Path, new_office: Path) -> Path:
     """An office on that disk, with its mail waiting."""
     office = make_office(disk / "office", new_office)
+    with_limit(office, 0)  # what happens where mail is taken in to the last byte
     for name, raw in MAIL.items():
         put(office / "inbox" / name, raw, YESTERDAY)
     return office
@@ -64,6 +66,16 @@ def wanted(tmp_path_factory: pytest.TempPathFactory, new_office: Path) -> dict[s
         put(office / "inbox" / name, raw, YESTERDAY)
     assert say(office, *RUN).json["letters_drafted"] == 3
     return essence(office)
+
+
+def with_limit(office: Path, megabytes: int) -> None:
+    """The profile has so many megabytes stay free."""
+    profile = office / PROFILE_NAME
+    text, changed = re.subn(
+        r"(?m)^(# )?least_free_mb = .*$", f"least_free_mb = {megabytes}", profile.read_text()
+    )
+    assert changed == 1
+    profile.write_text(text)
 
 
 def fill(disk: Path, leaving: int) -> Path:
@@ -157,6 +169,40 @@ def test_a_letter_that_finds_no_room_in_the_outbox_stays_approved(
     assert sent.status == 0, sent.err
     assert (sent.json["again"], len(sent.json["files"])) == (False, 4)
     assert unfinished(waiting) == []
+
+
+def test_mail_stops_before_the_disk_is_full_and_people_go_on_working(
+    disk: Path, waiting: Path
+) -> None:
+    assert say(waiting, *RUN).json["received"] == len(MAIL)
+    with_limit(waiting, 6)
+    filler = fill(disk, 5_000_000)
+    put(waiting / "inbox" / "later.eml", corpus.complaint(9, YESTERDAY), YESTERDAY)
+    said = say(waiting, *RUN)
+    assert said.status == 1
+    assert (said.json["received"], said.json["failed"]) == (0, 0)
+    assert "least_free_mb" in said.err
+    assert (waiting / "inbox" / "later.eml").exists()
+    doctor = say(waiting, "doctor")
+    assert doctor.status == 1
+    assert "no mail is taken in" in doctor.out + doctor.err
+    checked = say(waiting, "worker", "--check", "--json")
+    assert checked.status == 1
+    assert {one["part"] for one in checked.json["parts"] if not one["ready"]} == {
+        "mailbox:inbox",
+        "room",
+    }
+    (waiting / "definition.json").write_text(
+        '{"points": [{"text": "The gutter has leaked since March.", "responsible": true}],'
+        ' "outcomes": ["The gutter mended."]}'
+    )
+    reference = rows(waiting, "SELECT reference FROM cases ORDER BY 1")[0]["reference"]
+    form = str(waiting / "definition.json")
+    assert say(waiting, "case", "define", reference, "--file", form).status == 0
+    filler.unlink()
+    again = say(waiting, *RUN)
+    assert again.json["received"] == 1, again.err
+    assert say(waiting, "worker", "--check").status == 0
 
 
 def test_an_office_that_may_only_be_read_takes_nothing_and_says_so(

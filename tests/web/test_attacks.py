@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FOR_EVERYBODY = {
     "healthz",
+    "readyz",
+    "metrics",
     "look",
     "sign_in",
     "sign_in_now",
@@ -62,7 +64,8 @@ def gaps(path: str, value: str) -> str:
 
 def unharmed(answer: Any, what: str) -> None:
     """The page did not fail, took over no head of an answer, and shows what is hostile as words."""
-    assert answer.status_code < 500, what
+    not_ready = answer.status_code == 503 and answer.mimetype == "application/json"  # /readyz
+    assert answer.status_code < 500 or not_ready, what
     assert "X-Injected" not in answer.headers, what
     assert "evil" not in answer.headers.get("Location", ""), what
     if answer.mimetype == "text/html":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from correspondence.casework.doctor.finding import Finding, fail, ok, warn
 from correspondence.casework.doctor.mounts import NETWORK_FILE_SYSTEMS, file_system_of
+from correspondence.casework.room import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ MOUNTS: Final = Path("/proc/self/mountinfo")
 _GIGABYTE: Final = 1_000_000_000
 _LITTLE_ROOM: Final = 2 * _GIGABYTE
 _NO_ROOM: Final = 200_000_000
+_MAKE_ROOM: Final = "Make room; nothing that is kept may be deleted by hand."
 
 
 def folders(office: Office, _now: datetime) -> Iterator[Finding]:
@@ -90,20 +92,22 @@ def file_systems(office: Office, _now: datetime) -> Iterator[Finding]:
 
 
 def room(office: Office, _now: datetime) -> Iterator[Finding]:
-    """Room on the disks of the record and of the outbox."""
+    """Room on the disks of the record and of the outbox; below the profile's limit mail stops."""
+    lack = lacking(office) if office.data.is_dir() else ""
+    if lack:
+        yield fail("room on the disk", lack, _MAKE_ROOM)
     for folder in (office.data, office.outbox):
-        if folder.is_dir():
+        if folder.is_dir() and not (lack and folder == office.data):
             yield room_left(folder, shutil.disk_usage(folder).free)
 
 
 def room_left(folder: Path, free: int) -> Finding:
     """What `free` bytes on the disk of that folder mean."""
     says = f"{free / _GIGABYTE:,.1f} GB are free on the disk of {folder}."
-    remedy = "Make room; nothing that is kept may be deleted by hand."
     if free < _NO_ROOM:
-        return fail("room on the disk", says, remedy)
+        return fail("room on the disk", says, _MAKE_ROOM)
     if free < _LITTLE_ROOM:
-        return warn("room on the disk", says, remedy)
+        return warn("room on the disk", says, _MAKE_ROOM)
     return ok("room on the disk", says)
 
 
