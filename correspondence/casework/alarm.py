@@ -176,7 +176,9 @@ def _by_server(house: OpenOffice, together: _Together, *, now: datetime, actor: 
         if row.status == "ready":
             begun = _begin(conn, together, by_server=True, now=now)
         else:
-            begun = alerts.taken_again(conn, row.id, but=(now - _IN_FLIGHT, now + _IN_FLIGHT), now=now)
+            begun = alerts.taken_again(
+                conn, row.id, but=(now - _IN_FLIGHT, now + _IN_FLIGHT), now=now
+            )
     if not begun:
         return ""  # another process has it in hand
     try:

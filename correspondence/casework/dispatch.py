@@ -123,6 +123,7 @@ def send(
 def _may_leave(row: LetterRow, *, now: datetime, due_at: datetime | None, at_once: bool) -> None:
     """Raise NotAllowed where somebody must still agree, or it is to leave later or no more."""
     leave.must_be_free_to_leave(row)
+    leave.clock_must_be_right(row, now=now)
     if due_at is not None and row.leaves_at != due_at:
         raise NotAllowed(f"{row.id} was called back, or is to leave at another time.")
     if not at_once:

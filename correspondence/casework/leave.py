@@ -109,6 +109,18 @@ def must_be_free_to_leave(row: LetterRow) -> None:
         )
 
 
+def clock_must_be_right(row: LetterRow, *, now: datetime) -> None:
+    """Raise NotAllowed where a letter would leave on a day before it was approved.
+
+    The clock was set back then; the record would not take that the letter had gone.
+    """
+    if row.approved_at is not None and day_in_london(now) < day_in_london(row.approved_at):
+        raise NotAllowed(
+            f"It is {said(now)} by the clock of this machine, and {row.id} was approved at "
+            f"{said(row.approved_at)}. It waits until the clock is right again; set it."
+        )
+
+
 def must_not_wait(row: LetterRow, *, now: datetime) -> None:
     """Raise NotAllowed where a letter is to leave later, and can still be called back."""
     if row.leaves_at is not None and row.leaves_at > now:

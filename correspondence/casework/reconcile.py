@@ -105,7 +105,7 @@ def is_due(house: OpenOffice, *, now: datetime) -> bool:
     """Whether a day has gone by: since it was done last, or since mail was first kept."""
     known = last(house.office)
     if known is not None:
-        return now - datetime.fromisoformat(known["at"]) >= EVERY
+        return abs(now - datetime.fromisoformat(known["at"])) >= EVERY  # or it was set back
     with house.database.reading() as conn:
         first = messages.first_kept_at(conn)
     return first is not None and now - first >= EVERY

@@ -89,10 +89,13 @@ class Bench:
         self._must_be_well(worked)
 
     def take_in(self, _job: int, _rows: Collection[Any]) -> None:
-        """Keep what is in the mailboxes."""
-        worked = Worked()
-        self._run().take_in(worked, patient=False)
-        self._say(worked.problems)
+        """Keep what is in the mailboxes, by as many looks as that takes."""
+        while True:
+            worked = Worked()
+            self._run().take_in(worked, patient=False)
+            self._say([*worked.problems, *(one.because for one in worked.held_back)])
+            if self.stopping.is_set() or worked.more_after != 0:
+                return
 
     def carry_on(self, _job: int, _rows: Collection[Any]) -> None:
         """Send what is due, and finish what a crash left on its way."""
@@ -113,7 +116,7 @@ class Bench:
         leaving = [row.id for row in due(self.house, now=now)]
         with self.house.database.writing() as conn:
             known = work.posted(conn)
-            kept = messages.kept_before(conn, now - _OVERLOOKED)
+            kept = messages.waiting_but(conn, (now - _OVERLOOKED, now + _OVERLOOKED))
             work.post(conn, work.at_messages(one for one in kept if one not in known.messages))
             owed = (one for one in owed_acknowledgements(conn) if one not in known.cases)
             work.post(conn, [work.at_case(reference) for reference in owed])

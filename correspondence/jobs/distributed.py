@@ -13,6 +13,7 @@ import contextlib
 import logging
 import os
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,6 +38,8 @@ LOST_AFTER: Final = 30.0
 
 _MOST_TRIES: Final = 8
 _A_PAUSE: Final = 3.0  # seconds until a database that went away is tried again
+_A_LOOK: Final = 1.0  # seconds between two looks at the clock
+_A_STEP: Final = 20.0  # seconds by which a clock is not out unless it was set
 
 # croniter's sixth field is seconds.
 _OFTEN: Final = "* * * * * */10"
@@ -167,21 +170,26 @@ def run_worker(
 ) -> None:
     """Work until told to stop (SIGTERM, Ctrl+C); jobs under way are finished first.
 
-    A database that goes away is waited for.
+    A database that goes away is waited for. Where the clock was set, or all stood still, the times
+    of the scans are counted anew: procrastinate would hold none until a clock that was set back has
+    come as far again, and one for each time that was missed.
     """
     _quiet()
     while not bench.stopping.is_set():
-        why = "it was taken for lost, or a part of it stopped"
+        why = "The worker was taken for lost, or a part of it stopped,"
         try:
-            asyncio.run(_work(bench, queues or work.QUEUES, concurrency, lost_after))
+            if asyncio.run(_work(bench, queues or work.QUEUES, concurrency, lost_after)):
+                why = "The clock of this machine was set, or the worker stood still; it"
         except (ConnectorException, OSError) as error:
-            why = type(error.__cause__ or error).__name__
+            lost = type(error.__cause__ or error).__name__
+            why = f"The worker lost its hold on the database ({lost})"
         if not bench.stopping.is_set():
-            bench.tell(f"The worker lost its hold on the database ({why}) and begins anew.")
+            bench.tell(f"{why} and begins anew.")
             bench.stopping.wait(_A_PAUSE)
 
 
-async def _work(bench: Bench, queues: Sequence[str], concurrency: int, lost_after: float) -> None:
+async def _work(bench: Bench, queues: Sequence[str], concurrency: int, lost_after: float) -> bool:
+    """Work until told to stop, or until the clock was set: true for that."""
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(concurrency, thread_name_prefix="job"))
     app = app_of(bench, connections=concurrency + 4, lost_after=lost_after)
@@ -204,8 +212,22 @@ async def _work(bench: Bench, queues: Sequence[str], concurrency: int, lost_afte
 
         for told in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(told, stop)
+        watching = asyncio.ensure_future(_the_clock_is_set())
+        watching.add_done_callback(lambda _done: working.cancel())
         with contextlib.suppress(asyncio.CancelledError):
             await working
+        was_set = watching.done()
+        watching.cancel()
+        return was_set
+
+
+async def _the_clock_is_set() -> None:
+    """Wait until the clock goes by far more or less than the time that passes, as after a step."""
+    while True:
+        before = time.time()
+        await asyncio.sleep(_A_LOOK)
+        if abs(time.time() - before - _A_LOOK) > _A_STEP:
+            return
 
 
 def _quiet() -> None:

@@ -27,6 +27,7 @@ from correspondence.casework.draft import (
     start_draft,
 )
 from correspondence.casework.hold import HeldForPerson
+from correspondence.casework.lately import Lately
 from correspondence.casework.leave import due
 from correspondence.casework.notify_staff import notify_staff
 from correspondence.casework.people import match_cases
@@ -34,15 +35,15 @@ from correspondence.casework.print_batches import make_batches, take_in_confirma
 from correspondence.casework.receive import accept_all
 from correspondence.casework.register import count_ahead
 from correspondence.casework.submit import problem_of, waiting
-from correspondence.casework.triage import read_message, triage_all
 from correspondence.errors import (
     CorrespondenceError,
     MailServerUnavailable,
     StoreUnavailable,
 )
-from correspondence.portions import in_portions
-from correspondence.postroom.base import LeftAlone
-from correspondence.store import case_files, messages, signs
+from correspondence.jobs.reading import Reading
+from correspondence.portions import in_portions, in_turns
+from correspondence.postroom.base import HeldBack, LeftAlone
+from correspondence.store import case_files, signs
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,11 +51,9 @@ if TYPE_CHECKING:
     from correspondence.casework.acting import Actor
     from correspondence.casework.open_office import OpenOffice
     from correspondence.casework.triage import Decision
-    from correspondence.casework.understand import Understood
     from correspondence.letters.pool import LetterPress
     from correspondence.postroom.base import Arrival, Mailbox
     from correspondence.store.floods import FloodRow
-    from correspondence.store.messages import MessageRow
 
 Progress = Callable[[str, int], None]
 """Told what is being worked on, and how many there are to do."""
@@ -62,10 +61,9 @@ Progress = Callable[[str, int], None]
 _ON_THE_PRESS = 32  # letters put on the press ahead, so that its processes never wait
 _ASK_AGAIN = timedelta(minutes=5)  # until a letter nobody knows about is looked for again
 _EVERY_MINUTE = timedelta(seconds=55)
-_TOGETHER = 32  # messages kept, or acted upon, by one transaction
+_TOGETHER = 32  # messages kept by one transaction
 _TOGETHER_BYTES = 16 * 1024 * 1024
-_PORTION = 500  # messages read before any of them is acted on
-_PORTION_BYTES = 64 * 1024 * 1024
+_A_SECOND = 1.0  # between two looks, in the midst of other work, at what is to leave
 
 
 @dataclass(slots=True)
@@ -81,6 +79,7 @@ class Worked:
     needs_person: int = 0
     seconds: float = 0.0
     left_alone: list[LeftAlone] = field(default_factory=list)
+    held_back: list[HeldBack] = field(default_factory=list)  # for other mailboxes, or later
     problems: list[str] = field(default_factory=list)
     alerts: tuple[Alert, ...] = ()  # those that no person has seen
     alarmed: bool = False  # the office asked to be told of them
@@ -127,6 +126,13 @@ class Worked:
         }
 
     @property
+    def more_after(self) -> float | None:
+        """Seconds until more may be taken in; None where no more waits, or something went wrong."""
+        if self.problems or not self.held_back:
+            return None
+        return min(one.after for one in self.held_back)
+
+    @property
     def has_findings(self) -> bool:
         """Whether something is left that a person should look into.
 
@@ -152,9 +158,11 @@ class InProcess:
     actor: Actor
     progress: Progress = lambda _what, _count: None
     my_turn: Callable[[], None] = lambda: None  # waited for before what was read is acted upon
+    lately: Lately = field(default_factory=Lately)  # the cases that messages were put with
     _undraftable: set[str] = field(default_factory=set)
     _asked: dict[str, tuple[datetime, str]] = field(default_factory=dict)
     _deadlines_at: datetime | None = None  # when they were looked at last
+    _let_go_at: float | None = None  # when letters were last let go amidst other work, if at all
     _short: bool = False  # of room, which this look into the mailboxes has said
 
     def work_off(self, *, patient: bool = True) -> Worked:
@@ -164,7 +172,7 @@ class InProcess:
         replies find what they reply to, and a run that was broken off ends where an unbroken one
         does. `patient` waits for files that are still settling.
         """
-        began = time.monotonic()
+        began = self._let_go_at = time.monotonic()
         worked = Worked()
         with _store_permitting(worked, "What a crash left is taken up later"):
             self.carry_on(worked)
@@ -274,20 +282,23 @@ class InProcess:
         """
         self.progress("Taking in", 0)
         self._short = False
-        looked_at = {
-            signs.of_mailbox(mailbox.mailbox): self._take_in_from(mailbox, worked, patient=patient)
-            for mailbox in self.mailboxes
-        }
+        looked_at: dict[str, bool] = {}
+        for name, well in in_turns(
+            [self._take_in_from(mailbox, worked, patient=patient) for mailbox in self.mailboxes]
+        ):
+            sign = signs.of_mailbox(name)
+            looked_at[sign] = looked_at.get(sign, True) and well
+        looked_at |= {signs.of_limit(one.mailbox): True for one in worked.held_back}
         now = self.clock()
         if problem := room.tell(self.house, room.lacking(self.house.office), now=now):
             worked.problems.append(problem)
         self._give_signs(looked_at)
 
-    def _take_in_from(self, mailbox: Mailbox, worked: Worked, *, patient: bool) -> bool:
-        """Keep all that is in one mailbox while there is room; whether all went well."""
+    def _take_in_from(
+        self, mailbox: Mailbox, worked: Worked, *, patient: bool
+    ) -> Iterator[tuple[str, bool]]:
+        """Keep what is in one mailbox, a portion a turn; its name, and whether all is well."""
         before = len(worked.problems)
-        if self._lacks_room(worked):
-            return False
         for arrivals in in_portions(
             self._arrivals(mailbox, worked, patient=patient),
             lambda arrival: len(arrival.raw),
@@ -304,7 +315,10 @@ class InProcess:
                 elif kept.not_settled:
                     worked.problems.append(f"{arrival.name}: {kept.not_settled}")
             self.progress("Taking in", len(arrivals))
-        return len(worked.problems) == before
+            self._meanwhile(worked)
+            yield mailbox.mailbox, len(worked.problems) == before
+            before = len(worked.problems)
+        yield mailbox.mailbox, not self._short and len(worked.problems) == before
 
     def _lacks_room(self, worked: Worked) -> bool:
         lack = room.lacking(self.house.office)
@@ -324,11 +338,15 @@ class InProcess:
                     signs.give(conn, seen, now)
 
     def _arrivals(self, mailbox: Mailbox, worked: Worked, *, patient: bool) -> Iterator[Arrival]:
-        """What a mailbox hands over, noting what it leaves and where it fails."""
+        """What a mailbox hands over while there is room, noting what it leaves and its faults."""
+        if self._lacks_room(worked):
+            return
         try:
             for one in mailbox.arrivals(patient=patient):
                 if isinstance(one, LeftAlone):
                     worked.left_alone.append(one)
+                elif isinstance(one, HeldBack):
+                    worked.held_back.append(one)
                 else:
                     yield one
         except (StoreUnavailable, MailServerUnavailable) as closed:
@@ -339,38 +357,25 @@ class InProcess:
 
         Raises StoreUnavailable.
         """
-        with self.house.database.reading() as conn:
-            waiting = messages.waiting(conn, among=among)
-        if waiting and self.house.learned.problem:
-            worked.problems.append(self.house.learned.problem)
-        self.progress("Reading", len(waiting))
-        for portion in in_portions(
-            waiting, lambda row: row.size, most=_PORTION, most_bytes=_PORTION_BYTES
-        ):
-            self._read_portion(worked, portion)
+        Reading(
+            self.house,
+            self.clock,
+            self.actor,
+            self.progress,
+            self.my_turn,
+            meanwhile=lambda: self._meanwhile(worked),
+            tell=lambda: self.tell(worked),
+            lately=self.lately,
+        ).read(worked, among)
 
-    def _read_portion(self, worked: Worked, rows: Sequence[MessageRow]) -> None:
-        """Read some messages, then act on them in the order they were received."""
-        read: list[tuple[MessageRow, Understood]] = []
-        for row in rows:
-            try:
-                read.append((row, read_message(self.house, row, now=self.clock())))
-            except CorrespondenceError as error:  # one document that its disk no longer gives
-                worked.problems.append(f"Message {row.id} is kept but was not read: {error}")
-        read.sort(key=lambda one: (one[1].receipt.at, one[0].id))
-        self.my_turn()
-        for start in range(0, len(read), _TOGETHER):
-            self._act(worked, read[start : start + _TOGETHER])
-
-    def _act(self, worked: Worked, read: Sequence[tuple[MessageRow, Understood]]) -> None:
-        came_to = triage_all(self.house, read, now=self.clock(), actor=self.actor)
-        for (row, _), decision in zip(read, came_to, strict=True):
-            if isinstance(decision, CorrespondenceError):
-                worked.problems.append(f"Message {row.id} was read but not acted on: {decision}")
-            elif decision is not None:
-                worked.count(decision)
-        self.tell(worked)
-        self.progress("Reading", len(read))
+    def _meanwhile(self, worked: Worked) -> None:
+        """What people wait for stands behind no flood: letters whose time has come leave."""
+        if self._let_go_at is None or time.monotonic() - self._let_go_at < _A_SECOND:
+            return
+        self._let_go_at = time.monotonic()
+        letting_go = Worked()
+        self.send(letting_go, [row.id for row in due(self.house, now=self.clock())])
+        worked.problems += [one for one in letting_go.problems if one not in worked.problems]
 
     def _draft(self, worked: Worked) -> None:
         with self.house.database.reading() as conn:
@@ -405,6 +410,7 @@ class InProcess:
                 worked.letters_drafted += 1
             self._undraftable.discard(reference)
         self.progress("Drafting", 1)
+        self._meanwhile(worked)
 
 
 @contextlib.contextmanager

@@ -209,10 +209,17 @@ def begin(
     return True
 
 
-def taken_again(conn: sa.Connection, told_with: int, *, before: datetime, now: datetime) -> bool:
-    """Take up an e-mail to a mail server begun `before`; False where another process has it."""
+def taken_again(
+    conn: sa.Connection, told_with: int, *, but: tuple[datetime, datetime], now: datetime
+) -> bool:
+    """Take up an e-mail to a mail server, `but` not one begun between these moments.
+
+    False where another process has it. One begun later was begun before the clock was set back.
+    """
     query = sa.update(alerts).where(
-        alerts.c.told_with == told_with, alerts.c.status == "sending", alerts.c.told_at < before
+        alerts.c.told_with == told_with,
+        alerts.c.status == "sending",
+        sa.not_(alerts.c.told_at.between(*but)),
     )
     return bool(conn.execute(query.values(told_at=now)).rowcount)
 

@@ -12,7 +12,7 @@ from correspondence.cases.events import Event
 from correspondence.errors import NotKnown
 from correspondence.store import search, work
 from correspondence.store.audit import append, append_all
-from correspondence.store.tables import Key, messages, portions
+from correspondence.store.tables import ORIGINAL, Key, messages, portions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -253,13 +253,27 @@ def waiting(
     query = sa.select(messages).where(messages.c.state == "kept")
     if among is not None:
         query = query.where(messages.c.id.in_(among))
-    oldest_first = (sa.func.coalesce(messages.c.file_time, messages.c.kept_at), messages.c.id)
-    return _rows(conn, query.order_by(*oldest_first).limit(limit))
+    return _rows(conn, query.order_by(*_OLDEST_FIRST).limit(limit))
 
 
-def kept_before(conn: sa.Connection, moment: datetime) -> tuple[int, ...]:
-    """The messages that have waited to be read since before that moment, the oldest first."""
-    query = sa.select(messages.c.id).where(messages.c.state == "kept", messages.c.kept_at < moment)
+def sizes_waiting(
+    conn: sa.Connection, among: Collection[int] | None = None
+) -> tuple[tuple[int, int], ...]:
+    """The numbers and sizes (bytes) of those that `waiting` gives, in its order; they are small."""
+    query = sa.select(messages.c.id, messages.c.size).where(messages.c.state == "kept")
+    if among is not None:
+        query = query.where(messages.c.id.in_(among))
+    return tuple((row.id, row.size) for row in conn.execute(query.order_by(*_OLDEST_FIRST)))
+
+
+def waiting_but(conn: sa.Connection, lately: tuple[datetime, datetime]) -> tuple[int, ...]:
+    """The messages that wait to be read but for those kept `lately`, the oldest first.
+
+    One kept later was kept before the clock was set back.
+    """
+    query = sa.select(messages.c.id).where(
+        messages.c.state == "kept", sa.not_(messages.c.kept_at.between(*lately))
+    )
     return tuple(conn.execute(query.order_by(messages.c.id)).scalars())
 
 
@@ -343,22 +357,23 @@ class KnownOf:
 
 
 def known_of(conn: sa.Connection, message: int, *, message_id: str, content_digest: str) -> KnownOf:
-    """`is_waiting`, `earlier_copy` and `same_message_id` at two looks. Raises NotKnown."""
-    own, *earlier = conn.execute(_SELF_AND_SAME_BYTES, {"message": message}).all() or (None,)
-    if own is None or own.id != message:
-        raise NotKnown(f"There is no message {message} in this office.")
-    if own.state != "kept":
+    """`is_waiting`, `earlier_copy` and `same_message_id` in one. Raises NotKnown.
+
+    However many copies came before, each look is at an index and finds one row.
+    """
+    if not is_waiting(conn, message):
         return KnownOf(waiting=False, copy=None, name_is_taken=False)
-    if earlier:
-        copy = EarlierCopy(earlier[0].id, earlier[0].case_reference, "bytes")
+    if (earlier := conn.execute(_SAME_BYTES, {"message": message}).first()) is not None:
+        copy = EarlierCopy(earlier.id, earlier.case_reference, "bytes")
         return KnownOf(waiting=True, copy=copy, name_is_taken=False)
     if not message_id:
         return KnownOf(waiting=True, copy=None, name_is_taken=False)
     asked = {"message": message, "named": message_id, "says": content_digest}
-    named = conn.execute(_SAME_CONTENT_OR_NAME, asked).first()
-    if named is not None and content_digest and named.content_digest == content_digest:
-        copy = EarlierCopy(named.id, named.case_reference, "content")
+    same = conn.execute(_SAME_CONTENT, asked).first() if content_digest else None
+    if same is not None:
+        copy = EarlierCopy(same.id, same.case_reference, "content")
         return KnownOf(waiting=True, copy=copy, name_is_taken=False)
+    named = conn.execute(_ANY_OF_SAME_NAME, asked).first()
     return KnownOf(waiting=True, copy=None, name_is_taken=named is not None)
 
 
@@ -390,6 +405,7 @@ def same_message_id(
     return tuple(conn.execute(_SAME_NAME, asked).scalars())
 
 
+_OLDEST_FIRST = (sa.func.coalesce(messages.c.file_time, messages.c.kept_at), messages.c.id)
 _THIS: sa.BindParameter[int] = sa.bindparam("message")
 _STATE = sa.select(messages.c.state).where(messages.c.id == _THIS)
 _READ = (
@@ -417,7 +433,7 @@ _READ = (
         },
     )
 )
-_ORIGINAL = sa.or_(messages.c.outcome.is_(None), messages.c.outcome != "duplicate")
+_ORIGINAL = sa.text(f"({ORIGINAL})")  # word for word that of the indexes, which are used by it
 # Copies by their bytes are known before either is read, so the one kept first is the original;
 # copies by their content only once one was read, and that one is.
 _SAME_BYTES = (
@@ -452,31 +468,7 @@ _SAME_NAME = (
     )
     .order_by(messages.c.id)
 )
-
-_SELF_AND_SAME_BYTES = (  # at most the message itself and the first of its copies
-    sa.select(messages.c.id, messages.c.state, messages.c.case_reference)
-    .where(
-        messages.c.sha256
-        == sa.select(messages.c.sha256).where(messages.c.id == _THIS).scalar_subquery(),
-        sa.or_(messages.c.id == _THIS, sa.and_(messages.c.id < _THIS, _ORIGINAL)),
-    )
-    .order_by(sa.case((messages.c.id == _THIS, 0), else_=1), messages.c.id)
-    .limit(2)
-)
-_SAYS_THE_SAME = messages.c.content_digest == sa.bindparam("says")
-_SAME_CONTENT_OR_NAME = (  # the first that says the same, or else any that does not
-    sa.select(messages.c.id, messages.c.content_digest, messages.c.case_reference)
-    .where(
-        messages.c.message_id == sa.bindparam("named"),
-        messages.c.id != _THIS,
-        sa.or_(
-            messages.c.content_digest != sa.bindparam("says"),
-            sa.and_(_SAYS_THE_SAME, messages.c.state == "read", _ORIGINAL),
-        ),
-    )
-    .order_by(sa.case((_SAYS_THE_SAME, 0), else_=1), messages.c.id)
-    .limit(1)
-)
+_ANY_OF_SAME_NAME = _SAME_NAME.limit(1)
 
 
 def cases_of(conn: sa.Connection, message_ids: Collection[str]) -> dict[str, str]:

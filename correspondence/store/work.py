@@ -145,7 +145,7 @@ class Posted:
 def posted(conn: sa.Connection) -> Posted:
     """What jobs there are; one that succeeded is gone."""
     rows: dict[str, set[Any]] = {kind.name: set() for kind in (READ, DRAFT, SEND)}
-    found = conn.execute(_POSTED, {"names": list(rows)})
+    found = conn.execute(_POSTED, {"names": list(rows), "send": SEND.name})
     for name, args in found:
         rows[name].update(args["rows"])
     return Posted(
@@ -163,7 +163,9 @@ def is_first(conn: sa.Connection, kind: Kind, job: int) -> bool:
 
 _POSTED = sa.text(
     "SELECT task_name, args FROM procrastinate_jobs "
-    "WHERE task_name = ANY(:names) AND status IN ('todo', 'doing', 'failed')"
+    "WHERE task_name = ANY(:names) AND status IN ('todo', 'doing', 'failed') "
+    # Further ahead than any pause: put back before the clock was set back.
+    "AND (task_name = :send OR scheduled_at IS NULL OR scheduled_at < now() + interval '1 hour')"
 )
 _BEFORE = sa.text(
     "SELECT 1 FROM procrastinate_jobs WHERE task_name = :name AND id < :job "

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from correspondence.casework.adjust import adjust
-from correspondence.casework.dispatch import record_sent
+from correspondence.casework.dispatch import record_sent, send
 from correspondence.casework.doctor import examine
 from correspondence.casework.leave import leave
 from correspondence.casework.submit import IN_FLIGHT, not_sent, problem_of
@@ -28,6 +28,7 @@ from tests.postroom.submission import USER, Submission, received, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from email.message import Message
     from pathlib import Path
 
     from correspondence.casework.dispatch import HandedOver
@@ -224,6 +225,70 @@ def test_a_letter_just_being_sent_by_another_process_is_left_to_it(
     assert state(desk.send(LETTER)) == "under_way"
     assert desk.run().problems == []
     desk.now += IN_FLIGHT
+    assert state(desk.send(LETTER)) == "uncertain"
+
+
+def test_a_letter_is_not_sent_by_a_process_that_stood_still_until_a_person_was_asked(
+    desk: Bureau, server: Submission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others find it on its way and nobody knows; a person says it has not gone, and sends it."""
+    from correspondence.casework import submit
+
+    def stands_still(raw: bytes) -> Message:
+        monkeypatch.setattr(submit, "message_from_bytes", message_from_bytes)
+        desk.now += IN_FLIGHT
+        assert state(desk.send(LETTER)) == "uncertain"
+        not_sent(desk.house, LETTER, because="not in its log", now=desk.now, actor=desk.rowan)
+        assert state(desk.send(LETTER)) == "sent"
+        return message_from_bytes(raw)
+
+    monkeypatch.setattr(submit, "message_from_bytes", stands_still)
+    assert state(desk.send(LETTER)) == "under_way"
+    assert len(server.taken) == 1
+    assert desk.letter(LETTER).status == "sent"
+
+
+def test_a_clock_set_back_within_the_day_keeps_no_letter_that_was_refused_for_now(
+    desk: Bureau, server: Submission
+) -> None:
+    desk.now += timedelta(hours=8)
+    server.answers["RCPT"] = "451 4.7.1 greylisted"
+    assert state(desk.send(LETTER)) == "waiting"
+    server.answers.clear()
+    desk.now -= timedelta(hours=7)
+    assert desk.run().problems == []
+    assert desk.letter(LETTER).status == "sent"
+    assert len(server.taken) == 1
+
+
+@pytest.mark.parametrize("back", [timedelta(days=1), timedelta(days=31)], ids=str)
+def test_no_letter_leaves_on_a_day_before_it_was_approved(
+    desk: Bureau, server: Submission, back: timedelta
+) -> None:
+    leave(desk.house, LETTER, now=desk.now, actor=desk.rowan)
+    desk.now -= back
+    with pytest.raises(NotAllowed, match="by the clock of this machine"):
+        send(desk.house, LETTER, now=desk.now, actor=desk.rowan, at_once=True)
+    desk.run()
+    assert (desk.letter(LETTER).status, server.taken) == ("approved", [])
+    desk.now += back + timedelta(minutes=5)
+    assert desk.run().problems == []
+    assert desk.letter(LETTER).status == "sent"
+    assert len(server.taken) == 1
+
+
+def test_a_clock_set_back_leaves_no_letter_on_its_way_without_anybody_being_asked(
+    desk: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from correspondence.postroom.delivery import SmtpDelivery
+
+    def dies(*_: object, **__: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(SmtpDelivery, "send", dies)
+    with pytest.raises(KeyboardInterrupt):
+        desk.send(LETTER)
+    desk.now -= timedelta(days=31)
     assert state(desk.send(LETTER)) == "uncertain"
 
 

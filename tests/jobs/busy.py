@@ -88,7 +88,7 @@ class Busy:
 _NUMBERS = frozenset(("message", "messages", "duplicate_of", "drafted_for", "message_id"))
 
 
-def _renumbered(value: Any, places: dict[int, int], key: str) -> Any:
+def _renumbered(value: Any, places: dict[int, int], key: str | None) -> Any:
     if isinstance(value, dict):
         known_as = {"id": "message"} if key in {"messages", "message ids"} else {}
         return {
