@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from correspondence.cases.next_steps import next_steps
+from correspondence.casework.lately import Lately
 from correspondence.handling_code.london import day_in_london
 from correspondence.store import case_files
 
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Pending:
-    """Events of one unit and one actor that wait to be appended together, in their order."""
+    """Events of one unit and one actor that wait to be appended together, in their order.
 
+    With the cases that messages were put with `lately`, by this unit and by others before it.
+    """
+
+    lately: Lately = field(default_factory=Lately)
     _waiting: list[tuple[str, Event]] = field(default_factory=list)
 
     def add(self, stream: str, event: Event) -> None:
@@ -58,9 +63,14 @@ def file_events(
     Needs a writing unit; whatever else the act changes belongs into the same one. Events that are
     still to be appended and happened `before` come first.
     """
+    events = tuple(events)
+    stood = before.lately.standing(conn, reference) if before else None
     happened = [*(before.taken() if before else ()), *((reference, event) for event in events)]
     case_files.append_all(conn, happened, by=actor.name, os_account=actor.os_account, now=now)
-    case = case_files.load(conn, reference)
+    if before is None:
+        case = case_files.load(conn, reference)
+    else:
+        case = before.lately.after(conn, reference, stood, events)
     steps = next_steps(case, day_in_london(now), house.timescales, house.calendar)
     case_files.project(conn, case, steps, now)
     return case

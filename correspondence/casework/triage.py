@@ -12,6 +12,7 @@ from correspondence.casework import came_back, candidates
 from correspondence.casework.alert import raise_alert
 from correspondence.casework.answer_by_mail import answering
 from correspondence.casework.incoming import Incoming
+from correspondence.casework.lately import Lately
 from correspondence.casework.placing import Place
 from correspondence.casework.placing import place as place_by_rule
 from correspondence.casework.record import Pending, file_events
@@ -79,15 +80,16 @@ def triage_all(
     *,
     now: datetime,
     actor: Actor,
+    lately: Lately | None = None,
 ) -> tuple[Decision | CorrespondenceError | None, ...]:
     """`triage` of each, in their order, by one transaction: what each came to, or what went wrong.
 
-    Of a message with which something went wrong nothing is kept. Raises StoreUnavailable where
-    nothing of any is.
+    `lately` are the cases that messages before these were put with. Of a message with which
+    something went wrong nothing is kept. Raises StoreUnavailable where nothing of any is.
     """
     read = tuple(read)
     try:
-        return _all_together(house, read, now=now, actor=actor)
+        return _all_together(house, read, Pending(lately or Lately()), now=now, actor=actor)
     except StoreUnavailable:
         raise
     except CorrespondenceError:
@@ -97,12 +99,12 @@ def triage_all(
 def _all_together(
     house: OpenOffice,
     read: Sequence[tuple[MessageRow, Understood]],
+    pending: Pending,
     *,
     now: datetime,
     actor: Actor,
 ) -> tuple[Decision | None, ...]:
     """All of them or none, which is how it nearly always goes, and quickest."""
-    pending = Pending()
     with house.database.writing() as conn:
         came_to = tuple(
             _act(conn, house, row.id, understood, pending, now=now, actor=actor)
@@ -179,7 +181,7 @@ def _act(
         understood = incoming.understood
         asks = place.needs_person or understood.reading.needs_person
     else:
-        place = placed(conn, incoming, name_is_taken=known.name_is_taken)
+        place = placed(conn, incoming, name_is_taken=known.name_is_taken, lately=pending.lately)
         asks = place.needs_person or understood.reading.needs_person
     if place.reference and place.events:
         file_events(
@@ -203,7 +205,13 @@ def _act(
     return Decision(message, place.outcome, kind, place.reference, needs_person=asks)
 
 
-def placed(conn: sa.Connection, incoming: Incoming, *, name_is_taken: bool = False) -> Place:
+def placed(
+    conn: sa.Connection,
+    incoming: Incoming,
+    *,
+    name_is_taken: bool = False,
+    lately: Lately | None = None,
+) -> Place:
     """Where the message belongs, with every doubt that a person must settle.
 
     `name_is_taken`: another message has its Message-ID but says something else.
@@ -211,7 +219,7 @@ def placed(conn: sa.Connection, incoming: Incoming, *, name_is_taken: bool = Fal
     understood, house = incoming.understood, incoming.house
     offered = candidates.as_they_stand(conn, keys(understood.message, understood.reading))
     found = match(offered, candidates.for_keys(conn, offered))
-    case = case_files.load(conn, found.reference) if found.certain else None
+    case = (lately or Lately()).load(conn, found.reference) if found.certain else None
     series = house.settings.references.series
     belongs = place_by_rule(
         incoming,

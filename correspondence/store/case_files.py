@@ -49,6 +49,7 @@ __all__ = [
     "by_addresses",
     "by_references",
     "by_resident_names",
+    "end_of",
     "first_of_addresses",
     "history",
     "known_addresses",
@@ -215,6 +216,12 @@ def _broken(reference: str, sequence: int) -> RecordBroken:
         f"Event {sequence} of {reference} is not what was recorded; "
         "run `audit verify` for the whole of the damage, and go back to a backup."
     )
+
+
+def end_of(conn: sa.Connection, reference: str) -> tuple[int, str] | None:
+    """The number and the hash of the case's last event; None where there is no such case."""
+    end = conn.execute(_END, {"of": reference}).first()
+    return None if end is None else (end.sequence, end.hash)
 
 
 def load(conn: sa.Connection, reference: str) -> Case:

@@ -287,9 +287,9 @@ _OTHER = {
 }
 
 
-def other(number: int, at: datetime) -> bytes:
+def other(number: int, at: datetime, *, who: Person | None = None) -> bytes:
     """A message that is no complaint."""
-    who = person(number)
+    who = who or person(number)
     subject, text = list(_OTHER.items())[number % len(_OTHER)]
     return mail(
         f"{text}\n\n{who.name}",
