@@ -48,6 +48,7 @@ REVISIONS = (
     "r0016",
     "r0017",
     "r0018",
+    "r0019",
 )
 
 _PATIENCE = 30.0  # seconds that a unit waits for the one before it

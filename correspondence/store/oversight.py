@@ -95,14 +95,8 @@ def extensions(conn: sa.Connection, since: datetime) -> tuple[Extensions, ...]:
 
 def readings(conn: sa.Connection, since: datetime) -> Readings:
     """How well messages were read, from a moment on."""
-    before = conn.execute(
-        sa.select(messages.c.id)
-        .where(messages.c.kept_at < since)
-        .order_by(messages.c.id.desc())
-        .limit(1)
-    ).scalar()
     kept = conn.execute(
-        sa.select(sa.func.count(messages.c.id)).where(messages.c.id > (before or 0))
+        sa.select(sa.func.count()).select_from(messages).where(messages.c.kept_at >= since)
     ).scalar_one()
     confused: Counter[tuple[str, str]] = Counter()
     for kind, _, facts in _overseen(conn, since):

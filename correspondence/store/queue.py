@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from correspondence.store.case_files import CaseRow
 from correspondence.store.caseload import NOTHING_OWED
-from correspondence.store.tables import cases
+from correspondence.store.tables import cases, letters
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,6 +35,7 @@ class Narrowed:
     since: date | None = None  # the first and the last day by which something is owed
     until: date | None = None
     needs_person: bool = False
+    no_letter_in: tuple[str, ...] = ()  # those without a letter that stands so
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,13 @@ class Load:
 def loads(conn: sa.Connection, today: date) -> tuple[Load, ...]:
     """How many cases on which something is owed each person has at each stage."""
     late = sa.func.count(sa.case((cases.c.owed_by < today, 1)))
+    whose = sa.func.coalesce(cases.c.handler, "")  # by the index of what is owed, which has it all
     query = (
-        sa.select(cases.c.handler, cases.c.stage, sa.func.count(), late)
+        sa.select(whose, cases.c.stage, sa.func.count(), late)
         .where(cases.c.owed_by < NOTHING_OWED)
-        .group_by(cases.c.handler, cases.c.stage)
+        .group_by(whose, cases.c.stage)
     )
-    return tuple(Load(handler or "", *more) for handler, *more in conn.execute(query))
+    return tuple(Load(*found) for found in conn.execute(query))
 
 
 def _narrowed(query: sa.Select[Any], narrowed: Narrowed) -> sa.Select[Any]:
@@ -134,6 +136,12 @@ def _narrowed(query: sa.Select[Any], narrowed: Narrowed) -> sa.Select[Any]:
         query = query.where(cases.c.owed_by <= narrowed.until)
     if narrowed.needs_person:
         query = query.where(cases.c.needs_person.is_(True))
+    if narrowed.no_letter_in:
+        ready = sa.and_(
+            letters.c.reference == cases.c.reference,
+            letters.c.status.in_(narrowed.no_letter_in),
+        )
+        query = query.where(~sa.exists().where(ready))
     if narrowed.flag:
         flags = sa.cast(cases.c.flags, sa.Text)
         query = query.where(flags.contains(f'"{narrowed.flag}"', autoescape=True))

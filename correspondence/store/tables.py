@@ -217,6 +217,7 @@ messages = sa.Table(
         sqlite_where=sa.text("needs_person = 1"),
         postgresql_where=sa.text("needs_person"),
     ),
+    sa.Index("ix_messages_kept_at", "kept_at"),
     sa.Index("ix_messages_content_digest", "content_digest"),
     sa.Index(
         "ix_messages_original_bytes",
@@ -266,8 +267,15 @@ cases = sa.Table(
     sa.Column("handler", UserName),
     sa.Column("began_on", sa.Date),  # when it was first received, at whatever stage
     sa.Column("merged_into", Reference),
-    sa.Index(
-        "ix_cases_owed_by", "owed_by", "reference", "stage", "handler", "kind", "service_area"
+    sa.Index(  # all that the queue and the manager's page count by
+        "ix_cases_owed_by",
+        "owed_by",
+        "reference",
+        "stage",
+        "handler",
+        "kind",
+        "service_area",
+        "began_on",
     ),
     sa.Index("ix_cases_handler", "handler", "owed_by", "reference"),
     sa.Index("ix_cases_began_on", "began_on", "service_area"),
@@ -368,6 +376,13 @@ letters = sa.Table(
     sa.Column("released_at", UtcDateTime),
     one_of("status", *LETTER_STATUSES),
     sa.UniqueConstraint("reference", "number"),
+    sa.Index(
+        "ix_letters_second",
+        "approved_at",
+        "id",
+        sqlite_where=sa.text("second_because IS NOT NULL AND second_by IS NULL"),
+        postgresql_where=sa.text("second_because IS NOT NULL AND second_by IS NULL"),
+    ),
     sa.Index(
         "uq_letters_live_acknowledgement",
         "reference",

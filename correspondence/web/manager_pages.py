@@ -17,6 +17,7 @@ from correspondence.web.oversight_tables import (
     late_in_all,
     open_cases,
     reading_total,
+    soon_in_all,
     unassigned,
 )
 from correspondence.web.queue_page import asked_for
@@ -42,7 +43,7 @@ def show() -> ResponseReturnValue:
         tables = {name: make(office) for name, make in TABLES.items()}
         kept, corrected = reading_total(office)
         counted = {"asking": asking(office), "unassigned": unassigned(office)}
-        totals = {"late": late_in_all(office)}
+        totals = {"late": late_in_all(office), "soon": soon_in_all(office)}
     late_promises = sum(bool(row[7]) for row in tables["actions"].rows)
     return render_template(
         "manager.html",

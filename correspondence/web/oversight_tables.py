@@ -53,7 +53,7 @@ _DAYS_OF_READING: Final = 90
 class Office:
     """What the tables are made from: one office on one day.
 
-    `most` is how many late cases are listed; None where all are. `approved_above` is the sum in
+    `most` is how many cases of a list are listed; None where all are. `approved_above` is the sum in
     pence above which a manager approves a payment; None where that is asked of none.
     """
 
@@ -97,9 +97,12 @@ def late(office: Office) -> ExportTable:
 
 def soon(office: Office) -> ExportTable:
     """Cases that will be late, unless something happens."""
-    found = queue.page(office.conn, Narrowed(since=office.today, until=office.soon()))
-    rows = tuple(row for row in _at_risk(office, found) if row[-1] == _NONE_READY)
-    return ExportTable("Soon late", _RISK, rows)
+    found = queue.page(office.conn, _soon_late(office), most=office.most)
+    return ExportTable("Soon late", _RISK, tuple(_at_risk(office, found)))
+
+
+def _soon_late(office: Office) -> Narrowed:
+    return Narrowed(since=office.today, until=office.soon(), no_letter_in=_READY)
 
 
 _RISK: Final = ("Case", "Resident", "What is owed", "By", "How long", "With", "Letter")
@@ -324,6 +327,11 @@ def unassigned(office: Office) -> int:
 def late_in_all(office: Office) -> int:
     """How many cases are late."""
     return _counts(office, Narrowed()).overdue
+
+
+def soon_in_all(office: Office) -> int:
+    """How many cases will be late, unless something happens."""
+    return _counts(office, _soon_late(office)).total
 
 
 def _counts(office: Office, narrowed: Narrowed) -> queue.Counts:
