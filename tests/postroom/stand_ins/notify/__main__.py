@@ -156,6 +156,12 @@ def _become(server: Server, status: str, at: str = "") -> None:
             one.completed_at = moment if status == "delivered" else None
 
 
+def _put_right(server: Server) -> None:
+    """What a fault of the service's own had stopped goes to the printer after all."""
+    for one in server.service.given(status="technical-failure"):
+        one.status = "created"
+
+
 def _bring_back(server: Server, on: str) -> None:
     """The post brings back all that was delivered."""
     for one in server.service.letters:
@@ -174,6 +180,7 @@ _WISHES: dict[str, Callable[..., object]] = {
     "letters": _letters,
     "set": _set,
     "become": _become,
+    "put-right": _put_right,
     "bring-back": _bring_back,
     "forget": lambda server: server.service.letters.clear(),
     "begin-anew": _begin_anew,
