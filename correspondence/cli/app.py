@@ -17,6 +17,7 @@ from correspondence.cli.case_joining import commands as case
 from correspondence.cli.check_command import check_file
 from correspondence.cli.database_command import commands as database
 from correspondence.cli.deadlines_command import show_deadlines
+from correspondence.cli.documents_command import commands as documents
 from correspondence.cli.flood_command import commands as flood
 from correspondence.cli.improvement_command import commands as improvement
 from correspondence.cli.learn_command import learn
@@ -107,3 +108,4 @@ app.command("worker")(worker)
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.add_typer(database, name="database")
+app.add_typer(documents, name="documents")

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from correspondence.errors import NoCredential, StoreUnavailable
 from correspondence.postroom.credentials import Account, password_of
-from correspondence.store.bucket_refusals import told
 
 if TYPE_CHECKING:
     from correspondence.settings import DocumentStore
@@ -81,7 +80,11 @@ def line_to(settings: DocumentStore, account: Account, limits: Limits) -> Any:
             credential_provider=lambda: given,  # type: ignore[arg-type]
         )
     except Exception as fault:  # noqa: BLE001 - whatever the library makes of a wrong setting
-        raise told(fault, f"{settings.bucket} at {settings.host}") from None
+        raise StoreUnavailable(
+            f"{settings.bucket} at {settings.host} cannot be asked as the profile says "
+            f"({type(fault).__name__}): see to [documents] endpoint, proxy and ca_file, which must "
+            "hold certificates in PEM form."
+        ) from None
 
 
 def _client(settings: DocumentStore, limits: Limits) -> dict[str, Any]:

@@ -64,12 +64,13 @@ class Refused(StoreUnavailable):
 def told(fault: Exception, place: str) -> Refused:
     """What the library raised, as a sentence that quotes neither its text nor a secret."""
     text = str(fault)
+    lower = text.lower()
     found = _STATUS.search(text)
     status = int(found[1]) if found else 404 if isinstance(fault, FileNotFoundError) else 0
     named = _CODE.search(text)
     code = named[1] if named else ""
     if not status:
-        return Refused(f"{place} {_without_an_answer(text)}.", again=_may_pass(text))
+        return Refused(f"{place} {_without_an_answer(lower)}.", again=_may_pass(lower))
     reason = _BY_CODE.get(code) or _BY_STATUS.get(status)
     again = status in _MAY_PASS and code not in _FULL
     if reason is None:
@@ -83,14 +84,14 @@ def told(fault: Exception, place: str) -> Refused:
 
 
 def _may_pass(text: str) -> bool:
-    return not any(sign in text for sign in ("redirect", "builder error", "certificate", "Invalid"))
+    return not any(sign in text for sign in ("redirect", "certificate"))
 
 
 def _without_an_answer(text: str) -> str:
     """Why there was no answer that could be read."""
     if "redirect" in text:
         return (
-            "sends elsewhere, which is not followed; the bucket may be in another region "
+            "sends elsewhere without saying where; the bucket may be in another region "
             "([documents] region, endpoint)"
         )
     if "certificate" in text:
@@ -98,8 +99,6 @@ def _without_an_answer(text: str) -> str:
             "shows a certificate that is not accepted; where it comes from an authority of your "
             "own, name that as [documents] ca_file"
         )
-    if "timed out" in text or "Timeout" in text or "TimedOut" in text:
+    if any(sign in text for sign in ("timed out", "timedout")):
         return "does not answer in time"
-    if "builder error" in text or "Invalid" in text:
-        return "cannot be asked as the profile says; see to [documents] endpoint, proxy and ca_file"
     return "is not reached, or broke off"

@@ -108,6 +108,25 @@ class DocumentBucket(Documents):
         found = self._head(OWNER)
         return bool(found and found.get("version") not in (None, "null"))
 
+    def hears_conditions(self) -> bool:
+        """Whether the store refuses to put something where something is, once it is claimed."""
+
+        def put_again(line: Any) -> bool:
+            from obstore.exceptions import AlreadyExistsError
+
+            try:
+                line.put(OWNER, f"{self._origin()}\n".encode(), mode="create", use_multipart=False)
+            except AlreadyExistsError:
+                return True
+            return False
+
+        try:
+            return self._asked(put_again)
+        except Refused as refused:
+            if refused.knows_no_condition:
+                return False
+            raise
+
     def claim(self) -> None:
         """Mark the prefix as this record's. Raises RecordBroken where it is another's."""
         self._is_ours = False
@@ -117,11 +136,14 @@ class DocumentBucket(Documents):
         return self._bytes_of(_key(sha256))
 
     def _must_be_ours(self) -> None:
-        """Raise RecordBroken where another record's documents lie here; asked once."""
-        if self._is_ours or not (origin := self._origin()):
+        """Raise RecordBroken where another record's documents lie here; asked until it is known."""
+        if self._is_ours:
             return
+        origin = self._origin()
         marked = f"{origin}\n".encode("ascii")
         found = self._bytes_of(OWNER)
+        if found is None and not origin:
+            return  # the first thing that an office keeps is older than its record
         if found is None:
             self._put(OWNER, marked, mend=False)
             found = self._bytes_of(OWNER)
@@ -143,7 +165,7 @@ class DocumentBucket(Documents):
             except AlreadyExistsError:
                 there = _whole(line, key)
                 if there is None:  # somebody else was at it, and did not succeed
-                    raise Refused("another request is under way", again=True) from None
+                    raise Refused(f"{self.place} is busy with it; try again.", again=True) from None
                 if mend and there != raw:
                     line.put(key, raw, mode="overwrite", use_multipart=False)
 
@@ -175,21 +197,24 @@ class DocumentBucket(Documents):
 
     def _listed(self) -> Iterator[str]:
         """Every key below the prefix, without it."""
-        begin = f"{self.settings.prefix}/"
         after: str | None = None
         while True:
             found = self._asked(partial(_some_keys, after=after))
-            yield from (key.removeprefix(begin) for key in found)
-            if len(found) < _LISTED:
+            # Of a store that does not hear where to go on, what was told already is left out.
+            new = [key for key in found if after is None or key > after]
+            yield from new
+            if len(found) < _LISTED or not new:
                 return
-            after = found[-1].removeprefix(begin)
+            after = new[-1]
 
     def _asked(self, question: Callable[[Any], _T]) -> _T:
         """Ask, again after a while where that may help. Raises StoreUnavailable."""
         patiently = tenacity.Retrying(
             stop=tenacity.stop_after_attempt(self._limits.tries),
             wait=tenacity.wait_exponential_jitter(
-                self._limits.first, self._limits.longest, jitter=self._limits.first
+                multiplier=self._limits.first,
+                max=self._limits.longest,
+                jitter=self._limits.first,
             ),
             retry=tenacity.retry_if_exception(lambda one: isinstance(one, Refused) and one.again),
             reraise=True,
@@ -254,7 +279,7 @@ def _whole(line: Any, key: str) -> bytes | None:
         _must_be_of_the_object(gone)
         return None
     if len(raw) != found.meta["size"]:
-        raise Refused("an answer broke off", again=True)
+        raise Refused("An answer of the store broke off; try again.", again=True)
     return raw
 
 

@@ -90,7 +90,9 @@ class DocumentFolder(Documents):
             if len(first) == 2:
                 for second in _sorted(self.folder / first):
                     below = _sorted(self.folder / first / second)
-                    yield from (name for name in below if is_name(name))
+                    yield from (
+                        name for name in below if is_name(name) and name.startswith(first + second)
+                    )
 
     def strays(self) -> Iterator[str]:
         for path in sorted(self.folder.rglob("*")):

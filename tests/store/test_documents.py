@@ -1,221 +1,214 @@
-"""A document's name holds the whole document or nothing, whatever happens."""
+"""What every place that keeps documents promises: one suite over the folder and the bucket."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import random
-import signal
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from correspondence.errors import RecordBroken, StoreUnavailable
 from correspondence.store.document_folder import DocumentFolder
+from tests.store.s3_stand_in import s3
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-
-@pytest.fixture
-def documents(tmp_path: Path) -> DocumentFolder:
-    return DocumentFolder(tmp_path / "data" / "documents")
+    from correspondence.store.documents import Documents
+    from tests.store.s3_stand_in import S3
 
 
-def _files(documents: DocumentFolder) -> list[Path]:
-    return [path for path in documents.folder.rglob("*") if path.is_file()]
+class Place(Protocol):
+    """A place that keeps documents, and the hand that reaches into it by another way."""
+
+    def documents(self) -> Documents: ...
+    def held(self) -> dict[str, bytes]: ...
+    def lay(self, key: str, raw: bytes) -> None: ...
+    def drop(self, key: str) -> None: ...
+    def break_down(self) -> None: ...
 
 
-def test_what_is_kept_comes_back_under_its_sha256(documents: DocumentFolder) -> None:
-    for raw in (b"", b"Dear Sir", bytes(range(256)) * 1000, os.urandom(3_000_000)):
+@dataclass
+class Folder:
+    folder: Path
+
+    def documents(self) -> Documents:
+        return DocumentFolder(self.folder / "documents")
+
+    def held(self) -> dict[str, bytes]:
+        top = self.folder / "documents"
+        return {
+            str(path.relative_to(top)): path.read_bytes()
+            for path in top.rglob("*")
+            if path.is_file()
+        }
+
+    def lay(self, key: str, raw: bytes) -> None:
+        path = self.folder / "documents" / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+
+    def drop(self, key: str) -> None:
+        (self.folder / "documents" / key).unlink()
+
+    def break_down(self) -> None:
+        (self.folder / "documents").rename(self.folder / "away")
+        (self.folder / "documents").write_text("a file")
+
+
+@dataclass
+class Bucket:
+    stand_in: S3
+
+    def documents(self) -> Documents:
+        return self.stand_in.bucket()
+
+    def held(self) -> dict[str, bytes]:
+        return self.stand_in.objects
+
+    def lay(self, key: str, raw: bytes) -> None:
+        self.stand_in.lay(key, raw)
+
+    def drop(self, key: str) -> None:
+        self.stand_in.drop(key)
+
+    def break_down(self) -> None:
+        self.stand_in.refuse(503, "SlowDown")
+
+
+@pytest.fixture(scope="module")
+def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3]:
+    with s3(tmp_path_factory.mktemp("s3")) as running:
+        yield running
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def place(request: pytest.FixtureRequest, tmp_path: Path, stand_in: S3) -> Place:
+    if request.param == "folder":
+        return Folder(tmp_path)
+    stand_in.mend()
+    stand_in.wish("clear")
+    return Bucket(stand_in)
+
+
+def _key(sha256: str) -> str:
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def test_what_is_kept_comes_back_under_its_sha256(place: Place) -> None:
+    documents = place.documents()
+    for raw in (b"", b"Dear Sir", bytes(range(256)) * 1000, os.urandom(7_000_000)):
         sha256 = documents.keep(raw)
         assert sha256 == hashlib.sha256(raw).hexdigest()
         assert documents.fetch(sha256) == raw
         assert documents.has(sha256)
+        assert place.held()[_key(sha256)] == raw
     assert documents.verify() == ()
 
 
-@given(st.lists(st.binary(max_size=50), max_size=5))
-@settings(max_examples=25)  # every one of them waits for the disk
-def test_keeping_is_idempotent(
-    tmp_path_factory: pytest.TempPathFactory, several: list[bytes]
-) -> None:
-    documents = DocumentFolder(tmp_path_factory.mktemp("documents"))
+@given(several=st.lists(st.binary(max_size=50), max_size=5))
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_keeping_is_idempotent(place: Place, several: list[bytes]) -> None:
+    documents = place.documents()
     names = [documents.keep(raw) for raw in several]
+    held = place.held()
     assert [documents.keep(raw) for raw in several] == names
     assert [documents.fetch(name) for name in names] == several
-    assert len(_files(documents)) == len(set(several))
+    assert place.held() == held
 
 
-def test_documents_lie_where_the_design_says_and_for_their_account_alone(
-    documents: DocumentFolder,
-) -> None:
-    before = os.umask(0)
-    try:
-        sha256 = documents.keep(b"Dear Sir")
-    finally:
-        os.umask(before)
-    path = documents.folder / sha256[:2] / sha256[2:4] / sha256
-    assert _files(documents) == [path]
-    assert path.stat().st_mode & 0o777 == 0o600
-    folders = [documents.folder, *(p for p in documents.folder.rglob("*") if p.is_dir())]
-    assert {folder.stat().st_mode & 0o777 for folder in folders} == {0o700}
-
-
-def test_a_document_that_is_gone_or_changed_is_told_by_its_name(documents: DocumentFolder) -> None:
+def test_a_document_that_is_gone_or_changed_is_told_by_its_name(place: Place) -> None:
+    documents = place.documents()
     sha256 = documents.keep(b"Dear Sir")
-    path = documents.folder / sha256[:2] / sha256[2:4] / sha256
-    path.write_bytes(b"Dear Madam")
+    place.lay(_key(sha256), b"Dear Madam")
     with pytest.raises(RecordBroken, match=f"{sha256}.*not what was kept"):
         documents.fetch(sha256)
     assert [sha256 in finding for finding in documents.verify()] == [True]
-    path.unlink()
+    place.drop(_key(sha256))
     with pytest.raises(RecordBroken, match=f"{sha256}.*missing"):
         documents.fetch(sha256)
+    assert not documents.has(sha256)
+    assert documents.kept_at(sha256) is None
 
 
-def test_keeping_a_damaged_document_again_puts_it_right(documents: DocumentFolder) -> None:
+def test_keeping_a_damaged_document_again_puts_it_right(place: Place) -> None:
+    documents = place.documents()
     sha256 = documents.keep(b"Dear Sir")
-    path = documents.folder / sha256[:2] / sha256[2:4] / sha256
-    path.write_bytes(b"")
+    place.lay(_key(sha256), b"")
     assert documents.keep(b"Dear Sir") == sha256
     assert documents.fetch(sha256) == b"Dear Sir"
 
 
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", "A" * 64, "a" * 63, "a" * 64 + "\n"])
-def test_a_name_that_is_no_sha256_never_reaches_the_disk(
-    documents: DocumentFolder, name: str
-) -> None:
-    with pytest.raises(RecordBroken, match="is not the SHA-256"):
-        documents.fetch(name)
+def test_a_name_that_is_no_sha256_never_leaves_the_program(place: Place, name: str) -> None:
+    documents = place.documents()
+    for question in (documents.fetch, documents.has, documents.remove, documents.kept_at):
+        with pytest.raises(RecordBroken, match="is not the SHA-256"):
+            question(name)
 
 
-def test_files_that_are_not_documents_are_found(documents: DocumentFolder) -> None:
-    sha256 = documents.keep(b"Dear Sir")
-    (documents.folder / "notes.txt").write_text("stray")
-    (documents.folder / sha256).write_bytes(b"Dear Sir")
+def test_what_is_removed_is_gone_and_nothing_else(place: Place) -> None:
+    documents = place.documents()
+    gone, stays = documents.keep(b"Dear Sir"), documents.keep(b"Dear Madam")
+    assert documents.remove(gone)
+    assert not documents.remove(gone)
+    assert not documents.has(gone)
+    assert documents.fetch(stays) == b"Dear Madam"
+    assert list(documents.names()) == [stays]
+
+
+def test_names_are_listed_in_their_order_and_strays_apart(place: Place) -> None:
+    documents = place.documents()
+    names = [documents.keep(bytes([number])) for number in range(60)]
+    place.lay("notes.txt", b"stray")
+    place.lay(names[0], b"Dear Sir")
+    place.lay(f"ff/ff/{names[0]}", b"in the wrong place")
+    assert list(documents.names()) == sorted(names)
+    assert set(documents.strays()) == {"notes.txt", names[0], f"ff/ff/{names[0]}"}
     findings = documents.verify()
-    assert len(findings) == 2
-    assert all("no document of ours" in finding for finding in findings)
+    assert sum("no document of ours" in finding for finding in findings) == 3
 
 
-def test_many_who_keep_the_same_documents_at_once_all_succeed(documents: DocumentFolder) -> None:
+def test_many_are_read_side_by_side_and_come_in_their_order(place: Place) -> None:
+    documents = place.documents()
+    names = sorted(documents.keep(bytes([number]) * 1000) for number in range(40))
+    place.lay(_key(names[7]), b"damaged")
+    place.drop(_key(names[9]))
+    found = dict(documents.fetched(names))
+    assert list(found) == names
+    assert [name for name in names if not isinstance(found[name], bytes)] == [names[7], names[9]]
+
+
+def test_when_a_document_was_kept_is_known(place: Place) -> None:
+    documents = place.documents()
+    at = documents.kept_at(documents.keep(b"Dear Sir"))
+    assert at is not None
+    assert at.utcoffset() == timedelta(0)
+    assert datetime.now(UTC) - at < timedelta(hours=1)
+
+
+def test_many_who_keep_the_same_documents_at_once_all_succeed(place: Place) -> None:
+    documents = place.documents()
     several = [bytes([number]) * 10_000 for number in range(5)] * 20
     with ThreadPoolExecutor(16) as threads:
         names = list(threads.map(documents.keep, several))
     assert [documents.fetch(name) for name in names] == several
     assert documents.verify() == ()
-    assert len(_files(documents)) == 5
+    assert len(place.held()) == 5
 
 
-def test_a_place_that_is_no_folder_is_told(tmp_path: Path) -> None:
-    (tmp_path / "documents").write_text("a file")
-    with pytest.raises(StoreUnavailable, match="could not be kept"):
-        DocumentFolder(tmp_path / "documents").keep(b"Dear Sir")
-
-
-KEEPS = """
-import random, sys
-from pathlib import Path
-from correspondence.store.document_folder import DocumentFolder
-documents = DocumentFolder(Path(sys.argv[1]))
-dice = random.Random(int(sys.argv[2]))
-while True:
-    print(documents.keep(dice.randbytes(200_000)), flush=True)
-"""
-
-
-def test_a_program_killed_while_keeping_leaves_only_whole_documents(
-    documents: DocumentFolder,
+def test_a_place_that_cannot_be_used_is_told_and_is_not_taken_for_an_empty_one(
+    place: Place,
 ) -> None:
-    for seed in range(4):
-        running = subprocess.Popen(
-            [sys.executable, "-c", KEEPS, str(documents.folder), str(seed)],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert running.stdout
-        told = [running.stdout.readline().strip() for _ in range(random.Random(seed).randint(1, 9))]
-        running.send_signal(signal.SIGKILL)
-        told += [line.strip() for line in running.stdout if line.endswith("\n")]
-        running.stdout.close()
-        running.wait()
-        for sha256 in told:
-            assert documents.fetch(sha256)
-    assert documents.verify() == ()
-    documents.sweep()
-    assert [path.name for path in (documents.folder / ".unfinished").iterdir()] == []
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of one megabyte."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(folder)],
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    if mounted.returncode:
-        pytest.skip(
-            f"NOT TESTED ON A FULL DISK: mounting one needs root ({mounted.stderr.strip()})"
-        )
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
-
-
-def test_a_full_disk_is_told_and_nothing_is_half_kept(small_disk: Path) -> None:
-    documents = DocumentFolder(small_disk / "documents")
-    kept = documents.keep(b"a" * 500_000)
-    with pytest.raises(StoreUnavailable, match=r"600000 bytes.*the disk is full; make room"):
-        documents.keep(b"b" * 600_000)
-    assert documents.verify() == ()
-    assert [path.name for path in _files(documents)] == [kept]
-    assert documents.fetch(kept) == b"a" * 500_000
-    small = documents.keep(b"c" * 300_000)  # and there is room again for what fits
-    assert documents.fetch(small) == b"c" * 300_000
-
-
-def test_a_disk_that_fills_up_under_the_database_is_told_and_loses_nothing(
-    small_disk: Path,
-) -> None:
-    from datetime import UTC, datetime
-
-    from correspondence.store import messages
-    from correspondence.store.database import migrate, open_database
-
-    now = datetime(2026, 3, 2, 12, tzinfo=UTC)
-    database = open_database(f"sqlite:///{small_disk}/office.db")
-    migrate(database)
-    kept = []
-    said = ""
-    for number in range(10_000):
-        delivery = messages.Delivery(f"inbox:{number}", "inbox", "x" * 5000, "a" * 64, 10)
-        try:
-            with database.writing() as conn:
-                one = messages.keep_delivery(conn, delivery, now, by="run", os_account="office")
-        except StoreUnavailable as full:
-            said = str(full)
-            break
-        kept.append(one.id)
-    assert "disk that is full" in said
-    with database.reading() as conn:
-        assert [row.id for row in messages.waiting(conn)] == kept
-    database.close()
-
-
-def test_a_disk_that_can_only_be_read_is_told(small_disk: Path) -> None:
-    documents = DocumentFolder(small_disk / "documents")
-    kept = documents.keep(b"Dear Sir")
-    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
-    with pytest.raises(StoreUnavailable, match="the disk can only be read"):
+    documents = place.documents()
+    documents.keep(b"Dear Sir")
+    place.break_down()
+    with pytest.raises(StoreUnavailable, match="A document of 10 bytes could not be kept"):
         documents.keep(b"Dear Madam")
-    assert documents.fetch(kept) == b"Dear Sir"
