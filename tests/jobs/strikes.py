@@ -26,6 +26,7 @@ from tests.cli.command import say
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
+_NEVER: Final = 10**9
 LONG: Final = 240.0  # seconds after which a process that should have ended is taken to hang
 
 
@@ -69,6 +70,11 @@ def struck(work: Callable[[], int], at: int, log: Path) -> bool:
     process.join(LONG)
     assert process.exitcode in {0, 1, -signal.SIGKILL}, process.exitcode
     return process.exitcode == -signal.SIGKILL
+
+
+def begun(work: Callable[[], int], log: Path) -> BaseProcess:
+    """The work, under way in a process of its own that nothing befalls by itself."""
+    return _begun(work, log, _NEVER, 0)
 
 
 def stopped(work: Callable[[], int], at: int, log: Path) -> BaseProcess:
