@@ -193,6 +193,7 @@ def confirm(
         )
         if known.confirmed_on is not None:
             raise NotAllowed(f"{action} was confirmed on {long_date(known.confirmed_on)} already.")
+        actions.confirmed(conn, action, on=on)
         event = CompletionConfirmed(action=action, on=on, said=said.strip())
         case = file_events(conn, house, row.reference, [event], now=now, actor=actor)
     return next(one for one in case.actions if one.id == action)

@@ -49,6 +49,7 @@ REVISIONS = (
     "r0017",
     "r0018",
     "r0019",
+    "r0020",
 )
 
 _PATIENCE = 30.0  # seconds that a unit waits for the one before it

@@ -450,8 +450,16 @@ actions = sa.Table(
     sa.Column("promised_for", sa.Date, nullable=False),
     sa.Column("pence", sa.BigInteger),
     sa.Column("done_on", sa.Date),
+    sa.Column("confirmed_on", sa.Date),  # the resident agreed that it is done
     sa.UniqueConstraint("reference", "number"),
     sa.UniqueConstraint("letter", "position"),  # a letter's promise is never followed twice
+    sa.Index(
+        "ix_actions_unconfirmed",
+        "done_on",
+        "id",
+        sqlite_where=sa.text("done_on IS NOT NULL AND confirmed_on IS NULL"),
+        postgresql_where=sa.text("done_on IS NOT NULL AND confirmed_on IS NULL"),
+    ),
     sa.Index(
         "ix_actions_open",
         "due",
