@@ -25,6 +25,7 @@ from correspondence.web.letter_in_hand import (
     writing_of,
 )
 from correspondence.web.letter_parts import PartUnusable, edited, parts, rows_of
+from correspondence.web.letter_posted import posted
 from correspondence.web.letter_preview import preview
 from correspondence.web.letter_waits import waits
 
@@ -166,6 +167,7 @@ def page(letter: str, problems: Problems, boxes: Any = None) -> str:
         problems=problems,
         sent_fields=day_fields(request.form, "on", today()),
         waits=waits(row),
+        posted=posted(row),
         held=why_held(letter),
         mail=preview(house().settings, known["case"], row, revision, known["enclosed"]),
         **known,

@@ -103,6 +103,14 @@ def _drafted(event: CaseEvent) -> tuple[str, str]:
     return f"{_letter(event)} {was}", "" if whole else "Something the Code asks for is missing."
 
 
+def _handed_over(event: CaseEvent) -> tuple[str, str]:
+    in_outbox = getattr(event, "files", ())
+    by_post = getattr(event, "by_post", False) and not getattr(event, "by_email", True)
+    if by_post and not in_outbox:
+        return "Letter given to be printed", ""
+    return "Letter put into the outbox", ""
+
+
 def _promised(event: CaseEvent) -> tuple[str, str]:
     what, owner = _text(event, "what"), _text(event, "owner")
     return f"Promised for {_day(event, 'due')}", f"{what} ({owner})" if owner else what
@@ -153,7 +161,14 @@ _SAYS: Final[dict[str, Callable[[CaseEvent], tuple[str, str]]]] = {
     "letter_scheduled": lambda e: (f"Letter to leave at {_when(e)}", ""),
     "letter_called_back": lambda _: ("Letter called back; nothing went", ""),
     "resident_corrected": lambda _: ("Whose complaint it is was put right", ""),
-    "letter_handed_over": lambda _: ("Letter put into the outbox", ""),
+    "letter_handed_over": _handed_over,
+    "letter_not_submitted": lambda e: (
+        "Letter not sent, and approved as before",
+        _text(e, "because"),
+    ),
+    "letter_uncertain": lambda _: ("Nobody knows whether the letter went", ""),
+    "letter_posting": lambda e: (f"Letter to be printed as {_text(e, 'posted_as')}", ""),
+    "letter_printed": lambda _: ("What was printed is kept", ""),
     "letter_sent": lambda e: (f"{_letter(e)} sent on {_day(e, 'sent_on')}", ""),
     "letter_failed": lambda e: (f"{_letter(e)} came back: it is owed again", _text(e, "because")),
     "action_promised": _promised,

@@ -25,6 +25,8 @@ _SAID: Final = {
     "letter_drafted": "A letter was drafted.",
     "letter_approved": "A letter was approved.",
     "letter_handed_over": "A letter was handed over for sending.",
+    "letter_posting": "A letter was given away to be printed and posted.",
+    "letter_printed": "What was printed of a letter was kept.",
     "letter_sent": "A letter went to the resident.",
     "letter_failed": "A letter to the resident came back undelivered.",
     "action_promised": "A letter promised something.",

@@ -1,0 +1,38 @@
+"""How a letter stands that somebody else prints and posts, in a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from correspondence.store import postings
+from correspondence.web.desk import house
+from correspondence.web.spoken import moment
+
+if TYPE_CHECKING:
+    from correspondence.store.letters import LetterRow
+
+_WHO: Final = {"notify": "GOV.UK Notify", "print_house": "The print house"}
+_SAID: Final = {
+    "pending-virus-check": "is looking through it",
+    "accepted": "will print it",
+    "received": "has posted it",
+    "technical-failure": "had a fault of its own and does not know whether it will be printed",
+}
+
+
+def posted(row: LetterRow) -> str:
+    """Who has the letter, as what, and how it stood there last; empty where nobody has."""
+    if row.status not in ("sending", "handed_over", "sent", "failed"):
+        return ""
+    with house().database.reading() as conn:
+        one = postings.of_letter(conn, row.id)
+    if one is None:
+        return ""
+    who = _WHO[one.way]
+    if one.way == "print_house" and not one.batch:
+        return f"It goes with the next batch for the print house, as {one.posted_as}."
+    place = f" in the batch {one.batch}" if one.batch else ""
+    known = f"{who} has it{place} as {one.posted_as}."
+    if one.asked_at is None or one.said not in _SAID:
+        return known
+    return f"{known} When it was asked last, on {moment(one.asked_at)}, it {_SAID[one.said]}."
