@@ -1,5 +1,6 @@
 """Many things taken a portion at a time, so that neither their number nor their bytes run away."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -28,3 +29,16 @@ def in_portions(
             portion, total = [], 0
     if portion:
         yield portion
+
+
+def in_turns(sources: Iterable[Iterator[_Thing]]) -> Iterator[_Thing]:
+    """One thing of each source in its turn, and again, until none has any left."""
+    waiting = deque(sources)
+    while waiting:
+        source = waiting.popleft()
+        try:
+            thing = next(source)
+        except StopIteration:
+            continue
+        waiting.append(source)
+        yield thing

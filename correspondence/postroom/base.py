@@ -43,6 +43,15 @@ class LeftAlone:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBack:
+    """More waits in a mailbox than it may hand over now; the rest comes `after` so many seconds."""
+
+    mailbox: str
+    because: str
+    after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """A message as it lies in a mailbox: `waiting` to be taken, else set aside as kept.
 
@@ -68,11 +77,12 @@ class Mailbox(Protocol):
         """What the landlord calls it."""
         ...
 
-    def arrivals(self, *, patient: bool = True) -> Iterator[Arrival | LeftAlone]:
+    def arrivals(self, *, patient: bool = True) -> Iterator[Arrival | LeftAlone | HeldBack]:
         """Everything that is there now, oldest first, each with its bytes.
 
         A patient sweep waits for what is not ready yet and tries again what fails; one that is not
-        patient comes back soon. Raises StoreUnavailable or MailServerUnavailable where the mailbox
+        patient comes back soon, and ends with a HeldBack where more is there than the mailbox may
+        hand over at once. Raises StoreUnavailable or MailServerUnavailable where the mailbox
         cannot be looked through; what was handed over before that counts.
         """
         ...

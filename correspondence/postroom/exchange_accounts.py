@@ -12,6 +12,7 @@ from correspondence.postroom.exchange_sending import ExchangeDelivery
 from correspondence.postroom.exchange_server import ExchangeServer
 from correspondence.postroom.exchange_session import ExchangeSession
 from correspondence.postroom.graph_server import GraphServer, Proof
+from correspondence.postroom.pace import Pace
 from correspondence.postroom.patience import Patient
 from correspondence.postroom.rules import rules_of
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 def exchange_mailbox(office: Office, named: Named) -> ExchangeMailbox:
     """A mailbox on an Exchange server, not yet connected to anything."""
-    return ExchangeMailbox(named.name, exchange_session(office, named), rules_of(named))
+    session = exchange_session(office, named)
+    session.pace = Pace(named.requests_per_minute)
+    return ExchangeMailbox(named.name, session, rules_of(named))
 
 
 def exchange_delivery(office: Office, named: Named) -> ExchangeDelivery:

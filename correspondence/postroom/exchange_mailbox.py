@@ -23,7 +23,7 @@ from correspondence.postroom.exchange_answers import meaning_of
 from correspondence.postroom.exchange_folder import ExchangeFolder, find, ready
 from correspondence.postroom.exchange_session import ExchangeSession
 from correspondence.postroom.rules import MEGABYTE
-from correspondence.postroom.watched_mailbox import TRIES, WatchedMailbox
+from correspondence.postroom.watched_mailbox import WatchedMailbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,15 +45,9 @@ class ExchangeMailbox(WatchedMailbox[ExchangeFolder]):
 
     SCHEME: ClassVar[str] = BY_EXCHANGE
     TOGETHER: ClassVar[int] = 32  # fetched, or moved, by one request
+    EACH: ClassVar[int] = 0
 
-    def settle_all(self, arrivals: Sequence[Arrival]) -> Mapping[str, str]:
-        """Move what was kept to the folder for it; those that could not be, and why.
-
-        What a colleague has moved elsewhere in the meantime stays where they put it.
-        """
-        self.session.patient.tries = TRIES
-        keys = {one.source_key: self._id_in(one.source_key) for one in arrivals}
-        ids = list(dict.fromkeys(keys.values()))
+    def _moved_aside(self, ids: Sequence[str]) -> Mapping[str, str]:
         refused: dict[str, str] = {}
         lost = ""
         for some in in_portions(ids, lambda _: 0, most=self.TOGETHER, most_bytes=1):
@@ -65,7 +59,7 @@ class ExchangeMailbox(WatchedMailbox[ExchangeFolder]):
             except MailServerUnavailable as why:
                 lost = self._stays(why)
                 refused |= dict.fromkeys(some, lost)
-        return {key: refused[identity] for key, identity in keys.items() if identity in refused}
+        return refused
 
     def _opened(self) -> ExchangeFolder:
         place = find(self.session, self.rules.folder)

@@ -17,6 +17,7 @@ from pydantic import SecretStr
 
 from correspondence.errors import CorrespondenceError, LoginRefused, MailServerUnavailable
 from correspondence.postroom.exchange_answers import NotLetIn, meaning_of
+from correspondence.postroom.pace import Pace
 from correspondence.postroom.patience import Patient
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class ExchangeSession:
     tokens: GraphTokens | None = None
     refusals: RefusedLogins | None = None
     patient: Patient = field(default_factory=Patient)
+    pace: Pace = field(default_factory=Pace)
     _exchange: Exchange | None = None
     _secret: SecretStr = field(default_factory=lambda: SecretStr(""))
     _let_in: bool = False  # the server took this password, or this token, a moment ago
@@ -64,6 +66,7 @@ class ExchangeSession:
         with self._one_at_a_time:
             for again in (self._let_in or self.tokens is not None, False):
                 exchange = self._connected()
+                self.pace.note()
                 try:
                     done = step(exchange)
                 except NotLetIn as out:

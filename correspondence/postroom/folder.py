@@ -17,7 +17,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from correspondence.errors import StoreUnavailable
-from correspondence.postroom.base import Arrival, Held, LeftAlone
+from correspondence.postroom.base import Arrival, Held, HeldBack, LeftAlone
+from correspondence.postroom.rules import enough
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -56,8 +57,9 @@ class DropFolder:
     """The drop folder `folder`; kept files move to `processed`, on the same file system.
 
     `settle_seconds` is how far apart two looks must agree, `empty_hold_seconds` how long a watcher
-    lets an empty file lie, which its writer may yet fill. `wait` is how the folder waits between
-    looks, `since` a clock that only goes forward.
+    lets an empty file lie, which its writer may yet fill. `most_per_look` is how many messages a
+    watcher takes at once, 0 where all of them. `wait` is how the folder waits between looks,
+    `since` a clock that only goes forward.
     """
 
     folder: Path
@@ -65,12 +67,13 @@ class DropFolder:
     mailbox: str = "inbox"
     settle_seconds: float = 2.0
     empty_hold_seconds: float = 0.0
+    most_per_look: int = 0
     wait: Callable[[float], None] = time.sleep
     since: Callable[[], float] = time.monotonic
     _first_seen: dict[_Look, float] = field(default_factory=dict)
     _taken: dict[str, _Look] = field(default_factory=dict)
 
-    def arrivals(self, *, patient: bool = True) -> Iterator[Arrival | LeftAlone]:
+    def arrivals(self, *, patient: bool = True) -> Iterator[Arrival | LeftAlone | HeldBack]:
         """What is ready now, oldest first.
 
         A patient sweep waits for what is still settling, over a few looks, and leaves what keeps
@@ -86,8 +89,14 @@ class DropFolder:
         for look in unsettled:
             because = "it is still being written" if look.size else "it is empty as yet"
             yield LeftAlone(look.name, because, may_settle=True)
+        taken = 0
         for look in sorted(ready, key=lambda look: (look.changed_ns, look.name)):
-            yield self._fetch(look)
+            if not patient and (held := enough(self.mailbox, taken, self.most_per_look)):
+                yield held
+                return
+            found = self._fetch(look)
+            taken += isinstance(found, Arrival)
+            yield found
 
     def settle_all(self, arrivals: Sequence[Arrival]) -> Mapping[str, str]:
         """`settle` each; those that could not be moved, by source key, and why."""

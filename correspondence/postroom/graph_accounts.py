@@ -12,6 +12,7 @@ from correspondence.postroom.graph_sending import GraphDelivery
 from correspondence.postroom.graph_server import GraphServer, Proof
 from correspondence.postroom.graph_session import GraphSession
 from correspondence.postroom.graph_tokens import GraphTokens
+from correspondence.postroom.pace import Pace
 from correspondence.postroom.patience import Patient
 from correspondence.postroom.rules import rules_of
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 def graph_mailbox(office: Office, named: Named) -> GraphMailbox:
     """A mailbox by Microsoft Graph, not yet connected to anything."""
-    return GraphMailbox(named.name, graph_session(office, named), rules_of(named))
+    session = graph_session(office, named)
+    session.pace = Pace(named.requests_per_minute)
+    return GraphMailbox(named.name, session, rules_of(named))
 
 
 def graph_delivery(office: Office, named: Named) -> GraphDelivery:

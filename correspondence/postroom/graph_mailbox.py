@@ -21,7 +21,7 @@ from correspondence.postroom.graph_folder import GraphFolder
 from correspondence.postroom.graph_session import AT_ONCE, GraphSession, name_of
 from correspondence.postroom.rules import MEGABYTE
 from correspondence.postroom.scan_placeholder import is_being_scanned
-from correspondence.postroom.watched_mailbox import TRIES, WatchedMailbox
+from correspondence.postroom.watched_mailbox import WatchedMailbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,31 +43,23 @@ class GraphMailbox(WatchedMailbox[GraphFolder]):
 
     SCHEME: ClassVar[str] = BY_GRAPH
     TOGETHER: ClassVar[int] = 24
+    EACH: ClassVar[int] = 2
 
     def __post_init__(self) -> None:
         self._aside = Aside(self.session, self.rules.processed)
 
-    def settle_all(self, arrivals: Sequence[Arrival]) -> Mapping[str, str]:
-        """Move what was kept to the folder for it; those that could not be, and why.
-
-        What a colleague has moved elsewhere in the meantime stays where they put it.
-        """
-        self.session.patient.tries = TRIES
-        ids = {one.source_key: self._id_in(one.source_key) for one in arrivals}
+    def _moved_aside(self, ids: Sequence[str]) -> Mapping[str, str]:
         try:
             watched = self._folder()
             self._catch_up(watched)
             self._aside.asked.intersection_update(watched.there)
             self._aside.make_ready()
-            going = [
-                identity for identity in dict.fromkeys(ids.values()) if identity in watched.there
-            ]
+            going = [identity for identity in ids if identity in watched.there]
             with ThreadPoolExecutor(_CREW) as crew:
                 moved = list(crew.map(partial(self._set_aside, watched), going))
         except MailServerUnavailable as why:
             return dict.fromkeys(ids, self._stays(why))
-        refused = {identity: why for identity, why in zip(going, moved, strict=True) if why}
-        return {key: refused[identity] for key, identity in ids.items() if identity in refused}
+        return {identity: why for identity, why in zip(going, moved, strict=True) if why}
 
     def _opened(self) -> GraphFolder:
         return GraphFolder.named(self.session, self.rules.folder)

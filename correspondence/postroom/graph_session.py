@@ -25,6 +25,7 @@ from correspondence.errors import MailServerUnavailable
 from correspondence.postroom.answers import Refused, TooLarge, lost_by
 from correspondence.postroom.graph_answers import object_of, refusal_of
 from correspondence.postroom.https import Https
+from correspondence.postroom.pace import Pace
 from correspondence.postroom.patience import Patient
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class GraphSession:
     server: GraphServer
     tokens: GraphTokens
     patient: Patient = field(default_factory=Patient)
+    pace: Pace = field(default_factory=Pace)
     server_time: datetime | None = None
     _http: Https | None = None
     _gate: threading.BoundedSemaphore = field(
@@ -151,6 +153,7 @@ class GraphSession:
         told = dict(headers)
         if token is not None:
             told["Authorization"] = f"Bearer {token.get_secret_value()}"
+        self.pace.note()
         try:
             with (
                 self._gate,

@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from correspondence.errors import ConnectionLost, LoginRefused, MailServerUnavailable
 from correspondence.portions import in_portions
-from correspondence.postroom.base import BY_IMAP, Arrival, Held, LeftAlone
+from correspondence.postroom.base import BY_IMAP, Arrival, Held, HeldBack, LeftAlone
 from correspondence.postroom.imap_session import ImapServer, ImapSession, Listed, Selected
+from correspondence.postroom.pace import Pace
 from correspondence.postroom.patience import Patience
 from correspondence.postroom.refused_logins import RefusedLogins
-from correspondence.postroom.rules import MEGABYTE, Rules
+from correspondence.postroom.rules import MEGABYTE, Rules, enough, too_often
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -37,6 +38,7 @@ _T = TypeVar("_T")
 _TRIES: Final = 4  # of one step of a patient sweep, before the rest is left to the next
 _TOGETHER: Final = 32  # messages fetched by one request
 _TOGETHER_BYTES: Final = 8 * MEGABYTE
+_BESIDE: Final = 5  # requests for a portion: opening, fetching, and moving in up to three steps
 _NUMBERS: Final = re.compile(r";UIDVALIDITY=(\d+)/;UID=(\d+)#[0-9a-f]{64}")
 
 
@@ -53,6 +55,7 @@ class ImapMailbox:
     server: ImapServer
     password: Callable[[], SecretStr]
     rules: Rules = field(default_factory=Rules)
+    pace: Pace = field(default_factory=Pace)
     patience: Patience = field(default_factory=Patience)
     wait: Callable[[float], None] = time.sleep
     since: Callable[[], float] = time.monotonic
@@ -69,7 +72,7 @@ class ImapMailbox:
     _next_look: float = 0.0
     _next_whole_look: float = 0.0
 
-    def arrivals(self, *, patient: bool = True) -> Iterator[Arrival | LeftAlone]:
+    def arrivals(self, *, patient: bool = True) -> Iterator[Arrival | LeftAlone | HeldBack]:
         """What is there and not yet set aside, oldest first.
 
         A sweep that is not patient looks only when a look is due, and costs one request where
@@ -81,10 +84,24 @@ class ImapMailbox:
         self._next_look = self.since() + self.rules.poll_seconds
         listed, validity = self._trying(self._look, patient=patient)
         yield from self._left_alone()
+        taken = 0
         for some in in_portions(
             listed, lambda one: one.size, most=_TOGETHER, most_bytes=_TOGETHER_BYTES
         ):
-            yield from self._trying(partial(self._fetch, some, validity), patient=patient)
+            pause = self.pace.pause(_BESIDE)
+            if patient:
+                if pause:
+                    self.wait(pause)
+            elif held := (
+                too_often(self.mailbox, self.pace, pause)
+                or enough(self.mailbox, taken, self.rules.most_per_look)
+            ):
+                self._next_look = self.since() + held.after
+                yield held
+                return
+            for found in self._trying(partial(self._fetch, some, validity), patient=patient):
+                taken += isinstance(found, Arrival)
+                yield found
 
     def settle_all(self, arrivals: Sequence[Arrival]) -> Mapping[str, str]:
         """Move what was kept to the folder for it; those that could not be, and why."""
@@ -112,7 +129,7 @@ class ImapMailbox:
     def _named_in(self, folder: str) -> list[tuple[int, str]]:
         """On a connection of its own, so that the open folder of the other stays what it is."""
         self._connected()  # with a login that is known to be good
-        session = ImapSession(self.server, self.password())
+        session = ImapSession(self.server, self.password(), self.pace)
         try:
             name = session.whole_name(folder)
             if not session.has_folder(name):
@@ -134,7 +151,8 @@ class ImapMailbox:
             self._session = None
 
     def _is_due(self) -> bool:
-        return self.stirred.is_set() or self.since() >= self._next_look
+        due = self.stirred.is_set() or self.since() >= self._next_look
+        return due and not self.pace.pause()
 
     def _look(self) -> tuple[list[Listed], int]:
         """What is new since all was dealt with; one request where that is nothing."""
@@ -245,7 +263,7 @@ class ImapMailbox:
             raise self._refused[1]
         try:
             with self.refusals.minding(self.mailbox, password) if self.refusals else nullcontext():
-                session = ImapSession(self.server, password)
+                session = ImapSession(self.server, password, self.pace)
         except LoginRefused as refused:
             self._refused = (digest, refused)
             raise

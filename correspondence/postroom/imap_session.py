@@ -30,6 +30,7 @@ from correspondence.errors import (
 )
 from correspondence.postroom import oauth
 from correspondence.postroom.credentials import without
+from correspondence.postroom.pace import Pace
 from correspondence.postroom.tls import certificate_fault, verified
 
 if TYPE_CHECKING:
@@ -83,9 +84,13 @@ class Listed:
 class ImapSession:
     """A connection that is logged in, with at most one folder open."""
 
-    def __init__(self, server: ImapServer, password: SecretStr) -> None:
-        """Connect and log in, once. Raises ConnectionLost, LoginRefused, MailServerUnavailable."""
+    def __init__(self, server: ImapServer, password: SecretStr, pace: Pace | None = None) -> None:
+        """Connect and log in, once; what is asked is counted by `pace`.
+
+        Raises ConnectionLost, LoginRefused, MailServerUnavailable.
+        """
         self.server = server
+        self._pace = pace or Pace()
         self.selected: Selected | None = None
         self._password = password
         self._named: tuple[str, str] | None = None
@@ -335,6 +340,7 @@ class ImapSession:
     def _answering(self, doing: str, *, refusals: bool = True) -> Iterator[None]:
         """Turn whatever goes wrong into a sentence; `refusals` of the server too."""
         host = self.server.host
+        self._pace.note()
         try:
             yield
         except ssl.SSLError as fault:

@@ -11,6 +11,7 @@ from correspondence.postroom.credentials import password_of
 from correspondence.postroom.folder import DropFolder
 from correspondence.postroom.imap import ImapMailbox
 from correspondence.postroom.imap_session import PORTS, ImapServer
+from correspondence.postroom.pace import Pace
 from correspondence.postroom.rules import rules_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ INBOX: Final = "inbox"
 def mailboxes_of(office: Office) -> tuple[Mailbox, ...]:
     """Every mailbox of the office, not yet connected to anything."""
     others = (_PROVIDERS[one.kind](office, one) for one in office.settings.mailboxes)
-    return (_folder(office, office.inbox, INBOX), *others)
+    inbox = _folder(office, office.inbox, INBOX, office.settings.inbox.most_per_look)
+    return (inbox, *others)
 
 
 def imap_mailbox(office: Office, named: Named) -> ImapMailbox:
@@ -39,6 +41,7 @@ def imap_mailbox(office: Office, named: Named) -> ImapMailbox:
         server=imap_server(office, named),
         password=login_of(office, named),
         rules=rules_of(named),
+        pace=Pace(named.requests_per_minute),
         refusals=None if named.sign_in == "oauth" else refused_logins(office),
     )
 
@@ -68,7 +71,7 @@ def imap_server(office: Office, named: Named) -> ImapServer:
     )
 
 
-def _folder(office: Office, folder: Path, name: str) -> DropFolder:
+def _folder(office: Office, folder: Path, name: str, most_per_look: int) -> DropFolder:
     processed = folder / "processed"
     with contextlib.suppress(OSError):  # an inbox that is not there is told of, and never made
         processed.mkdir(exist_ok=True)
@@ -78,11 +81,12 @@ def _folder(office: Office, folder: Path, name: str) -> DropFolder:
         mailbox=name,
         settle_seconds=office.settings.inbox.settle_seconds,
         empty_hold_seconds=office.settings.inbox.empty_hold_seconds,
+        most_per_look=most_per_look,
     )
 
 
 def _drop_folder(office: Office, named: Named) -> DropFolder:
-    return _folder(office, office.folder / (named.path or ""), named.name)
+    return _folder(office, office.folder / (named.path or ""), named.name, named.most_per_look)
 
 
 def _graph(office: Office, named: Named) -> Mailbox:

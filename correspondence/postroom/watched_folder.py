@@ -16,6 +16,7 @@ from correspondence.postroom.answers import Expired
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from correspondence.postroom.pace import Pace
     from correspondence.postroom.patience import Patient
 
 MOST_PARTS: Final = 10_000
@@ -35,6 +36,7 @@ class Session(Protocol):
     """Requests for one mailbox."""
 
     patient: Patient
+    pace: Pace
 
     @property
     def server(self) -> Server:

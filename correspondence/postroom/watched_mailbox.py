@@ -22,9 +22,9 @@ from urllib.parse import unquote
 from correspondence.errors import ConnectionLost, MailServerUnavailable
 from correspondence.portions import in_portions
 from correspondence.postroom.answers import Busy, Missing
-from correspondence.postroom.base import Arrival, Held, LeftAlone
+from correspondence.postroom.base import Arrival, Held, HeldBack, LeftAlone
 from correspondence.postroom.patience import Patience
-from correspondence.postroom.rules import MEGABYTE, Rules
+from correspondence.postroom.rules import MEGABYTE, Rules, enough, too_often
 from correspondence.postroom.watched_folder import Listed, Session, WatchedFolder
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ TRIES: Final = 4
 """Of one request of a patient sweep, before the rest is left to the next."""
 
 _TOGETHER_BYTES: Final = 8 * MEGABYTE
+_BESIDE: Final = 3  # requests that a portion costs, whatever its messages do
 
 
 @dataclass(slots=True)
@@ -52,6 +53,7 @@ class WatchedMailbox(ABC, Generic[Folder]):
     _left: dict[str, LeftAlone] = field(default_factory=dict)
     _too_early: set[str] = field(default_factory=set)
     _failed: dict[str, int] = field(default_factory=dict)  # how often, in a row, by message
+    _in_hand: int = 0  # handed over, and still to be set aside
     _failures: int = 0
     _next_look: float = 0.0
     _next_whole_look: float = 0.0
@@ -63,32 +65,38 @@ class WatchedMailbox(ABC, Generic[Folder]):
     TOGETHER: ClassVar[int]
     """The most messages that are fetched before the first of them is handed over."""
 
-    def arrivals(self, *, patient: bool = True) -> Iterator[Arrival | LeftAlone]:
+    EACH: ClassVar[int]
+    """Requests that each of them costs, to be fetched and set aside; 0 where many share one."""
+
+    def arrivals(self, *, patient: bool = True) -> Iterator[Arrival | LeftAlone | HeldBack]:
         """What is there and not yet set aside, oldest first.
 
         A sweep that is not patient looks only when a look is due, and costs one request where
         nothing is new. Raises MailServerUnavailable.
         """
-        if not patient and self.since() < self._next_look:
+        if not patient and (self.since() < self._next_look or self.session.pace.pause()):
             return
-        tries = self.session.patient.tries = TRIES if patient else 1
+        self.session.patient.tries = TRIES if patient else 1
         self._next_look = self.since() + self.rules.poll_seconds
         try:
             listed = self._look()
             yield from self._left_alone()
-            for some in in_portions(
-                listed, lambda one: one.size, most=self.TOGETHER, most_bytes=_TOGETHER_BYTES
-            ):
-                self.session.patient.tries = tries  # settling in between is always patient
-                yield from self._fetched(some)
+            yield from self._handed_over(listed, patient=patient)
         except ConnectionLost as lost:
             self._put_off(lost)
             raise
         self._failures = 0
 
-    @abstractmethod
     def settle_all(self, arrivals: Sequence[Arrival]) -> Mapping[str, str]:
-        """Move what was kept to the folder for it; those that could not be, and why."""
+        """Move what was kept to the folder for it; those that could not be, and why.
+
+        What a colleague has moved elsewhere in the meantime stays where they put it.
+        """
+        self.session.patient.tries = TRIES
+        self._in_hand = max(0, self._in_hand - len(arrivals))
+        ids = {one.source_key: self._id_in(one.source_key) for one in arrivals}
+        refused = self._moved_aside(list(dict.fromkeys(ids.values())))
+        return {key: refused[identity] for key, identity in ids.items() if identity in refused}
 
     def held(self) -> Iterator[Held]:
         """What lies in the folder that is read, and in that for what was kept."""
@@ -101,6 +109,33 @@ class WatchedMailbox(ABC, Generic[Folder]):
         """Let go of the connection."""
         self.session.close()
 
+    def _handed_over(
+        self, listed: Sequence[Listed], *, patient: bool
+    ) -> Iterator[Arrival | LeftAlone | HeldBack]:
+        """What is listed, a portion at a time; all of it, or as much as a look may."""
+        taken, pace, self._in_hand = 0, self.session.pace, 0
+        together = pace.fitting(self.TOGETHER, each=self.EACH)
+        for some in in_portions(
+            listed, lambda one: one.size, most=together, most_bytes=_TOGETHER_BYTES
+        ):
+            to_come = self.EACH * len(some) + (self._in_hand if self.EACH else 0) + _BESIDE
+            pause = pace.pause(to_come)
+            if patient:
+                if pause:
+                    self.session.patient.wait(pause)
+            elif held := (
+                too_often(self.mailbox, pace, pause)
+                or enough(self.mailbox, taken, self.rules.most_per_look)
+            ):
+                self._next_look = self.since() + held.after
+                yield held
+                return
+            self.session.patient.tries = TRIES if patient else 1  # settling in between is patient
+            for found in self._fetched(some):
+                taken += isinstance(found, Arrival)
+                self._in_hand += isinstance(found, Arrival)
+                yield found
+
     @abstractmethod
     def _opened(self) -> Folder:
         """The folder that is read. Raises MailServerUnavailable where there is none."""
@@ -108,6 +143,10 @@ class WatchedMailbox(ABC, Generic[Folder]):
     @abstractmethod
     def _fetched(self, some: Sequence[Listed]) -> Iterable[Arrival | LeftAlone]:
         """Some messages with their bytes; what a colleague took away meanwhile is left out."""
+
+    @abstractmethod
+    def _moved_aside(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Move these to the folder for what is kept; why not, by id, for those that were not."""
 
     @abstractmethod
     def _answers(self) -> None:

@@ -41,7 +41,7 @@ _EXCHANGE: Final = ("url", "address", "access")
 _FOREIGN: Final = {
     "folder": (
         *_ACCOUNT, *_SERVER, "security", *_APPLICATION, "managed_identity", "sign_in", *_ISSUER,
-        *_EXCHANGE,
+        *_EXCHANGE, "requests_per_minute",
     ),
     "imap": ("path", "managed_identity", *_EXCHANGE),
     "graph": ("path", "security", "sign_in", *_ISSUER, *_EXCHANGE),
@@ -154,6 +154,14 @@ class Mailbox(Section):
     poll_seconds: Seconds = Field(default=60.0, description="Seconds between two looks at it.")
     idle: bool = Field(
         default=True, description="Whether the server is asked to say when something arrives."
+    )
+    most_per_look: Count = Field(
+        default=500,
+        description="Messages taken in by one look of a run that goes on; then other mailboxes "
+        "have their turn.",
+    )
+    requests_per_minute: Count = Field(
+        default=600, description="How often its server is asked, at most."
     )
 
     @model_validator(mode="after")

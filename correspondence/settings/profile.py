@@ -21,7 +21,14 @@ from correspondence.settings.documents import DOCUMENTS, DocumentStore
 from correspondence.settings.following import Deadlines, Reporting, Retention
 from correspondence.settings.pages import Notices, Pages
 from correspondence.settings.paper import NOTIFY, Notify, PrintHouse
-from correspondence.settings.post import BY_MAILBOX, Alerts, Delivery, Mailbox, names_used_twice
+from correspondence.settings.post import (
+    BY_MAILBOX,
+    Alerts,
+    Count,
+    Delivery,
+    Mailbox,
+    names_used_twice,
+)
 from correspondence.settings.section import Seconds, Section
 from correspondence.settings.values import (
     Colour,
@@ -109,6 +116,11 @@ class Inbox(Section):
     )
     addresses: tuple[Annotated[EmailAddress, Field(min_length=1)], ...] = Field(
         default=(), description="Our own mail addresses, so that our own letters are known."
+    )
+    most_per_look: Count = Field(
+        default=500,
+        description="Messages taken in by one look of a run that goes on; then other mailboxes "
+        "have their turn.",
     )
 
 

@@ -38,6 +38,11 @@ def of_mailbox(name: str) -> str:
     return f"mailbox:{name}"
 
 
+def of_limit(mailbox: str) -> str:
+    """What it is called that a mailbox had more than it may hand over at once; `at` is when."""
+    return f"limit:{mailbox}"
+
+
 def known(conn: sa.Connection) -> dict[str, Sign]:
     """Every sign there is, by what it is of."""
     rows = conn.execute(sa.select(signs_of_life).order_by(signs_of_life.c.what))

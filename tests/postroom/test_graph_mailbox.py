@@ -13,8 +13,9 @@ from pydantic import SecretStr
 
 from correspondence.errors import ConnectionLost, LoginRefused, MailServerUnavailable
 from correspondence.postroom.answers import Busy
-from correspondence.postroom.base import Arrival, LeftAlone, by_server
+from correspondence.postroom.base import Arrival, HeldBack, LeftAlone, by_server
 from correspondence.postroom.graph_server import Proof
+from correspondence.postroom.pace import Pace
 from correspondence.postroom.refused_logins import RefusedLogins
 from correspondence.postroom.rules import Rules
 from tests.jobs import corpus
@@ -370,6 +371,47 @@ def test_a_scan_that_never_ends_is_waited_for_an_hour_by_the_service_s_clock(
     graph.wish("set", clock_ahead=3700)
     (late,), _ = looked(mailbox)
     assert b"Scan In Progress" in late.raw
+
+
+def test_a_service_is_asked_so_often_a_minute_and_the_rest_is_taken_later(
+    graph: StandIn, mailbox: GraphMailbox
+) -> None:
+    clock = [1000.0]
+    mailbox.since = lambda: clock[0]
+    mailbox.session.pace = Pace(30, lambda: clock[0])
+    mail = post(40)
+    graph.deliver(*mail)
+    graph.mend()
+    minutes = 0
+    while graph.held("inbox"):
+        found = list(mailbox.arrivals(patient=False))
+        mailbox.settle_all([one for one in found if isinstance(one, Arrival)])
+        (held,) = [one for one in found if isinstance(one, HeldBack)] or [HeldBack("", "", 1)]
+        assert held.after > 0
+        asked = [one for one in graph.calls if one not in ("discovery", "token")]
+        assert len(asked) <= 30 * (minutes + 1) + 1  # settling catches up once
+        if held.mailbox:
+            assert "30 times a minute" in held.because
+            assert list(mailbox.arrivals(patient=False)) == []
+        clock[0] += 60
+        minutes += 1
+        assert minutes < 9
+    assert minutes > 2
+    assert graph.held("Processed") == mail
+
+
+def test_a_patient_sweep_keeps_to_that_by_waiting(graph: StandIn, mailbox: GraphMailbox) -> None:
+    clock = [1000.0]
+
+    def wait(seconds: float) -> None:
+        clock[0] += seconds
+
+    mailbox.session.pace = Pace(20, lambda: clock[0])
+    mailbox.session.patient.wait = wait
+    graph.deliver(*post(25))
+    arrivals, _ = looked(mailbox)
+    assert len(arrivals) == 25
+    assert clock[0] > 1060
 
 
 def test_a_server_that_asks_for_patience_is_given_it(graph: StandIn, mailbox: GraphMailbox) -> None:

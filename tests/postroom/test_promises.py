@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
@@ -22,7 +23,10 @@ from correspondence.casework.acting import ourselves
 from correspondence.casework.open_office import open_office
 from correspondence.jobs.in_process import InProcess, Worked
 from correspondence.letters.pool import LetterPress
-from correspondence.postroom.base import Arrival, LeftAlone
+from correspondence.postroom.base import Arrival, HeldBack, LeftAlone
+from correspondence.postroom.folder import DropFolder
+from correspondence.postroom.imap import ImapMailbox
+from correspondence.postroom.watched_mailbox import WatchedMailbox
 from correspondence.settings import PROFILE_NAME
 from tests.cli.command import ENVIRONMENT, TOP, program
 from tests.jobs import corpus
@@ -125,6 +129,37 @@ def test_what_lies_in_its_folders_can_be_listed_and_is_left_as_it_is(
         assert "" not in names
     mailbox.close()
     assert (len(provider.waiting()), len(provider.set_aside())) == (3, 12)
+
+
+def test_a_flooded_mailbox_hands_over_so_many_at_a_look_and_loses_none(
+    office: Path, provider: Provider
+) -> None:
+    mail = post(0, FEW)
+    provider.deliver(*mail)
+    mailbox = provider.mailbox()
+    if isinstance(mailbox, DropFolder):
+        mailbox.most_per_look = 3
+        assert list(mailbox.arrivals(patient=False))  # a first look, before they have settled
+    else:
+        assert isinstance(mailbox, WatchedMailbox | ImapMailbox)
+        mailbox.rules = replace(mailbox.rules, most_per_look=3)
+    sizes = []
+    for _ in range(FEW):
+        handed = list(mailbox.arrivals(patient=False))
+        arrivals = [one for one in handed if isinstance(one, Arrival)]
+        assert mailbox.settle_all(arrivals) == {}
+        sizes.append(len(arrivals))
+        held = [one for one in handed if isinstance(one, HeldBack)]
+        assert bool(held) == (sum(sizes) < FEW)
+        if not held:
+            break
+        assert (held[0].after, held[0].mailbox) == (0.0, mailbox.mailbox)
+    mailbox.close()
+    # Fetched together, they are handed over together: Exchange and IMAP fetch 32 at once.
+    assert max(sizes) <= 32
+    assert len(sizes) > 1
+    assert Counter(provider.set_aside()) == Counter(mail)
+    assert taken_in(office, provider).held_back == []
 
 
 def test_a_message_is_handed_over_again_until_its_source_was_told(provider: Provider) -> None:
@@ -416,7 +451,7 @@ class _Meddled:
         self.held = mailbox.held
         self.close = mailbox.close
 
-    def arrivals(self, *, patient: bool = True) -> Iterator[Arrival | LeftAlone]:
+    def arrivals(self, *, patient: bool = True) -> Iterator[Arrival | LeftAlone | HeldBack]:
         for number, one in enumerate(self._inner.arrivals(patient=patient), 1):
             yield one
             if number == self._after or (self._again and number % self._after == 0):
