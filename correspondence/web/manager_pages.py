@@ -10,9 +10,7 @@ from correspondence.web.charts import columns, rows
 from correspondence.web.desk import house, today
 from correspondence.web.exports import as_csv, as_xlsx
 from correspondence.web.oversight_tables import (
-    SOON,
     TABLES,
-    Office,
     asking,
     late_in_all,
     open_cases,
@@ -20,7 +18,9 @@ from correspondence.web.oversight_tables import (
     soon_in_all,
     unassigned,
 )
+from correspondence.web.promise_tables import done_in_all, overdue_in_all, promised_in_all
 from correspondence.web.queue_page import asked_for
+from correspondence.web.whole_office import SOON, Office
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -43,8 +43,13 @@ def show() -> ResponseReturnValue:
         tables = {name: make(office) for name, make in TABLES.items()}
         kept, corrected = reading_total(office)
         counted = {"asking": asking(office), "unassigned": unassigned(office)}
-        totals = {"late": late_in_all(office), "soon": soon_in_all(office)}
-    late_promises = sum(bool(row[7]) for row in tables["actions"].rows)
+        totals = {
+            "late": late_in_all(office),
+            "soon": soon_in_all(office),
+            "actions": promised_in_all(office),
+            "done": done_in_all(office),
+        }
+        late_promises = overdue_in_all(office)
     return render_template(
         "manager.html",
         tables=tables,

@@ -3,89 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from correspondence.errors import CalendarRunsOut
-from correspondence.handling_code.working_days import add_working_days, working_days_between
-from correspondence.store import (
-    actions,
-    case_files,
-    leaving,
-    letters,
-    messages,
-    oversight,
-    questions,
-    queue,
-)
-from correspondence.store import users as kept_users
+from correspondence.store import leaving, letters, messages, oversight, questions, queue
 from correspondence.store.queue import NOBODY, Narrowed
 from correspondence.web.exports import ExportTable
-from correspondence.web.spoken import duty, how_long, plainly
+from correspondence.web.promise_tables import done, done_ages, promised, promised_ages
+from correspondence.web.spoken import duty, plainly
+from correspondence.web.whole_office import band
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import sqlalchemy as sa
-
-    from correspondence.handling_code.working_days import Calendar
-    from correspondence.store.actions import ActionRow
     from correspondence.store.queue import Queued
     from correspondence.web.exports import Cell
-
-SOON: Final = 2
-"""Working days ahead in which a case without an approved letter is likely to be late."""
+    from correspondence.web.whole_office import Office
 
 BANDS: Final = ((10, "Up to 10 days"), (20, "11 to 20"), (40, "21 to 40"), (60, "41 to 60"))
 OLDER: Final = "More than 60"
 """Days since a case was first received, by which its age is told."""
 
-LATE_BANDS: Final = ((5, "1 to 5 working days"), (20, "6 to 20"))
-LATER: Final = "More than 20"
-
 _READY: Final = ("approved", "sending", "handed_over")
 _MONTHS: Final = 12
 _DAYS_OF_READING: Final = 90
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """What the tables are made from: one office on one day.
-
-    `most` is how many cases of a list are listed; None where all are. `approved_above` is the sum in
-    pence above which a manager approves a payment; None where that is asked of none.
-    """
-
-    conn: sa.Connection
-    today: date
-    calendar: Calendar
-    most: int | None = None
-    approved_above: int | None = None
-
-    def names(self) -> dict[str, str]:
-        """People's names by their user names."""
-        return {one.name: one.display_name for one in kept_users.listing(self.conn)}
-
-    def when(self, due: date | None) -> str:
-        """How long there is."""
-        return how_long(due, self.today, self.calendar)
-
-    def soon(self) -> date:
-        """The last day that is soon."""
-        try:
-            return add_working_days(self.today, SOON, self.calendar)
-        except CalendarRunsOut:
-            return self.today
-
-    def late(self, due: date) -> int:
-        """By how many working days something is late; 0 where it is not."""
-        if due >= self.today:
-            return 0
-        try:
-            return max(1, working_days_between(due, self.today, self.calendar))
-        except CalendarRunsOut:
-            return (self.today - due).days
 
 
 def late(office: Office) -> ExportTable:
@@ -147,55 +88,11 @@ def ages(office: Office) -> ExportTable:
     """How old open cases are, in days since they were first received."""
     bands: Counter[tuple[str, int]] = Counter()
     for (stage, days), count in oversight.ages(office.conn, office.today).items():
-        bands[_band(days, BANDS, OLDER), stage] += count
+        bands[band(days, BANDS, OLDER), stage] += count
     rows = tuple(
         (name, bands[name, 1], bands[name, 2]) for name in (*(one[1] for one in BANDS), OLDER)
     )
     return ExportTable("Ages", ("Days since received", "Stage 1", "Stage 2"), rows)
-
-
-def promised(office: Office) -> ExportTable:
-    """Promises that are still to be kept."""
-    columns = (
-        "Action", "Case", "Letter", "What was promised", "Owner", "By", "Promised for first",
-        "Working days overdue", "Pounds", "Payment",
-    )  # fmt: skip
-    rows = tuple(
-        (
-            one.id,
-            one.reference,
-            one.letter,
-            one.what,
-            one.owner,
-            one.due,
-            one.promised_for,
-            office.late(one.due),
-            None if one.pence is None else f"{one.pence / 100:.2f}",
-            _payment(office, one),
-        )
-        for one in actions.listing(office.conn)
-    )
-    return ExportTable("Promised actions", columns, rows)
-
-
-def _payment(office: Office, action: ActionRow) -> str:
-    """Where a payment that a manager approves stands; empty for any other promise."""
-    if office.approved_above is None or (action.pence or 0) <= office.approved_above:
-        return ""
-    known = case_files.load(office.conn, action.reference).actions
-    approved = any(one.id == action.id and one.payment_approved_on for one in known)
-    return "Approved" if approved else "To be approved"
-
-
-def promised_ages(office: Office) -> ExportTable:
-    """How late promises are."""
-    bands: Counter[str] = Counter()
-    for one in actions.listing(office.conn):
-        days = office.late(one.due)
-        bands[_band(days, LATE_BANDS, LATER) if days else "Not due yet"] += 1
-    names = ("Not due yet", *(one[1] for one in LATE_BANDS), LATER)
-    rows = tuple((name, bands[name]) for name in names)
-    return ExportTable("Late promises", ("How late", "Promises"), rows)
 
 
 def extended(office: Office) -> ExportTable:
@@ -305,6 +202,8 @@ TABLES: Final = {
     "ages": ages,
     "actions": promised,
     "late-promises": promised_ages,
+    "done": done,
+    "done-ages": done_ages,
     "extensions": extended,
     "second-approvals": awaiting,
     "questions": asked,
@@ -336,10 +235,6 @@ def soon_in_all(office: Office) -> int:
 
 def _counts(office: Office, narrowed: Narrowed) -> queue.Counts:
     return queue.counts(office.conn, narrowed, today=office.today, week_end=office.today)
-
-
-def _band(days: int, bands: Sequence[tuple[int, str]], beyond: str) -> str:
-    return next((name for most, name in bands if days <= most), beyond)
 
 
 def _of_area(found: Counter[tuple[date, str]], area: str) -> int:

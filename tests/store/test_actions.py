@@ -91,3 +91,24 @@ def test_what_is_done_is_neither_done_again_nor_moved(record: Database) -> None:
 def test_an_action_nobody_promised_is_not_known(record: Database) -> None:
     with record.reading() as conn, pytest.raises(NotKnown, match="A7"):
         actions.load(conn, f"{CASE}-A7")
+
+
+def test_what_is_done_waits_for_the_residents_word_the_longest_done_in_front(
+    record: Database,
+) -> None:
+    mine = [action(1, 1), action(2, 2), action(3, 3)]
+    with record.writing() as conn:
+        actions.promised(conn, mine)
+        assert not actions.confirmed(conn, mine[0].id, on=date(2026, 12, 9))
+        actions.done(conn, mine[1].id, on=date(2026, 12, 8))
+        actions.done(conn, mine[0].id, on=date(2026, 12, 9))
+    with record.reading() as conn:
+        assert [one.id for one in actions.unconfirmed(conn)] == [mine[1].id, mine[0].id]
+        assert [one.id for one in actions.unconfirmed(conn, 1)] == [mine[1].id]
+        assert actions.unconfirmed_by_day(conn) == {date(2026, 12, 8): 1, date(2026, 12, 9): 1}
+        assert actions.open_by_day(conn) == {date(2026, 12, 3): 1}
+    with record.writing() as conn:
+        assert actions.confirmed(conn, mine[1].id, on=date(2026, 12, 10))
+        assert not actions.confirmed(conn, mine[1].id, on=date(2026, 12, 11))
+    with record.reading() as conn:
+        assert [one.id for one in actions.unconfirmed(conn)] == [mine[0].id]

@@ -30,9 +30,15 @@ def test_a_payment_is_approved_paid_and_confirmed_from_page_to_page(site: Site) 
     shown = officer.text(page)
     assert "Paid on" in shown
     assert "Not confirmed yet" in shown
+    whole = manager.text("/manager")
+    assert "done, not yet confirmed" in whole
+    assert payment in manager.get("/manager/done.csv").text
+    assert "Done today,1" in manager.get("/manager/done-ages.csv").text
     unsaid = officer.post(f"{page}/confirmed", {})
     assert "Enter the day the resident agreed" in unsaid.text
     agreed = {**day("agreed", site.bureau.now), "said": "It came."}
     assert officer.post(f"{page}/confirmed", agreed).status_code == 302
     assert "Not confirmed yet" not in officer.text(page)
+    assert "the resident has agreed to" in manager.text("/manager")
+    assert payment not in manager.get("/manager/done.csv").text
     assert "Resident agreed on" in officer.text(f"/cases/{letter.rpartition('-')[0]}")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
 
 from correspondence.casework.acting import Actor, os_account
 from correspondence.store import saved_views
@@ -280,6 +282,30 @@ def test_every_table_of_the_whole_office_is_taken_away_as_it_stands(site: Site) 
             assert visitor.get(f"/manager/{table}.{ending}").status_code == 200
     narrowed = visitor.get("/manager/cases.csv?who=nobody&stage=2").text
     assert CASE not in narrowed
+
+
+def test_the_whole_office_is_counted_by_indexes_however_many_cases_there_are(site: Site) -> None:
+    asked: list[tuple[str, Any]] = []
+
+    def note(_conn: object, _cursor: object, statement: str, given: Any, *_: object) -> None:
+        asked.append((statement, given))
+
+    visitor = site.signed_in("manager")
+    visitor.text("/manager")
+    sa.event.listen(sa.engine.Engine, "before_cursor_execute", note)
+    try:
+        visitor.text("/manager")
+    finally:
+        sa.event.remove(sa.engine.Engine, "before_cursor_execute", note)
+    plans = []
+    with site.bureau.house.database.reading() as conn:
+        for statement, given in asked:
+            if statement.startswith("SELECT"):
+                rows = conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
+                plans += [str(row[3]) for row in rows]
+    assert any("ix_cases_owed_by" in plan for plan in plans)
+    grows = r"SCAN (cases|letters|messages|events|actions|questions|owed_steps)$"
+    assert [plan for plan in plans if re.fullmatch(grows, plan)] == []
 
 
 def test_charts_have_the_figures_of_their_table() -> None:
