@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -83,6 +84,7 @@ def test_documents_of_a_folder_are_copied_each_once_and_the_record_stays_whole(
     assert names(stand_in) == kept
 
 
+@pytest.mark.slow
 def test_an_office_in_a_bucket_does_all_its_work_there(office: Path, stand_in: S3) -> None:
     before = names(stand_in)
     corpus.put(office / "inbox" / "new.eml", corpus.complaint(9, AT), AT)
@@ -109,6 +111,7 @@ def test_a_document_missing_or_damaged_is_named_by_everything_that_looks(
     assert all(any(name in one for one in backup.json["findings"]) for name in (gone, changed))
 
 
+@pytest.mark.slow
 def test_a_backup_of_a_bucket_is_restored_into_a_folder_and_into_another_prefix(
     office: Path, in_folder: Path, stand_in: S3, tmp_path: Path
 ) -> None:
@@ -140,6 +143,10 @@ def test_two_offices_given_one_prefix_are_kept_apart(
     other = make_office(tmp_path / "other")
     to_bucket(other, stand_in)
     corpus.put(other / "inbox" / "a.eml", corpus.complaint(5, AT), AT)
+    raw = b"of nobody any more"
+    name = hashlib.sha256(raw).hexdigest()
+    at = (datetime.now(UTC) - timedelta(days=3)).isoformat()
+    stand_in.lay(f"{name[:2]}/{name[2:4]}/{name}", raw, at=at)
     held = stand_in.objects
     said = say(other, "documents", "test")
     assert (said.status, "another office" in said.out.replace("\n", " ")) == (1, True), said.out
@@ -150,6 +157,7 @@ def test_two_offices_given_one_prefix_are_kept_apart(
     assert stand_in.objects == held
 
 
+@pytest.mark.slow
 def test_erasure_reaches_into_the_bucket_and_a_backup_after_it_is_whole(
     office: Path, stand_in: S3, tmp_path: Path
 ) -> None:
@@ -172,8 +180,6 @@ def test_erasure_reaches_into_the_bucket_and_a_backup_after_it_is_whole(
 def test_a_document_without_a_row_is_listed_and_removed_only_when_asked(
     office: Path, stand_in: S3
 ) -> None:
-    import hashlib
-
     old, new = b"kept, and then the power went", b"kept just now"
     orphans = {hashlib.sha256(raw).hexdigest(): raw for raw in (old, new)}
     for name, raw in orphans.items():
@@ -189,6 +195,7 @@ def test_a_document_without_a_row_is_listed_and_removed_only_when_asked(
     assert say(office, "audit", "verify").status == 0
 
 
+@pytest.mark.slow
 def test_a_store_that_is_away_stops_the_work_and_loses_nothing(
     office: Path, stand_in: S3, monkeypatch: pytest.MonkeyPatch
 ) -> None:
