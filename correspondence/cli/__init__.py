@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 class _Stopped(BaseException):
@@ -24,20 +24,27 @@ def main() -> None:
     Ctrl+C.
     """
     from correspondence.cli.app import app
-    from correspondence.errors import CorrespondenceError, LetterIncomplete, WrongUse
+    from correspondence.cli.logs import faults_kept_short
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter
+    with faults_kept_short():
+        _run(app)
+
+
+def _run(app: Callable[[], object]) -> None:
+    from correspondence.errors import CorrespondenceError, LetterIncomplete, WrongUse
+
     try:
         with _stopping():
             app()
     except LetterIncomplete as incomplete:
         sys.exit(_say(str(incomplete), status=1))
     except WrongUse as wrong:
-        sys.exit(_say(str(wrong), status=2))
+        sys.exit(_say(str(wrong), status=2, kind=type(wrong).__name__))
     except CorrespondenceError as error:
-        sys.exit(_say(str(error), status=2))
+        sys.exit(_say(str(error), status=2, kind=type(error).__name__))
     except BrokenPipeError:
         # The reader of our output went away (`| head`); there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -71,8 +78,8 @@ def _stopping() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _say(sentence: str, *, status: int) -> int:
+def _say(sentence: str, *, status: int, kind: str = "") -> int:
     from correspondence.cli.output import tell
 
-    tell(sentence)
+    tell(sentence, level="error" if status == 2 else "info", kind=kind)
     return status

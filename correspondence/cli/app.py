@@ -22,9 +22,11 @@ from correspondence.cli.flood_command import commands as flood
 from correspondence.cli.improvement_command import commands as improvement
 from correspondence.cli.learn_command import learn
 from correspondence.cli.letter_leaving import commands as letter
+from correspondence.cli.logs import KINDS, VARIABLE
 from correspondence.cli.mailbox_command import commands as mailbox
 from correspondence.cli.message_commands import commands as message
 from correspondence.cli.office_commands import doctor, init
+from correspondence.cli.output import speak
 from correspondence.cli.people_command import commands as people
 from correspondence.cli.policy_command import commands as policy
 from correspondence.cli.read_command import read
@@ -69,13 +71,25 @@ def office(
             show_default="the current folder",
         ),
     ] = Path(),
+    logs: Annotated[
+        str,
+        typer.Option(
+            help="How standard error speaks: in sentences, or json: a line of JSON for each thing "
+            "said, for a service whose logs are kept.",
+            envvar=VARIABLE,
+            metavar="|".join(KINDS),
+        ),
+    ] = KINDS[0],
     _version_wanted: Annotated[
         bool,
         typer.Option("--version", help="Say which version this is.", callback=_version),
     ] = False,
 ) -> None:
-    """Remember which office the command works in."""
+    """Remember which office the command works in, and how it is to speak."""
     context.obj = office
+    if logs not in KINDS:
+        raise typer.BadParameter(f"{logs!r} is none of {', '.join(KINDS)}.")
+    speak("json" if logs == "json" else "sentences", context.invoked_subcommand or "")
 
 
 app.command("init")(init)

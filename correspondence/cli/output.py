@@ -5,14 +5,19 @@ from __future__ import annotations
 import io
 import json
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Final
 from unicodedata import category
 
 import typer
 
+from correspondence.cli.logs import FOR_A_PERSON, SERVICES, ids, line, speak_json
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+
+    from correspondence.cli.logs import Kind
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 ActingAs = Annotated[
@@ -60,9 +65,44 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     Console(width=None if sys.stdout.isatty() else 140).print(table)
 
 
-def tell(sentence: str) -> None:
-    """A sentence for the person at the terminal, beside whatever standard output carries."""
-    sys.stderr.write(harmless(sentence) + "\n")
+@dataclass(slots=True)
+class _Speaking:
+    """How what is told is written, for the whole of one command."""
+
+    kind: Kind = "sentences"
+    command: str = ""
+
+
+_SPEAKING: Final = _Speaking()
+
+
+def speak(kind: Kind, command: str) -> None:
+    """From now on tell in sentences, or in lines of JSON for a log."""
+    _SPEAKING.kind, _SPEAKING.command = kind, command
+    if kind == "json":
+        speak_json()
+
+
+def tell(sentence: str, *, logged: str = "", level: str = "info", kind: str = "") -> None:
+    """A sentence for the person at the terminal, beside whatever standard output carries.
+
+    `logged` is what a log says instead, where the sentence holds what strangers chose, such as the
+    name of a file. What the commands of casework say is for whoever gave them, and may repeat what
+    they were given: of that a log has the ids alone, and the `kind` of what went wrong.
+    """
+    if _SPEAKING.kind == "json":
+        if not logged and _SPEAKING.command not in SERVICES:
+            logged = FOR_A_PERSON
+        said = line(
+            harmless(logged or sentence),
+            level=level,
+            about=ids(sentence),
+            command=_SPEAKING.command,
+            kind=kind,
+        )
+    else:
+        said = harmless(sentence)
+    sys.stderr.write(said + "\n")
 
 
 def harmless(text: str) -> str:

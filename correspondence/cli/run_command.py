@@ -32,7 +32,13 @@ def run(
         bool, typer.Option("--once", help="Work off all that is there, then end.")
     ] = False,
     workers: Annotated[
-        int, typer.Option(min=0, max=64, help="Processes that make letters; 0 for none beside.")
+        int,
+        typer.Option(
+            min=0,
+            max=64,
+            help="Processes that make letters; 0 for none beside.",
+            envvar="CORRESPONDENCE_RUN_WORKERS",
+        ),
     ] = 1,
     web: Annotated[
         bool, typer.Option("--web", help="Serve the pages too, for this machine.")
@@ -48,6 +54,7 @@ def run(
     from correspondence.casework.acting import ourselves
     from correspondence.casework.caseload import bring_up
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.sound import must_be_sound
     from correspondence.errors import WrongUse
     from correspondence.jobs.in_process import InProcess
     from correspondence.letters.pool import LetterPress
@@ -59,10 +66,11 @@ def run(
     folder: Path = context.obj
     with (
         open_office(folder) as house,
-        claimed(house.office.data),
+        claimed(house.office.data, house.office.inbox, house.office.outbox),
         LetterPress(workers) as press,
         _progress_bar(shown=once and sys.stderr.isatty()) as progress,
     ):
+        must_be_sound(house)
         bring_up(house, now=datetime.now(UTC))
         mailboxes = mailboxes_of(house.office)
         job = InProcess(house, mailboxes, press, lambda: datetime.now(UTC), ourselves(), progress)
@@ -139,13 +147,15 @@ def _watch(job: InProcess, house: OpenOffice) -> None:
             worked.problems += _compared(job, house)
             held = [flood.sentence(worked.flood)] if worked.flood else []
             sentences = [*held, *(one.sentence() for one in worked.alerts)]
+            sentences += [one.because for one in worked.held_back]
             fresh = _not_told_lately([*sentences, *worked.problems], told)
             if worked.received or fresh:
                 tell(_in_a_sentence(worked))
             for problem in fresh:
                 tell(problem)
             settling = any(one.may_settle for one in worked.left_alone)
-            wake.wait(settle if settling else sweep)
+            pause, sooner = settle if settling else sweep, worked.more_after
+            wake.wait(pause if sooner is None else min(pause, sooner))
     finally:
         for one in idle:
             one.stop()
@@ -206,7 +216,10 @@ def _report(worked: Worked, *, as_json: bool) -> None:
     if worked.flood:
         tell(flood.sentence(worked.flood))
     for one in worked.left_alone:
-        tell(f"Left in the inbox: {one.name}, because {one.because}.")
+        tell(
+            f"Left in the inbox: {one.name}, because {one.because}.",
+            logged=f"A file was left in the inbox, because {one.because}.",
+        )
     for problem in worked.problems:
         tell(problem)
     for alert in worked.alerts:

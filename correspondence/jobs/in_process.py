@@ -25,6 +25,7 @@ from correspondence.casework.draft import (
     finish_draft,
     owed_acknowledgements,
     start_draft,
+    written_by_hand,
 )
 from correspondence.casework.hold import HeldForPerson
 from correspondence.casework.lately import Lately
@@ -308,12 +309,12 @@ class InProcess:
             if self._lacks_room(worked):
                 break  # what was handed over and not kept is handed over again
             results = accept_all(self.house, mailbox, arrivals, now=self.clock(), actor=self.actor)
-            for arrival, kept in zip(arrivals, results, strict=True):
+            for kept in results:
                 if isinstance(kept, StoreUnavailable):
                     worked.failed += 1
-                    worked.problems.append(f"{arrival.name} was left in the inbox: {kept}")
+                    worked.problems.append(f"A message was left in {mailbox.mailbox}: {kept}")
                 elif kept.not_settled:
-                    worked.problems.append(f"{arrival.name}: {kept.not_settled}")
+                    worked.problems.append(f"Message {kept.message}: {kept.not_settled}")
             self.progress("Taking in", len(arrivals))
             self._meanwhile(worked)
             yield mailbox.mailbox, len(worked.problems) == before
@@ -379,7 +380,8 @@ class InProcess:
 
     def _draft(self, worked: Worked) -> None:
         with self.house.database.reading() as conn:
-            owed = [one for one in owed_acknowledgements(conn) if one not in self._undraftable]
+            owed = owed_acknowledgements(conn, written_by_hand(self.house))
+        owed = tuple(one for one in owed if one not in self._undraftable)
         self.draft(worked, owed)
 
     def draft(self, worked: Worked, owed: Sequence[str]) -> None:
@@ -399,7 +401,12 @@ class InProcess:
         with self.house.database.reading() as conn:
             stage = case_files.row(conn, reference).stage
         return start_draft(
-            self.house, self.press, reference, ACKNOWLEDGEMENTS[stage], now=self.clock()
+            self.house,
+            self.press,
+            reference,
+            ACKNOWLEDGEMENTS[stage],
+            now=self.clock(),
+            awaited=False,
         )
 
     def _keep(self, worked: Worked, reference: str, drafting: Drafting) -> None:
