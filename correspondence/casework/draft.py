@@ -23,11 +23,11 @@ from correspondence.errors import NotAllowed
 from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.stages import Part
 from correspondence.letters.kinds import LetterKind
-from correspondence.store import case_files, letters
+from correspondence.store import case_files, letters, messages
 from correspondence.store.letters import MadeOf, NewRevision
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from concurrent.futures import Future
     from datetime import datetime
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from correspondence.casework.checks import Findings
     from correspondence.casework.open_office import OpenOffice
     from correspondence.letters.contents import LetterContent
+    from correspondence.letters.facts import FactValue
     from correspondence.letters.pool import LetterPress, MadeLetter
     from correspondence.store.case_files import CaseRow
     from correspondence.store.letters import LetterRow
@@ -82,31 +83,41 @@ class Drafted:
     tasks: tuple[str, ...] = ()
 
 
-def owed_acknowledgements(conn: sa.Connection) -> tuple[str, ...]:
+def owed_acknowledgements(conn: sa.Connection, by_hand: Collection[str] = ()) -> tuple[str, ...]:
     """The cases whose stage has no acknowledgement, or only one that came back: each is owed one.
 
-    One that was withdrawn counts as there: whoever withdrew it decides what follows.
+    One that was withdrawn counts as there: whoever withdrew it decides what follows. Left out are
+    those that came to one of the mailboxes `by_hand`.
     """
-    return _owed(conn, case_files.listing(conn, status="to_acknowledge"))
+    return _owed(conn, case_files.listing(conn, status="to_acknowledge"), by_hand)
 
 
-def is_owed(conn: sa.Connection, reference: str) -> bool:
+def is_owed(conn: sa.Connection, reference: str, by_hand: Collection[str] = ()) -> bool:
     """Whether this case is one of those. Raises NotKnown."""
-    return bool(_owed(conn, [case_files.row(conn, reference)]))
+    return bool(_owed(conn, [case_files.row(conn, reference)], by_hand))
 
 
-def _owed(conn: sa.Connection, cases: Sequence[CaseRow]) -> tuple[str, ...]:
+def written_by_hand(house: OpenOffice) -> tuple[str, ...]:
+    """The mailboxes for which officers write every acknowledgement themselves."""
+    return tuple(one.name for one in house.settings.mailboxes if not one.acknowledge)
+
+
+def _owed(
+    conn: sa.Connection, cases: Sequence[CaseRow], by_hand: Collection[str]
+) -> tuple[str, ...]:
     waiting = [case for case in cases if case.status == "to_acknowledge"]
     had = {
         (letter.reference, letter.stage, letter.kind)
         for letter in letters.listing(conn, references=[case.reference for case in waiting])
         if letter.status != "failed"
     }
-    return tuple(
+    owed = [
         case.reference
         for case in waiting
         if (case.reference, case.stage, ACKNOWLEDGEMENTS[case.stage].value) not in had
-    )
+    ]
+    left_to_officers = messages.came_by(conn, owed, by_hand)
+    return tuple(one for one in owed if one not in left_to_officers)
 
 
 def start_draft(
@@ -118,13 +129,16 @@ def start_draft(
     now: datetime,
     content: LetterContent | None = None,
     decided_by: str = "",
+    awaited: bool = True,
+    proposed: Mapping[str, FactValue] | None = None,
 ) -> Drafting:
-    """Put a letter of this kind on the press.
+    """Put a letter of this kind on the press, behind all others where it is not `awaited`.
 
     `content` is what was decided for it, `decided_by` that user; without it, a draft is made anew
     from what was decided before. What was agreed with the resident in an earlier case holds for it
-    too. Raises NotKnown, TemplateRefused, and NotAllowed, also where somebody who considered stage
-    1 is said to have decided stage 2 (Code 6.13).
+    too. `proposed` are the fields of a letter of extension that nobody has decided; it is never
+    whole. Raises NotKnown, TemplateRefused, and NotAllowed, also where somebody who considered
+    stage 1 is said to have decided stage 2 (Code 6.13).
     """
     with house.database.reading() as conn:
         case = case_files.load(conn, reference)
@@ -136,11 +150,12 @@ def start_draft(
     today = day_in_london(now)
     facts = decided.facts_of(house, case, stage, content, letter_date=today)
     if kind is EXTENSIONS[stage]:
-        facts = replace(facts, extra=extend.told_in_letter(case, stage, letter_date=today))
+        told = proposed or extend.told_in_letter(case, stage, letter_date=today)
+        facts = replace(facts, extra=told)
     template = templates.template_for(house.office, kind, adjusted.language_of(case, kind))
     head = letterheads.in_use(house.office)
     number = templates.number_of(house.office, template)
-    made = press.make(template, facts, head.head)
+    made = press.make(template, facts, head.head, awaited=awaited)
     made_of = MadeOf(template.version, number, head.digest, head.version)
     return Drafting(case, kind, stage, made, made_of, content, decided_by)
 
@@ -244,10 +259,18 @@ def draft(
     actor: Actor,
     content: LetterContent | None = None,
     decided_by: str = "",
+    proposed: Mapping[str, FactValue] | None = None,
 ) -> Drafted:
     """Draft one letter and wait for it."""
     started = start_draft(
-        house, press, reference, kind, now=now, content=content, decided_by=decided_by
+        house,
+        press,
+        reference,
+        kind,
+        now=now,
+        content=content,
+        decided_by=decided_by,
+        proposed=proposed,
     )
     return finish_draft(house, started, now=now, actor=actor)
 

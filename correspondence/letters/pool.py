@@ -13,11 +13,13 @@ import contextlib
 import ctypes
 import multiprocessing
 import os
+import queue
 import signal
 import sys
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self, TypeVar
 
 from correspondence.errors import (
@@ -144,6 +146,18 @@ def _reply_to(order: object) -> Any:
     return tuple[PrintCopy | None, str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An order that waits, and where what comes of it is put."""
+
+    order: _Order[Any]
+    done: Future[Any]
+
+
+_FIRST, _LATER, _LAST = range(3)
+"""Which order goes first: what somebody waits for, what nobody does, that it is time to go home."""
+
+
 class LetterPress:
     """Makes letters in `workers` processes kept warm; with 0, in this one and at once.
 
@@ -163,15 +177,25 @@ class LetterPress:
         self._own = threading.local()
         self._hands: list[_Hand] = []
         self._closing = threading.Lock()
-        self._threads = (
-            ThreadPoolExecutor(workers, thread_name_prefix="letter-press") if workers else None
-        )
+        self._workers = workers
+        self._threads: list[threading.Thread] = []
+        self._closed = False
+        self._waiting: queue.PriorityQueue[tuple[int, int, _Waiting | None]] = queue.PriorityQueue()
+        self._numbers = count()
 
     def make(
-        self, template: LetterTemplate, facts: LetterFacts, letterhead: Letterhead
+        self,
+        template: LetterTemplate,
+        facts: LetterFacts,
+        letterhead: Letterhead,
+        *,
+        awaited: bool = True,
     ) -> Future[MadeLetter]:
-        """Draft, render and read back one letter."""
-        return self._take(_Make(template, facts, letterhead))
+        """Draft, render and read back one letter; one that nobody waits for comes after the others.
+
+        So a person's letter stands behind the one being made, and not behind a flood's.
+        """
+        return self._take(_Make(template, facts, letterhead), awaited=awaited)
 
     def print(
         self, text: LetterText, facts: LetterFacts, letterhead: Letterhead
@@ -195,9 +219,16 @@ class LetterPress:
 
     def close(self) -> None:
         """Let the letters under way finish, drop those that wait, and end the processes."""
-        if self._threads is None:
-            return
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        with self._closing:
+            self._closed = True
+            threads = tuple(self._threads)
+        with contextlib.suppress(queue.Empty):
+            while (dropped := self._waiting.get_nowait()[2]) is not None:
+                dropped.done.cancel()
+        for _ in threads:
+            self._waiting.put((_LAST, next(self._numbers), None))
+        for thread in threads:
+            thread.join()
         with self._closing:
             while self._hands:
                 self._hands.pop().end()
@@ -208,16 +239,38 @@ class LetterPress:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _take(self, order: _Order[Done_co]) -> Future[Done_co]:
-        if self._threads is not None:
-            return self._threads.submit(self._give, order)
+    def _take(self, order: _Order[Done_co], *, awaited: bool = True) -> Future[Done_co]:
         done: Future[Done_co] = Future()
+        if self._workers:
+            with self._closing:
+                if self._closed:
+                    raise RuntimeError("the press was closed")
+                self._waiting.put(
+                    (_FIRST if awaited else _LATER, next(self._numbers), _Waiting(order, done))
+                )
+                if len(self._threads) < self._workers:
+                    thread = threading.Thread(target=self._work, name="letter-press", daemon=True)
+                    self._threads.append(thread)
+                    thread.start()
+            return done
         answer = _answer(order)
         if isinstance(answer, CorrespondenceError):
             done.set_exception(answer)
         else:
             done.set_result(answer)
         return done
+
+    def _work(self) -> None:
+        """What one thread does: the most urgent order that waits, then the next."""
+        while (waiting := self._waiting.get()[2]) is not None:
+            if not waiting.done.set_running_or_notify_cancel():
+                continue
+            try:
+                made = self._give(waiting.order)
+            except BaseException as error:  # noqa: BLE001 - whoever waits for the letter is told
+                waiting.done.set_exception(error)
+            else:
+                waiting.done.set_result(made)
 
     def _give(self, order: _Order[Done_co]) -> Done_co:
         """One order to this thread's process, which is started or renewed where it must be."""

@@ -207,6 +207,25 @@ def _resident(pid: int | None) -> int:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1])
 
 
+def test_a_letter_somebody_waits_for_goes_before_those_that_nobody_does() -> None:
+    with LetterPress(1) as press:
+        for_nobody = [press.make(TEMPLATE, facts(), LETTERHEAD, awaited=False) for _ in range(5)]
+        press.print(SHORT, facts(), LETTERHEAD).result()
+        assert not for_nobody[-1].done()
+        assert all(future.result().differences == () for future in for_nobody)
+
+
+def test_closing_drops_what_waits_and_finishes_what_is_being_made() -> None:
+    press = LetterPress(1)
+    press.print(SHORT, facts(), LETTERHEAD).result()
+    made = [press.make(TEMPLATE, facts(), LETTERHEAD) for _ in range(5)]
+    press.close()
+    assert all(future.done() for future in made)
+    assert made[-1].cancelled()
+    with pytest.raises(RuntimeError, match="closed"):
+        press.print(SHORT, facts(), LETTERHEAD)
+
+
 def test_after_closing_no_process_is_left() -> None:
     press = LetterPress(2)
     made = [press.make(TEMPLATE, facts(definition=points("x")), LETTERHEAD) for _ in range(4)]
