@@ -18,7 +18,7 @@ from correspondence.errors import NotAllowed, RecordBroken
 from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
 from correspondence.postroom.outbox import Outbox
-from correspondence.store import alerts, case_files, letters
+from correspondence.store import alerts, case_files, letters, postings
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -153,9 +153,14 @@ def _handed_before(conn: sa.Connection, row: LetterRow) -> HandedOver:
 
 
 def interrupted(house: OpenOffice) -> tuple[str, ...]:
-    """The letters that a crash left on their way; `send` takes each up where it was broken off."""
+    """The letters that a crash left on their way; `send` takes each up where it was broken off.
+
+    Those that are gathered for a print house wait for its next batch instead.
+    """
     with house.database.reading() as conn:
-        return tuple(row.id for row in letters.listing(conn, statuses=["sending"]))
+        gathered = {one.letter for one in postings.collected(conn)}
+        rows = letters.listing(conn, statuses=["sending"])
+    return tuple(row.id for row in rows if row.id not in gathered)
 
 
 def clear_outbox(house: OpenOffice) -> None:

@@ -25,7 +25,7 @@ from correspondence.reports.dossier.archive import archive, safe_name
 from correspondence.reports.dossier.record import Line, chronology
 from correspondence.reports.dossier.redaction import Redaction, holds_any, redacted
 from correspondence.reports.register_file.formulae import marked
-from correspondence.store import audit, case_files, letters, messages, users
+from correspondence.store import audit, case_files, letters, messages, postings, users
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -302,6 +302,18 @@ def _letter(conn: sa.Connection, house: OpenOffice, row: letters.LetterRow) -> I
             _GONE if pdf is None else "" if row.sent_on else "Handed over; the day is not recorded."
         ),
     )
+    posting = postings.of_letter(conn, row.id)
+    if posting is not None and posting.printed_sha256:
+        printed = _fetched(house, posting.printed_sha256)
+        yield Item(
+            day=day,
+            what=f"Letter {row.id} as it was printed",
+            between="to the resident",
+            name=f"{row.id}-{row.kind}-printed.pdf",
+            content=printed,
+            text=_read(printed),
+            note="" if printed is not None else _GONE,
+        )
     for place, enclosed in enumerate(letters.enclosures(conn, row.id), 1):
         content = _fetched(house, enclosed.sha256)
         yield Item(

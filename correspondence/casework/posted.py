@@ -162,6 +162,11 @@ def _followed(
         record_posted(house, row, on=on, now=now, actor=actor)
     elif standing in ("refused", "simulated"):
         told.append(record_not_printed(house, row, known.because, now=now, actor=actor))
+        if row.status == "sent":
+            told.append(
+                f"{row.id} is on record as sent, and GOV.UK Notify did not print it: "
+                f"{known.because}. If it never went, the resident was told nothing: draft another."
+            )
     elif standing == "in_doubt":
         _doubt(house, row, now=now, actor=actor)
     elif row.status == "handed_over" and now - one.begun_at > _OVERDUE:

@@ -16,6 +16,7 @@ from correspondence.store.tables import (
     letter_revisions,
     letters,
     portions,
+    postings,
 )
 from correspondence.store.tables import confirmations as confirmed
 
@@ -427,10 +428,14 @@ def begin_sending(
 def not_sent(conn: sa.Connection, letter: str, *, begun_at: datetime | None = None) -> bool:
     """sending → approved, where it is certain that nothing went out; whether it moved.
 
-    With `begun_at`, only if it is still the sending that was begun then.
+    With `begun_at`, only if it is still the sending that was begun then. Nobody is to print it any
+    more, until it is given away anew.
     """
     same = [] if begun_at is None else [letters.c.sending_at == begun_at]
-    return move(conn, letter, ("sending",), *same, status="approved", sending_at=None)
+    moved = move(conn, letter, ("sending",), *same, status="approved", sending_at=None)
+    if moved:
+        conn.execute(sa.delete(postings).where(postings.c.letter == letter))
+    return moved
 
 
 def hand_over(conn: sa.Connection, letter: str, *, now: datetime) -> bool:

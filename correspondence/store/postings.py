@@ -124,8 +124,11 @@ def batches(conn: sa.Connection, beginning: str) -> tuple[str, ...]:
 
 def taken_back(conn: sa.Connection, letter: str) -> bool:
     """handed_over → approved, where whoever took it does not print it; whether it moved."""
-    return move(conn, letter, ("handed_over",), status="approved", sending_at=None,
-                handed_over_at=None)  # fmt: skip
+    undone = {"status": "approved", "sending_at": None, "handed_over_at": None}
+    moved = move(conn, letter, ("handed_over",), **undone)
+    if moved:
+        conn.execute(sa.delete(postings).where(postings.c.letter == letter))
+    return moved
 
 
 def in_doubt(conn: sa.Connection, letter: str) -> bool:

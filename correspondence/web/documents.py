@@ -10,7 +10,7 @@ from flask import Response, abort
 
 from correspondence.intake.parsing import parse
 from correspondence.letters.pdf_file import opened
-from correspondence.store import letters, messages
+from correspondence.store import letters, messages, postings
 from correspondence.web.desk import house
 
 if TYPE_CHECKING:
@@ -70,6 +70,16 @@ def letter_pdf(letter: str) -> ResponseReturnValue:
         abort(404)
     raw = house().documents.fetch(revision.pdf_sha256)
     return _download(raw, f"{letter}.pdf", "application/pdf")
+
+
+def letter_printed(letter: str) -> ResponseReturnValue:
+    """The letter as it was printed, where whoever printed it gave that back."""
+    with house().database.reading() as conn:
+        posting = postings.of_letter(conn, letter)
+    if posting is None or not posting.printed_sha256:
+        abort(404)
+    raw = house().documents.fetch(posting.printed_sha256)
+    return _download(raw, f"{letter}-printed.pdf", "application/pdf")
 
 
 def letter_page(letter: str, page: int) -> ResponseReturnValue:

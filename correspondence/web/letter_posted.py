@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from correspondence.store import postings
@@ -10,6 +11,7 @@ from correspondence.web.spoken import moment
 
 if TYPE_CHECKING:
     from correspondence.store.letters import LetterRow
+    from correspondence.store.postings import Posting
 
 _WHO: Final = {"notify": "GOV.UK Notify", "print_house": "The print house"}
 _SAID: Final = {
@@ -20,14 +22,27 @@ _SAID: Final = {
 }
 
 
-def posted(row: LetterRow) -> str:
-    """Who has the letter, as what, and how it stood there last; empty where nobody has."""
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Who has a letter and how it stood there last, `says` in a sentence.
+
+    `printed` where what was printed can be looked at.
+    """
+
+    says: str
+    printed: bool
+
+
+def posted(row: LetterRow) -> Posted | None:
+    """How a letter stands with whoever prints it; None where nobody does."""
     if row.status not in ("sending", "handed_over", "sent", "failed"):
-        return ""
+        return None
     with house().database.reading() as conn:
         one = postings.of_letter(conn, row.id)
-    if one is None:
-        return ""
+    return Posted(_sentence(one), bool(one.printed_sha256)) if one else None
+
+
+def _sentence(one: Posting) -> str:
     who = _WHO[one.way]
     if one.way == "print_house" and not one.batch:
         return f"It goes with the next batch for the print house, as {one.posted_as}."

@@ -191,6 +191,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(f"{_LETTER}/confirmed", "letter_confirm", letter_pages.confirm_now, WORK, "POST"),
     Route(f"{_LETTER}/letter.docx", "letter_docx", documents.letter_docx, LOOK),
     Route(f"{_LETTER}/letter.pdf", "letter_pdf", documents.letter_pdf, LOOK),
+    Route(f"{_LETTER}/printed.pdf", "letter_printed", documents.letter_printed, LOOK),
     Route(f"{_LETTER}/pages/<int:page>.png", "letter_page", documents.letter_page, LOOK),
     Route(f"{_LETTER}/approve", "approve", release_pages.approve_page, WORK),
     Route(f"{_LETTER}/approve", "approve_now", release_pages.approve_now, WORK, "POST"),

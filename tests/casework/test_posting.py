@@ -246,6 +246,7 @@ def test_a_person_may_record_that_a_letter_went_of_which_nobody_knows(
     assert later(desk) == []
 
 
+@pytest.mark.slow
 def test_a_test_key_sends_nothing_and_says_so(desk: Bureau, notify: NotifyStandIn) -> None:
     notify.wish("set", key_kind="test")
     desk.send(LETTER)
@@ -312,6 +313,7 @@ def test_without_a_key_nothing_is_begun(
     assert notify.letters == []
 
 
+@pytest.mark.slow
 def test_a_letter_broken_off_before_it_was_given_goes_once_that_is_certain(
     desk: Bureau, notify: NotifyStandIn
 ) -> None:
@@ -325,6 +327,7 @@ def test_a_letter_broken_off_before_it_was_given_goes_once_that_is_certain(
     assert (desk.letter(LETTER).status, len(notify.letters)) == ("handed_over", 1)
 
 
+@pytest.mark.slow
 def test_a_letter_given_to_another_service_is_not_given_to_this_one(
     desk: Bureau, notify: NotifyStandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -374,6 +377,34 @@ def test_what_is_brought_back_twice_is_on_record_once(desk: Bureau, notify: Noti
     assert told[1] == ""
 
 
+def test_a_letter_recorded_as_sent_that_was_never_printed_is_named(
+    desk: Bureau, notify: NotifyStandIn
+) -> None:
+    desk.send(LETTER)
+    desk.sent(LETTER)
+    notify.wish("become", status="validation-failed")
+    (problem,) = later(desk)
+    assert "Notify did not print it" in problem
+    assert desk.letter(LETTER).status == "sent"
+
+
+def test_a_letter_that_was_not_printed_may_go_by_the_outbox_and_by_nothing_else(
+    folder: Path, press: LetterPress, notify: NotifyStandIn, tmp_path: Path
+) -> None:
+    with at_work(folder, press) as desk:
+        desk.send(LETTER)
+        notify.wish("become", status="cancelled")
+        later(desk)
+    change(folder, 'post = "notify"', 'post = "outbox"')
+    change(folder, '# folder = "/srv/print-house"', f'folder = "{tmp_path / "house"}"')
+    with at_work(folder, press) as desk:
+        assert desk.send(LETTER).printed in desk.outbox_files()
+        assert later(desk, timedelta(days=1)) == []
+        assert desk.letter(LETTER).status == "handed_over"
+    assert not (tmp_path / "house").exists()
+    assert len(notify.letters) == 1
+
+
 def test_a_letter_that_waits_too_long_at_notify_is_named(
     desk: Bureau, notify: NotifyStandIn
 ) -> None:
@@ -386,6 +417,7 @@ def test_a_letter_that_waits_too_long_at_notify_is_named(
     assert "no longer knows" in problem
 
 
+@pytest.mark.slow
 def test_where_notify_cannot_be_asked_the_run_says_so_once_and_goes_on(
     desk: Bureau, notify: NotifyStandIn
 ) -> None:

@@ -11,7 +11,7 @@ from correspondence.casework.caseload import disagreements, is_stale
 from correspondence.casework.doctor.finding import Finding, counted, fail, ok, warn
 from correspondence.casework.open_office import OpenOffice
 from correspondence.handling_code.london import day_in_london
-from correspondence.store import actions, messages, users
+from correspondence.store import actions, messages, postings, users
 from correspondence.store import letters as kept_letters
 from correspondence.store.database import Database, is_current, open_database
 from correspondence.store.documents import open_documents
@@ -29,6 +29,7 @@ _SAMPLE: Final = 200  # documents held against their names; `audit verify` holds
 _CASES: Final = 50  # held against their events; `audit verify` holds them all
 _AN_HOUR: Final = timedelta(hours=1)
 _IN_FLIGHT: Final = timedelta(minutes=15)  # a letter leaves within seconds
+_GATHERED: Final = timedelta(days=1)  # letters for a print house are not gathered for longer
 _POSTED_BY_NOW: Final = timedelta(days=2)
 _FULL: Final = 2  # PRAGMA synchronous, https://www.sqlite.org/pragma.html
 
@@ -36,7 +37,7 @@ _FULL: Final = 2  # PRAGMA synchronous, https://www.sqlite.org/pragma.html
 def database(office: Office, _now: datetime) -> Iterator[Finding]:
     """It answers, is at this program's version, loses nothing in a power cut, and knows a user."""
     with closing(open_database(office.database_url)) as opened:
-        if not _is_ready(office, opened):
+        if not is_ready(office, opened):
             yield fail(
                 "database",
                 f"The database {opened.place} is not there yet, or is of an older version.",
@@ -72,7 +73,7 @@ def how_safely_written(journal: str, synchronous: int) -> Finding:
 def caseload(office: Office, now: datetime) -> Iterator[Finding]:
     """What lists go by follows from the record; `audit verify` holds all of it against that."""
     with closing(open_database(office.database_url)) as opened:
-        if not _is_ready(office, opened):
+        if not is_ready(office, opened):
             return
         house = OpenOffice(office, opened, open_documents(office))
         wrong = list(disagreements(house, now=now, most=_CASES))
@@ -126,7 +127,7 @@ def inbox(office: Office, now: datetime) -> Iterator[Finding]:
 def work(office: Office, now: datetime) -> Iterator[Finding]:
     """Letters stuck on their way out, promises overdue, messages still to be read or looked at."""
     with closing(open_database(office.database_url)) as opened:
-        if not _is_ready(office, opened):
+        if not is_ready(office, opened):
             return
         with opened.reading() as conn:
             yield _stuck(conn, now)
@@ -136,7 +137,8 @@ def work(office: Office, now: datetime) -> Iterator[Finding]:
             yield _wait_for_a_person(conn)
 
 
-def _is_ready(office: Office, opened: Database) -> bool:
+def is_ready(office: Office, opened: Database) -> bool:
+    """Whether the database is there, and of this program's version."""
     if office.database_file is not None and not office.database_file.is_file():
         return False
     return is_current(opened)
@@ -156,9 +158,11 @@ def _has_waited(path: Path, now: datetime) -> bool:
 
 
 def _stuck(conn: sa.Connection, now: datetime) -> Finding:
+    gathered = {one.letter for one in postings.collected(conn) if now - one.begun_at < _GATHERED}
     stuck = [
         letter.id
         for letter in kept_letters.listing(conn, statuses=("sending",))
+        if letter.id not in gathered
         if letter.sending_at is None or now - letter.sending_at > _IN_FLIGHT
     ]
     if not stuck:
@@ -173,10 +177,15 @@ def _stuck(conn: sa.Connection, now: datetime) -> Finding:
 
 
 def _handed_over(conn: sa.Connection, now: datetime) -> Finding:
-    """A letter put into the outbox is not yet sent: the Code's clock runs on."""
+    """A letter put into the outbox is not yet sent: the Code's clock runs on.
+
+    Those at Notify are asked for, and named by the run once that takes too long.
+    """
+    asked_for = {one.letter for one in postings.to_be_followed(conn, begun_since=now)}
     lying = [
         letter.id
         for letter in kept_letters.listing(conn, statuses=("handed_over",))
+        if letter.id not in asked_for
         if letter.handed_over_at is None or now - letter.handed_over_at > _POSTED_BY_NOW
     ]
     if not lying:
