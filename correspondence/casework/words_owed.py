@@ -1,5 +1,6 @@
 """Draft the words the Code asks for while a case goes on, from what is on record and no more.
 
+    the response is due soon, and nobody has decided yet        6.4, 6.15
     an extension was decided, and the resident is to be told    6.4, 6.15
     an update is due                                            5.9
     the day of a promised action moved                          6.6, 6.17
@@ -16,17 +17,24 @@ from typing import TYPE_CHECKING, Final
 from correspondence.cases.notices import Notice
 from correspondence.casework.draft import draft
 from correspondence.casework.letter_facts import EXTENSIONS
+from correspondence.casework.propose_extension import (
+    is_to_be_decided,
+    letters_of,
+    proposed_letter,
+)
 from correspondence.errors import CorrespondenceError, StoreUnavailable
 from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
 from correspondence.letters.contents.actions import ActionCompletionContent, ActionUpdateContent
 from correspondence.letters.contents.meanwhile import ProgressUpdateContent
 from correspondence.letters.kinds import LetterKind
-from correspondence.store import case_files, notices
+from correspondence.store import case_files, letters, notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
+
+    import sqlalchemy as sa
 
     from correspondence.cases.actions import ActionRecord
     from correspondence.cases.case import Case
@@ -36,7 +44,13 @@ if TYPE_CHECKING:
     from correspondence.letters.contents import LetterContent
     from correspondence.letters.pool import LetterPress
 
-DUTIES: Final = ("word_of_extension", "word_of_progress", "word_of_change", "word_of_completion")
+DUTIES: Final = (
+    "word_of_longer",
+    "word_of_extension",
+    "word_of_progress",
+    "word_of_change",
+    "word_of_completion",
+)
 """Under which duty a draft is noted, so that it is made once."""
 
 _EVERY: Final = 7
@@ -62,10 +76,23 @@ def draft_owed(
         return drafted, problems
     for kind, note, content in _owed(case, found, day_in_london(now)):
         with house.database.reading() as conn:
-            if notices.was_given(conn, note) or _in_hand(case, kind):
+            if notices.was_given(conn, note):
                 continue
+            if _in_hand(case, kind) and not _only_proposed(conn, case, note):
+                continue
+        longer = note.duty == "word_of_longer"
+        proposed = proposed_letter(case, case.stage, due=note.due) if longer else None
         try:
-            made = draft(house, press, case.reference, kind, now=now, actor=actor, content=content)
+            made = draft(
+                house,
+                press,
+                case.reference,
+                kind,
+                now=now,
+                actor=actor,
+                content=content,
+                proposed=proposed,
+            )
         except StoreUnavailable:
             raise
         except CorrespondenceError as error:
@@ -77,6 +104,17 @@ def draft_owed(
         with house.database.reading() as conn:
             case = case_files.load(conn, case.reference)
     return drafted, problems
+
+
+def _only_proposed(conn: sa.Connection, case: Case, note: Notice) -> bool:
+    """Whether what waits is our own proposal, untouched, of what has been decided now."""
+    if note.duty != "word_of_extension":
+        return False
+    waiting = letters_of(case)
+    proposed = {one.letter for one in notices.of_duty(conn, case.reference, "word_of_longer")}
+    return bool(waiting) and all(
+        one in proposed and letters.load(conn, one).revision == 1 for one in waiting
+    )
 
 
 def _in_hand(case: Case, kind: LetterKind) -> bool:
@@ -91,6 +129,7 @@ def _owed(
     case: Case, found: Sequence[Notice], today: date
 ) -> Iterator[tuple[LetterKind, Notice, LetterContent | None]]:
     yield from _extension(case)
+    yield from _longer(case, found)
     yield from _progress(case, found, today)
     for action in case.actions:
         if action.is_untold and action.due >= today:
@@ -115,6 +154,24 @@ def _extension(case: Case) -> Iterator[tuple[LetterKind, Notice, None]]:
         pending.new_date,
         "6.4" if case.stage == 1 else "6.15",
         "The extension was decided, and the resident is to be told of it in writing.",
+    )
+    yield EXTENSIONS[case.stage], note, None
+
+
+def _longer(case: Case, found: Sequence[Notice]) -> Iterator[tuple[LetterKind, Notice, None]]:
+    """The last day to tell of an extension is near, and nobody has said whether there is one."""
+    near = next((one for one in found if one.duty == "extend_by"), None)
+    if near is None or not is_to_be_decided(case):
+        return
+    note = Notice(
+        case.reference,
+        "word_of_longer",
+        f"stage{case.stage}",
+        "due",
+        near.due,
+        near.clause,
+        "The response is due soon. Answer in time, or decide on a new day and say why (Code "
+        f"{'6.4' if case.stage == 1 else '6.15'}): the letter is drafted, and goes with neither.",
     )
     yield EXTENSIONS[case.stage], note, None
 

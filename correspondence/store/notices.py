@@ -107,6 +107,12 @@ def standing(
     return _rows(conn, query.order_by(notices.c.due, notices.c.id))
 
 
+def of_duty(conn: sa.Connection, subject: str, duty: str) -> tuple[NoticeRow, ...]:
+    """Those of one duty that a subject was ever given, whether or not they hold."""
+    this = sa.and_(notices.c.subject == subject, notices.c.duty == duty)
+    return _rows(conn, sa.select(notices).where(this).order_by(notices.c.id))
+
+
 def given_since(conn: sa.Connection, since: datetime) -> tuple[NoticeRow, ...]:
     """Those first given since then, whether or not they still hold."""
     return _rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from email import message_from_bytes, policy
 from typing import TYPE_CHECKING, Any
@@ -11,12 +12,16 @@ import pytest
 from correspondence.casework import words_owed
 from correspondence.casework.acting import ourselves
 from correspondence.casework.deadlines import KeptDeadlines, keep_deadlines
+from correspondence.casework.draft import draft
 from correspondence.casework.extend import ExtensionForm, decide
 from correspondence.casework.follow_up import complete, revise
 from correspondence.casework.log import Note, log_note
+from correspondence.errors import LetterIncomplete
+from correspondence.letters.contents import CONTENTS
 from correspondence.letters.kinds import LetterKind
 from correspondence.settings import PROFILE_NAME
 from correspondence.store import case_files, letters, notices
+from correspondence.store.letters import NewRevision
 from tests.casework.bureau import Bureau, at_work
 from tests.casework.test_decided import RESPONSE
 from tests.casework.test_follow_up import CASE, GUTTER, opened, sent
@@ -161,6 +166,61 @@ def test_an_extension_that_was_decided_is_drafted_before_its_day(drafted_desk: B
     decide(desk.house, CASE, form, now=desk.now, actor=desk.rowan)
     (made,) = sweep(desk).drafted
     assert made.kind is LetterKind.STAGE1_EXTENSION
+    assert sweep(desk).drafted == []
+
+
+def test_an_extension_is_proposed_before_the_day_and_goes_only_once_it_is_decided(
+    desk: Bureau,
+) -> None:
+    desk.acknowledged(corpus.complaint(0, desk.now))
+    desk.days_pass(12)  # Wednesday 2 December; the response is due on the 4th
+    (proposed,) = sweep(desk).drafted
+    assert (proposed.kind, proposed.ok) == (LetterKind.STAGE1_EXTENSION, False)
+    text = json.dumps(desk.revision(proposed.letter).text)
+    assert "4 December 2026" in text
+    assert "Housing Ombudsman" in text
+    assert "to be decided" in text
+    with pytest.raises(LetterIncomplete, match="decide it first"):
+        desk.approve(proposed.letter)
+    assert sweep(desk).drafted == []
+    form = ExtensionForm(
+        new_date=date(2026, 12, 18), reasons=("The scaffold stands late.",), update_interval=7
+    )
+    decide(desk.house, CASE, form, now=desk.now, actor=desk.rowan)
+    (decided,) = sweep(desk).drafted
+    assert (decided.letter, decided.revision, decided.ok) == (proposed.letter, 2, True)
+    assert "to be decided" not in json.dumps(desk.revision(decided.letter).text)
+    desk.approve(decided.letter)
+
+
+def test_words_that_somebody_put_into_a_proposed_letter_are_not_written_over(desk: Bureau) -> None:
+    desk.acknowledged(corpus.complaint(0, desk.now))
+    desk.days_pass(12)
+    (proposed,) = sweep(desk).drafted
+    written = desk.revision(proposed.letter)
+    with desk.house.database.writing() as conn:
+        again = NewRevision(
+            written.digest, written.text, {}, written.findings, "More time", "More time"
+        )
+        letters.add_revision(conn, proposed.letter, again, by="rowan", now=desk.now)
+    form = ExtensionForm(
+        new_date=date(2026, 12, 18), reasons=("The scaffold stands late.",), update_interval=7
+    )
+    decide(desk.house, CASE, form, now=desk.now, actor=desk.rowan)
+    assert sweep(desk).drafted == []
+
+
+def test_no_extension_is_proposed_where_the_answer_is_ready_or_its_day_is_far(desk: Bureau) -> None:
+    reference = desk.acknowledged(corpus.complaint(0, desk.now))
+    desk.days_pass(5)
+    assert sweep(desk).drafted == []
+    made = draft(
+        desk.house, desk.press, reference, LetterKind.STAGE1_RESPONSE,
+        now=desk.now, actor=desk.rowan,
+        content=CONTENTS[LetterKind.STAGE1_RESPONSE].model_validate(RESPONSE),
+    )  # fmt: skip
+    desk.approve(made.letter)
+    desk.days_pass(7)
     assert sweep(desk).drafted == []
 
 

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _EVERY = {1: "every day", 7: "every week", 14: "every two weeks", 28: "every four weeks"}
 
 
+def how_often(days: int) -> str:
+    """How often the resident hears, every so many calendar days, as in 'every week'."""
+    return _EVERY.get(days, f"every {days} days")
+
+
 class ExtensionContent(LetterContent):
     """What a letter of extension tells (Code 6.4, 6.5, 6.15, 6.16).
 
@@ -81,7 +86,7 @@ class ExtensionContent(LetterContent):
             "new_date": long_date(self.new_date),
             "reasons": [sentence(one) for one in self.reasons],
             "done": [sentence(one) for one in self.done],
-            "updates": _EVERY.get(self.update_interval, f"every {self.update_interval} days"),
+            "updates": how_often(self.update_interval),
             "first_update_on": long_date(self.first_update_on) if self.first_update_on else "",
             "apology": sentence(self.apology),
         }
