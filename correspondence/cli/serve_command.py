@@ -18,27 +18,52 @@ if TYPE_CHECKING:
     from correspondence.letters.pool import LetterPress
     from correspondence.web.server import Server
 
-Port = Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")]
+Port = Annotated[
+    int,
+    typer.Option(
+        min=0, max=65535, help="0 for any that is free.", envvar="CORRESPONDENCE_SERVE_PORT"
+    ),
+]
 PORT = 8750
 
 
 def serve(
     context: typer.Context,
-    host: Annotated[str, typer.Option(help="The network address to listen on.")] = "127.0.0.1",
+    host: Annotated[
+        str,
+        typer.Option(help="The network address to listen on.", envvar="CORRESPONDENCE_SERVE_HOST"),
+    ] = "127.0.0.1",
     port: Port = PORT,
     workers: Annotated[
-        int, typer.Option(min=0, max=16, help="Processes that make letters; 0 for none beside.")
+        int,
+        typer.Option(
+            min=0,
+            max=16,
+            help="Processes that make letters; 0 for none beside.",
+            envvar="CORRESPONDENCE_SERVE_WORKERS",
+        ),
     ] = 1,
     name: Annotated[
         list[str] | None,
-        typer.Option(help="A name under which the pages are reached; no other is answered."),
+        typer.Option(
+            help="A name under which the pages are reached; no other is answered.",
+            envvar="CORRESPONDENCE_SERVE_NAME",
+        ),
     ] = None,
     behind_proxy: Annotated[
         bool,
-        typer.Option("--behind-proxy", help="A proxy in front speaks HTTPS to the browsers."),
+        typer.Option(
+            "--behind-proxy",
+            help="A proxy in front speaks HTTPS to the browsers.",
+            envvar="CORRESPONDENCE_SERVE_BEHIND_PROXY",
+        ),
     ] = False,
     proxy: Annotated[
-        str, typer.Option(help="The proxy's own address; what others say of a browser is ignored.")
+        str,
+        typer.Option(
+            help="The proxy's own address; what others say of a browser is ignored.",
+            envvar="CORRESPONDENCE_SERVE_PROXY",
+        ),
     ] = "127.0.0.1",
 ) -> None:
     """Serve the pages until stopped. The mail is worked off by `run`, beside it.
@@ -47,9 +72,11 @@ def serve(
     """
     from correspondence.casework.caseload import bring_up
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.sound import must_be_sound
     from correspondence.letters.pool import LetterPress
 
     with open_office(context.obj) as house, LetterPress(workers) as press:
+        must_be_sound(house)
         bring_up(house, now=datetime.now(UTC))
         server = opened(
             house, press, host, port, names=name or (), proxy=proxy if behind_proxy else ""

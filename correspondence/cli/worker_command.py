@@ -22,15 +22,25 @@ def worker(
         typer.Option(
             help="Which queues, with commas between: send, post, read, draft, scan.",
             show_default="all of them",
+            envvar="CORRESPONDENCE_WORKER_QUEUES",
         ),
     ] = "",
     concurrency: Annotated[
-        int, typer.Option(min=1, max=32, help="Jobs at a time, and processes that make letters.")
+        int,
+        typer.Option(
+            min=1,
+            max=32,
+            help="Jobs at a time, and processes that make letters.",
+            envvar="CORRESPONDENCE_WORKER_CONCURRENCY",
+        ),
     ] = 2,
     lost_after: Annotated[
         float,
         typer.Option(
-            min=3, max=3600, help="Seconds after which a silent worker's jobs go to another."
+            min=3,
+            max=3600,
+            help="Seconds after which a silent worker's jobs go to another.",
+            envvar="CORRESPONDENCE_WORKER_LOST_AFTER",
         ),
     ] = LOST_AFTER,
     check: Annotated[
@@ -54,6 +64,7 @@ def worker(
     from correspondence.casework.acting import ourselves
     from correspondence.casework.caseload import bring_up
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.sound import must_be_sound
     from correspondence.letters.pool import LetterPress
     from correspondence.postroom.mailboxes import mailboxes_of
     from correspondence.store.work import QUEUES, must_be_prepared
@@ -61,6 +72,7 @@ def worker(
     chosen = _queues(queues, QUEUES)
     with open_office(context.obj) as house, LetterPress(concurrency) as press:
         must_be_prepared(house.database)
+        must_be_sound(house)
         bring_up(house, now=datetime.now(UTC))
         from correspondence.jobs.bench import Bench
         from correspondence.jobs.distributed import run_worker

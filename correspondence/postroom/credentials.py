@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import SecretStr
 
 from correspondence.errors import NoCredential
+from correspondence.settings import private_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,14 +45,16 @@ class Account:
 
 
 def password_of(account: Account, environment: Mapping[str, str] | None = None) -> SecretStr:
-    """The password: the environment's, else the file's, else the keyring's.
+    """The password: the environment's or of the file it names, else the file's, else the keyring's.
 
     Read anew each time, so that one that was changed counts at once. Raises NoCredential where
     there is none, or where others could read it.
     """
-    given = (os.environ if environment is None else environment).get(account.variable)
-    if given:
+    known = os.environ if environment is None else environment
+    if given := known.get(account.variable):
         return SecretStr(given)
+    if named := known.get(f"{account.variable}_FILE"):
+        return _of_file(account, Path(named))
     if account.password_file is not None:
         return _of_file(account, account.password_file)
     kept = _of_keyring(account)
@@ -60,7 +62,8 @@ def password_of(account: Account, environment: Mapping[str, str] | None = None) 
         return SecretStr(kept)
     raise NoCredential(
         f"There is no password for {account.name}: give it in the environment variable "
-        f"{account.variable}, or name a password_file that only this account can read."
+        f"{account.variable} (or a file that holds it, in {account.variable}_FILE), or name a "
+        "password_file that only this account can read."
     )
 
 
@@ -135,27 +138,17 @@ def _opened(file: Path, account: Account) -> int:
             f"{account.name} elsewhere, for example in /etc/correspondence."
         )
     try:
-        handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        return private_file.opened(file)
     except OSError as refused:
         raise NoCredential(
             f"The password of {account.name} cannot be read from {file} ({refused.strerror}); "
             "put it there, readable by this account alone."
         ) from None
-    found = os.fstat(handle)
-    fault = ""
-    if not stat.S_ISREG(found.st_mode):
-        fault = "it is not a file"
-    elif found.st_uid not in (os.geteuid(), 0):
-        fault = "it belongs to another account"
-    elif stat.S_IMODE(found.st_mode) & 0o077:
-        fault = f"others may read it (mode {stat.S_IMODE(found.st_mode):o})"
-    if fault:
-        os.close(handle)
+    except private_file.NotPrivate as fault:
         raise NoCredential(
             f"The password of {account.name} is not taken from {file}, because {fault}. Make it "
             f"private: chmod 600 {file}"
-        )
-    return handle
+        ) from None
 
 
 def _of_keyring(account: Account) -> str:

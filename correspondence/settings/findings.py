@@ -11,13 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from pydantic import ValidationError
 
-from correspondence.settings.profile import (
-    ENVIRONMENT_DELIMITER,
-    ENVIRONMENT_PREFIX,
-    Settings,
-    section_model,
-    stands_several_times,
-)
+from correspondence.settings.environment import DELIMITER, PREFIX
+from correspondence.settings.profile import Settings, section_model, stands_several_times
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -53,7 +48,7 @@ class Source:
 def variable(place: Place) -> str:
     """The environment variable that gives the value at that place."""
     parts = [str(part).upper() for part in place[:2]]
-    return ENVIRONMENT_PREFIX + ENVIRONMENT_DELIMITER.join(parts)
+    return PREFIX + DELIMITER.join(parts)
 
 
 def sentences(refused: ValidationError, source: Source) -> list[str]:

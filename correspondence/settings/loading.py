@@ -11,18 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_settings import EnvSettingsSource
 
 from correspondence.errors import FileUnusable, OfficeMissing, SettingsRefused
 from correspondence.settings import findings
+from correspondence.settings.environment import DELIMITER, PREFIX, EnvironmentSource
 from correspondence.settings.office import PROFILE_NAME, Office
 from correspondence.settings.places import Place, lines_of
-from correspondence.settings.profile import (
-    ENVIRONMENT_DELIMITER,
-    ENVIRONMENT_PREFIX,
-    Settings,
-    stands_several_times,
-)
+from correspondence.settings.profile import Settings, stands_several_times
 
 _LARGEST = 1_000_000  # bytes; a profile is a page or two
 _MOST_FAULTS = 20
@@ -67,7 +62,7 @@ def read_text(text: str, profile: Path) -> Settings:
     unclear = _unclear_variables()
     if unclear:
         raise SettingsRefused(str(profile), sorted(faults, key=_by_line) + unclear)
-    source = findings.Source(lines, EnvSettingsSource(Settings)())
+    source = findings.Source(lines, EnvironmentSource(Settings)())
     try:
         settings = Settings(**values)
     except ValidationError as refused:
@@ -88,7 +83,7 @@ def _by_line(finding: str) -> tuple[bool, int]:
 
 def from_environment() -> frozenset[tuple[str, str]]:
     """The section and key of every value that the environment gives, and the file does not."""
-    given = EnvSettingsSource(Settings)()
+    given = EnvironmentSource(Settings)()
     return frozenset(
         (section, key)
         for section, values in given.items()
@@ -209,9 +204,9 @@ def _unclear_variables() -> list[str]:
     """Environment variables that speak of the profile and cannot be meant as they stand."""
     faults = []
     for name in sorted(os.environ):
-        beginning, delimiter, key = name.upper().partition(ENVIRONMENT_DELIMITER)
-        section = beginning.removeprefix(ENVIRONMENT_PREFIX).lower()
-        if not beginning.startswith(ENVIRONMENT_PREFIX):
+        beginning, delimiter, key = name.upper().partition(DELIMITER)
+        section = beginning.removeprefix(PREFIX).lower()
+        if not beginning.startswith(PREFIX):
             continue
         if section in Settings.model_fields and stands_several_times(section):
             faults.append(f"environment variable {name}: [[{section}]] stand in the profile alone")

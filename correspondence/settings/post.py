@@ -27,6 +27,16 @@ Count = Annotated[int, BeforeValidator(a_number), Field(ge=1, le=100_000)]
 Security = Literal["tls", "starttls"]
 """How a connection is secured: from its first byte, or before anything of ours is said on it."""
 
+Presumed = Literal[
+    "",
+    "councillor_enquiry",
+    "mp_enquiry",
+    "service_request",
+    "information_request",
+    "survey_feedback",
+]
+"""What a mailbox may be kept for."""
+
 DELIVERY: Final = "delivery"
 """The name under which the password for sending is found; no mailbox may have it."""
 
@@ -154,6 +164,17 @@ class Mailbox(Section):
     poll_seconds: Seconds = Field(default=60.0, description="Seconds between two looks at it.")
     idle: bool = Field(
         default=True, description="Whether the server is asked to say when something arrives."
+    )
+    presumed: Presumed = Field(
+        default="",
+        description="What messages to it are taken for where they say nothing else of themselves: "
+        "councillor_enquiry, mp_enquiry, service_request, information_request or survey_feedback. "
+        "A complaint stays one; among enquiries a person is asked about it.",
+    )
+    acknowledge: bool = Field(
+        default=True,
+        description="Whether acknowledgements of complaints that come to it are drafted by "
+        "themselves; false where an officer writes each.",
     )
     most_per_look: Count = Field(
         default=500,

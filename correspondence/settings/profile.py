@@ -1,7 +1,7 @@
 """The landlord's profile, section by section: what correspondence.toml may hold.
 
 Every value can also be given in the environment, which then wins over the file:
-``CORRESPONDENCE_DATABASE__URL`` for ``url`` in ``[database]``, lists as JSON.
+``CORRESPONDENCE_DATABASE__URL`` for ``url`` in ``[database]``, lists as JSON (see `environment`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from correspondence.settings.approval import Approval
 from correspondence.settings.documents import DOCUMENTS, DocumentStore
+from correspondence.settings.environment import DELIMITER, PREFIX, EnvironmentSource
 from correspondence.settings.following import Deadlines, Reporting, Retention
 from correspondence.settings.pages import Notices, Pages
 from correspondence.settings.paper import NOTIFY, Notify, PrintHouse
@@ -43,9 +44,6 @@ from correspondence.settings.values import (
     a_number,
 )
 from correspondence.settings.watching import Watch
-
-ENVIRONMENT_PREFIX = "CORRESPONDENCE_"
-ENVIRONMENT_DELIMITER = "__"
 
 Area = Literal[
     "repairs",
@@ -154,7 +152,8 @@ class Database(Section):
     )
     password: SkipJsonSchema[SecretStr | None] = Field(
         default=None,
-        description="Only ever in the environment, as CORRESPONDENCE_DATABASE__PASSWORD.",
+        description="Only ever in the environment, as CORRESPONDENCE_DATABASE__PASSWORD, or as "
+        "CORRESPONDENCE_DATABASE__PASSWORD_FILE, a private file that holds it.",
     )
 
 
@@ -247,8 +246,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         extra="forbid",
         frozen=True,
-        env_prefix=ENVIRONMENT_PREFIX,
-        env_nested_delimiter=ENVIRONMENT_DELIMITER,
+        env_prefix=PREFIX,
+        env_nested_delimiter=DELIMITER,
         title="A landlord's profile (correspondence.toml)",
     )
 
@@ -283,6 +282,12 @@ class Settings(BaseSettings):
     def _one_mailbox_for_each_name(self) -> Settings:
         if twice := names_used_twice(self.mailboxes):
             raise ValueError(f"two [[mailboxes]] are called {twice[0]}; give each its own name")
+        names = {one.name.replace("-", "_") for one in self.mailboxes}
+        if unclear := sorted(name for name in names if f"{name}_file" in names):
+            raise ValueError(
+                f"with mailboxes called {unclear[0]} and {unclear[0]}-file nobody could tell whose "
+                "password an environment variable gives; choose another name for one of them"
+            )
         if self.documents.store == "s3" and DOCUMENTS in (one.name for one in self.mailboxes):
             raise ValueError(
                 f"a mailbox is called {DOCUMENTS}, under which the secret of the store of "
@@ -364,14 +369,14 @@ class Settings(BaseSettings):
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic's
+        settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment wins over what the file says; there is no third source."""
-        return (env_settings, init_settings)
+        return (EnvironmentSource(settings_cls), init_settings)
 
 
 def section_model(name: str) -> type[Section]:

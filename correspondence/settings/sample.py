@@ -90,6 +90,8 @@ _SEVERAL: Final[dict[str, tuple[dict[str, Any], ...]]] = {
             "largest_megabytes": 50,
             "poll_seconds": 60.0,
             "idle": True,
+            "presumed": "",
+            "acknowledge": True,
             "most_per_look": 500,
             "requests_per_minute": 600,
         },

@@ -11,6 +11,7 @@ from correspondence.settings.values import EmailAddress, Line, a_number
 
 Megabytes = Annotated[int, BeforeValidator(a_number), Field(ge=0, le=100_000_000)]
 LookMinutes = Annotated[int, BeforeValidator(a_number), Field(ge=1, le=10_080)]
+Days = Annotated[int, BeforeValidator(a_number), Field(ge=0, le=366)]
 
 
 class Watch(Section):
@@ -25,6 +26,11 @@ class Watch(Section):
         default=10,
         description="Within how many minutes every mailbox and the deadlines must have been "
         "looked at for the office to count as ready (/readyz, worker --check).",
+    )
+    backup_within_days: Days = Field(
+        default=2,
+        description="Within how many days a backup must have been taken (correspondence backup) "
+        "before doctor complains. 0 where backups are taken by other means.",
     )
     metrics_token_file: Line = Field(
         default="",

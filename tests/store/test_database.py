@@ -229,6 +229,7 @@ def test_the_words_of_a_resident_never_stand_in_an_error(database: Database) -> 
         assert SAID not in "".join(traceback.format_exception(error))
 
 
+@pytest.mark.sqlite("what only a file can do")
 class TestOnSqlite:
     """What only a file can do."""
 

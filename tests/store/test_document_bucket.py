@@ -7,7 +7,8 @@ import os
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -178,7 +179,7 @@ def test_nothing_is_put_over_what_is_there(stand_in: S3) -> None:
 
 
 def test_two_offices_on_one_prefix_never_touch_each_others_documents(stand_in: S3) -> None:
-    ours, theirs = (stand_in.bucket(origin=lambda one=one: one) for one in (OURS, "b" * 64))
+    ours, theirs = (stand_in.bucket(origin=partial(str, one)) for one in (OURS, "b" * 64))
     name = ours.keep(RAW)
     with pytest.raises(RecordBroken, match="another office"):
         theirs.keep(b"Dear Madam")
@@ -272,7 +273,7 @@ def test_a_store_of_an_authority_of_ones_own_is_trusted_by_name_alone(tmp_path: 
         while not answers(port):
             assert serving.poll() is None
         one = S3(tmp_path, port)
-        there = {"endpoint": f"https://localhost:{port}"}
+        there: dict[str, Any] = {"endpoint": f"https://localhost:{port}"}
         assert one.bucket(**there, ca_file=str(shown.authority)).keep(RAW) == NAME
         with pytest.raises(StoreUnavailable, match="shows a certificate that is not accepted"):
             one.bucket(**there).keep(RAW)
