@@ -19,6 +19,7 @@ from correspondence.casework.record import Pending, file_events
 from correspondence.casework.understand import Understood, understand_message
 from correspondence.errors import CorrespondenceError, StoreUnavailable
 from correspondence.intake.match import keys, match
+from correspondence.intake.presumed import presumed
 from correspondence.intake.reading import Evidence
 from correspondence.postroom.base import by_server
 from correspondence.store import case_files, messages
@@ -52,9 +53,11 @@ def read_message(
 ) -> Understood:
     """Read a kept message, without acting on it; a person's `correction` of the reading stands.
 
+    Else it may be taken for what the mailbox it came to is kept for.
+
     Raises RecordBroken where its bytes are gone.
     """
-    return understand_message(
+    understood = understand_message(
         house.documents.fetch(row.sha256),
         file=row.source_name,
         file_time=row.file_time or row.kept_at,
@@ -64,6 +67,11 @@ def read_message(
         correction=correction,
         server_time=row.file_time if by_server(row.source_key) else None,
     )
+    named = next((one for one in house.settings.mailboxes if one.name == row.mailbox), None)
+    if correction is not None or named is None or not named.presumed:
+        return understood
+    reading = presumed(understood.reading, named.presumed, named.name)
+    return replace(understood, reading=reading)
 
 
 def triage(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from correspondence.casework.draft import is_owed, owed_acknowledgements
+from correspondence.casework.draft import is_owed, owed_acknowledgements, written_by_hand
 from correspondence.casework.leave import due
 from correspondence.casework.profile import stamp_of, taken_up
 from correspondence.errors import CorrespondenceError
@@ -70,7 +70,8 @@ class Bench:
         """Draft what these cases are owed, once what was kept before has been read."""
         self._wait_for_turn(job)
         with self.house.database.reading() as conn:
-            owed = [reference for reference in rows if is_owed(conn, reference)]
+            by_hand = written_by_hand(self.house)
+            owed = [reference for reference in rows if is_owed(conn, reference, by_hand)]
         worked = Worked()
         self._run().draft(worked, owed)
         self._must_be_well(worked)
@@ -118,8 +119,8 @@ class Bench:
             known = work.posted(conn)
             kept = messages.waiting_but(conn, (now - _OVERLOOKED, now + _OVERLOOKED))
             work.post(conn, work.at_messages(one for one in kept if one not in known.messages))
-            owed = (one for one in owed_acknowledgements(conn) if one not in known.cases)
-            work.post(conn, [work.at_case(reference) for reference in owed])
+            owed = owed_acknowledgements(conn, written_by_hand(self.house))
+            work.post(conn, [work.at_case(one) for one in owed if one not in known.cases])
             late = (one for one in leaving if one not in known.letters)
             work.post(conn, [work.at_letter(letter) for letter in late])
 

@@ -485,6 +485,25 @@ def cases_of(conn: sa.Connection, message_ids: Collection[str]) -> dict[str, str
     return found
 
 
+def came_by(
+    conn: sa.Connection, references: Collection[str], mailboxes: Collection[str]
+) -> frozenset[str]:
+    """Those of the cases whose complaint, or last request to take it further, came that way."""
+    if not references or not mailboxes:
+        return frozenset()
+    query = (
+        sa.select(messages.c.case_reference, messages.c.mailbox)
+        .where(
+            messages.c.case_reference.in_(references),
+            messages.c.kind.in_(["complaint", "escalation"]),
+            messages.c.outcome.in_(["opened", "joined"]),
+        )
+        .order_by(messages.c.id)
+    )
+    last: dict[str, str] = {row.case_reference: row.mailbox for row in conn.execute(query)}
+    return frozenset(one for one, mailbox in last.items() if mailbox in mailboxes)
+
+
 def named_in(conn: sa.Connection, mailbox: str) -> tuple[tuple[str | None, str], ...]:
     """Every message that was taken from a mailbox: its Message-ID as it is kept, and its digest.
 

@@ -165,7 +165,7 @@ def test_an_alert_waits_for_no_acknowledgement(
     desk = alerting
     lying: list[list[str]] = []
 
-    def sees(_conn: object) -> tuple[str, ...]:
+    def sees(_conn: object, _by_hand: object) -> tuple[str, ...]:
         lying.append(alert_mail(desk))
         return ()
 
