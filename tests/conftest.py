@@ -72,6 +72,13 @@ def _own_databases() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def record_by_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The office that a test makes itself has its record where this run keeps records."""
+    if Chosen.kind == "postgresql":
+        monkeypatch.setenv("CORRESPONDENCE_DATABASE__URL", databases.postgresql().create())
+
+
 @pytest.fixture(scope="session")
 def postgresql_server() -> PostgresServer:
     """The server of this run."""

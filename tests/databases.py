@@ -7,6 +7,7 @@ to (``pytest --database postgresql``); a test that names its database gets that 
 
 from __future__ import annotations
 
+import ctypes
 import functools
 import importlib.util
 import itertools
@@ -15,6 +16,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from contextlib import ExitStack, contextmanager
@@ -34,6 +36,8 @@ NO_SERVER = (
     "install the package postgresql"
 )
 NO_DRIVER = "NOT TESTED ON POSTGRESQL: install the extra correspondence[postgresql]"
+
+_PR_SET_PDEATHSIG = 1
 
 MIGRATED = "migrated"
 """The server's database of the current version, from which others are made."""
@@ -155,6 +159,7 @@ def _server(programs: Path) -> Iterator[PostgresServer]:
                 group=account.pw_gid if account else None,
                 extra_groups=[] if account else None,
                 process_group=0,  # Ctrl-C is for the tests; they then stop the server
+                preexec_fn=_end_with_the_tests,  # noqa: PLW1509 - calls prctl and nothing else
             )
 
     try:
@@ -183,6 +188,12 @@ def _server(programs: Path) -> Iterator[PostgresServer]:
             running.wait()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end_with_the_tests() -> None:
+    """Have the server stop where the tests are killed (Linux prctl(2))."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT, 0, 0, 0)
 
 
 def _account() -> pwd.struct_passwd | None:

@@ -21,7 +21,7 @@ LATER += ["2029-08-27", "2029-12-25", "2029-12-26"]
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
+def office(tmp_path: Path, record_by_environment: None) -> Office:
     now = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
     init_office(tmp_path / "office", user="rowan", display_name="Rowan", now=now)
     return open_office(tmp_path / "office")

@@ -15,6 +15,9 @@ from correspondence.settings import PROFILE_NAME, Office, load_settings, open_of
 from correspondence.settings.sample import SAMPLE_LANDLORD
 from correspondence.store import users
 from correspondence.store.database import is_current, open_database
+from tests.databases import Chosen, postgresql
+
+pytestmark = pytest.mark.usefixtures("record_by_environment")
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
@@ -40,6 +43,14 @@ def everything_in(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.fixture
+def nothing_yet(record_by_environment: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a server too, no table is there before the office is made."""
+    if Chosen.kind == "postgresql":
+        monkeypatch.setenv("CORRESPONDENCE_DATABASE__URL", postgresql().create("template0"))
+
+
+@pytest.mark.usefixtures("nothing_yet")
 def test_an_office_has_profile_folders_database_and_first_user(tmp_path: Path) -> None:
     told = init(tmp_path / "office")
     office = open_office(tmp_path / "office")
@@ -55,6 +66,7 @@ def test_an_office_has_profile_folders_database_and_first_user(tmp_path: Path) -
         assert [sentence for sentence in told if sentence.startswith(f"Made {name}, ")]
 
 
+@pytest.mark.sqlite("a server sees to its own files")
 def test_what_is_kept_is_for_this_account_alone(tmp_path: Path) -> None:
     init(tmp_path)
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
@@ -86,6 +98,7 @@ def test_a_second_init_makes_what_is_missing(tmp_path: Path) -> None:
     assert made == ["Made outbox/, where letters to be posted are put."]
 
 
+@pytest.mark.sqlite("the profile names a file")
 def test_init_follows_the_profile_that_is_there(tmp_path: Path) -> None:
     (tmp_path / PROFILE_NAME).write_text(
         "[landlord]\nname = 'Harrowmere'\n[inbox]\nfolder = 'post/in'\n"

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from tests.databases import PostgresServer
 
+pytestmark = pytest.mark.sqlite("offices on a file, which are moved to a server and back here")
+
 AT = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
 
 

@@ -73,6 +73,7 @@ def test_an_office_without_its_data_is_not_made_anew_in_silence(office: Path) ->
     assert not (office / "data").exists()
 
 
+@pytest.mark.sqlite("the file is gone")
 def test_an_office_whose_database_is_gone_is_not_made_anew_in_silence(office: Path) -> None:
     """An empty record in the place of one that was lost would hide the loss."""
     for path in (office / "data").glob("correspondence.db*"):
@@ -80,6 +81,7 @@ def test_an_office_whose_database_is_gone_is_not_made_anew_in_silence(office: Pa
     refused(say(office, "run", "--once"), "correspondence.db")
 
 
+@pytest.mark.sqlite("the file is none of SQLite's")
 def test_a_database_that_is_none(office: Path) -> None:
     for path in (office / "data").glob("correspondence.db*"):
         path.unlink()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from correspondence.settings import open_office
 from correspondence.store.database import open_database
 from correspondence.store.register import listing
 from tests.cli.command import TOP, run, say
@@ -68,7 +69,7 @@ def test_one_bad_line_keeps_the_whole_file_out(office: Path, tmp_path: Path) -> 
     refused = say(office, "register", "import", register(tmp_path, bad))
     assert refused.status == 2
     assert "line 4: " in refused.err
-    database = open_database(f"sqlite:///{office / 'data' / 'correspondence.db'}")
+    database = open_database(open_office(office).database_url)
     with database.reading() as conn:
         assert listing(conn) == ()
     database.close()

@@ -68,6 +68,11 @@ CHECKS = {
 """Which check finds what; what is missing here is found among the work left lying."""
 
 
+@pytest.fixture(autouse=True)
+def record_kept(record_by_environment: None) -> None:
+    """Profiles here are written whole, so that the environment says where the record is."""
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An office of a landlord that has filled in its profile."""

@@ -50,6 +50,7 @@ def test_a_proclaimed_day_that_no_calendar_knows_is_a_finding(look: Look) -> Non
     assert "2066" in finding.says
 
 
+@pytest.mark.sqlite("the file says when it was written")
 def test_a_clock_behind_the_record_is_a_finding(look: Look) -> None:
     (finding,) = look("clock", now=NOW - timedelta(days=2))
     assert finding.state == "fail"

@@ -7,6 +7,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
+
 from correspondence.casework.doctor import examine
 from correspondence.casework.office import init_office
 from correspondence.settings import PROFILE_NAME
@@ -31,6 +33,7 @@ def test_a_new_office_only_needs_its_landlords_details(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.sqlite("the record goes with the folder")
 def test_every_finding_that_is_not_ok_has_a_way_out(folder: Path) -> None:
     for name in ("inbox", "outbox", "data"):
         shutil.rmtree(folder / name)

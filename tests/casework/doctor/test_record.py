@@ -50,6 +50,7 @@ def letter_on_its_way(record: Database, *, handed_over: bool) -> str:
     return letter
 
 
+@pytest.mark.sqlite("the file is gone")
 def test_a_database_that_is_gone_is_a_finding_and_is_not_made(folder: Path, look: Look) -> None:
     file = folder / "data" / "correspondence.db"
     file.unlink()
@@ -60,6 +61,7 @@ def test_a_database_that_is_gone_is_a_finding_and_is_not_made(folder: Path, look
     assert look("needs a person") == []
 
 
+@pytest.mark.sqlite("the file is none of SQLite's")
 def test_a_database_that_is_no_database_is_a_finding(folder: Path, look: Look) -> None:
     for file in (folder / "data").glob("correspondence.db*"):
         file.unlink()
@@ -69,6 +71,7 @@ def test_a_database_that_is_no_database_is_a_finding(folder: Path, look: Look) -
     assert "is not a database" in finding.says
 
 
+@pytest.mark.sqlite("the file is empty")
 def test_a_database_without_its_tables_is_a_finding(folder: Path, look: Look) -> None:
     for file in (folder / "data").glob("correspondence.db*"):
         file.unlink()
