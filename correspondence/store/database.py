@@ -2,8 +2,8 @@
 
 A unit of work either writes or reads. Writing units run one at a time on both databases (SQLite
 has one writer by nature; on PostgreSQL an advisory lock is taken first), so that no two officers,
-workers or runs can decide on what the other is changing. Units are short: messages are parsed and
-letters rendered outside them.
+workers or runs can decide on what the other is changing. They run in the order in which they were
+asked for, and are short: messages are parsed and letters rendered outside them.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from sqlalchemy import event
 
 from correspondence.errors import SettingsRefused, StoreUnavailable
 from correspondence.store.refusals import as_sentence
+from correspondence.store.turns import Line, doorway
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,7 @@ class Database:
         self._writing = engine.execution_options(unit="writing")
         self._reading = engine.execution_options(unit="reading")
         self._migrating = engine.execution_options(unit="migrating")
-        self._turn = threading.Lock()
+        self._turn = Line()
         self._writer: int | None = None  # the thread whose turn it is
         _OPEN.add(self)
 
@@ -122,7 +123,7 @@ class Database:
         me = threading.get_ident()
         if self._writer == me:
             raise RuntimeError("a writing unit was begun inside another one")
-        if not self._turn.acquire(timeout=_PATIENCE):
+        if not self._turn.take(_PATIENCE):
             raise StoreUnavailable(
                 f"The database {self.place} was in use for more than {_PATIENCE:.0f} seconds. "
                 "Nothing was changed; try again."
@@ -132,12 +133,12 @@ class Database:
             yield
         finally:
             self._writer = None
-            self._turn.release()
+            self._turn.give_back()
 
     def _begin_again_after_fork(self) -> None:
         # The parent's connections must be neither used nor closed by the child.
         self.engine.dispose(close=False)
-        self._turn = threading.Lock()
+        self._turn = Line()
         self._writer = None
 
 
@@ -252,8 +253,12 @@ def _on_sqlite_begin(conn: sa.Connection) -> None:
     # Both settings are only taken outside a transaction, so before it begins.
     conn.exec_driver_sql(f"PRAGMA query_only = {'ON' if unit == 'reading' else 'OFF'}")
     conn.exec_driver_sql(f"PRAGMA foreign_keys = {'OFF' if unit == 'migrating' else 'ON'}")
+    if unit == "reading":
+        conn.exec_driver_sql("BEGIN")
+        return
     # Begun deferred, a unit that reads and then writes would fail at once while another writes.
-    conn.exec_driver_sql("BEGIN" if unit == "reading" else "BEGIN IMMEDIATE")
+    with doorway(Path(f"{conn.engine.url.database}.turn"), _PATIENCE):
+        conn.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _on_postgresql_connect(connection: DBAPIConnection, _record: Any) -> None:
@@ -311,6 +316,29 @@ def is_current(database: Database) -> bool:
         return False
     with database.reading() as conn:
         return _version(conn, database.place) == REVISIONS[-1]
+
+
+def is_empty(database: Database) -> bool:
+    """Whether there is nothing in it: no version, no table."""
+    with database.reading() as conn:
+        return not sa.inspect(conn).get_table_names()
+
+
+def must_be_whole(database: Database) -> None:
+    """Raise StoreUnavailable where a file is damaged: cut off, or copied while it was written to.
+
+    Every page is looked at once. A server sees to its own files.
+    """
+    if database.engine.dialect.name != "sqlite":
+        return
+    with database.reading() as conn:
+        found = conn.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    if found != "ok":
+        raise StoreUnavailable(
+            f"The database {database.place} is damaged; it may have been cut off, or copied while "
+            "it was written to. Nothing was changed. Go back to a backup, and copy an office that "
+            "is at work by `correspondence backup` alone."
+        )
 
 
 def _version(conn: sa.Connection, place: str) -> str | None:
