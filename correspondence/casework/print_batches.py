@@ -15,14 +15,13 @@ from correspondence.casework.posted import record_not_printed, record_posted
 from correspondence.casework.posting import given
 from correspondence.casework.record import file_events
 from correspondence.errors import RecordBroken
-from correspondence.handling_code.london import day_in_london
+from correspondence.handling_code.london import day_in_london, in_london
 from correspondence.letters.pdf_file import opened
 from correspondence.postroom.posting import print_house
 from correspondence.postroom.print_house import Printed
 from correspondence.store import letters, postings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     import sqlalchemy as sa
@@ -89,13 +88,14 @@ def _lay_out(house: OpenOffice, place: PrintHouse, *, now: datetime) -> None:
 
 
 def _next_name(conn: sa.Connection, place: PrintHouse, now: datetime) -> str:
-    """The day in London and a number, which no batch had before."""
-    day = f"{day_in_london(now).isoformat()}-"
-    taken = set(postings.batches(conn, day))
-    number = 1
-    while f"{day}{number:02d}" in taken or place.is_taken(f"{day}{number:02d}"):
+    """The minute in London, which no batch had before, nor in the office this may be a copy of."""
+    minute = f"{in_london(now):%Y-%m-%d-%H%M}"
+    taken = set(postings.batches(conn, minute))
+    name, number = minute, 1
+    while name in taken or place.is_taken(name):
         number += 1
-    return f"{day}{number:02d}"
+        name = f"{minute}-{number}"
+    return name
 
 
 def _printed(conn: sa.Connection, house: OpenOffice, one: Posting) -> Printed:
@@ -136,9 +136,3 @@ def _confirmed(
         return brought_back(house, row.id, because=because, now=now, actor=actor), ""
     because = "the print house could not print it"
     return record_not_printed(house, row, because, now=now, actor=actor), ""
-
-
-def gathered(house: OpenOffice) -> Sequence[str]:
-    """The letters that wait for the next batch."""
-    with house.database.reading() as conn:
-        return [one.letter for one in postings.collected(conn) if not one.batch]

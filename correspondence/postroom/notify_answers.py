@@ -6,6 +6,7 @@ https://docs.notifications.service.gov.uk/rest-api.html#precompiled-letter-statu
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -21,6 +22,8 @@ Standing = Literal["accepted", "dispatched", "refused", "in_doubt", "simulated"]
 """How a letter stands: it will be printed as far as is known; it was printed and handed to the
 postal service, which is not delivered; it never will be; nobody can tell; it was a test key's."""
 
+_IDENTITY: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_LONGEST: Final = 40  # characters of a status
 _STANDING: Final[dict[str, Standing]] = {
     "pending-virus-check": "accepted",
     "created": "accepted",
@@ -92,16 +95,23 @@ class Notified:
 
 def notified(said: Any) -> Notified:
     """A letter from its JSON. Raises MailServerUnavailable where that is none."""
-    if not isinstance(said, dict) or not isinstance(said.get("id"), str):
+    identity = identity_in(said)
+    if not identity:
         raise MailServerUnavailable("GOV.UK Notify answered something that is no letter.")
     return Notified(
-        id=said["id"],
+        id=identity,
         reference=_text(said.get("reference")),
-        status=_text(said.get("status")),
+        status=_text(said.get("status"))[:_LONGEST],
         created_at=_moment(said.get("created_at")),
         sent_at=_moment(said.get("sent_at")),
         completed_at=_moment(said.get("completed_at")),
     )
+
+
+def identity_in(said: Any) -> str:
+    """Notify's own name for the letter an answer is about; empty where it names none."""
+    identity = _text(said.get("id")) if isinstance(said, dict) else ""
+    return identity if _IDENTITY.fullmatch(identity) else ""
 
 
 def refusal_of(status: int, errors: Any, key: SecretStr, retry_after: float) -> Exception:

@@ -21,7 +21,13 @@ from correspondence.errors import (
     NoCredential,
 )
 from correspondence.postroom.answers import AnswerLost
-from correspondence.postroom.notify_answers import DailyLimit, Notified, Refused, notified
+from correspondence.postroom.notify_answers import (
+    DailyLimit,
+    Notified,
+    Refused,
+    identity_in,
+    notified,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,8 +179,8 @@ class NotifyPost:
             )
         except AnswerLost as lost:
             return self._perhaps(reference, str(lost))
-        identity = said.get("id") if isinstance(said, dict) else None
-        if not isinstance(identity, str):
+        identity = identity_in(said)
+        if not identity:
             return self._perhaps(reference, "GOV.UK Notify's answer says neither yes nor no.")
         return Given("given", known=Notified(identity, reference, "pending-virus-check"))
 

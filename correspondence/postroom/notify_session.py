@@ -89,6 +89,8 @@ class NotifySession:
             return self._said(what, client)
         except (AnswerLost, Unreached):
             raise
+        except TooLarge as read:
+            raise AnswerLost(str(read)) from None
         except ConnectionLost as failed:
             if getattr(failed, "after", None) is not None:
                 raise  # it was too busy to begin

@@ -5,8 +5,8 @@ laid out whole where the house does not look, then renamed into place: what is n
 been put, even if the house has taken it away since. Whatever a confirmations file holds that cannot
 be understood leaves the file where it is.
 
-    <folder>/2026-11-20-01/manifest.csv          reference,file,pages,sheets,paper,class,sha256
-    <folder>/2026-11-20-01/<reference>.pdf
+    <folder>/2026-11-20-1430/manifest.csv          reference,file,pages,sheets,paper,class,sha256
+    <folder>/2026-11-20-1430/<reference>.pdf
     <folder>/confirmations/<anything>.csv        reference,status,date
     <folder>/confirmations/processed/
 """

@@ -100,7 +100,7 @@ def test_letters_are_gathered_and_put_into_one_batch(desk: Bureau, place: Path) 
     assert batches(place) == {}
     assert later(desk, AN_HOUR) == []
     ((name, letters),) = batches(place).items()
-    assert name == "2026-11-20-01"
+    assert name == "2026-11-20-1030"
     assert [one.rpartition("-")[0] for one in letters] == [first, second]
     assert {desk.letter(one).status for one in (first, second)} == {"handed_over"}
     later(desk, AN_HOUR)

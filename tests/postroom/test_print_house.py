@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LETTERS = (Printed("CMP-1-L1-aa", b"%PDF one", 3), Printed("CMP-2-L1-bb", b"%PDF two", 2))
-BATCH = "2026-11-20-01"
+BATCH = "2026-11-20-1430"
 
 
 @pytest.fixture
@@ -95,10 +95,10 @@ def test_a_batch_laid_out_half_is_laid_out_anew(house: PrintHouse) -> None:
 
 def test_what_nothing_names_is_cleared_and_what_is_named_stays(house: PrintHouse) -> None:
     house.lay_out(BATCH, LETTERS)
-    house.lay_out("2026-11-20-02", LETTERS)
+    house.lay_out("2026-11-20-1530", LETTERS)
     house.clear(keeping=[BATCH])
     house.put(BATCH)
-    house.put("2026-11-20-02")
+    house.put("2026-11-20-1530")
     assert seen(house) == [BATCH]
 
 
