@@ -14,7 +14,7 @@ from correspondence.casework.learned import Learned, learned_weights
 from correspondence.errors import NotKnown, OfficeMissing
 from correspondence.settings import open_office as find_office
 from correspondence.store import audit, users
-from correspondence.store.database import Database, is_current, migrate, open_database
+from correspondence.store.database import Database, is_current, is_empty, migrate, open_database
 from correspondence.store.documents import Documents, open_documents
 
 if TYPE_CHECKING:
@@ -89,6 +89,12 @@ def open_office(folder: Path) -> Iterator[OpenOffice]:
     database = open_database(office.database_url)
     try:
         if not is_current(database):
+            if is_empty(database):
+                raise OfficeMissing(
+                    f"The database {database.place} is empty, so this office has no record. If it "
+                    "had one, go back to a backup; if it is new, make it with "
+                    f"`correspondence init {office.folder}`."
+                )
             migrate(database)
         yield OpenOffice(office, database, open_documents(office, origin_of(database)))
     finally:

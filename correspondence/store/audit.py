@@ -45,6 +45,7 @@ __all__ = [
     "VerifyResult",
     "append",
     "append_all",
+    "ends_as_noted",
     "erase",
     "facts",
     "origin",
@@ -230,6 +231,11 @@ def seal(conn: sa.Connection) -> Seal:
     return Seal(head.events, head.seal) if head else Seal(0, NOTHING_BEFORE)
 
 
+def newest(conn: sa.Connection) -> datetime | None:
+    """When the last event of all was appended (UTC); None of an empty record."""
+    return conn.execute(sa.select(events.c.at).order_by(events.c.id.desc()).limit(1)).scalar()
+
+
 def erase(
     conn: sa.Connection,
     event_ids: Iterable[int],
@@ -270,6 +276,19 @@ def _forget_words(conn: sa.Connection, held: list[int]) -> None:
             ).scalars()
         )
     search.forget_streams(conn, streams)
+
+
+def ends_as_noted(conn: sa.Connection) -> bool:
+    """Whether the record ends where the last unit that wrote to it said; quick, and no proof.
+
+    It does not where a file was put together of copies from different moments.
+    """
+    head = conn.execute(sa.select(record_head)).first()
+    noted = Seal(head.events, head.seal) if head else Seal(0, NOTHING_BEFORE)
+    last = conn.execute(
+        sa.select(events.c.id, events.c.seal).order_by(events.c.id.desc()).limit(1)
+    ).first()
+    return noted == (Seal(last.id, last.seal) if last else Seal(0, NOTHING_BEFORE))
 
 
 def origin(conn: sa.Connection) -> str:

@@ -178,6 +178,7 @@ def unfinished(office: Path) -> list[str]:
         "correspondence.db-wal",
         "correspondence.db-shm",
         "run.lock",
+        "record-id",
     }
     data = [
         name

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 _NEVER: Final = 10**9
-LONG: Final = 240.0  # seconds after which a process that should have ended is taken to hang
+LONG: Final = 3600.0  # seconds after which a process that should have ended is taken to hang
 
 
 @dataclass(slots=True)
