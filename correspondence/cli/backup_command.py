@@ -26,13 +26,19 @@ def backup(context: typer.Context, folder: Backup, as_json: AsJson = False) -> N
     residents wrote and perhaps passwords from the profile: keep it as safe as the office itself.
     Mail that waits in a mailbox is not in it.
     """
+    from contextlib import suppress
+
     from correspondence import __version__
     from correspondence.casework.open_office import open_office
+    from correspondence.errors import StoreUnavailable
+    from correspondence.store import signs
     from correspondence.store.backup import take
 
     with open_office(context.obj) as house:
         now = datetime.now(UTC)
         manifest = take(house.office, house.database, folder, program=__version__, now=now)
+        with suppress(StoreUnavailable), house.database.writing() as conn:  # taken all the same
+            signs.give(conn, {signs.BACKUP: not manifest.findings}, now)
     for finding in manifest.findings:
         tell(finding)
     if as_json:

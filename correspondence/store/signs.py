@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEADLINES: Final = "deadlines"
+BACKUP: Final = "backup"
 ROOM: Final = "room"
 """Whether there is room for mail; where there is not, `at` says since when somebody was told."""
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from correspondence.casework.bank_holidays import office_calendar
 from correspondence.casework.doctor.finding import Finding, fail, ok, warn
 from correspondence.errors import WrongUse
-from correspondence.handling_code.london import day_in_london
+from correspondence.handling_code.london import LONDON, day_in_london
 from correspondence.handling_code.long_date import long_date
+from correspondence.store import audit
+from correspondence.store.database import is_current, open_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
+    from datetime import date
 
     from correspondence.handling_code.working_days import Calendar
     from correspondence.settings import Office
@@ -58,9 +61,24 @@ def bank_holidays_known(calendar: Calendar, today: date) -> Finding:
     return ok("bank holidays", f"Known until {long_date(calendar.known_until)}.")
 
 
+def time_zone(office: Office, _now: datetime) -> Iterator[Finding]:
+    """Whether this machine's data of time zones knows when London changes its clocks."""
+    del office
+    hours = [LONDON.utcoffset(datetime(2026, month, 1)) for month in (1, 7)]  # noqa: DTZ001
+    if hours == [timedelta(0), timedelta(hours=1)]:
+        yield ok("time zone", "London's summer time is known.")
+    else:
+        yield fail(
+            "time zone",
+            "This machine's data of time zones does not know London's summer time, so days and "
+            "hours would be counted wrongly.",
+            "Unset PYTHONTZPATH, or install the package tzdata anew.",
+        )
+
+
 def clock(office: Office, now: datetime) -> Iterator[Finding]:
     """Whether the clock is behind what was written by it."""
-    written = _last_written(office)
+    written = max(filter(None, (_last_written(office), _last_happened(office))), default=None)
     if written and written > now.timestamp() + _DRIFT.total_seconds():
         yield fail(
             "clock",
@@ -70,6 +88,16 @@ def clock(office: Office, now: datetime) -> Iterator[Finding]:
         )
     else:
         yield ok("clock", "The clock is not behind what was written here.")
+
+
+def _last_happened(office: Office) -> float | None:
+    """When the newest event was appended, by the clock there was; seconds since 1970."""
+    with closing(open_database(office.database_url)) as opened:
+        if not is_current(opened):
+            return None
+        with opened.reading() as conn:
+            newest = audit.newest(conn)
+    return newest.timestamp() if newest else None
 
 
 def _last_written(office: Office) -> float | None:

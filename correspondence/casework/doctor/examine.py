@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from correspondence.casework.doctor import (
+    access,
     calendar,
     folders,
+    kept_safe,
     letters,
     mailboxes,
+    neighbours,
     posting,
     profile,
     reading,
     record,
+    server,
+    traffic,
+    watched,
 )
 from correspondence.casework.doctor.finding import Finding, fail, ok
 from correspondence.errors import CorrespondenceError, SettingsRefused, WrongUse
@@ -32,7 +38,10 @@ CHECKS: tuple[Check, ...] = (
     profile.contacts,
     profile.alerts,
     profile.timescales,
+    profile.ombudsman,
+    access.pages_address,
     calendar.bank_holidays,
+    calendar.time_zone,
     calendar.clock,
     folders.folders,
     folders.privacy,
@@ -40,16 +49,28 @@ CHECKS: tuple[Check, ...] = (
     folders.room,
     mailboxes.mailboxes,
     mailboxes.compared,
+    neighbours.neighbours,
+    access.certificates,
+    access.secrets,
+    watched.looked_at,
+    traffic.held_back,
+    traffic.sending,
     posting.posting,
     record.database,
+    server.server,
+    server.workers,
+    access.administrators,
     record.documents,
     record.caseload,
     letters.templates,
     letters.published,
     letters.layout,
     reading.weights,
+    reading.pictures,
     record.inbox,
     record.work,
+    kept_safe.backup,
+    kept_safe.digests,
 )
 """Every check, in the order an officer would look."""
 

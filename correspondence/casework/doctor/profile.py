@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from correspondence.casework.doctor.finding import Finding, fail, ok, warn
 from correspondence.casework.landlord import reviews_own_work, timescales_of
+from correspondence.handling_code.contacts import (
+    NoContactKnown,
+    housing_ombudsman,
+    local_government_ombudsman,
+)
+from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.timescales import CODE
 from correspondence.settings.sample import SAMPLE
 
@@ -91,6 +97,23 @@ def alerts(office: Office, _now: datetime) -> Iterator[Finding]:
             "hazard, an emergency or somebody at risk.",
             "Fill in [alerts] to with an address that people read at all hours.",
         )
+
+
+def ombudsman(office: Office, now: datetime) -> Iterator[Finding]:
+    """Whether the Ombudsmen's details are known for today, since every letter names one."""
+    del office
+    today = day_in_london(now)
+    try:
+        housing_ombudsman(today)
+        local_government_ombudsman(today)
+    except NoContactKnown as unknown:
+        yield fail(
+            "ombudsman",
+            f"{unknown}",
+            "Look at the machine's clock; else install a newer release of Correspondence.",
+        )
+    else:
+        yield ok("ombudsman", "The Ombudsmen's details in force today are known.")
 
 
 def timescales(office: Office, _now: datetime) -> Iterator[Finding]:
