@@ -52,8 +52,8 @@ def probe(office: Office) -> Iterator[Step]:
             yield from probe_exchange(office, named)
         else:
             yield from _imap(office, named)
-    yield from _delivery(office)
     yield from probe_posting(office)
+    yield from _delivery(office)
 
 
 def _folder(name: str, folder: Path) -> Iterator[Step]:
