@@ -39,6 +39,9 @@ NO_DRIVER = "NOT TESTED ON POSTGRESQL: install the extra correspondence[postgres
 
 _PR_SET_PDEATHSIG = 1
 
+# Sorted as a dictionary is (PostgreSQL 15 on): the server's own language must not matter.
+_IN_ENGLISH = ("--locale-provider=icu", "--icu-locale=en-GB")
+
 MIGRATED = "migrated"
 """The server's database of the current version, from which others are made."""
 
@@ -163,7 +166,9 @@ def _server(programs: Path) -> Iterator[PostgresServer]:
             )
 
     try:
-        made = start("initdb", "-U", "correspondence", "-A", "trust", "-E", "UTF8", "--no-sync")
+        made = start(
+            "initdb", "-U", "correspondence", "-A", "trust", "-E", "UTF8", "--no-sync", *_IN_ENGLISH
+        )
         if made.wait():
             raise RuntimeError((folder / "initdb.log").read_text())
         settings = {

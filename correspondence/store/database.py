@@ -227,6 +227,12 @@ def _on_sqlite_connect(connection: DBAPIConnection, _record: Any) -> None:
     cursor.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten in the file
     cursor.execute("PRAGMA trusted_schema = OFF")
     cursor.close()
+    # SQLite's own knows no letters but A to Z: Élodie would not be found by her name.
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(text: object) -> object:
+    return text.lower() if isinstance(text, str) else text
 
 
 def _write_ahead(cursor: Any) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
-from correspondence.store import handlers, queue, users
+from correspondence.store import case_files, handlers, queue, users
 from correspondence.store.caseload import NO_DAY_KNOWN, NOTHING_OWED
 from correspondence.store.queue import NOBODY, Narrowed
 from correspondence.store.tables import cases
@@ -96,6 +96,7 @@ def test_what_is_due_first_stands_in_front_and_what_is_settled_is_left_out(
         (Narrowed(flag="haz"), []),
         (Narrowed(flag='"]'), []),
         (Narrowed(words="100% o_n"), [2]),
+        (Narrowed(words="ÉMILE"), [2]),
         (Narrowed(words="%"), [2]),
         (Narrowed(words="_"), [2]),
         (Narrowed(words="attwater 000003"), [3]),
@@ -137,3 +138,9 @@ def test_a_case_has_one_handler_at_a_time(office: Database) -> None:
         assert handlers.handler_of(conn, "CMP-2026-000004") == "teasel"
         assert handlers.give(conn, "CMP-2026-000004", "", NOW)
         assert handlers.handlers_of(conn, ["CMP-2026-000004"]) == {}
+
+
+def test_a_resident_is_found_by_a_name_in_any_letters(office: Database) -> None:
+    with office.reading() as conn:
+        (row,) = case_files.by_resident_names(conn, ["émile 100% o_neill"])
+        assert row.resident_name == "Émile 100% O_Neill"
