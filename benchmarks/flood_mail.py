@@ -7,45 +7,59 @@ hundred comes twice, brings a picture, or is broken.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
 from tests.jobs import corpus
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
 From = Literal["residents", "sender"]
 """Whom a flood comes from: nearly every message from somebody else, or all from one address."""
 
 COMPLAINT_EVERY: Final = 10
-"""One message in so many is a complaint that opens a case."""
+"""One message in so many is a complaint that opens a case, unless it is said otherwise."""
 
-_CHASES: Final = (7,)
+_CHASE: Final = 7
 _AWAY: Final = 3
 _RARE: Final = 9
 _RARELY: Final = 10  # of the messages in that place one in so many
 
 
-def dump(inbox: Path, how_many: int, came_from: From, began: datetime, *, first: int = 0) -> int:
-    """Put that many messages into an inbox, a second apart; how many complaints are among them."""
+def dump(
+    inbox: Path,
+    how_many: int,
+    came_from: From,
+    began: datetime,
+    *,
+    first: int = 0,
+    complaint_every: int = COMPLAINT_EVERY,
+) -> int:
+    """Put that many messages into an inbox, a second apart; how many complaints are among them.
+
+    `complaint_every` is a multiple of ten.
+    """
     complaints = 0
     for number in range(first, first + how_many):
-        at = began + timedelta(seconds=number)
-        what, raw = message(number, came_from, at)
+        at = began + timedelta(seconds=number - first)
+        what, raw = message(number, came_from, at, complaint_every=complaint_every)
         complaints += what == "complaint"
         corpus.put(inbox / f"{number:06d}-{what}.eml", raw, at)
     return complaints
 
 
-def message(number: int, came_from: From, at: datetime) -> tuple[str, bytes]:
+def message(
+    number: int, came_from: From, at: datetime, *, complaint_every: int = COMPLAINT_EVERY
+) -> tuple[str, bytes]:
     """What the message of that number is, and its bytes."""
-    turn, place = divmod(number, COMPLAINT_EVERY)
+    turn, place = divmod(number, 10)
     who = _writer(number, came_from)
-    if place == 0:
+    if number % complaint_every == 0:
         return "complaint", corpus.complaint(number, at, who=who)
-    if place in _CHASES and turn:
-        asked = number * 7919 % turn * COMPLAINT_EVERY
+    if place == _CHASE and (cases := number // complaint_every):
+        asked = number * 7919 % cases * complaint_every
         asker, answers = _writer(asked, came_from), f"complaint.{asked}@mail.example.net"
         return "chaser", corpus.chaser(number, at, reference="", who=asker, answers=answers)
     if place == _AWAY:

@@ -12,12 +12,19 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 def cpu_of(process: int) -> float:
     """CPU seconds of a process, of its children that live, and of those it waited for."""
-    return sum(_cpu(one) for one in family(process))
+    return sum(cpu_of_one(one) for one in family(process))
 
 
 def resident_of(process: int) -> float:
     """Megabytes that a process and its children have resident, what they share counted for each."""
     return sum(_resident(one) for one in family(process))
+
+
+def machine_busy() -> float:
+    """CPU seconds that all processes of the machine have used, whoever's they are."""
+    fields = Path("/proc/stat").read_text().splitlines()[0].split()[1:9]
+    user, nice, system, _idle, _waiting, *interrupts = map(int, fields)
+    return (user + nice + system + sum(interrupts[:2])) / _TICKS
 
 
 def family(process: int) -> list[int]:
@@ -34,7 +41,8 @@ def family(process: int) -> list[int]:
     return found
 
 
-def _cpu(process: int) -> float:
+def cpu_of_one(process: int) -> float:
+    """CPU seconds of a process and of those it waited for, without its children that live."""
     with suppress(OSError):
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
         return sum(map(int, fields[11:15])) / _TICKS
