@@ -191,20 +191,24 @@ def run_worker(
 async def _work(bench: Bench, queues: Sequence[str], concurrency: int, lost_after: float) -> bool:
     """Work until told to stop, or until the clock was set: true for that."""
     loop = asyncio.get_running_loop()
-    loop.set_default_executor(ThreadPoolExecutor(concurrency, thread_name_prefix="job"))
-    app = app_of(bench, connections=concurrency + 4, lost_after=lost_after)
+    loop.set_default_executor(ThreadPoolExecutor(concurrency + 1, thread_name_prefix="job"))
+    app = app_of(bench, connections=concurrency + 7, lost_after=lost_after)
     async with app.open_async():
-        working = asyncio.ensure_future(
-            app.run_worker_async(
-                queues=list(queues),  # psycopg makes an array of a list alone
-                concurrency=concurrency,
-                install_signal_handlers=False,
-                delete_jobs="successful",
-                update_heartbeat_interval=lost_after / 3,
-                stalled_worker_timeout=lost_after,
-                fetch_job_polling_interval=2.0,
+        hands = [
+            asyncio.ensure_future(
+                app.run_worker_async(
+                    queues=list(some),  # psycopg makes an array of a list alone
+                    concurrency=jobs,
+                    install_signal_handlers=False,
+                    delete_jobs="successful",
+                    update_heartbeat_interval=lost_after / 3,
+                    stalled_worker_timeout=lost_after,
+                    fetch_job_polling_interval=2.0,
+                )
             )
-        )
+            for some, jobs in _hands(queues, concurrency)
+        ]
+        working = asyncio.ensure_future(_together(hands))
 
         def stop() -> None:
             bench.stopping.set()
@@ -219,6 +223,29 @@ async def _work(bench: Bench, queues: Sequence[str], concurrency: int, lost_afte
         was_set = watching.done()
         watching.cancel()
         return was_set
+
+
+def _hands(queues: Sequence[str], concurrency: int) -> tuple[tuple[Sequence[str], int], ...]:
+    """Which queues are worked off by how many jobs at a time.
+
+    One hand is for letters and alerts alone, so that they never wait for a job of a flood to end.
+    """
+    if work.SEND.queue not in queues:
+        return ((queues, concurrency),)
+    return ((queues, concurrency), ((work.SEND.queue,), 1))
+
+
+async def _together(hands: Sequence[asyncio.Future[None]]) -> None:
+    """Until one of them ends, or all are told to; then all end. Raises what went wrong with one."""
+    try:
+        await asyncio.wait(hands, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for one in hands:
+            one.cancel()
+        ended = await asyncio.gather(*hands, return_exceptions=True)
+    for came_to in ended:
+        if isinstance(came_to, Exception):
+            raise came_to
 
 
 async def _the_clock_is_set() -> None:
