@@ -8,7 +8,7 @@ WORKERS ?= auto
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow chaos lint format types imports check pictures score bench lock upgrade hooks clean clean-all
+.PHONY: help setup demo test test-slow chaos lint format types imports check audit pictures score bench bundle lock upgrade hooks clean clean-all
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,9 @@ imports: setup ## Check that imports run one way through the house
 
 check: lint types imports test ## Everything a change must pass before it is offered
 
+audit: setup ## Ask whether faults are known in what is locked (says so where nobody can be asked)
+	@$(PYTHON_HERE) -m scripts.audit
+
 pictures: setup ## Make the pictures of docs/pages.md anew
 	@$(PYTHON_HERE) -m tests.web.pictures $(ARGS)
 
@@ -56,6 +59,9 @@ score: setup ## Read the labelled messages, each author held back, and print eve
 
 bench: setup ## Measure the benchmarks' ratios
 	@$(PYTHON_HERE) -m benchmarks
+
+bundle: setup ## One archive in dist that installs where no package index is reached
+	@$(PYTHON_HERE) -m scripts.bundle
 
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from correspondence.store import work
+from correspondence.store import gauges, work
 from tests.casework.test_readiness import NO_DISK_HAS_SO_MUCH, with_limit
+from tests.cli.command import TOP
 from tests.jobs import corpus
 from tests.web.site import Site
 
@@ -177,6 +178,28 @@ def test_on_postgresql_jobs_without_a_worker_are_counted(
     assert found["correspondence_jobs{send,doing}"] == 1
     assert found["correspondence_jobs_without_worker"] == 1
     assert found["correspondence_workers"] == 0
+
+
+def test_the_rules_that_ship_name_only_figures_there_are(site: Site) -> None:
+    site.bureau.run()
+    names = {
+        match[0]
+        for one in figures(site.visitor().get("/metrics").text)
+        if (match := re.match(r"\w+", one))
+    } | {"correspondence_workers", "correspondence_jobs_without_worker"}  # where there are workers
+    names.add("correspondence_duties_overdue")  # where anything is
+    rules = (TOP / "deploy" / "prometheus" / "alerts.yml").read_text()
+    named = {
+        name
+        for expression in re.findall(r"(?m)^ +expr: (.+)$", rules)
+        for name in re.findall(r"correspondence_\w+", expression)
+    }
+    assert len(named) > 8
+    assert named <= names
+    kinds = set(re.findall(r'kind="(\w+)"', rules))
+    assert kinds
+    with site.bureau.house.database.reading() as conn:
+        assert kinds <= set(gauges.waiting(conn))
 
 
 def test_it_answers_while_the_database_does_not(site: Site) -> None:
