@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -92,23 +93,25 @@ class KeptContact:
 
 def contacts(conn: sa.Connection, kinds: Collection[str]) -> Iterator[KeptContact]:
     """The messages of these kinds that were kept and belong to no case, in their order."""
+    # The database finds the one word in each reading, which is quicker than reading all of it.
+    area = sa.type_coerce(messages.c.reading, sa.JSON)["reading", "service_area"].as_string()
     query = (
-        sa.select(messages.c.id, messages.c.kind, messages.c.received_at, messages.c.reading)
+        sa.select(messages.c.id, messages.c.kind, messages.c.received_at, area.label("area"))
         .where(messages.c.outcome == "recorded", messages.c.kind.in_(kinds))
         .where(messages.c.case_reference.is_(None), messages.c.received_at.is_not(None))
         .order_by(messages.c.id)
     )
     for row in conn.execute(query):
-        reading = (row.reading or {}).get("reading") or {}
-        area = str(reading.get("service_area") or "")
-        yield KeptContact(row.id, row.kind, row.received_at, area)
+        yield KeptContact(row.id, row.kind, row.received_at, row.area or "")
 
 
 def _numbered(conn: sa.Connection) -> Iterator[tuple[int, RegisterEntry]]:
-    rows = conn.execute(sa.select(register_entries).order_by(register_entries.c.number))
-    for row in rows:
-        other = tuple((name, text) for name, text in row.other)
-        yield row.number, entry_of(row.cells, other)
+    entries = register_entries.c
+    as_text = [sa.cast(column, sa.Text) for column in (entries.cells, entries.other)]
+    rows = conn.execute(sa.select(entries.number, *as_text).order_by(entries.number))
+    for number, cells, other in rows:
+        more = () if other == "[]" else tuple((name, text) for name, text in json.loads(other))
+        yield number, entry_of(json.loads(cells), more)
 
 
 def _insert(conn: sa.Connection, entries: Sequence[RegisterEntry], last: int) -> None:

@@ -107,6 +107,9 @@ DATES: Final = tuple(
 )
 
 
+_DATES: Final = frozenset(DATES)
+
+
 def text_of(value: Any) -> str:
     """One value of an entry as the text of a cell."""
     if value is None:
@@ -138,9 +141,8 @@ def findings_in(text: str) -> tuple[IssueFinding, ...]:
 def entry_of(cells: dict[str, str], other: tuple[tuple[str, str], ...] = ()) -> RegisterEntry:
     """The entry whose `cells()` these are."""
     values: dict[str, Any] = dict(cells)
-    for column in DATES:
-        if column in values:
-            values[column] = date.fromisoformat(values[column])
+    for column in _DATES & values.keys():
+        values[column] = date.fromisoformat(values[column])
     if "ombudsman_finding" in values:
         values["ombudsman_finding"] = findings_in(values["ombudsman_finding"])
     return RegisterEntry(**values, other=other)

@@ -164,7 +164,7 @@ def measures_of(
 ) -> MeasureFigures:
     """CH01 and CH02 of a period for one kind of home; `homes` is None where not known."""
     measures = complaint_measures(
-        (stage for case in cases for stage in case.for_measures()),
+        (stage for case in cases for stage in case.for_measures(period)),
         population=population,
         homes=homes or 0,
         year=period,

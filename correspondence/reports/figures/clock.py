@@ -30,10 +30,16 @@ class CodeClock:
         self._working = [
             ordinal for ordinal in days if is_working_day(date.fromordinal(ordinal), calendar)
         ]
+        self._known: dict[tuple[date, int], date | None] = {}  # many cases share their days
 
     def after(self, day: date, count: int) -> date | None:
         """The `count`-th working day after `day`; None beyond the calendar."""
-        ordinal = day.toordinal()
+        asked = (day, count)
+        if asked not in self._known:
+            self._known[asked] = self._counted(day.toordinal(), count)
+        return self._known[asked]
+
+    def _counted(self, ordinal: int, count: int) -> date | None:
         if ordinal < self._first:
             return None
         place = bisect_right(self._working, ordinal) + count - 1

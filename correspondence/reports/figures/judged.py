@@ -12,6 +12,7 @@ from correspondence.store.register_entry import RegisterEntry
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from correspondence.handling_code.measures import ReportingYear
     from correspondence.handling_code.timeliness import Verdict
     from correspondence.reports.figures.clock import CodeClock
 
@@ -81,10 +82,10 @@ class JudgedCase:
         """The kind of home the measures count it for; None for neither."""
         return _POPULATIONS.get(self.entry.tenure)
 
-    def for_measures(self) -> Iterator[CountedStage]:
-        """Its stages as CH01 and CH02 count them."""
+    def for_measures(self, period: ReportingYear) -> Iterator[CountedStage]:
+        """The stages it came to in the period, as CH01 and CH02 count them."""
         for stage in (self.stage1, self.stage2):
-            if stage is not None:
+            if stage is not None and period.first <= stage.received <= period.last:
                 yield CountedStage(
                     stage=stage.number,
                     received=stage.received,

@@ -23,9 +23,10 @@ def reached(
     cases: Iterable[JudgedCase], number: int, period: ReportingYear
 ) -> Iterator[tuple[JudgedCase, JudgedStage]]:
     """The cases that came to this stage in the period, by the day they did."""
+    first, last = period.first, period.last  # this runs for every case, many times over
     for case in cases:
-        stage = case.at(number)
-        if stage is not None and period.holds(stage.received):
+        stage = case.stage1 if number == 1 else case.stage2
+        if stage is not None and first <= stage.received <= last:
             yield case, stage
 
 
