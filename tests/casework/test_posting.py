@@ -19,8 +19,9 @@ from correspondence.casework.submit import IN_FLIGHT, done_of, not_sent
 from correspondence.errors import CorrespondenceError, NoCredential
 from correspondence.settings import PROFILE_NAME
 from correspondence.store import case_files
-from tests.casework.bureau import LETTER, Bureau, at_work
+from tests.casework.bureau import LETTER, Bureau, at_work, bureau
 from tests.cli.command import ENVIRONMENT, TOP, program
+from tests.jobs.corpus import complaint
 from tests.jobs.office import rows
 from tests.postroom.notify_stand_in import VARIABLE, NotifyStandIn, notify_stand_in
 
@@ -533,3 +534,89 @@ def test_with_every_call_failing_in_turn_a_letter_is_printed_once_and_known_to_b
         if len(notify.calls) <= call:
             return
     raise AssertionError("more calls than posting one letter takes")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_run_killed_at_any_call_records_once_that_a_letter_was_posted_and_what_was_printed(
+    tmp_path: Path, folder: Path, notify: NotifyStandIn, press: LetterPress, when: When
+) -> None:
+    with at_work(folder, press) as desk:
+        desk.send(LETTER)
+    notify.wish("become", status="delivered")
+    notify.wish("bring-back", on=datetime.now(UTC).date().isoformat())
+    kept = {**ENVIRONMENT, VARIABLE: notify.service.key}
+    for call in range(1, 12):
+        office = tmp_path / f"office-{call}"
+        shutil.copytree(folder, office)
+        running = subprocess.Popen(
+            program(office, "run", "--once", "--workers", "0", "--json"),
+            cwd=TOP,
+            env=kept,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        notify.break_at(call, when, kill=running.pid)
+        status = running.wait()
+        done = len(notify.calls) < call
+        notify.mend()
+        with at_work(office, press) as desk:
+            desk.now = datetime.now(UTC)
+            for _ in range(2):
+                later(desk)
+            happened = desk.events(CASE)
+            once = ("letter_handed_over", "letter_printed", "letter_sent", "letter_failed")
+            assert [happened.count(one) for one in once] == [1, 1, 1, 1]
+            assert desk.letter(LETTER).status == "failed"
+        assert len(notify.letters) == 1
+        if done:
+            assert status == 1  # a letter that came back asks for a person
+            return
+        assert status < 0
+    raise AssertionError("more calls than a run takes")
+
+
+@pytest.mark.slow
+def test_on_either_database_letters_by_post_are_followed_to_their_end(
+    tmp_path: Path, press: LetterPress, database_url: str, notify: NotifyStandIn
+) -> None:
+    folder = tmp_path / "office"
+    with bureau(folder, press, database_url):
+        posted_by(folder, "notify")
+        change(
+            folder, '# url = "https://api.notifications.service.gov.uk"', f'url = "{notify.url}"'
+        )
+    with at_work(folder, press) as desk:
+        (row,) = desk.receive(complaint(0, desk.now - timedelta(days=1)), read_as="complaint")
+        assert row.case_reference is not None
+        letter = desk.define(row.case_reference)
+        adjust(desk.house, press, row.case_reference, {"by": "post"}, now=desk.now,
+               actor=desk.rowan)  # fmt: skip
+        desk.approve(letter)
+        notify.wish("set", busy_for=1)
+        assert state(desk.send(letter)) == "waiting"
+        later(desk, timedelta(minutes=2))
+        notify.wish("become", status="technical-failure")
+        later(desk)
+        notify.wish("put-right")
+        later(desk)
+        notify.wish("become", status="delivered")
+        later(desk)
+        assert desk.letter(letter).status == "sent"
+        notify.wish("bring-back", on=desk.now.date().isoformat())
+        later(desk, timedelta(days=2))
+        assert desk.letter(letter).status == "failed"
+        posted_by_house = tmp_path / "house"
+    change(folder, 'post = "notify"', 'post = "print_house"')
+    change(folder, '# folder = "/srv/print-house"', f'folder = "{posted_by_house}"')
+    with at_work(folder, press) as desk:
+        desk.now += timedelta(days=3)
+        (anew,) = [one for one in desk.letters() if one.status == "draft"]
+        desk.approve(anew.id)
+        assert state(desk.send(anew.id)) == "gathered"
+        later(desk, timedelta(hours=1))
+        assert desk.letter(anew.id).status == "handed_over"
+        (batch,) = [one for one in posted_by_house.iterdir() if not one.name.startswith(".")]
+        assert len(list(batch.glob("*.pdf"))) == 1
+    assert len(notify.letters) == 1
