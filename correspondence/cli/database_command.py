@@ -73,6 +73,30 @@ def copy(
     )
 
 
+@commands.command("upgrade")
+def upgrade(context: typer.Context) -> None:
+    """Bring the database, and the jobs of workers in it, to the version installed here.
+
+    Every command does so where it may. This one is for an account of its own that may change
+    tables, while the office's may not (docs/many-landlords.md).
+    """
+    from correspondence.settings import open_office
+    from correspondence.store.database import REVISIONS, migrate, open_database
+    from correspondence.store.work import has_workers, prepare
+
+    office = open_office(context.obj)
+    database = open_database(office.database_url)
+    try:
+        migrate(database)
+        tell(f"The database {database.place} is at version {REVISIONS[-1]}.")
+        with database.reading() as conn:
+            jobs = has_workers(conn)
+        if jobs:
+            tell(prepare(database))
+    finally:
+        database.close()
+
+
 @commands.command("workers")
 def workers(context: typer.Context) -> None:
     """Prepare the database for workers, or bring its jobs up to the release installed here.

@@ -308,7 +308,8 @@ def migrate(database: Database) -> None:
             raise StoreUnavailable(
                 f"The database {database.place} could not be brought from version "
                 f"{found or 'none'} to {REVISIONS[-1]} and was left as it was: "
-                f"{as_sentence(error, database.place) or error}"
+                f"{as_sentence(error, database.place) or error} Where the office's account may not "
+                "change tables: correspondence database upgrade, as the account that owns them."
             ) from error
 
 
