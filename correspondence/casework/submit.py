@@ -21,7 +21,7 @@ from correspondence.cases.events import (
     LetterSubmitted,
     LetterUncertain,
 )
-from correspondence.casework import extend, follow_up
+from correspondence.casework import extend, follow_up, pause
 from correspondence.casework.hold import must_not_be_held
 from correspondence.casework.record import file_events
 from correspondence.errors import MailServerUnavailable, NotAllowed
@@ -62,8 +62,8 @@ class Submission:
 
     ``sent``, with the day; ``given``, to be printed, and whether it was posted is still to be
     heard; ``gathered``, for the next batch of a print house; ``waiting``, to be tried again at
-    `again_at`; ``refused``, a person has to see to it; ``under_way``, another process is at it;
-    ``uncertain``, a person is asked.
+    `again_at`; ``paused``, nothing is given to the server until then; ``refused``, a person has to
+    see to it; ``under_way``, another process is at it; ``uncertain``, a person is asked.
     """
 
     state: str
@@ -117,6 +117,9 @@ def submit(
     delivery = delivery or delivery_of(house.office)
     if row.status == "sending":
         return look_up(house, row, revision, parcel, now=now, actor=actor, delivery=delivery)
+    provider = house.settings.delivery.way
+    if not actor.is_person and (off := pause.standing(house, provider, now=now)):
+        return Submission("paused", because=pause.sentence(off), again_at=off.resumes_at)
     raw = as_sent(next(mail for name, mail in parcel.files.items() if name.endswith(".eml")))
     kept = house.documents.keep(raw)
     with house.database.writing() as conn:
@@ -134,10 +137,17 @@ def submit(
     if came_to.state == "sent":
         on = day_in_london(now)
         went = _gone(house, row, revision, parcel, on=on, now=now, actor=actor)
-        return replace(went, because=came_to.unfiled)
-    if came_to.state == "uncertain":
-        return uncertain(house, row, came_to.because, now=now, actor=actor)
-    return not_gone(house, row, came_to.because, passing=came_to.passing, now=now, actor=actor)
+        became = replace(went, because=came_to.unfiled)
+    elif came_to.state == "uncertain":
+        became = uncertain(house, row, came_to.because, now=now, actor=actor)
+    else:
+        passing = came_to.passing
+        became = not_gone(house, row, came_to.because, passing=passing, now=now, actor=actor)
+    if came_to.of_provider:  # the letter's own record comes first
+        pause.failed(house, provider, came_to.because, now=now)
+    else:
+        pause.worked(house, provider)
+    return became
 
 
 def _still_ours(house: OpenOffice, row: LetterRow, *, began: datetime) -> bool:
@@ -200,9 +210,9 @@ def waiting(house: OpenOffice, *, now: datetime | None) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _has_come(again_at: datetime, now: datetime, pause: timedelta) -> bool:
+def _has_come(again_at: datetime, now: datetime, wait: timedelta) -> bool:
     """Whether it is time to try again; further ahead than it ever was, the clock was set back."""
-    longest = max(pause, timedelta(seconds=_PATIENCE.longest))
+    longest = max(wait, timedelta(seconds=_PATIENCE.longest))
     return not now < again_at <= now + longest
 
 
@@ -226,6 +236,8 @@ def problem_of(letter: str, came_to: Submission | None) -> str:
     """What a person has to know of it, as a sentence; empty where all is well."""
     if came_to is None or came_to.state in ("under_way", "given", "gathered"):
         return ""
+    if came_to.state == "paused":
+        return came_to.because  # the same for every letter
     if came_to.state == "sent":
         return f"{letter} went, but {came_to.because}" if came_to.because else ""
     if came_to.state == "uncertain":
@@ -313,8 +325,8 @@ def not_gone(
         tries = 1 + _tries(conn, row)
         again_at = None
         if passing and tries < _MOST_TRIES:
-            pause = timedelta(seconds=_PATIENCE.pause(tries, SystemRandom()))
-            again_at = (not_before or now) + pause
+            seconds = _PATIENCE.pause(tries, SystemRandom())
+            again_at = (not_before or now) + timedelta(seconds=seconds)
         said = LetterNotSubmitted(letter=row.id, again_at=again_at, because=because)
         file_events(conn, house, row.reference, [said], now=now, actor=actor)
     return Submission("waiting" if again_at else "refused", because=because, again_at=again_at)

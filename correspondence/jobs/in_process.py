@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from correspondence.casework import digest, flood, posted, retention, room
+from correspondence.casework import digest, flood, pause, posted, retention, room
 from correspondence.casework.alarm import tell
 from correspondence.casework.alert import Alert, standing
 from correspondence.casework.deadlines import keep_deadlines
@@ -64,7 +64,6 @@ _ASK_AGAIN = timedelta(minutes=5)  # until a letter nobody knows about is looked
 _EVERY_MINUTE = timedelta(seconds=55)
 _TOGETHER = 32  # messages kept by one transaction
 _TOGETHER_BYTES = 16 * 1024 * 1024
-_A_SECOND = 1.0  # between two looks, in the midst of other work, at what is to leave
 
 
 @dataclass(slots=True)
@@ -160,8 +159,10 @@ class InProcess:
     progress: Progress = lambda _what, _count: None
     my_turn: Callable[[], None] = lambda: None  # waited for before what was read is acted upon
     lately: Lately = field(default_factory=Lately)  # the cases that messages were put with
+    let_go_every: float = 1.0  # seconds between two looks, amidst other work, at what is to leave
     _undraftable: set[str] = field(default_factory=set)
     _asked: dict[str, tuple[datetime, str]] = field(default_factory=dict)
+    _paused: set[str] = field(default_factory=set)  # letters whose provider is left alone
     _deadlines_at: datetime | None = None  # when they were looked at last
     _let_go_at: float | None = None  # when letters were last let go amidst other work, if at all
     _short: bool = False  # of room, which this look into the mailboxes has said
@@ -246,7 +247,11 @@ class InProcess:
         """Have these letters leave that are due, or were on their way. Raises StoreUnavailable."""
         now = self.clock()
         leaving = {row.id: row.leaves_at for row in due(self.house, now=now)}
+        if not pause.all_standing(self.house, now=now):
+            self._paused.clear()
         for letter in letters:
+            if letter in self._paused:
+                continue
             asked_at, problem = self._asked.get(letter, (now - _ASK_AGAIN, ""))
             if problem and abs(now - asked_at) < _ASK_AGAIN:
                 worked.problems.append(problem)  # nobody has settled it yet
@@ -266,9 +271,14 @@ class InProcess:
                 worked.problems.append(f"{letter} is still on its way to the outbox: {error}")
                 continue
             if problem := problem_of(letter, handed.submission):
+                if handed.submission and handed.submission.state == "paused":
+                    self._paused.add(letter)  # said once, of all of them
+                    continue
                 worked.problems.append(problem)
                 if handed.submission and handed.submission.state == "uncertain":
                     self._asked[letter] = (now, problem)
+        told = map(pause.sentence, pause.all_standing(self.house, now=self.clock()))
+        worked.problems += [one for one in told if one not in worked.problems]
 
     def tell(self, worked: Worked) -> None:
         """Tell of danger before anything else is done; one that fails holds nothing up."""
@@ -371,7 +381,9 @@ class InProcess:
 
     def _meanwhile(self, worked: Worked) -> None:
         """What people wait for stands behind no flood: letters whose time has come leave."""
-        if self._let_go_at is None or time.monotonic() - self._let_go_at < _A_SECOND:
+        if self._let_go_at is None:
+            return
+        if time.monotonic() - self._let_go_at < self.let_go_every:
             return
         self._let_go_at = time.monotonic()
         letting_go = Worked()

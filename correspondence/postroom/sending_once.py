@@ -11,7 +11,12 @@ from email import message_from_bytes
 from email.policy import default
 from typing import TYPE_CHECKING, Final, Protocol
 
-from correspondence.errors import ConnectionLost, MailServerUnavailable
+from correspondence.errors import (
+    ConnectionLost,
+    LoginRefused,
+    MailServerUnavailable,
+    NoCredential,
+)
 from correspondence.postroom.smtp import Submitted
 
 if TYPE_CHECKING:
@@ -78,7 +83,9 @@ class SendingOnce(ABC):
             unclear = self._hand_over(raw, mail, message_id)
             return self._perhaps(message_id, unclear) if unclear else Submitted("sent")
         except MailServerUnavailable as why:
-            return Submitted("not_sent", str(why), isinstance(why, ConnectionLost))
+            lost = isinstance(why, ConnectionLost)
+            shut = isinstance(why, LoginRefused | NoCredential)
+            return Submitted("not_sent", str(why), lost, of_provider=lost or shut)
         finally:
             self.session.close()
 
@@ -91,8 +98,9 @@ class SendingOnce(ABC):
                 if self._gone(message_id):
                     return Submitted("sent", "its answer was lost, and it is among the sent mail")
         except MailServerUnavailable as closed:
-            return Submitted("uncertain", f"{because} {closed}")
-        return Submitted("uncertain", f"{because} It is not among the sent mail as yet.")
+            return Submitted("uncertain", f"{because} {closed}", of_provider=True)
+        unseen = f"{because} It is not among the sent mail as yet."
+        return Submitted("uncertain", unseen, of_provider=True)
 
 
 def addressing_fault(mail: EmailMessage, message_id: str, to: Sequence[str]) -> str:

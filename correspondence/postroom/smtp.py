@@ -64,13 +64,15 @@ class Submitted:
 
     ``sent``: the server took it for all who are not in `refused`. ``not_sent``: nothing went to
     anybody; `passing` where trying again later may do. ``uncertain``: its answer was lost, and
-    nobody knows. `because` says why, in the two latter. `unfiled` says why no copy of a sent one
+    nobody knows. `because` says why, in the two latter, and `of_provider` whether it is the server
+    that fails, whatever the message. `unfiled` says why no copy of a sent one
     could be put with the sent mail, where one was to be.
     """
 
     state: Literal["sent", "not_sent", "uncertain"]
     because: str = ""
     passing: bool = False
+    of_provider: bool = False
     refused: tuple[tuple[str, Refusal], ...] = ()
     unfiled: str = ""
 
@@ -103,22 +105,28 @@ def submit(
             if len(refused) == len(recipients):
                 passing = any(one.passing for one in refused.values())
                 said = "; ".join(one.said for one in refused.values())
-                return Submitted("not_sent", said, passing, tuple(refused.items()))
+                return Submitted("not_sent", said, passing, refused=tuple(refused.items()))
             _answer(client.docmd("DATA"), hidden, expected=354)
             given = True
             _answer(_given_whole(client, raw), hidden, expected=250)
             return Submitted("sent", refused=tuple(refused.items()))
     except _Given as answer:
-        return Submitted("not_sent", answer.refusal.said, answer.refusal.passing)
+        passing = answer.refusal.passing
+        return Submitted("not_sent", answer.refusal.said, passing, of_provider=passing)
     except (OSError, smtplib.SMTPException) as lost:
         if given:
             return Submitted(
-                "uncertain", f"{server.host} was given the message, and its answer was lost"
+                "uncertain",
+                f"{server.host} was given the message, and its answer was lost",
+                of_provider=True,
             )
-        why = _fault(lost, server)
-        return Submitted("not_sent", str(why), isinstance(why, ConnectionLost))
+        return _unavailable(_fault(lost, server))
     except MailServerUnavailable as why:
-        return Submitted("not_sent", str(why), isinstance(why, ConnectionLost))
+        return _unavailable(why)
+
+
+def _unavailable(why: MailServerUnavailable) -> Submitted:
+    return Submitted("not_sent", str(why), isinstance(why, ConnectionLost), of_provider=True)
 
 
 def try_out(server: SmtpServer, password: SecretStr, *, sender: str, recipient: str) -> None:

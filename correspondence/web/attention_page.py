@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from flask import render_template, url_for
 
-from correspondence.casework import flood
+from correspondence.casework import flood, pause
 from correspondence.casework.alert import standing
 from correspondence.store import messages, questions
-from correspondence.web.desk import house, today
+from correspondence.web.desk import house, now, today
 from correspondence.web.paging import page_number, pagination
 from correspondence.web.spoken import how_long
 
@@ -63,6 +63,7 @@ def show() -> ResponseReturnValue:
         "attention.html",
         dangers=standing(house()),
         flood=flood.standing(house()),
+        pauses=[pause.sentence(one) for one in pause.all_standing(house(), now=now())],
         groups=[(name, title, found[name]) for name, title in GROUPS if name in found],
         count=count,
         late=[Waiting(one, how_long(one.due, today(), house().calendar)) for one in late],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from correspondence.casework import pause
 from correspondence.casework.flood import standing
 from correspondence.store import floods
 from tests.casework.bureau import LETTER
@@ -60,6 +61,19 @@ def test_a_flood_is_said_on_top_and_released(site: Site) -> None:
     assert "leave again" in released.text
     assert standing(desk.house) is None
     assert "Nothing is held" in sam.post("/needs-a-person/held", follow=True).text
+
+
+def test_a_provider_that_fails_is_said_where_a_person_looks_until_it_works(site: Site) -> None:
+    desk = site.bureau
+    sam = site.signed_in()
+    for number in range(pause.AFTER):
+        assert "Letters are not being sent" not in sam.text("/needs-a-person")
+        pause.failed(desk.house, "smtp", f"421 shutting down <{number}>", now=desk.now)
+    page = sam.text("/needs-a-person")
+    assert "Letters are not being sent for a while" in page
+    assert f"421 shutting down &lt;{number}&gt;" in page
+    pause.worked(desk.house, "smtp")
+    assert "Letters are not being sent" not in sam.text("/needs-a-person")
 
 
 def test_a_reader_lets_nothing_go(site: Site) -> None:

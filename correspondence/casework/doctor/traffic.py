@@ -6,11 +6,14 @@ from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from correspondence.casework import pause
 from correspondence.casework.doctor.finding import Finding, warn
 from correspondence.casework.doctor.record import is_ready
+from correspondence.casework.open_office import OpenOffice
 from correspondence.handling_code.london import in_london
 from correspondence.store import signs
 from correspondence.store.database import open_database
+from correspondence.store.documents import open_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +22,16 @@ if TYPE_CHECKING:
     from correspondence.settings import Office
 
 _LATELY: Final = timedelta(days=1)
+
+
+def sending(office: Office, now: datetime) -> Iterator[Finding]:
+    """Those to whom no letters are given, since they failed over several."""
+    with closing(open_database(office.database_url)) as opened:
+        if not is_ready(office, opened):
+            return
+        house = OpenOffice(office, opened, open_documents(office))
+        for row in pause.all_standing(house, now=now):
+            yield warn("sending", pause.sentence(row), "correspondence mailbox test")
 
 
 def held_back(office: Office, now: datetime) -> Iterator[Finding]:
