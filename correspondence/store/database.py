@@ -53,6 +53,7 @@ REVISIONS = (
     "r0020",
 )
 
+_NO_RIGHT = "42501"  # of PostgreSQL: insufficient_privilege
 _PATIENCE = 30.0  # seconds that a unit waits for the one before it
 _ABANDONED = 60  # seconds after which PostgreSQL ends a unit whose program has stopped moving
 _WRITERS = 0x436F7272  # the advisory lock of writing units; locks are the database's own
@@ -308,9 +309,15 @@ def migrate(database: Database) -> None:
             raise StoreUnavailable(
                 f"The database {database.place} could not be brought from version "
                 f"{found or 'none'} to {REVISIONS[-1]} and was left as it was: "
-                f"{as_sentence(error, database.place) or error} Where the office's account may not "
-                "change tables: correspondence database upgrade, as the account that owns them."
+                f"{as_sentence(error, database.place) or error}{_whose_task(error)}"
             ) from error
+
+
+def _whose_task(error: sa.exc.SQLAlchemyError) -> str:
+    """Who may do it, where the office's own account may not change tables (deploy/postgresql)."""
+    if getattr(getattr(error, "orig", None), "sqlstate", "") != _NO_RIGHT:
+        return ""
+    return " As the account that owns them: correspondence database upgrade."
 
 
 def is_current(database: Database) -> bool:
