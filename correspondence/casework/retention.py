@@ -26,7 +26,14 @@ from correspondence.handling_code.london import day_in_london, in_london
 from correspondence.handling_code.long_date import long_date
 from correspondence.handling_code.months import add_calendar_months
 from correspondence.reports.own_cases import said_of
-from correspondence.store import audit, case_files, erasing, messages, search
+from correspondence.store import (
+    audit,
+    case_files,
+    erasing,
+    erasure_ledger,
+    messages,
+    search,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,6 +164,31 @@ def erase(
     """
     by_a_person(actor, "Something is erased")
     case = _may_be_erased(house, subject, because, day_in_london(now))
+    return _erase(house, subject, case, because=because, now=now, actor=actor, dry_run=dry_run)
+
+
+def erase_again(
+    house: OpenOffice, subject: str, *, because: Reason, now: datetime, actor: Actor
+) -> Erased:
+    """Repeat an erasure that a restored record does not know of; it was decided on then.
+
+    Raises NotKnown where the record knows no such thing, NotAllowed where it is held by what the
+    record says, or erased.
+    """
+    case = _may_be_erased(house, subject, "request", day_in_london(now))
+    return _erase(house, subject, case, because=because, now=now, actor=actor, dry_run=False)
+
+
+def _erase(
+    house: OpenOffice,
+    subject: str,
+    case: Case | None,
+    *,
+    because: Reason,
+    now: datetime,
+    actor: Actor,
+    dry_run: bool,
+) -> Erased:
     with house.database.reading() as conn:
         this = _erasable(conn, subject)
         names = _in_outbox(conn, subject) if case else ()
@@ -194,6 +226,11 @@ def finish(house: OpenOffice, *, now: datetime) -> list[str]:
     problems = []
     with house.database.reading() as conn:
         waiting = erasing.unfinished(conn)
+    if waiting:
+        try:
+            _list_erased(house)
+        except StoreUnavailable as refused:
+            return [str(refused)]  # the files go once it is on the list
     for row in waiting:
         try:
             for sha256 in row.documents:
@@ -204,6 +241,19 @@ def finish(house: OpenOffice, *, now: datetime) -> list[str]:
         with house.database.writing() as conn:
             erasing.finished(conn, row.id, now)
     return problems
+
+
+def _list_erased(house: OpenOffice) -> None:
+    """Bring the list that older backups are held against up to the record."""
+    with house.database.writing() as conn:  # so that one writes it at a time
+        rows = erasing.listing(conn)
+        try:
+            erasure_ledger.write(house.office.data, rows)
+        except OSError as error:
+            raise StoreUnavailable(
+                f"What was erased could not be put on the list in {house.office.data} "
+                f"({error.strerror}); its files go once it is."
+            ) from error
 
 
 def _may_be_erased(house: OpenOffice, subject: str, because: Reason, today: date) -> Case | None:

@@ -179,6 +179,7 @@ def unfinished(office: Path) -> list[str]:
         "correspondence.db-shm",
         "run.lock",
         "record-id",
+        "erased.jsonl",
     }
     data = [
         name
