@@ -26,7 +26,7 @@ from correspondence.handling_code.london import day_in_london
 from correspondence.store import case_files, notices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date, datetime
 
     import sqlalchemy as sa
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from correspondence.letters.pool import LetterPress
     from correspondence.store.notices import NoticeRow
 
-_TOGETHER: Final = 50
+_TOGETHER: Final = 20
 GONE: Final = ("sent", "failed", "withdrawn")  # letters that wait for nothing any more
 
 MOST_CASES: Final = 500
@@ -60,9 +60,17 @@ class KeptDeadlines:
 
 
 def keep_deadlines(
-    house: OpenOffice, press: LetterPress, *, now: datetime, actor: Actor
+    house: OpenOffice,
+    press: LetterPress,
+    *,
+    now: datetime,
+    actor: Actor,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> KeptDeadlines:
-    """One sweep. What goes wrong with one case holds no other up. Raises StoreUnavailable."""
+    """One sweep. What goes wrong with one case holds no other up. Raises StoreUnavailable.
+
+    `meanwhile` is done between some cases and the next, for what cannot wait until all are done.
+    """
     kept = KeptDeadlines()
     today = day_in_london(now)
     soon = soon_until(today, house.settings.deadlines.soon, house.calendar)
@@ -73,6 +81,7 @@ def keep_deadlines(
     kept.left = len(found) == MOST_CASES
     for start in range(0, len(found), _TOGETHER):
         _look_at(house, press, kept, found[start : start + _TOGETHER], soon, now=now, actor=actor)
+        meanwhile()
     _hazards(house, kept, now=now)
     _kept_long_enough(house, kept, today, now=now)
     chased, problems = chase.chase(house, now=now, actor=actor)

@@ -210,7 +210,13 @@ class InProcess:
         match_cases(self.house, now=now, actor=self.actor, only_new=True)
         worked.problems += retention.finish(self.house, now=now)
         while True:
-            kept = keep_deadlines(self.house, self.press, now=now, actor=self.actor)
+            kept = keep_deadlines(
+                self.house,
+                self.press,
+                now=now,
+                actor=self.actor,
+                meanwhile=lambda: self._meanwhile(worked),
+            )
             worked.notices += len(kept.given)
             worked.letters_drafted += len(kept.drafted)
             worked.problems += [one for one in kept.problems if one not in worked.problems]
