@@ -34,6 +34,7 @@ from correspondence.cases.events import (
     HoldPlaced,
     LearningRecorded,
     LetterApproved,
+    LetterArrived,
     LetterDrafted,
     LetterFailed,
     LetterHandedOver,
@@ -200,11 +201,19 @@ def fold(events: Iterable[CaseEvent]) -> Case:
 
 def _that_arrived(events: list[CaseEvent]) -> list[CaseEvent]:
     """The events without what letters were to bring about that came back."""
-    came_back = {event.letter for event in events if isinstance(event, LetterFailed)}
+    came_back: dict[str, str] = {}  # by letter, the case merged into this one whose letter it was
+    for event in events:
+        if isinstance(event, LetterFailed):
+            came_back[event.letter] = event.merged
+        elif isinstance(event, LetterArrived):
+            came_back.pop(event.letter, None)
     if not came_back:
         return events
+    merged = set(came_back.values())
     return [
-        event
+        event.model_copy(update={"acknowledged_on": None})
+        if isinstance(event, CaseMergedIn) and event.other in merged
+        else event
         for event in events
         if not (isinstance(event, LetterSent | ExtensionNotified) and event.letter in came_back)
     ]
@@ -286,9 +295,16 @@ def after(case: Case, event: CaseEvent) -> Case:
             return _letter_is(case, event.letter, "approved")
         case LetterFailed():
             failed = _letter_is(case, event.letter, "failed")
+            if not event.unreachable:
+                return failed
             if event.by_post:
                 return replace(failed, returned_from=_lives_at(case))
             return replace(failed, unreachable_at=case.writes_from.lower())
+        case LetterArrived():
+            case = _letter_is(case, event.letter, "sent")
+            for other in event.letters:
+                case = _letter_is(case, other, "withdrawn")
+            return replace(case, unreachable_at="", returned_from="")
         case (
             ActionPromised()
             | ActionRevised()

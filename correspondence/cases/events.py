@@ -85,6 +85,7 @@ __all__ = [
     "HoldPlaced",
     "LearningRecorded",
     "LetterApproved",
+    "LetterArrived",
     "LetterCalledBack",
     "LetterDrafted",
     "LetterFailed",
@@ -408,6 +409,9 @@ class LetterFailed(Event):
     What it was to do is owed as if it had not gone: an acknowledgement that came back was not
     given (Code 6.2). `message` is the row of a mail server's report (RFC 3464), `status` its code
     (RFC 3463), empty where it has none; of a letter `by_post` there is no such row.
+
+    Where it was the acknowledgement of a case that was `merged` into this one, that other case is
+    named: it counted for this one as well. `unreachable` where this case's letters go there too.
     """
 
     PERSONAL: ClassVar = frozenset({"because"})
@@ -418,6 +422,21 @@ class LetterFailed(Event):
     message: int | None = None
     by_post: bool = False
     status: str = ""
+    because: str = ""
+    merged: str = ""
+    unreachable: bool = True
+
+
+class LetterArrived(Event):
+    """An officer knows that a letter which came back did reach its resident, and says how.
+
+    What it told holds again, with its old day. `letters` were drafted in its stead, and withdrawn.
+    """
+
+    PERSONAL: ClassVar = frozenset({"because"})
+    kind: Literal["letter_arrived"] = "letter_arrived"
+    letter: str
+    letters: tuple[str, ...] = ()
     because: str = ""
 
 
@@ -587,6 +606,7 @@ CaseEvent = Annotated[
     | LetterReleased
     | LetterSent
     | LetterFailed
+    | LetterArrived
     | ActionPromised
     | ActionRevised
     | ActionDone

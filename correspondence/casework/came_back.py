@@ -68,6 +68,7 @@ def note_failure(
         case = file_events(
             conn, incoming.house, row.reference, [event], now=now, actor=actor, before=before
         )
+        case = _told_on(conn, incoming.house, case, event, now=now, actor=actor, before=before)
         says = _what_follows(incoming.house, case, row, _other_way(case), now=now)
         told.append(Evidence(says=says))
     return tuple(told)
@@ -92,7 +93,48 @@ def brought_back(
             because=because,
         )
         case = file_events(conn, house, row.reference, [event], now=now, actor=actor)
+        case = _told_on(conn, house, case, event, now=now, actor=actor)
         return _what_follows(house, case, row, _by_e_mail(case), now=now)
+
+
+def merged_into(conn: sa.Connection, reference: str) -> Iterator[Case]:
+    """The case that a case became part of, the one which that became part of, and so on."""
+    case = case_files.load(conn, reference)
+    seen = {reference}
+    while case.merged_into and case.merged_into not in seen:
+        seen.add(case.merged_into)
+        case = case_files.load(conn, case.merged_into)
+        yield case
+
+
+def _told_on(
+    conn: sa.Connection,
+    house: OpenOffice,
+    case: Case,
+    event: LetterFailed,
+    *,
+    now: datetime,
+    actor: Actor,
+    before: Pending | None = None,
+) -> Case:
+    """On the cases that its case became part of, where its acknowledgement counted; the last.
+
+    Merging carries over that the resident had an acknowledgement. Where that one came back, they
+    had none, and the case that goes on owes it.
+    """
+    address, lived_at = case.writes_from.lower(), case.resident.address
+    for other in merged_into(conn, case.reference):
+        counted = event.letter_kind.endswith("_acknowledgement") and event.stage in other.stages
+        if counted and case.stages[event.stage].acknowledged_on is None:
+            same = lived_at == other.resident.address
+            same = same if event.by_post else address == other.writes_from.lower()
+            told = event.model_copy(update={"merged": case.reference, "unreachable": same})
+            case = file_events(
+                conn, house, other.reference, [told], now=now, actor=actor, before=before
+            )
+        else:
+            case = other
+    return case
 
 
 def tasks(case: Case, kind: LetterKind, route: Route) -> Iterator[str]:

@@ -425,6 +425,35 @@ def letter_not_sent(
         tell(f"{letter} is approved as before: correspondence letter send {letter}")
 
 
+@commands.command("arrived")
+def letter_arrived(
+    context: typer.Context,
+    letter: LetterId,
+    because: Annotated[str, typer.Option(help="How you know that the resident has it.")],
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day it went, where that is not on record."),
+    ] = None,
+    acting_as: ActingAs = "",
+    as_json: AsJson = False,
+) -> None:
+    """Record that a letter which came back did reach its resident all the same."""
+    from correspondence.casework.arrived import arrived
+    from correspondence.casework.open_office import open_office
+
+    with open_office(context.obj) as house:
+        actor, day = house.actor(acting_as), on.date() if on else None
+        withdrawn = arrived(
+            house, letter, because=because, on=day, now=datetime.now(UTC), actor=actor
+        )
+    if as_json:
+        print_json({"letter": letter, "status": "sent", "withdrawn": withdrawn})
+        return
+    tell(f"{letter} is on record as sent again, and what it told holds.")
+    for other in withdrawn:
+        tell(f"{other}, drafted in its stead, is withdrawn.")
+
+
 @commands.command("sent")
 def letter_sent(
     context: typer.Context,

@@ -458,6 +458,11 @@ def mark_failed(conn: sa.Connection, letter: str) -> bool:
     return move(conn, letter, ("sending", "handed_over", "sent"), status="failed")
 
 
+def mark_arrived(conn: sa.Connection, letter: str, *, on: date) -> bool:
+    """failed → sent: it did reach its resident; whether it moved."""
+    return move(conn, letter, ("failed",), status="sent", sent_on=on)
+
+
 def release(conn: sa.Connection, letter: str, *, by: str, now: datetime) -> bool:
     """A person lets it go although it was held; whether it had still to go."""
     return move(conn, letter, ("draft", "approved"), released_by=by, released_at=now)

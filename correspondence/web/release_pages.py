@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 
 from correspondence.cases.next_steps import next_steps
 from correspondence.casework.approve import approve, check_letter
+from correspondence.casework.arrived import arrived
 from correspondence.casework.considered import may_consider
 from correspondence.casework.dispatch import record_sent, send
 from correspondence.casework.leave import at_london, call_back, leave, next_opening, said
@@ -132,6 +133,29 @@ def sent_now(letter: str) -> ResponseReturnValue:
     flash(f"{letter} is on record as sent.")
     with house().database.reading() as conn:
         return redirect(url_for("case", reference=letters.load(conn, letter).reference))
+
+
+def arrived_now(letter: str) -> ResponseReturnValue:
+    """Record that a letter which came back did reach its resident."""
+    problems = Problems()
+    with house().database.reading() as conn:
+        row = letters.load(conn, letter)
+    on = None
+    if row.sent_on is None:
+        on = day_given(request.form, "on", problems, what="the day it went")
+    if not request.form.get("because", "").strip():
+        problems.add("because", "Say how you know that it did arrive")
+    if not problems:
+        because = request.form["because"]
+        try:
+            instead = arrived(house(), letter, because=because, on=on, now=now(), actor=actor())
+        except CorrespondenceError as refused:
+            problems.add("because", str(refused))
+    if problems:
+        return letter_page(letter, problems), 400
+    drafted = f" {', '.join(instead)}, drafted in its stead, is withdrawn." if instead else ""
+    flash(f"{letter} is on record as sent again, and what it told holds.{drafted}")
+    return redirect(url_for("case", reference=row.reference))
 
 
 def _approve(letter: str, problems: Problems) -> str:

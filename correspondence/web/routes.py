@@ -202,6 +202,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(f"{_LETTER}/second", "second", second_pages.show, DECIDE),
     Route(f"{_LETTER}/second", "second_now", second_pages.second_now, DECIDE, "POST"),
     Route(f"{_LETTER}/sent", "sent_now", release_pages.sent_now, WORK, "POST"),
+    Route(f"{_LETTER}/arrived", "arrived_now", release_pages.arrived_now, WORK, "POST"),
     Route("/manager", "manager", manager_pages.show, OVERSEE),
     Route("/manager/<table>.<any(csv, xlsx):ending>", "export", manager_pages.export, OVERSEE),
     Route("/reports", "reports", report_pages.show, DECIDE),

@@ -171,6 +171,10 @@ _SAYS: Final[dict[str, Callable[[CaseEvent], tuple[str, str]]]] = {
     "letter_printed": lambda _: ("What was printed is kept", ""),
     "letter_sent": lambda e: (f"{_letter(e)} sent on {_day(e, 'sent_on')}", ""),
     "letter_failed": lambda e: (f"{_letter(e)} came back: it is owed again", _text(e, "because")),
+    "letter_arrived": lambda e: (
+        "A letter that had come back did arrive",
+        _text(e, "because"),
+    ),
     "action_promised": _promised,
     "action_revised": lambda e: (
         f"Promise moved to {_day(e, 'due')}",

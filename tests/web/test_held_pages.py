@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from correspondence.casework import pause
+from correspondence.casework.came_back import brought_back
 from correspondence.casework.flood import standing
 from correspondence.store import floods
 from tests.casework.bureau import LETTER
@@ -74,6 +75,25 @@ def test_a_provider_that_fails_is_said_where_a_person_looks_until_it_works(site:
     assert f"421 shutting down &lt;{number}&gt;" in page
     pause.worked(desk.house, "smtp")
     assert "Letters are not being sent" not in sam.text("/needs-a-person")
+
+
+def test_of_a_letter_that_came_back_an_officer_says_that_it_did_arrive(site: Site) -> None:
+    desk = site.bureau
+    desk.approve(LETTER)
+    desk.send(LETTER)
+    desk.sent(LETTER)
+    sam = site.signed_in()
+    assert "Did it arrive all the same?" not in sam.text(f"/letters/{LETTER}")
+    brought_back(desk.house, LETTER, because="Gone away", now=desk.now, actor=desk.rowan)
+    assert "Did it arrive all the same?" in sam.text(f"/letters/{LETTER}")
+    nothing = sam.post(f"/letters/{LETTER}/arrived", {"because": " "}, follow=True)
+    assert "Say how you know" in nothing.text
+    assert desk.letter(LETTER).status == "failed"
+    told = sam.post(f"/letters/{LETTER}/arrived", {"because": "She rang."}, follow=True)
+    assert "what it told holds" in told.text
+    assert desk.letter(LETTER).status == "sent"
+    reader = site.signed_in("reader")
+    assert reader.post(f"/letters/{LETTER}/arrived", {"because": "So."}).status_code == 403
 
 
 def test_a_reader_lets_nothing_go(site: Site) -> None:

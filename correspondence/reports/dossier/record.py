@@ -29,6 +29,7 @@ _SAID: Final = {
     "letter_printed": "What was printed of a letter was kept.",
     "letter_sent": "A letter went to the resident.",
     "letter_failed": "A letter to the resident came back undelivered.",
+    "letter_arrived": "A letter reported as undelivered was found to have arrived.",
     "action_promised": "A letter promised something.",
     "action_revised": "The day of something promised was moved.",
     "action_done": "Something promised was done.",
