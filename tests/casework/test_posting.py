@@ -14,11 +14,13 @@ from correspondence.casework.adjust import adjust
 from correspondence.casework.came_back import brought_back
 from correspondence.casework.dispatch import record_sent
 from correspondence.casework.doctor import examine
+from correspondence.casework.log import Closing, close
 from correspondence.casework.posted import ASK_EVERY
+from correspondence.casework.retention import erase
 from correspondence.casework.submit import IN_FLIGHT, done_of, not_sent
 from correspondence.errors import CorrespondenceError, NoCredential
 from correspondence.settings import PROFILE_NAME
-from correspondence.store import case_files
+from correspondence.store import case_files, postings
 from tests.casework.bureau import LETTER, Bureau, at_work, bureau
 from tests.cli.command import ENVIRONMENT, TOP, program
 from tests.jobs.corpus import complaint
@@ -158,6 +160,24 @@ def test_what_was_printed_is_kept_with_the_case_once(desk: Bureau, notify: Notif
         ]
     assert desk.house.documents.fetch(kept).endswith(b"as it was printed\n")
     assert notify.calls.count("pdf") == 1
+
+
+def test_what_was_printed_is_erased_with_its_case(desk: Bureau, notify: NotifyStandIn) -> None:
+    desk.send(LETTER)
+    notify.wish("become", status="delivered")
+    later(desk)
+    with desk.house.database.reading() as conn:
+        posting = postings.of_letter(conn, LETTER)
+    assert posting is not None
+    kept = posting.printed_sha256 or ""
+    assert desk.house.documents.has(kept)
+    closing = Closing(reason="withdrawn", on=desk.now.date(), because="The resident rang.")
+    close(desk.house, CASE, closing, now=desk.now, actor=desk.rowan)
+    erase(desk.house, CASE, because="request", now=desk.now, actor=desk.rowan, dry_run=False)
+    assert not desk.house.documents.has(kept)
+    with desk.house.database.reading() as conn:
+        assert postings.of_letter(conn, LETTER) is None
+    assert later(desk) == []
 
 
 def test_letters_are_not_asked_for_more_often_than_every_quarter_of_an_hour(
