@@ -14,7 +14,7 @@ from correspondence.casework.came_back import brought_back
 from correspondence.casework.posted import record_not_printed, record_posted
 from correspondence.casework.posting import given
 from correspondence.casework.record import file_events
-from correspondence.errors import RecordBroken
+from correspondence.errors import DocumentRefused, RecordBroken
 from correspondence.handling_code.london import day_in_london, in_london
 from correspondence.letters.pdf_file import opened
 from correspondence.postroom.posting import print_house
@@ -32,17 +32,25 @@ if TYPE_CHECKING:
     from correspondence.store.postings import Posting
 
 
-def make_batches(house: OpenOffice, *, now: datetime, actor: Actor) -> None:
-    """Put what was begun, then what has been gathered long enough. Raises StoreUnavailable."""
-    place = print_house(house.office)
-    if place is None:
-        return
+def make_batches(house: OpenOffice, *, now: datetime, actor: Actor) -> list[str]:
+    """Put what was begun, then what has been gathered long enough; what a person has to know.
+
+    Raises StoreUnavailable.
+    """
     with house.database.reading() as conn:
         waiting = postings.collected(conn)
     if not waiting:
-        return
+        return []
+    place = print_house(house.office)
+    if place is None:
+        says = (
+            f"{len(waiting)} letters wait for a print house, and the profile names no folder of "
+            "one any more: name it again under [print_house], until they have gone."
+        )
+        return [says]
+    problems: list[str] = []
     if any(not one.batch for one in waiting):
-        _lay_out(house, place, now=now)
+        problems = _lay_out(house, place, now=now)
     with house.database.reading() as conn:
         begun = [one for one in postings.collected(conn) if one.batch]
     for batch in sorted({one.batch for one in begun}):
@@ -50,6 +58,7 @@ def make_batches(house: OpenOffice, *, now: datetime, actor: Actor) -> None:
         for one in begun:
             if one.batch == batch:
                 _hand_over(house, one, now=now, actor=actor)
+    return problems
 
 
 def take_in_confirmations(house: OpenOffice, *, now: datetime, actor: Actor) -> list[str]:
@@ -73,18 +82,30 @@ def take_in_confirmations(house: OpenOffice, *, now: datetime, actor: Actor) -> 
     return problems
 
 
-def _lay_out(house: OpenOffice, place: PrintHouse, *, now: datetime) -> None:
-    """Lay a batch out and name it in its letters' rows, nobody else doing so meanwhile."""
+def _lay_out(house: OpenOffice, place: PrintHouse, *, now: datetime) -> list[str]:
+    """Lay a batch out and name it in its letters' rows, nobody else doing so meanwhile.
+
+    A letter that cannot be read holds no other up; it is told.
+    """
     gathered_for = timedelta(minutes=house.settings.print_house.gather_minutes)
+    problems: list[str] = []
     with house.database.writing() as conn:
         waiting = postings.collected(conn)
         place.clear(keeping={one.batch for one in waiting if one.batch})
         new = [one for one in waiting if not one.batch]
         if not new or now - min(one.begun_at for one in new) < gathered_for:
-            return
-        batch = _next_name(conn, place, now)
-        place.lay_out(batch, [_printed(conn, house, one) for one in new])
-        postings.put_in_batch(conn, [one.letter for one in new], batch)
+            return problems
+        ready: dict[str, Printed] = {}
+        for one in new:
+            try:
+                ready[one.letter] = _printed(conn, house, one)
+            except (RecordBroken, DocumentRefused) as broken:
+                problems.append(f"{one.letter} is in no batch for the print house: {broken}")
+        if ready:
+            batch = _next_name(conn, place, now)
+            place.lay_out(batch, list(ready.values()))
+            postings.put_in_batch(conn, list(ready), batch)
+    return problems
 
 
 def _next_name(conn: sa.Connection, place: PrintHouse, now: datetime) -> str:

@@ -243,8 +243,9 @@ class InProcess:
         Where nothing goes by post, that is found without asking anybody.
         """
         now = self.clock()
-        with _noting(worked, "Letters for the print house wait"):
-            make_batches(self.house, now=now, actor=self.actor)
+        wait = "Letters for the print house wait"
+        with _store_permitting(worked, wait), _noting(worked, wait):
+            worked.problems += make_batches(self.house, now=now, actor=self.actor)
             worked.problems += take_in_confirmations(self.house, now=now, actor=self.actor)
         worked.problems += posted.follow(self.house, now=now, actor=self.actor)
         worked.problems += posted.take_in_returned(self.house, now=now, actor=self.actor)

@@ -235,6 +235,26 @@ def test_broken_off_at_any_step_each_letter_is_in_exactly_one_batch(
         assert {row.status for row in desk.letters()} == {"handed_over"}
 
 
+def test_a_letter_whose_copy_is_lost_holds_no_other_up(desk: Bureau, place: Path) -> None:
+    first, second = both(desk)
+    desk.house.documents.remove(desk.revision(first).print_sha256 or "")
+    (problem,) = [one for one in later(desk, AN_HOUR) if "batch" in one]
+    assert problem.startswith(f"{first} is in no batch")
+    ((_, letters),) = batches(place).items()
+    assert [one.rpartition("-")[0] for one in letters] == [second]
+
+
+def test_letters_whose_print_house_is_no_longer_named_are_told_of(
+    folder: Path, place: Path, press: LetterPress
+) -> None:
+    with at_work(folder, press) as desk:
+        both(desk)
+    change(folder, 'post = "print_house"', 'post = "outbox"')
+    change(folder, f'folder = "{place}"', '# folder = ""')
+    with at_work(folder, press) as desk:
+        assert "names no folder" in " ".join(later(desk, AN_HOUR))
+
+
 def test_a_full_or_missing_folder_keeps_letters_waiting_and_says_so(
     desk: Bureau, place: Path
 ) -> None:
