@@ -47,6 +47,7 @@ _WORDS: Final = {
     "sign": "Signed",
     "decide": "Decided",
     "investigate": "Investigated",
+    "account": "Gave their account",
     "answer": "Answered a question",
     "merged": "Part of another case",
 }

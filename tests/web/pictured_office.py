@@ -13,8 +13,8 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from correspondence.cases.definition import ComplaintDefinition, DefinitionPoint
-from correspondence.casework import inquire, take_part
-from correspondence.casework.acting import Actor, os_account
+from correspondence.casework import inquire, question_mail, take_part
+from correspondence.casework.acting import Actor, os_account, ourselves
 from correspondence.casework.alert import see, seen_as
 from correspondence.casework.assign import assign
 from correspondence.casework.draft import draft
@@ -23,9 +23,12 @@ from correspondence.casework.inquire import QuestionForm
 from correspondence.casework.invite import add_user, give_role
 from correspondence.casework.learning import LearningForm, record_learning
 from correspondence.casework.leave import leave
+from correspondence.casework.log import Closing, close
+from correspondence.casework.logged import Logged, log
 from correspondence.letters.contents.response import ResponseContent
 from correspondence.letters.kinds import LetterKind
 from correspondence.settings.approval import Approval
+from correspondence.settings.following import Retention
 from correspondence.store import alerts
 from tests.casework.bureau import DEFINITION, Bureau, bureau
 from tests.casework.test_decided import RESPONSE
@@ -42,6 +45,9 @@ if TYPE_CHECKING:
 
 _OWED = "CMP-2026-000004"
 """The case on which a promise is late."""
+
+_TAKEN_FURTHER = "CMP-2026-000001"
+"""The case that went to an Ombudsman."""
 
 TODAY = datetime(2026, 11, 20, 9, 40, tzinfo=UTC)
 """A Friday."""
@@ -114,6 +120,7 @@ class Pictured:
     second: str  # a letter that waits for a second approval
     approvable: str  # a draft from which nothing is missing
     danger: int  # a message that tells of danger
+    further: str  # a case that went to an Ombudsman
 
 
 @contextmanager
@@ -121,6 +128,7 @@ def pictured(folder: Path, press: LetterPress) -> Iterator[Pictured]:
     """Make that office in a folder; a few seconds."""
     with bureau(folder, press) as desk:
         _people(desk)
+        _long_ago(desk)
         _autumn(desk)
         yield _november(desk)
 
@@ -132,6 +140,51 @@ def _people(desk: Bureau) -> None:
             add_user(desk.house, name, called, role, now=desk.now, actor=chief)
         else:
             give_role(desk.house, name, role, now=desk.now, actor=chief)
+
+
+def _long_ago(desk: Bureau) -> None:
+    """A complaint that was withdrawn so long ago that it may be erased, and one that is held."""
+    for number, day, held in ((40, date(2022, 2, 7), False), (41, date(2022, 3, 7), True)):
+        desk.now = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+        case = _taken(desk, number)
+        closing = Closing(reason="withdrawn", on=day, because="They rang to say so.")
+        close(desk.house, case, closing, now=desk.now, actor=desk.rowan)
+        if held:
+            _logged(desk, case, "legal_hold", hold_for="claim", because="A letter before claim.")
+
+
+def _logged(desk: Bureau, case: str, form: str, **told: Any) -> None:
+    said = Logged.model_validate({"form": form, "on": desk.now.date().isoformat(), **told})
+    log(desk.house, case, said, now=desk.now, actor=desk.rowan)
+
+
+def _before_the_ombudsman(desk: Bureau, case: str) -> None:
+    """It was taken to the Housing Ombudsman, who found and ordered; of one order word is owed."""
+    desk.now = datetime(2026, 9, 14, 10, tzinfo=UTC)
+    _logged(desk, case, "ombudsman_taken", ombudsman="housing", ombudsman_reference="202631877")
+    _logged(
+        desk,
+        case,
+        "ombudsman_evidence_asked",
+        due="2026-10-05",
+        asked_for="Every letter, and the log of the repair.",
+    )
+    desk.now = datetime(2026, 9, 30, 10, tzinfo=UTC)
+    _logged(desk, case, "ombudsman_evidence_sent")
+    desk.now = datetime(2026, 11, 12, 10, tzinfo=UTC)
+    _logged(
+        desk,
+        case,
+        "ombudsman_found",
+        findings=[
+            {"category": "property condition", "finding": "maladministration"},
+            {"category": "complaint handling", "finding": "reasonable redress"},
+        ],
+        orders=[
+            {"kind": "order", "what": "Pay the resident", "pence": 250_00, "due": "2026-12-10"},
+            {"kind": "recommendation", "what": "Look again at how orders are closed."},
+        ],
+    )
 
 
 def _autumn(desk: Bureau) -> None:
@@ -148,6 +201,7 @@ def _autumn(desk: Bureau) -> None:
             desk.sent(letter)
             assign(desk.house, [case], ("teasel", "avens")[also], now=desk.now, actor=desk.rowan)
             _learned(desk, case)
+    _before_the_ombudsman(desk, _TAKEN_FURTHER)
     _promises_kept(desk, _OWED)
     _dangers_seen(desk)
 
@@ -253,19 +307,25 @@ def _november(desk: Bureau) -> Pictured:
     leave(desk.house, letters[13], now=desk.now, actor=desk.teasel)
     site = Site.of(desk)
     _written_in(site, letters[16])
-    return Pictured(site, cases[0], letters[16], letters[13], second, letters[6], danger)
+    return Pictured(
+        site, cases[0], letters[16], letters[13], second, letters[6], danger, _TAKEN_FURTHER
+    )
 
 
 def _asking(desk: Bureau) -> Any:
-    """The office under a profile that asks for a second person above £250."""
-    approval = Approval(second_above_pence=250_00)
-    settings = desk.house.settings.model_copy(update={"approval": approval})
+    """The office by a profile with a second person above £250, which keeps for three years."""
+    chosen = {
+        "approval": Approval(second_above_pence=250_00),
+        "retention": Retention(complaints=36),
+    }
+    settings = desk.house.settings.model_copy(update=chosen)
     return replace(desk.house, office=replace(desk.house.office, settings=settings))
 
 
 def _investigated(desk: Bureau, case: str) -> None:
     asked = QuestionForm(
         asked_of="Harrowmere Roofing",
+        contact="jobs@harrowmere-roofing.example",
         text="When were the two visits booked, and why did nobody go?",
         due=date(2026, 11, 24),
     )
@@ -277,6 +337,7 @@ def _investigated(desk: Bureau, case: str) -> None:
     take_part.declare_interest(desk.house, case, conflict=False, now=desk.now, actor=desk.rowan)
     inquire.ask(desk.house, case, asked, now=desk.now, actor=desk.rowan)
     question = inquire.ask(desk.house, case, told, now=desk.now, actor=desk.rowan)
+    question_mail.write(desk.house, now=desk.now, actor=ourselves())
     inquire.answer(
         desk.house,
         question,

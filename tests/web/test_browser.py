@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from correspondence.casework import question_mail
+from correspondence.casework.acting import ourselves
 from correspondence.casework.leave import leave
 from correspondence.casework.logged import Logged, log
+from correspondence.store import questions
 from correspondence.web.server import Server, in_a_thread
 from tests.casework.bureau import LETTER, at_work
 from tests.casework.test_follow_up import responded
+from tests.jobs import corpus
 from tests.jobs.office import make_office
 from tests.web.chromium import NO_BROWSER, chromium
 from tests.web.site import PASSWORD, Site
@@ -394,3 +398,70 @@ def test_what_follows_a_case_meets_wcag_2_2_aa_once_it_is_filled(
     assert page.locator("#found").is_visible()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_question_is_asked_by_mail_and_its_answer_found_on_a_narrow_screen(
+    served: Served, browser: Browser, scripts: bool
+) -> None:
+    bureau = served.site.bureau
+    page = served.opened(browser, width=320, scripts=scripts)
+    page.goto(f"{served.base}/cases/{CASE}/investigation")
+
+    def whole() -> None:
+        if scripts:  # the checker is a script itself
+            assert violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+    page.click("main button:has-text('Ask') >> nth=0")
+    assert page.title().startswith("Error:")
+    whole()
+    page.fill("#asked_of", "Teal Roofing")
+    page.fill("#contact", "jobs@roofing.example")
+    page.fill("#text", "When did you go, and what did you find?")
+    page.check("#complained_of-2")
+    page.fill("#fairness", "Rowan weighs it against the photographs.")
+    page.click("main button:has-text('Ask') >> nth=0")
+    question = f"{CASE}-Q1"
+    assert f"{question} is on record" in page.inner_text("main")
+    assert "about to be e-mailed" in page.inner_text("main")
+    whole()
+    question_mail.write(bureau.house, now=bureau.now, actor=ourselves())
+    with bureau.house.database.reading() as conn:
+        thread = questions.load(conn, question).message_id
+    (answer,) = bureau.receive(
+        corpus.mail(
+            "We went on 3 March and could not get in.",
+            sender="Teal Roofing <jobs@roofing.example>",
+            subject="Re: a question",
+            message_id="teal.1@roofing.example",
+            received=bureau.now,
+            headers=(f"In-Reply-To: <{thread}>",),
+        )
+    )
+    page.reload()
+    assert "could not get in" in page.inner_text("main")
+    assert "gave their account" in page.inner_text("main").lower()
+    page.click(f"text=message {answer.id}")
+    whole()
+    page.go_back()
+    page.click("text=That is no answer")
+    page.fill(f"#{question}-no-answer", "It answers another question.")
+    page.click("button:has-text('Ask on')")
+    assert "is open again" in page.inner_text("main")
+    (other,) = bureau.receive(
+        corpus.mail(
+            "On 4 March.",
+            sender="Marlow Teal <marlow@roofing.example>",
+            subject=f"RE: {question}",
+            message_id="teal.2@roofing.example",
+            received=bureau.now,
+        )
+    )
+    page.goto(f"{served.base}/needs-a-person")
+    assert "was not asked" in page.inner_text("main")
+    page.goto(f"{served.base}/messages/{other.id}")
+    whole()
+    page.click(f"button:has-text('Yes: to {question}')")
+    assert f"is the answer to {question}" in page.inner_text("main")
+    whole()

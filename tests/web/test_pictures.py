@@ -15,7 +15,7 @@ from tests.web.pictures import FOLDER, MOST_BYTES, WIDTH, make, pictures
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES = {one.name for one in pictures(Pictured(None, "", "", "", "", "", 0))}  # type: ignore[arg-type]
+NAMES = {one.name for one in pictures(Pictured(None, "", "", "", "", "", 0, ""))}  # type: ignore[arg-type]
 
 
 def test_every_picture_that_is_kept_is_made_is_shown_and_is_small() -> None:

@@ -76,7 +76,7 @@ def test_what_is_held_is_shown_with_its_reason_and_not_erased(site: Site) -> Non
     log(site.bureau.house, reference, hold, now=site.bureau.now, actor=site.bureau.rowan)
     site.bureau.days_pass(73 * 31)
     visitor = site.signed_in("administrator")
-    assert "hold 1: claim" in visitor.text(PAGE)
+    assert "Hold 1: claim" in visitor.text(PAGE)
     asked = {"because": "request", "subjects": reference}
     refused = visitor.post(f"{PAGE}/looked-at", asked)
     assert refused.status_code == 400
