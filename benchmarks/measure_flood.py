@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from correspondence.casework.open_office import OpenOffice
 
 _WARMING: Final = 40  # messages worked off before, so that nothing measured pays for starting
+_EVERY: Final = {"Taking in": 96, "Reading": 96, "Drafting": 4}  # a look at /proc costs CPU too
 _FAR_OFF: Final = 10_000_000  # where their numbers begin, so that they are nobody else's
 
 
@@ -45,13 +46,16 @@ class Marks:
     """What had been spent when so many of a kind of work were done."""
 
     of: dict[str, list[tuple[int, float, int]]] = field(default_factory=dict)
+    done: dict[str, int] = field(default_factory=dict)
     statements: int = 0
 
     def told(self, what: str, count: int) -> None:
         """As a run tells how far it is; the first time of each kind only says that it begins."""
+        begins = what not in self.of
         marks = self.of.setdefault(what, [])
-        done = marks[-1][0] + count if marks else 0
-        marks.append((done, cpu_of(os.getpid()), self.statements))
+        self.done[what] = done = 0 if begins else self.done[what] + count
+        if begins or done - marks[-1][0] >= _EVERY[what]:
+            marks.append((done, cpu_of(os.getpid()), self.statements))
 
     def count(self, *_: object) -> None:
         """One more statement."""
@@ -69,7 +73,7 @@ class Marks:
 
     def _at(self, what: str, share: float) -> tuple[float, float]:
         marks = self.of[what]
-        wanted = share * marks[-1][0]
+        wanted = share * self.done[what]
         before = marks[0]
         for mark in marks:
             if mark[0] >= wanted:
