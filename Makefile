@@ -8,10 +8,10 @@ WORKERS ?= auto
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow chaos lint format types imports check audit pictures score bench bundle lock upgrade hooks clean clean-all
+.PHONY: help setup demo test test-postgresql test-slow chaos lint format types imports check audit pictures score bench bundle lock upgrade hooks clean clean-all
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Make .venv with the locked packages, and see to the system's libraries
 	@python=$$(sh scripts/find-python) && "$$python" -E -s -B -m scripts.setup $(SETUP)
@@ -21,6 +21,12 @@ demo: setup ## Take the sample mail the whole way: cases, letters, one approved 
 
 test: setup ## Run the quick tests on every core (under five minutes)
 	@$(PYTEST) -n $(WORKERS) --dist loadfile -m "not slow" $(ARGS)
+
+# The rooms whose tests open an office or a database.
+WITH_RECORDS := tests/store tests/casework tests/jobs tests/cli tests/web tests/reports tests/postroom
+
+test-postgresql: setup ## Run the quick tests with every office's record on PostgreSQL
+	@$(PYTEST) -n $(WORKERS) --dist loadfile -m "not slow" --database postgresql $(ARGS) $(WITH_RECORDS)
 
 test-slow: setup ## Run the slow tests: kills, floods, both databases in full
 	@$(PYTEST) -n $(WORKERS) --dist loadfile -m slow $(ARGS)

@@ -17,7 +17,7 @@ from hypothesis import settings
 
 from correspondence.store.database import Database, migrate, open_database
 from tests import databases
-from tests.databases import KINDS, MIGRATED, Chosen, NotHere, PostgresServer
+from tests.databases import KINDS, MIGRATED, RECORD, Chosen, NotHere, PostgresServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,7 +76,7 @@ def _own_databases() -> Iterator[None]:
 def record_by_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """The office that a test makes itself has its record where this run keeps records."""
     if Chosen.kind == "postgresql":
-        monkeypatch.setenv("CORRESPONDENCE_DATABASE__URL", databases.postgresql().create())
+        monkeypatch.setenv(RECORD, databases.postgresql().create())
 
 
 @pytest.fixture(scope="session")

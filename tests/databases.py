@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from correspondence.store.database import migrate, open_database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 Kind = Literal["sqlite", "postgresql"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -41,6 +41,9 @@ _PR_SET_PDEATHSIG = 1
 
 # Sorted as a dictionary is (PostgreSQL 15 on): the server's own language must not matter.
 _IN_ENGLISH = ("--locale-provider=icu", "--icu-locale=en-GB")
+
+RECORD = "CORRESPONDENCE_DATABASE__URL"
+"""The setting that says where an office's record is, by its name in the environment."""
 
 MIGRATED = "migrated"
 """The server's database of the current version, from which others are made."""
@@ -59,8 +62,9 @@ class Chosen:
 class PostgresServer:
     """A running server that listens on a socket in its own folder and nowhere else."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, restart: Callable[[signal.Signals], None]) -> None:
         self._folder = folder
+        self._restart = restart
         self._numbers = itertools.count(1)
         self._made: list[str] = []
 
@@ -97,6 +101,10 @@ class PostgresServer:
             while len(self._made) > kept:
                 self.drop(self._made.pop())
 
+    def restart(self, how: Literal["fast", "immediate"]) -> None:
+        """As ``pg_ctl restart -m`` does: by ending connections, or by dying and recovering."""
+        self._restart(signal.SIGINT if how == "fast" else signal.SIGQUIT)
+
     def answers(self) -> bool:
         """Whether the server takes connections by now."""
         import psycopg
@@ -130,6 +138,13 @@ def postgresql() -> PostgresServer:
     return server
 
 
+@contextmanager
+def server_of_its_own() -> Iterator[PostgresServer]:
+    """A server to be restarted, which keeps what was committed as one in use does."""
+    with _server(find_programs(), durable=True) as server:
+        yield server
+
+
 _RUNNING = ExitStack()
 
 
@@ -140,7 +155,7 @@ def stop() -> None:
 
 
 @contextmanager
-def _server(programs: Path) -> Iterator[PostgresServer]:
+def _server(programs: Path, *, durable: bool = False) -> Iterator[PostgresServer]:
     # A short path of its own: a socket's path may have no more than 107 bytes.
     folder = Path(tempfile.mkdtemp(prefix="correspondence-pg-", dir="/tmp"))
     account = _account()
@@ -176,17 +191,29 @@ def _server(programs: Path) -> Iterator[PostgresServer]:
             "unix_socket_directories": folder,
             "max_connections": 200,
             "shared_buffers": "32MB",
-            "fsync": "off",
-            "full_page_writes": "off",
+            "fsync": "on" if durable else "off",
+            "full_page_writes": "on" if durable else "off",
             "timezone": "Pacific/Auckland",  # the server's own zone must not matter
         }
-        running = start("postgres", *(f"--{name}={value}" for name, value in settings.items()))
-        try:
-            server = PostgresServer(folder)
+
+        def begin() -> subprocess.Popen[bytes]:
+            begun = start("postgres", *(f"--{name}={value}" for name, value in settings.items()))
             while not server.answers():
-                if running.poll() is not None:
+                if begun.poll() is not None:
                     raise RuntimeError((folder / "postgres.log").read_text())
                 time.sleep(0.05)
+            return begun
+
+        server = PostgresServer(folder, lambda how: restart(how))  # noqa: PLW0108 - bound below
+        running = begin()
+
+        def restart(how: signal.Signals) -> None:
+            nonlocal running
+            running.send_signal(how)
+            running.wait()
+            running = begin()
+
+        try:
             yield server
         finally:
             running.send_signal(signal.SIGQUIT)  # stop at once; nothing of it is wanted any more

@@ -15,7 +15,7 @@ from correspondence.settings import PROFILE_NAME, Office, load_settings, open_of
 from correspondence.settings.sample import SAMPLE_LANDLORD
 from correspondence.store import users
 from correspondence.store.database import is_current, open_database
-from tests.databases import Chosen, postgresql
+from tests.databases import RECORD, Chosen, postgresql
 
 pytestmark = pytest.mark.usefixtures("record_by_environment")
 
@@ -47,7 +47,7 @@ def everything_in(folder: Path) -> dict[str, bytes]:
 def nothing_yet(record_by_environment: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a server too, no table is there before the office is made."""
     if Chosen.kind == "postgresql":
-        monkeypatch.setenv("CORRESPONDENCE_DATABASE__URL", postgresql().create("template0"))
+        monkeypatch.setenv(RECORD, postgresql().create("template0"))
 
 
 @pytest.mark.usefixtures("nothing_yet")

@@ -222,9 +222,15 @@ def test_jobs_of_the_dead_go_to_others_even_where_a_rescuer_died(place: Yard) ->
     assert place.stop() == [0]
 
 
-def test_a_worker_says_what_it_needs(place: Yard, tmp_path: Path, new_office: Path) -> None:
+@pytest.mark.sqlite("workers need PostgreSQL, and say so")
+def test_workers_of_an_office_on_a_file_say_what_they_need(
+    tmp_path: Path, new_office: Path
+) -> None:
     on_a_file = say(make_office(tmp_path / "file", new_office), "worker")
     assert (on_a_file.status, "need PostgreSQL" in on_a_file.err) == (2, True)
+
+
+def test_a_worker_says_what_it_needs(place: Yard) -> None:
     there = {"CORRESPONDENCE_DATABASE__URL": place.url}
     unknown = say(place.office, "worker", "--queues", "send,reed", **there)
     assert (unknown.status, "'reed'" in unknown.err) == (2, True)

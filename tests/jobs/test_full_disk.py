@@ -205,6 +205,7 @@ def test_mail_stops_before_the_disk_is_full_and_people_go_on_working(
     assert say(waiting, "worker", "--check").status == 0
 
 
+@pytest.mark.sqlite("the record lies on the disk that may only be read")
 def test_an_office_that_may_only_be_read_takes_nothing_and_says_so(
     disk: Path, waiting: Path
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.setup.declared import ROOT
 
-CHECKS = ("setup", "test", "test-slow", "lint", "types", "imports", "audit")
+CHECKS = ("setup", "test", "test-postgresql", "test-slow", "lint", "types", "imports", "audit")
 
 
 def run(folder: Path, failing: str = "") -> subprocess.CompletedProcess[str]:
@@ -39,7 +39,7 @@ def test_every_check_is_run_with_nothing_skipped(tmp_path: Path) -> None:
     ran = (tmp_path / "ran").read_text(encoding="utf-8").splitlines()
     setup = "setup 1 --with-postgresql --with-mailserver --with-checkers --with-browser"
     assert ran == [setup, *(f"{name} 1" for name in CHECKS[1:])]
-    assert "All 7 checks passed." in told.stdout
+    assert "All 8 checks passed." in told.stdout
 
 
 @pytest.mark.parametrize("failing", CHECKS)
@@ -48,4 +48,4 @@ def test_one_failure_fails_the_run_and_hides_no_other_check(tmp_path: Path, fail
     assert told.returncode == 1
     assert len((tmp_path / "ran").read_text(encoding="utf-8").splitlines()) == len(CHECKS)
     assert f"FAILED: make {failing} " in told.stdout
-    assert "1 of 7 checks failed." in told.stdout
+    assert "1 of 8 checks failed." in told.stdout

@@ -13,7 +13,9 @@ import pytest
 from correspondence.store import gauges, work
 from tests.casework.test_readiness import NO_DISK_HAS_SO_MUCH, with_limit
 from tests.cli.command import TOP
+from tests.databases import postgresql
 from tests.jobs import corpus
+from tests.jobs.office import server_url
 from tests.web.site import Site
 
 if TYPE_CHECKING:
@@ -212,8 +214,12 @@ def test_the_rules_that_ship_name_only_figures_there_are(site: Site) -> None:
 
 
 def test_it_answers_while_the_database_does_not(site: Site) -> None:
-    shutil.move(site.bureau.house.office.data, site.bureau.house.office.data.with_name("gone"))
+    office = site.bureau.house.office
     site.bureau.house.database.close()
+    if url := server_url(office.folder):
+        postgresql().drop(url)
+    else:
+        shutil.move(office.data, office.data.with_name("gone"))
     answer = site.visitor().get("/readyz")
     assert answer.status_code == 503
     assert not told(answer)["parts"][0]["ready"]

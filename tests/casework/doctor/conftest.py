@@ -19,6 +19,8 @@ from correspondence.casework.doctor import (
 )
 from correspondence.casework.office import init_office
 from correspondence.settings import PROFILE_NAME
+from tests.databases import RECORD, Chosen, postgresql
+from tests.jobs.office import make_office
 
 NOW = datetime.now(UTC)  # when the tests began
 
@@ -68,19 +70,31 @@ CHECKS = {
 """Which check finds what; what is missing here is found among the work left lying."""
 
 
-@pytest.fixture(autouse=True)
-def record_kept(record_by_environment: None) -> None:
-    """Profiles here are written whole, so that the environment says where the record is."""
+@pytest.fixture(scope="session")
+def well(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """An office of a landlord that has filled in its profile, for copying only.
+
+    And where its record is, if it is on a server: profiles are written whole here, so that the
+    environment says it.
+    """
+    office = tmp_path_factory.mktemp("well") / "office"
+    office.mkdir()
+    (office / PROFILE_NAME).write_text(PROFILE)
+    url = postgresql().create() if Chosen.kind == "postgresql" else ""
+    with pytest.MonkeyPatch.context() as patch:
+        if url:
+            patch.setenv(RECORD, url)
+        init_office(office, user="rowan", display_name="Rowan Ellery", now=NOW)
+    return office, url
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """An office of a landlord that has filled in its profile."""
-    office = tmp_path / "office"
-    office.mkdir()
-    (office / PROFILE_NAME).write_text(PROFILE)
-    init_office(office, user="rowan", display_name="Rowan Ellery", now=NOW)
-    return office
+def folder(tmp_path: Path, well: tuple[Path, str], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Such an office of the test's own."""
+    office, url = well
+    if url:
+        monkeypatch.setenv(RECORD, postgresql().copy(url))
+    return make_office(tmp_path / "office", office)
 
 
 class Look(Protocol):

@@ -20,10 +20,12 @@ def states(folder: Path) -> set[str]:
     return {finding.state for finding in examine(folder, now=this_moment())}
 
 
+@pytest.mark.sqlite("the role of the tests' server may do everything, and the doctor says so")
 def test_nothing_is_wrong_with_an_office_that_is_well(folder: Path) -> None:
     assert [each for each in examine(folder, now=this_moment()) if each.state != "ok"] == []
 
 
+@pytest.mark.sqlite("the role of the tests' server may do everything, and the doctor says so")
 def test_a_new_office_only_needs_its_landlords_details(tmp_path: Path) -> None:
     init_office(tmp_path, user="rowan", display_name="Rowan", now=NOW)
     ill = [finding for finding in examine(tmp_path, now=this_moment()) if finding.state != "ok"]
