@@ -157,6 +157,13 @@ def test_two_offices_given_one_prefix_are_kept_apart(
     assert stand_in.objects == held
 
 
+def test_doctor_warns_of_a_bucket_that_keeps_what_was_erased(office: Path, stand_in: S3) -> None:
+    say(office, "documents", "test")
+    stand_in.fault(versions=True)
+    found = [one for one in say(office, "doctor", "--json").json if one["check"] == "documents"]
+    assert [one["state"] for one in found] == ["warn", "ok"]
+
+
 @pytest.mark.slow
 def test_erasure_reaches_into_the_bucket_and_a_backup_after_it_is_whole(
     office: Path, stand_in: S3, tmp_path: Path

@@ -240,6 +240,11 @@ def test_a_command_runs_in_every_office_with_that_offices_settings(many: dict[st
     assert not Path(many["CORRESPONDENCE_OFFICES"], "never").exists()
 
 
+def test_the_name_of_the_office_stands_where_the_command_asks_for_it(many: dict[str, str]) -> None:
+    told = every_office(many, "-v", "copy-to-/{}/of {}/OFFICE")
+    assert "harrowmere: well\n    copy-to-/harrowmere/of harrowmere/OFFICE " in told.stdout
+
+
 def test_findings_of_one_office_hold_no_other_up_and_end_with_1(many: dict[str, str]) -> None:
     told = every_office(many, "-j", "3", "doctor")
     assert told.returncode == 1

@@ -14,6 +14,7 @@ from correspondence.handling_code.london import day_in_london
 from correspondence.store import actions, messages, postings, users
 from correspondence.store import letters as kept_letters
 from correspondence.store.database import Database, is_current, open_database
+from correspondence.store.document_bucket import DocumentBucket
 from correspondence.store.documents import open_documents
 
 if TYPE_CHECKING:
@@ -98,6 +99,12 @@ def documents(office: Office, _now: datetime) -> Iterator[Finding]:
         if not isinstance(found, bytes):
             broken += 1
             yield fail("documents", f"{found}", "Then run: correspondence audit verify")
+    if isinstance(kept, DocumentBucket) and kept.keeps_what_is_removed():
+        yield warn(
+            "documents",
+            f"The bucket of {kept.place} keeps earlier versions: what was erased is still there.",
+            "Have it forget them within days, or switch versions off and rely on backups.",
+        )
     if not looked_at:
         yield ok("documents", "No document is kept yet.")
     elif not broken:
