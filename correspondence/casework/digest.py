@@ -14,7 +14,7 @@ import json
 import os
 import re
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 FORMAT: Final = "correspondence-digest-1"
 _SIGN: Final = "digest"
+_PATIENCE: Final = timedelta(minutes=15)  # with a server or a folder that did not take it
 _LARGEST: Final = 1_000_000  # bytes of a file with digests; one has three hundred
 _SEAL: Final = re.compile(r"(?:(\d{1,18}):)?([0-9a-f]{64})")
 _IN_JSON: Final = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)?\}")  # as it stands in an e-mail
@@ -71,7 +72,7 @@ def send_daily(house: OpenOffice, *, now: datetime) -> list[str]:
     """Send the day's digest where it has not gone; what went wrong, as sentences.
 
     Nothing is sent of an empty record, nor where the profile names no place. What failed is tried
-    again with the next look at the deadlines. Raises StoreUnavailable.
+    again after a while. Raises StoreUnavailable.
     """
     watch = house.settings.watch
     if not (watch.digest_to or watch.digest_folder):
@@ -79,6 +80,8 @@ def send_daily(house: OpenOffice, *, now: datetime) -> list[str]:
     with house.database.reading() as conn:
         sent = signs.known(conn).get(_SIGN)
     if sent is not None and sent.well and day_in_london(sent.at) >= day_in_london(now):
+        return []
+    if sent is not None and not sent.well and timedelta(0) <= now - sent.at < _PATIENCE:
         return []
     digest = digest_of(house, now=now)
     if not digest.events:

@@ -61,7 +61,7 @@ def _of_database(house: OpenOffice, now: datetime) -> list[Gauge]:
         letters = gauges.letters_by_status(conn)
         overdue = gauges.overdue(conn, day_in_london(now))
         events = gauges.events(conn)
-        known = signs.known(conn)
+        known = {what: one for what, one in signs.known(conn).items() if what != signs.ROOM}
         jobs = gauges.jobs(conn, silent_for=readiness.SILENT)
     oldest = {
         (kind,): max(0.0, (now - one.oldest).total_seconds()) if one.oldest else 0.0
@@ -88,13 +88,13 @@ def _of_database(house: OpenOffice, now: datetime) -> list[Gauge]:
         ),
         Gauge(
             "looked_at_timestamp_seconds",
-            "When a mailbox, or the deadlines, were looked at last (seconds since 1970, UTC).",
+            "When each was last seen to: a mailbox, the deadlines, a backup, a digest (UTC).",
             ("what",),
-            {(what,): one.at.timestamp() for what, one in known.items() if what != signs.ROOM},
+            {(what,): one.at.timestamp() for what, one in known.items()},
         ),
         Gauge(
             "problems",
-            "Whether something went wrong when a mailbox was looked at last.",
+            "Whether something went wrong with it the last time.",
             ("what",),
             {(what,): float(not one.well) for what, one in known.items()},
         ),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MEGABYTE: Final = 1_000_000
 _AGAIN: Final = timedelta(days=1)
+_PATIENCE: Final = timedelta(minutes=15)  # with a mail server that did not take it
 
 
 def free(office: Office) -> int:
@@ -56,12 +57,12 @@ def tell(house: OpenOffice, lack: str, *, now: datetime) -> str:
     with house.database.reading() as conn:
         sign = signs.known(conn).get(signs.ROOM)
     if not lack:
-        if sign is not None and not sign.well:
+        if sign is not None:
             with house.database.writing() as conn:
-                signs.give(conn, {signs.ROOM: True}, now)
+                signs.forget(conn, signs.ROOM)
         return ""
-    told = sign is not None and not sign.well and now - sign.at < _AGAIN
-    if told or not house.settings.alerts.to:
+    tried = sign is not None and now - sign.at < (_AGAIN if sign.well else _PATIENCE)
+    if tried or not house.settings.alerts.to:
         return ""
     try:
         problem = send_notice(
@@ -75,8 +76,8 @@ def tell(house: OpenOffice, lack: str, *, now: datetime) -> str:
         )
     except (CorrespondenceError, ValueError) as error:
         problem = str(error)
+    with house.database.writing() as conn:
+        signs.give(conn, {signs.ROOM: not problem}, now)
     if problem:
         return f"Nobody could be told by e-mail that no mail is taken in: {problem}"
-    with house.database.writing() as conn:
-        signs.give(conn, {signs.ROOM: False}, now)
     return ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DEADLINES: Final = "deadlines"
 BACKUP: Final = "backup"
 ROOM: Final = "room"
-"""Whether there is room for mail; where there is not, `at` says since when somebody was told."""
+"""That there is no room for mail: when somebody was told by e-mail, and whether that went."""
 
 OFTEN_ENOUGH: Final = timedelta(seconds=50)
 """What went as it did the last time is not written down again sooner."""
@@ -62,6 +62,11 @@ def give(conn: sa.Connection, seen: Mapping[str, bool], now: datetime) -> None:
                 .where(signs_of_life.c.what == what)
                 .values(at=now, well=well)
             )
+
+
+def forget(conn: sa.Connection, what: str) -> None:
+    """That is over. Needs a writing unit."""
+    conn.execute(sa.delete(signs_of_life).where(signs_of_life.c.what == what))
 
 
 def is_news(sign: Sign | None, *, well: bool, now: datetime) -> bool:

@@ -136,6 +136,9 @@ def test_a_folder_that_is_not_mounted_is_said_and_tried_again(desk: Bureau, tmp_
     assert any("daily digest" in one for one in desk.run().problems)
     elsewhere.mkdir()
     desk.now += timedelta(minutes=2)
+    desk.run()
+    assert not list(elsewhere.iterdir())
+    desk.now += timedelta(minutes=15)
     assert desk.run().problems == []
     assert len(list(elsewhere.iterdir())) == 1
 

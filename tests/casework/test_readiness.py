@@ -181,7 +181,28 @@ def test_somebody_is_told_once_a_day_that_there_is_no_room(desk: Bureau) -> None
     with_limit(desk, 0)
     desk.run()
     with desk.house.database.reading() as conn:
-        assert signs.known(conn)[signs.ROOM].well
+        assert signs.ROOM not in signs.known(conn)
+
+
+def test_a_mail_server_that_does_not_answer_is_not_asked_at_every_look(
+    desk: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_alerts(desk)
+    with_limit(desk, NO_DISK_HAS_SO_MUCH)
+    asked: list[object] = []
+
+    def answers_nothing(*_: object, **more: object) -> str:
+        asked.append(more["subject"])
+        return "the mail server does not answer"
+
+    monkeypatch.setattr(room, "send_notice", answers_nothing)
+    assert any("does not answer" in one for one in desk.run().problems)
+    desk.now += timedelta(minutes=5)
+    desk.run()
+    assert len(asked) == 1
+    desk.now += timedelta(minutes=15)
+    desk.run()
+    assert len(asked) == 2
 
 
 def test_a_disk_that_cannot_be_looked_at_takes_no_mail(desk: Bureau) -> None:
