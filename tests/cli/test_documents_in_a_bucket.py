@@ -157,6 +157,17 @@ def test_two_offices_given_one_prefix_are_kept_apart(
     assert stand_in.objects == held
 
 
+def test_the_commands_serve_a_folder_too_and_copy_nothing_onto_itself(
+    tmp_path: Path, new_office: Path
+) -> None:
+    office = make_office(tmp_path / "in-a-folder", new_office)
+    assert say(office, "documents", "test").status == 0
+    assert say(office, "documents", "orphans", "--json").json["orphans"] == []
+    for wrong in (office / HERE, tmp_path / "nowhere"):
+        said = say(office, "documents", "copy", "--from", str(wrong))
+        assert (said.status, "no other folder of documents" in said.err) == (2, True)
+
+
 def test_doctor_warns_of_a_bucket_that_keeps_what_was_erased(office: Path, stand_in: S3) -> None:
     say(office, "documents", "test")
     stand_in.fault(versions=True)

@@ -318,6 +318,23 @@ def test_a_program_killed_while_putting_leaves_the_whole_document_or_nothing(
     assert stand_in.objects == {KEY: RAW}
 
 
+def test_an_install_without_the_extra_is_told_what_it_lacks(
+    stand_in: S3, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "obstore.store", None)
+    with pytest.raises(StoreUnavailable, match=r"install correspondence\[s3\]"):
+        stand_in.bucket().keep(RAW)
+
+
+def test_certificates_that_are_none_are_told_before_anything_is_asked(
+    stand_in: S3, tmp_path: Path
+) -> None:
+    (tmp_path / "junk.pem").write_text("no certificate")
+    with pytest.raises(StoreUnavailable, match="ca_file, which must hold certificates in PEM"):
+        stand_in.bucket(ca_file=str(tmp_path / "junk.pem")).keep(RAW)
+    assert stand_in.calls == []
+
+
 def test_a_trial_leaves_nothing_behind_and_tells_what_a_bucket_does(stand_in: S3) -> None:
     steps = list(tried(stand_in.bucket(origin=lambda: OURS)))
     assert all(one.works for one in steps), steps
