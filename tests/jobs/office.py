@@ -177,6 +177,7 @@ def unfinished(office: Path) -> list[str]:
         "correspondence.db",
         "correspondence.db-wal",
         "correspondence.db-shm",
+        "correspondence.db.turn",
         "run.lock",
         "record-id",
         "erased.jsonl",
