@@ -64,6 +64,14 @@ def show_deadlines(
     )
 
 
+def days_given(first: str, last: str) -> tuple[date | None, date | None]:
+    """The days of ``--from`` and ``--to``; None for each that is not given."""
+    return (
+        day_given(first, "--from") if first else None,
+        day_given(last, "--to") if last else None,
+    )
+
+
 def day_given(text: str, option: str) -> date:
     """The London day of a date or of a moment; a naive time is London time (the contract)."""
     from correspondence.errors import WrongUse

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from correspondence.handling_code.policy import FindingsReport
+    from correspondence.handling_code.self_assessment import PolicyDocument
 
 commands = typer.Typer(help="Hold the landlord's own rules against the Code.", no_args_is_help=True)
 
@@ -42,6 +43,13 @@ def check_policy_file(
     else:
         report = check_policy(document_text(file), today=today_in_london(), file=str(file))
     show(report, file, as_json=as_json)
+
+
+def policy_given(file: Path | None) -> PolicyDocument | None:
+    """The complaints policy of ``--policy``; None where none is given. Raises FileUnusable."""
+    from correspondence.handling_code.self_assessment import PolicyDocument
+
+    return PolicyDocument(file.name, document_text(file)) if file else None
 
 
 def document_text(file: Path) -> str:

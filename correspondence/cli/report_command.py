@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from correspondence.cli.deadlines_command import day_given
+from correspondence.cli.deadlines_command import days_given
 from correspondence.cli.output import ActingAs, AsJson, day, print_json, print_table, tell
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def annual(
     from correspondence.handling_code.london import day_in_london
     from correspondence.handling_code.measures import Switches
 
-    days = _days(first, last)
+    days = days_given(first, last)
     switches = Switches(
         count_withdrawn=not leave_out_withdrawn,
         count_refused=count_refused,
@@ -144,7 +144,7 @@ def quarterly(
     from correspondence.casework.quarterly_report import quarterly_report, write_quarterly
     from correspondence.handling_code.london import day_in_london
 
-    days, today = _days(first, last), day_in_london(datetime.now(UTC))
+    days, today = days_given(first, last), day_in_london(datetime.now(UTC))
     with open_office(context.obj) as house:
         owned = house.settings.reporting
         figures = quarterly_report(
@@ -192,12 +192,11 @@ def self_assessment(
     """
     from correspondence.casework.assessment_report import assessment_report, write_assessment
     from correspondence.casework.open_office import open_office
-    from correspondence.cli.policy_command import document_text
+    from correspondence.cli.policy_command import policy_given
     from correspondence.handling_code.london import day_in_london
-    from correspondence.handling_code.self_assessment import PolicyDocument
 
-    days, today = _days(first, last), day_in_london(datetime.now(UTC))
-    read = PolicyDocument(policy.name, document_text(policy)) if policy else None
+    days, today = days_given(first, last), day_in_london(datetime.now(UTC))
+    read = policy_given(policy)
     with open_office(context.obj) as house:
         form, document = assessment_report(
             house, today=today, policy=read, first=days[0], last=days[1]
@@ -283,7 +282,7 @@ def comment(
     from correspondence.casework.commentary import fields_of, write, written
     from correspondence.casework.open_office import open_office
 
-    name, days = _report_named(report), _days(first, last)
+    name, days = _report_named(report), days_given(first, last)
     period = _period_of(name, *days)
     with open_office(context.obj) as house:
         if field:
@@ -330,13 +329,6 @@ def check_report_file(
             "were looked at. " + ("Nothing in it cannot be." if report.ok else "Not all can be.")
         )
     raise typer.Exit(0 if report.ok else 1)
-
-
-def _days(first: str, last: str) -> tuple[date | None, date | None]:
-    return (
-        day_given(first, "--from") if first else None,
-        day_given(last, "--to") if last else None,
-    )
 
 
 def _report_named(report: str) -> ReportName:

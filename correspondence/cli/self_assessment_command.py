@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from correspondence.cli.deadlines_command import day_given
+from correspondence.cli.deadlines_command import days_given
 from correspondence.cli.output import AsJson, print_json, print_table, tell
-from correspondence.cli.policy_command import document_text, show, today_in_london
+from correspondence.cli.policy_command import document_text, policy_given, show, today_in_london
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,12 +75,7 @@ def fill_self_assessment(
 
     if out is not None:
         refuse_unwritable(out)
-    form = _filled(
-        context.obj,
-        _policy(policy),
-        day_given(first, "--from") if first else None,
-        day_given(last, "--to") if last else None,
-    )
+    form = _filled(context.obj, policy_given(policy), *days_given(first, last))
     if out is not None:
         write_form(form, out)
     if as_json:
@@ -88,12 +83,6 @@ def fill_self_assessment(
     elif out is None:
         _print(form)
     _tell(form, out)
-
-
-def _policy(file: Path | None) -> PolicyDocument | None:
-    from correspondence.handling_code.self_assessment import PolicyDocument
-
-    return PolicyDocument(file.name, document_text(file)) if file else None
 
 
 def _filled(

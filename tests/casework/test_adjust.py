@@ -297,7 +297,7 @@ def test_a_reply_to_a_councillor_follows_nothing_that_was_agreed_with_the_reside
     desk: Bureau,
 ) -> None:
     from correspondence.letters.contents import CONTENTS
-    from tests.letters.decided import DECIDED
+    from correspondence.letters.specimens.decided import DECIDED
 
     agree(desk, large_print=True, by="post", address=HOME, plain_text=True, note="Deaf.")
     kind = LetterKind.ENQUIRY_REPLY

@@ -13,9 +13,9 @@ from correspondence.errors import LetterIncomplete, NotAllowed
 from correspondence.letters.contents import CONTENTS
 from correspondence.letters.contents.response import ResponseContent
 from correspondence.letters.kinds import LetterKind
+from correspondence.letters.specimens.decided import DECIDED
 from correspondence.letters.text import LetterText
 from correspondence.store import letters
-from tests.letters.decided import DECIDED
 
 if TYPE_CHECKING:
     from tests.casework.bureau import Bureau

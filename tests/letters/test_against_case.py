@@ -25,8 +25,8 @@ from correspondence.letters.contents.extension import ExtensionContent
 from correspondence.letters.drafting import draft
 from correspondence.letters.kinds import LetterKind
 from correspondence.letters.opening import from_plain
+from correspondence.letters.specimens.decided import DECIDED
 from tests.letters.at_hand import facts, shipped_template
-from tests.letters.decided import DECIDED
 
 pytestmark = pytest.mark.slow
 
