@@ -78,12 +78,26 @@ def made(root: Path, into: Path) -> Path:
 
 def gather(root: Path, wheels: Path) -> None:
     """Download every locked wheel that this Python and processor need, held against its hash."""
-    download = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+    download = [*pip(), "download", "--quiet", "--no-deps"]
     download += ["--require-hashes", "--only-binary", ":all:", "-r", LOCK, "--dest", str(wheels)]
     environment = installer_environment(os.environ, root, pip_settings([sys.executable]))
     told = run(download, environment, root)
     if told.returncode:
         raise CannotSetUp(explained(told.stdout))
+
+
+def pip() -> list[str]:
+    """The start of a pip command for this Python, whose environment may have none of its own."""
+    if run([sys.executable, "-m", "pip", "--version"]).returncode == 0:
+        return [sys.executable, "-m", "pip"]
+    base = str(getattr(sys, "_base_executable", sys.executable))
+    borrowed = [base, "-m", "pip", "--python", sys.executable]
+    if run([*borrowed, "--version"]).returncode == 0:
+        return borrowed
+    raise CannotSetUp(
+        f"Downloading takes pip, which neither {sys.executable} nor {base} has: install the "
+        "system's package python3-pip, or name another Python with PYTHON= and set up again."
+    )
 
 
 def build(root: Path, wheels: Path) -> Path:
