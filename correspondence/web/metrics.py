@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -84,6 +85,6 @@ def _token() -> str:
     try:
         return password_of(account).get_secret_value()
     except NoCredential:
-        if named:
+        if named or os.environ.get(f"{account.variable}_FILE"):
             raise
         return ""

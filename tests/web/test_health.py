@@ -156,6 +156,13 @@ def test_a_tokens_file_that_others_can_read_opens_nothing(
     assert _asked(site, "127.0.0.1", headers=given) == 200
 
 
+def test_a_tokens_file_that_is_not_there_opens_nothing_not_even_to_this_machine(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"{TOKEN}_FILE", str(tmp_path / "absent"))
+    assert _asked(site, "127.0.0.1") == 404
+
+
 def test_without_its_extra_the_page_says_what_to_install(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
