@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from correspondence.cases.complained_of import names
-from correspondence.casework import inquire
+from correspondence.casework import colleague_mail, inquire, question_mail
 from correspondence.casework.accept_answer import accept_answer, may_answer
 from correspondence.casework.acting import ourselves
+from correspondence.casework.colleague_mail import NotTaken
 from correspondence.casework.deadlines import keep_deadlines
 from correspondence.casework.inquire import QuestionForm
 from correspondence.casework.question_mail import question_of
@@ -125,6 +126,46 @@ def test_nobody_is_reminded_on_the_day_they_were_asked_or_of_what_they_answered(
 def test_a_question_that_was_dropped_before_it_left_does_not_leave(at: Bureau) -> None:
     inquire.drop(at.house, ask(at), "It was in the file.", now=at.now, actor=at.rowan)
     assert sweep(at) == []
+
+
+def test_a_crash_while_it_is_sent_asks_nobody_twice(
+    at: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(at)
+    handed_over = colleague_mail.hand_over
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*args: Any, **named: Any) -> None:
+        handed_over(*args, **named)
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(question_mail, "hand_over", killed)
+        patched.setattr(questions, "mail_is", lambda *_: None)  # nobody is there to do it
+        with pytest.raises(Killed):
+            question_mail.write(at.house, now=at.now, actor=ourselves())
+    assert len([name for name in at.collect() if Q1 in name]) == 1
+    assert sweep(at) == []
+    assert row_of(at).mail_status == "handed_over"
+
+
+@pytest.mark.parametrize(("passing", "then"), [(True, "handed_over"), (False, "failed")])
+def test_what_a_server_does_not_take_is_tried_again_unless_it_never_will(
+    at: Bureau, monkeypatch: pytest.MonkeyPatch, passing: bool, then: str
+) -> None:
+    ask(at)
+
+    def refuses(*_: Any, **__: Any) -> None:
+        raise NotTaken("the server said no", passing=passing)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(question_mail, "hand_over", refuses)
+        _, _, (problem,) = question_mail.write(at.house, now=at.now, actor=ourselves())
+    assert f"{Q1} was not sent: the server said no" in problem
+    assert len(sweep(at)) == passing
+    assert row_of(at).mail_status == then
 
 
 def test_a_question_by_telephone_is_nobodys_e_mail(at: Bureau) -> None:
