@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 WHOLE: Final = os.environ.get("CORRESPONDENCE_CHAOS") == "whole"
 """Whether every fault is tried in turn, as `make chaos` does."""
 
-KILLS: Final = int(os.environ.get("CORRESPONDENCE_CHAOS_KILLS", "200" if WHOLE else "8"))
+KILLS: Final = int(os.environ.get("CORRESPONDENCE_CHAOS_KILLS", "200" if WHOLE else "6"))
 """How often a run of much mail is killed at random."""
 
-MESSAGES: Final = int(os.environ.get("CORRESPONDENCE_CHAOS_MESSAGES", "1000" if WHOLE else "40"))
+MESSAGES: Final = int(os.environ.get("CORRESPONDENCE_CHAOS_MESSAGES", "1000" if WHOLE else "24"))
 """How many messages that run is about."""
 
-_STRIDE: Final = 1 if WHOLE else 7
+_STRIDE: Final = 1 if WHOLE else 11
 
 
 def some_of(steps: Sequence[str]) -> range:
