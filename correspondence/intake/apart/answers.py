@@ -50,4 +50,3 @@ def unpacked_answer(kind: str, content: bytes) -> tuple[Any, str, bool]:
     """
     answer, failed, leaves = unpacked(ANSWERS[kind], content)
     return answer, failed[:_LONGEST_WHY], leaves
-
