@@ -19,7 +19,7 @@ from correspondence.casework.inquire import QuestionForm
 from correspondence.casework.question_mail import question_of
 from correspondence.errors import NotAllowed
 from correspondence.settings import PROFILE_NAME
-from correspondence.store import handlers, questions
+from correspondence.store import audit, handlers, questions
 from tests.casework.bureau import at_work
 from tests.jobs import corpus
 
@@ -397,3 +397,23 @@ def test_whoever_is_complained_of_is_asked_for_their_account_and_fairly(desk: Bu
 )
 def test_a_name_is_found_in_a_complaint_as_a_name(name: str, words: str, found: bool) -> None:
     assert names(name, [words]) is found
+
+
+def test_asking_answering_and_asking_on_are_on_record_alike_on_both_databases(
+    either_desk: Bureau,
+) -> None:
+    at = either_desk
+    at.receive(corpus.complaint(0, at.now), read_as="complaint")
+    ask(at, complained_of=True, fairness="The photographs are looked at too.")
+    assert len(sweep(at)) == 1
+    answered(at)
+    inquire.reopen(at.house, Q1, "Of another job.", now=at.now, actor=at.rowan)
+    at.days_pass(4)
+    assert len(sweep(at)) == 1
+    row = answered(at, "On 4 March.", sender="marlow@roofing.example")
+    accept_answer(at.house, row.id, Q1, now=at.now, actor=at.rowan)
+    (question,) = at.case(CASE).inquiry.questions
+    assert (question.answer, question.complained_of) == ("On 4 March.", True)
+    assert {one.part for one in at.case(CASE).inquiry.contributors} == {"account", "answer"}
+    with at.house.database.reading() as conn:
+        assert audit.verify(conn).intact
