@@ -72,7 +72,8 @@ def tell(house: OpenOffice, *, now: datetime, actor: Actor) -> tuple[str, ...]:
     for together in _begun(house):
         problems += _noting(house, together, now=now, actor=actor, begun=True)
     if house.settings.alerts.to:
-        for together in _waiting(house, now):
+        # While a flood stands nothing goes, and however much waits is not looked through.
+        for together in _waiting(house, now) if flood.standing(house) is None else ():
             with house.database.writing() as conn:
                 held = flood.flood_in(conn, house, now=now, actor=actor)
             if held is not None:
@@ -126,7 +127,7 @@ def _is_due(row: AlertRow, now: datetime) -> bool:
 def _overdue(house: OpenOffice, now: datetime) -> list[str]:
     """A sentence for each alert whose e-mail a mail server did not take, until it has gone."""
     with house.database.reading() as conn:
-        waiting = [row for row, _ in alerts.waiting(conn) if not _is_due(row, now)]
+        waiting = [row for row, _ in alerts.waiting(conn, put_off=True) if not _is_due(row, now)]
     return [
         f"The alert of {with_clocks(house, row).about} has not gone by e-mail; it is tried again "
         f"at {in_london(row.again_at):%H:%M}."

@@ -130,10 +130,11 @@ def standing(conn: sa.Connection) -> tuple[AlertRow, ...]:
     return _rows(conn, _ALL.where(alerts.c.seen_at.is_(None)))
 
 
-def waiting(conn: sa.Connection) -> tuple[tuple[AlertRow, str], ...]:
+def waiting(conn: sa.Connection, *, put_off: bool = False) -> tuple[tuple[AlertRow, str], ...]:
     """Those seen by nobody whose e-mail has not gone, each with the address it came from.
 
-    The address is empty where no message raised the alert.
+    The address is empty where no message raised the alert. Where `put_off`, only those that a mail
+    server did not take.
     """
     query = (
         sa.select(alerts, messages.c.sender_address.label("sender"))
@@ -141,6 +142,8 @@ def waiting(conn: sa.Connection) -> tuple[tuple[AlertRow, str], ...]:
         .where(alerts.c.seen_at.is_(None), alerts.c.status == "ready")
         .order_by(*_EARLIEST)
     )
+    if put_off:
+        query = query.where(alerts.c.again_at.is_not(None))
     return tuple(
         (
             _row({name: value for name, value in row.items() if name != "sender"}),
@@ -152,10 +155,12 @@ def waiting(conn: sa.Connection) -> tuple[tuple[AlertRow, str], ...]:
 
 def mails_about(conn: sa.Connection, sender: str, *, since: datetime) -> int:
     """How many e-mails told of alerts by messages from that address since then."""
+    of_sender = messages.c.sender_address.concat("") == sender  # not by its index: see below
     query = (
         sa.select(sa.func.count(sa.distinct(alerts.c.told_with)))
         .join(messages, messages.c.id == alerts.c.message)
-        .where(messages.c.sender_address == sender, alerts.c.told_at >= since)
+        # By what was told since: that is bounded, and a sender's messages are not.
+        .where(of_sender, alerts.c.told_at >= since)
     )
     return int(conn.execute(query).scalar_one())
 

@@ -51,6 +51,7 @@ REVISIONS = (
     "r0018",
     "r0019",
     "r0020",
+    "r0021",
 )
 
 _NO_RIGHT = "42501"  # of PostgreSQL: insufficient_privilege

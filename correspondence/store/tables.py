@@ -257,7 +257,7 @@ cases = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("opened_at", UtcDateTime, nullable=False),
     sa.Column("changed_at", UtcDateTime, nullable=False),
-    sa.Column("closed_on", sa.Date),
+    sa.Column("closed_on", sa.Date, index=True),
     # What lists, lookups and figures go by; all of it follows from the events and `caseload`.
     sa.Column("people", Document),  # the resident, and how they are to hear from us
     sa.Column("matter", Words, nullable=False, server_default=""),
@@ -309,7 +309,7 @@ alerts = sa.Table(
     sa.Column("received_at", UtcDateTime, nullable=False),
     sa.Column("raised_at", UtcDateTime, nullable=False),
     sa.Column("message_id", Key, nullable=False, unique=True),  # of the e-mail that tells it
-    sa.Column("status", sa.String(20), nullable=False),
+    sa.Column("status", sa.String(20), nullable=False, index=True),
     sa.Column("told_with", BigId),  # the alert whose e-mail tells of it, itself or another
     sa.Column("told_at", UtcDateTime, index=True),
     sa.Column("by_server", sa.Boolean, nullable=False, server_default=sa.false()),
@@ -702,7 +702,7 @@ notices = sa.Table(
     sa.Column("settled_at", UtcDateTime),  # once nothing is owed by it any more
     sa.Column("letter", LetterId),  # what was drafted for it
     sa.Column("message_id", Key),  # of the e-mail that chases whoever does it
-    sa.Column("mail_status", sa.String(20)),
+    sa.Column("mail_status", sa.String(20), index=True),
     one_of("standing", *STANDINGS),
     one_of("mail_status", "sending", "handed_over"),
     sa.UniqueConstraint(  # each gives once

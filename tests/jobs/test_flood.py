@@ -23,10 +23,11 @@ from tests.jobs.office import PROCESSED
 if TYPE_CHECKING:
     from pathlib import Path
 
-HOW_MANY = 1_200
+HOW_MANY = 640
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("came_from", get_args(flood_mail.From))
 def test_a_flood_loses_nothing_and_its_last_messages_cost_as_its_first(
     office: Path, came_from: flood_mail.From
