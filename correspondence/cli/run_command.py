@@ -113,17 +113,10 @@ def _watch(job: InProcess, house: OpenOffice) -> None:
     """Sweep, wait until a mailbox stirs or the next sweep is due, and so on until told to stop."""
     from correspondence.casework import flood
     from correspondence.casework.profile import stamp_of
-    from correspondence.postroom.imap import ImapMailbox
-    from correspondence.postroom.imap_idle import ImapIdle
+    from correspondence.postroom.imap_idle import listening
     from correspondence.postroom.wake import Wake
 
     wake = Wake(house.office.inbox)
-    wanted = {one.name for one in house.settings.mailboxes if one.idle}
-    idle = [
-        ImapIdle(one, wake.now)
-        for one in job.mailboxes
-        if isinstance(one, ImapMailbox) and one.mailbox in wanted
-    ]
     told: dict[str, float] = {}
     profile = stamp_of(house.office.profile)
     stopping = False
@@ -139,26 +132,23 @@ def _watch(job: InProcess, house: OpenOffice) -> None:
     tell(f"Watching {house.office.inbox}{others}. Stop with Ctrl+C.")
     settle, sweep = house.settings.inbox.settle_seconds, house.settings.inbox.sweep_seconds
     try:
-        for one in idle:
-            one.start()
-        while not stopping:
-            profile = _take_up_profile(job, profile, told)
-            worked = job.work_off(patient=False)
-            worked.problems += _compared(job, house)
-            held = [flood.sentence(worked.flood)] if worked.flood else []
-            sentences = [*held, *(one.sentence() for one in worked.alerts)]
-            sentences += [one.because for one in worked.held_back]
-            fresh = _not_told_lately([*sentences, *worked.problems], told)
-            if worked.received or fresh:
-                tell(_in_a_sentence(worked))
-            for problem in fresh:
-                tell(problem)
-            settling = any(one.may_settle for one in worked.left_alone)
-            pause, sooner = settle if settling else sweep, worked.more_after
-            wake.wait(pause if sooner is None else min(pause, sooner))
+        with listening(job.mailboxes, house.settings.mailboxes, wake.now):
+            while not stopping:
+                profile = _take_up_profile(job, profile, told)
+                worked = job.work_off(patient=False)
+                worked.problems += _compared(job, house)
+                held = [flood.sentence(worked.flood)] if worked.flood else []
+                sentences = [*held, *(one.sentence() for one in worked.alerts)]
+                sentences += [one.because for one in worked.held_back]
+                fresh = _not_told_lately([*sentences, *worked.problems], told)
+                if worked.received > worked.failed or fresh:
+                    tell(_in_a_sentence(worked))
+                for problem in fresh:
+                    tell(problem)
+                settling = any(one.may_settle for one in worked.left_alone)
+                pause, sooner = settle if settling else sweep, worked.more_after
+                wake.wait(pause if sooner is None else min(pause, sooner))
     finally:
-        for one in idle:
-            one.stop()
         wake.stop()
 
 

@@ -66,8 +66,9 @@ def worker(
     from correspondence.casework.open_office import open_office
     from correspondence.casework.sound import must_be_sound
     from correspondence.letters.pool import LetterPress
+    from correspondence.postroom.imap_idle import listening
     from correspondence.postroom.mailboxes import mailboxes_of
-    from correspondence.store.work import QUEUES, must_be_prepared
+    from correspondence.store.work import QUEUES, TAKE_IN, must_be_prepared
 
     chosen = _queues(queues, QUEUES)
     with open_office(context.obj) as house, LetterPress(concurrency) as press:
@@ -81,8 +82,11 @@ def worker(
         bench = Bench(house, mailboxes, press, lambda: datetime.now(UTC), ourselves(), tell)
         where = ", ".join(chosen) or "all queues"
         tell(f"Working on {where} of {house.database.place}. Stop with Ctrl+C.")
+        takes_in = not chosen or TAKE_IN.queue in chosen
+        named = house.settings.mailboxes if takes_in else ()
         try:
-            run_worker(bench, queues=chosen, concurrency=concurrency, lost_after=lost_after)
+            with listening(mailboxes, named, bench.woken):
+                run_worker(bench, queues=chosen, concurrency=concurrency, lost_after=lost_after)
         finally:
             for mailbox in mailboxes:
                 mailbox.close()

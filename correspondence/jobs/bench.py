@@ -56,6 +56,7 @@ class Bench:
     actor: Actor
     tell: Callable[[str], None]
     stopping: threading.Event = field(default_factory=threading.Event)
+    _taking_in: threading.Lock = field(default_factory=threading.Lock)
     _told: dict[str, float] = field(default_factory=dict)
     _seen: tuple[int, int] | None = None  # the profile's file, when it was last looked at
     _scanning: InProcess | None = None  # remembers what was asked of whom lately
@@ -91,12 +92,23 @@ class Bench:
 
     def take_in(self, _job: int, _rows: Collection[Any]) -> None:
         """Keep what is in the mailboxes, by as many looks as that takes."""
-        while True:
-            worked = Worked()
-            self._run().take_in(worked, patient=False)
-            self._say([*worked.problems, *(one.because for one in worked.held_back)])
-            if self.stopping.is_set() or worked.more_after != 0:
-                return
+        with self._taking_in:
+            while True:
+                worked = Worked()
+                self._run().take_in(worked, patient=False)
+                self._say([*worked.problems, *(one.because for one in worked.held_back)])
+                if self.stopping.is_set() or worked.more_after != 0:
+                    return
+
+    def woken(self) -> None:
+        """A mailbox of this worker's says that something arrived: look now, before the next scan.
+
+        Another worker may be looking too, which keeps no message twice.
+        """
+        try:
+            self.take_in(0, ())
+        except CorrespondenceError as later:  # the scan that comes anyway tries again
+            self._say([f"Mail is taken in later: {later}"])
 
     def carry_on(self, _job: int, _rows: Collection[Any]) -> None:
         """Send what is due, and finish what a crash left on its way."""

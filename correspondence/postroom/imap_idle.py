@@ -6,19 +6,22 @@ look that comes anyway finds whatever was missed (RFC 2177).
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING, Final
 
 from correspondence.errors import ConnectionLost, MailServerUnavailable
+from correspondence.postroom.imap import ImapMailbox
 from correspondence.postroom.imap_session import ImapSession
 from correspondence.postroom.patience import Patience
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
-    from correspondence.postroom.imap import ImapMailbox
+    from correspondence.postroom.base import Mailbox
+    from correspondence.settings import Mailbox as Named
 
 _ANEW: Final = 540.0  # seconds; firewalls forget connections that are silent for longer
 _A_MOMENT: Final = 1.0  # seconds in which it notices that it is to stop
@@ -82,3 +85,23 @@ class ImapIdle:
             return True
         finally:
             session.close()
+
+
+@contextlib.contextmanager
+def listening(
+    mailboxes: Sequence[Mailbox], named: Sequence[Named], tell: Callable[[], None]
+) -> Iterator[None]:
+    """Listen, while the block runs, to every mailbox whose profile asks for it."""
+    wanted = {one.name for one in named if one.idle}
+    listeners = [
+        ImapIdle(one, tell)
+        for one in mailboxes
+        if isinstance(one, ImapMailbox) and one.mailbox in wanted
+    ]
+    try:
+        for one in listeners:
+            one.start()
+        yield
+    finally:
+        for one in listeners:
+            one.stop()
