@@ -4,9 +4,10 @@
 
 All messages lie in the inbox when the workers start; starting them is not counted. Messages are
 counted from when the first was kept until the last was read and acted upon, letters from the first
-tenth of them to the last. Given are CPU seconds of each process, and how long the machine's cores
-were nobody's. On a machine that does other things too the clock says little, and CPU seconds say
-nearly all. The server is one of our own that shares the cores, as the tests' is: without fsync.
+tenth of them to the last. Given are CPU seconds of each process, for how long it could have run
+and had no core, and how long the cores were nobody's. On a machine that does other things too the
+clock says little, and CPU seconds say nearly all. The server is one of our own that shares the
+cores, as the tests' is: without fsync.
 
 Then, with nothing else to do, from the commit of a job to its start, which the server notes.
 """
@@ -29,7 +30,7 @@ import psycopg
 import sqlalchemy as sa
 
 from benchmarks import flood_mail
-from benchmarks.processes import cpu_of_one, family, machine_busy
+from benchmarks.processes import cpu_of_one, family, machine_busy, waited_of_one
 from correspondence.store import work
 from correspondence.store.database import open_database
 from tests import databases
@@ -69,6 +70,7 @@ class Look:
     read: int
     letters: int
     spent: dict[str, float]
+    waited: dict[str, float]  # seconds for which a process could have run and had no core
     machine: float
 
 
@@ -108,12 +110,19 @@ class Watched:
         return spent / max(many, 1)
 
     def shares(self, what: str) -> str:
-        """Each process's share of a core, and that of the whole machine's work for others."""
+        """Each process's share of a core, what it wanted beside that, and what others had.
+
+        What is left of one for a worker and its press together is time with nothing to do.
+        """
         first, last = self.span(what)
         seconds = max(last.at - first.at, 0.1)
         own = {name: cpu - first.spent.get(name, 0.0) for name, cpu in last.spent.items()}
         others = last.machine - first.machine - sum(own.values())
-        told = [f"{name} {cpu / seconds:.2f}" for name, cpu in sorted(own.items())]
+        wanted = {name: last.waited[name] - first.waited.get(name, 0.0) for name in own}
+        told = [
+            f"{name} {cpu / seconds:.2f} (wanted {wanted[name] / seconds:.2f} more)"
+            for name, cpu in sorted(own.items())
+        ]
         idle = (os.cpu_count() or 1) - (last.machine - first.machine) / seconds
         return ", ".join([*told, f"others {others / seconds:.2f}", f"nobody {max(0, idle):.2f}"])
 
@@ -170,12 +179,17 @@ def _watch(
         ended = over()
         kept, read, letters = done()
         spent: dict[str, float] = {}
+        waited: dict[str, float] = {}
         for name, process in processes.items():
             own, *children = family(process)
             theirs = name if name == "server" else f"{name}'s press"
             spent[name] = cpu_of_one(own)
             spent[theirs] = spent.get(theirs, 0.0) + sum(map(cpu_of_one, children))
-        watched.looks.append(Look(time.monotonic(), kept, read, letters, spent, machine_busy()))
+            waited[name] = waited_of_one(own)
+            waited[theirs] = waited.get(theirs, 0.0) + sum(map(waited_of_one, children))
+        watched.looks.append(
+            Look(time.monotonic(), kept, read, letters, spent, waited, machine_busy())
+        )
         if ended:
             return watched
         if time.monotonic() > give_up:

@@ -20,6 +20,16 @@ def resident_of(process: int) -> float:
     return sum(_resident(one) for one in family(process))
 
 
+def waited_of_one(process: int) -> float:
+    """Seconds for which its threads could have run and had no core, as others had them."""
+    waited = 0.0
+    with suppress(OSError):
+        for thread in Path(f"/proc/{process}/task").iterdir():
+            with suppress(OSError):
+                waited += int((thread / "schedstat").read_text().split()[1]) / 1e9
+    return waited
+
+
 def machine_busy() -> float:
     """CPU seconds that all processes of the machine have used, whoever's they are."""
     fields = Path("/proc/stat").read_text().splitlines()[0].split()[1:9]
