@@ -259,6 +259,7 @@ def lines_of(said: Said) -> list[dict[str, Any]]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 @pytest.mark.filterwarnings("ignore")
 def test_no_command_puts_a_residents_words_into_a_log(
     tmp_path: Path, files: Path, caplog: pytest.LogCaptureFixture

@@ -36,6 +36,7 @@ def said(log: pytest.LogCaptureFixture) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 def test_no_page_puts_into_its_log_what_it_was_given(
     site: Site, log: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
