@@ -13,12 +13,12 @@ from correspondence.letters.drafting import Draft, draft
 from correspondence.letters.facts import LetterFacts
 from correspondence.letters.fields import FIELDS
 from correspondence.letters.kinds import LetterKind
+from correspondence.letters.specimens.decided import DECIDED
 from correspondence.letters.template import unknown_fields
 from correspondence.letters.word import gate, not_carried
 from correspondence.resources import shipped
 
 from .at_hand import LETTER_DATE, facts, shipped_template
-from .decided import DECIDED
 
 pytestmark = pytest.mark.slow
 
