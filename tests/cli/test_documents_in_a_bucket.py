@@ -168,6 +168,7 @@ def test_the_commands_serve_a_folder_too_and_copy_nothing_onto_itself(
         assert (said.status, "no other folder of documents" in said.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_doctor_warns_of_a_bucket_that_keeps_what_was_erased(office: Path, stand_in: S3) -> None:
     say(office, "documents", "test")
     stand_in.fault(versions=True)

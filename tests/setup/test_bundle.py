@@ -85,6 +85,7 @@ def test_another_python_is_refused(unpacked: Path, tmp_path: Path, python: str, 
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.slow
 def test_an_install_that_fails_leaves_nothing(unpacked: Path, tmp_path: Path) -> None:
     base = getattr(sys, "_base_executable", sys.executable)
     told = installed(unpacked, str(tmp_path / "new"), base)

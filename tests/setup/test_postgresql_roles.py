@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.databases import PostgresServer
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 
 AT = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
 SCRIPT = ROOT / "deploy" / "postgresql" / "office.sql"
@@ -86,7 +86,6 @@ def refused(server: PostgresServer, account: str, database: str, *statements: st
     return found
 
 
-@pytest.mark.slow
 def test_the_office_does_all_its_work_with_the_rights_it_has(
     offices: dict[str, Path], postgresql_server: PostgresServer, tmp_path: Path
 ) -> None:

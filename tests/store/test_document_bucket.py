@@ -296,6 +296,7 @@ print(bucket.keep(b"Dear Sir"), flush=True)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_program_killed_while_putting_leaves_the_whole_document_or_nothing(
     stand_in: S3, when: Literal["before", "after"]
