@@ -215,13 +215,13 @@ def empty_server_database(postgresql_server: PostgresServer) -> Callable[[], str
 
 
 def everything(url: str) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table that is copied."""
+    """Every row of every table that is copied, but when something was looked at last."""
     database = open_database(url)
     with database.reading() as conn:
         found = {
             table.name: sorted((tuple(row) for row in conn.execute(sa.select(table))), key=str)
             for table in metadata.sorted_tables
-            if table.name not in {"search_entries", "caseload_basis"}
+            if table.name not in {"search_entries", "caseload_basis", "signs_of_life"}
         }
     database.close()
     return found
