@@ -61,7 +61,7 @@ def tell(house: OpenOffice, lack: str, *, now: datetime) -> str:
             with house.database.writing() as conn:
                 signs.forget(conn, signs.ROOM)
         return ""
-    tried = sign is not None and now - sign.at < (_AGAIN if sign.well else _PATIENCE)
+    tried = sign is not None and abs(now - sign.at) < (_AGAIN if sign.well else _PATIENCE)
     if tried or not house.settings.alerts.to:
         return ""
     try:

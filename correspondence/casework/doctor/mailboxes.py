@@ -129,8 +129,14 @@ def compared(office: Office, now: datetime) -> Iterator[Finding]:
     at = datetime.fromisoformat(known["at"])
     asking = sum(known.get("asking", {}).values())
     if asking:
-        yield warn("reconciliation", f"{asking} things in mailboxes and record are not alike.", again)
+        yield warn(
+            "reconciliation", f"{asking} things in mailboxes and record are not alike.", again
+        )
     elif now - at > _COMPARED_WITHIN:
-        yield warn("reconciliation", f"Mailboxes and record were last compared {at:%d %B %Y}.", again)
+        yield warn(
+            "reconciliation", f"Mailboxes and record were last compared {at:%d %B %Y}.", again
+        )
     else:
-        yield ok("reconciliation", f"Mailboxes and record were alike when last compared, {at:%d %B %Y}.")
+        yield ok(
+            "reconciliation", f"Mailboxes and record were alike when last compared, {at:%d %B %Y}."
+        )
