@@ -21,6 +21,7 @@ from correspondence.store import case_files
 from tests.casework.bureau import LETTER, NOW, Bureau
 from tests.jobs import corpus
 from tests.jobs.corpus import person
+from tests.jobs.office import server_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -196,6 +197,8 @@ def test_the_same_message_over_and_over_is_known_by_one_look(desk: Bureau) -> No
     assert [one.outcome for one in came_to] == ["opened", *["duplicate"] * 5]
     looks = {one for one in said if "FROM messages" in one and "outcome <> 'duplicate'" in one}
     assert len(looks) == 2  # by bytes, by what it says
+    if server_url(desk.house.office.folder):
+        return  # of few rows PostgreSQL reads all, rightly
     with desk.house.database.reading() as conn:
         for one in looks:
             asked = tuple("?" * one.count("?"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -24,7 +23,7 @@ from correspondence.store import case_files, postings
 from tests.casework.bureau import LETTER, Bureau, at_work, bureau
 from tests.cli.command import ENVIRONMENT, TOP, program
 from tests.jobs.corpus import complaint
-from tests.jobs.office import rows
+from tests.jobs.office import make_office, rows
 from tests.postroom.notify_stand_in import VARIABLE, NotifyStandIn, notify_stand_in
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def by_post(
 ) -> Path:
     """An office with one acknowledgement approved that goes by post."""
     folder = tmp_path_factory.mktemp("by-post") / "office"
-    shutil.copytree(prepared["approved"], folder)
+    make_office(folder, prepared["approved"])
     with at_work(folder, press) as desk:
         adjust(desk.house, desk.press, CASE, {"by": "post"}, now=desk.now, actor=desk.rowan)
         desk.approve(LETTER)
@@ -68,7 +67,7 @@ def by_post(
 def folder(tmp_path: Path, by_post: Path, notify: NotifyStandIn) -> Path:
     """The same, whose letters are posted by Notify."""
     made = tmp_path / "office"
-    shutil.copytree(by_post, made)
+    make_office(made, by_post)
     posted_by(made, "notify")
     change(made, '# url = "https://api.notifications.service.gov.uk"', f'url = "{notify.url}"')
     return made
@@ -480,7 +479,7 @@ def test_an_office_restored_from_a_backup_prints_nothing_twice(
     folder: Path, tmp_path: Path, press: LetterPress, notify: NotifyStandIn
 ) -> None:
     backup = tmp_path / "backup"
-    shutil.copytree(folder, backup)
+    make_office(backup, folder)
     with at_work(folder, press) as desk:
         desk.send(LETTER)
     with at_work(backup, press) as desk:
@@ -498,7 +497,7 @@ def test_killed_at_any_call_a_letter_is_printed_at_most_once_and_exactly_once_in
     kept = {**ENVIRONMENT, VARIABLE: notify.service.key}
     for call in range(1, 12):
         office = tmp_path / f"office-{call}"
-        shutil.copytree(folder, office)
+        make_office(office, folder)
         notify.wish("begin-anew")
         sending = subprocess.Popen(
             program(office, "letter", "send", LETTER, "--as", "rowan"),
@@ -535,7 +534,7 @@ def test_with_every_call_failing_in_turn_a_letter_is_printed_once_and_known_to_b
 ) -> None:
     for call in range(20):
         office = tmp_path / f"{deed}-{call}"
-        shutil.copytree(folder, office)
+        make_office(office, folder)
         notify.wish("begin-anew")
         notify.fault(deed, on=".", skip=call, times=1)
         with at_work(office, press) as desk:
@@ -569,7 +568,7 @@ def test_a_run_killed_at_any_call_records_once_that_a_letter_was_posted_and_what
     kept = {**ENVIRONMENT, VARIABLE: notify.service.key}
     for call in range(1, 12):
         office = tmp_path / f"office-{call}"
-        shutil.copytree(folder, office)
+        make_office(office, folder)
         running = subprocess.Popen(
             program(office, "run", "--once", "--workers", "0", "--json"),
             cwd=TOP,

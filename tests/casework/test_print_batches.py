@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from correspondence.store import postings
 from tests.casework.bureau import LETTER, Bureau, at_work
 from tests.casework.test_posting import CASE, change, later, posted_by, state
 from tests.jobs.corpus import complaint
+from tests.jobs.office import make_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def gathering(
 ) -> Path:
     """An office with two acknowledgements approved that go by post, by a print house."""
     folder = tmp_path_factory.mktemp("gathering") / "office"
-    shutil.copytree(prepared["approved"], folder)
+    make_office(folder, prepared["approved"])
     with at_work(folder, press) as desk:
         (row,) = desk.receive(complaint(1, desk.now - timedelta(days=1)), read_as="complaint")
         assert row.case_reference is not None
@@ -53,7 +53,7 @@ def place(tmp_path: Path) -> Path:
 @pytest.fixture
 def folder(tmp_path: Path, gathering: Path, place: Path) -> Path:
     made = tmp_path / "office"
-    shutil.copytree(gathering, made)
+    make_office(made, gathering)
     change(made, '# folder = "/srv/print-house"', f'folder = "{place}"')
     return made
 
