@@ -11,10 +11,11 @@ from correspondence.cases.adjustments import Adjustments
 from correspondence.cases.events import AdjustmentsAgreed, LetterDrafted
 from correspondence.casework.carry_over import of_the_same_resident
 from correspondence.casework.draft import draft
+from correspondence.casework.landlord import review_by
 from correspondence.casework.letter_facts import stage_of
 from correspondence.casework.record import file_events
-from correspondence.casework.review import review_by
 from correspondence.errors import CorrespondenceError, NotAllowed, WrongUse
+from correspondence.handling_code.london import day_in_london
 from correspondence.letters.kinds import LetterKind
 from correspondence.store import case_files, letters
 
@@ -74,7 +75,9 @@ def adjust(
         else:
             waiting = ()
         if agreed != case.adjustments or not case.adjustments_agreed:
-            event = AdjustmentsAgreed(adjustments=agreed, review_by=review_by(house, now))
+            event = AdjustmentsAgreed(
+                adjustments=agreed, review_by=review_by(house.settings, day_in_london(now))
+            )
             file_events(conn, house, reference, [event], now=now, actor=actor)
     told = [
         f"{other} is of the same resident and keeps to what was agreed there. Record it there too: "

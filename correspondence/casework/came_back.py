@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterFailed, LetterHandedOver
 from correspondence.cases.next_steps import next_steps
+from correspondence.casework.other_way import instead_of_mail, instead_of_post
 from correspondence.casework.record import file_events
-from correspondence.casework.route import postal_address
 from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
 from correspondence.intake.reading import Evidence
 from correspondence.letters.kinds import LetterKind
-from correspondence.letters.mail import can_be_addressed
 from correspondence.store import case_files, letters
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from correspondence.casework.incoming import Incoming
     from correspondence.casework.open_office import OpenOffice
     from correspondence.casework.record import Pending
-    from correspondence.casework.route import Route
     from correspondence.store.letters import LetterRow
 
 _DUTIES = {"acknowledgement": "acknowledge", "response": "respond"}
@@ -69,7 +67,7 @@ def note_failure(
             conn, incoming.house, row.reference, [event], now=now, actor=actor, before=before
         )
         case = _told_on(conn, incoming.house, case, event, now=now, actor=actor, before=before)
-        says = _what_follows(incoming.house, case, row, _other_way(case), now=now)
+        says = _what_follows(incoming.house, case, row, instead_of_mail(case), now=now)
         told.append(Evidence(says=says))
     return tuple(told)
 
@@ -94,7 +92,7 @@ def brought_back(
         )
         case = file_events(conn, house, row.reference, [event], now=now, actor=actor)
         case = _told_on(conn, house, case, event, now=now, actor=actor)
-        return _what_follows(house, case, row, _by_e_mail(case), now=now)
+        return _what_follows(house, case, row, instead_of_post(case), now=now)
 
 
 def merged_into(conn: sa.Connection, reference: str) -> Iterator[Case]:
@@ -137,23 +135,6 @@ def _told_on(
     return case
 
 
-def tasks(case: Case, kind: LetterKind, route: Route) -> Iterator[str]:
-    """What to see to before another letter goes where the last one came back from."""
-    if kind is LetterKind.ENQUIRY_REPLY:
-        return
-    if route.to and route.to.lower() == case.unreachable_at:
-        yield (
-            "The last letter to the e-mail address of this resident came back undelivered. "
-            f"{_other_way(case)}"
-        )
-    lives_at = case.adjustments.address or case.resident.address
-    if route.by_post and not route.to and case.returned_from and lives_at == case.returned_from:
-        yield (
-            "The last letter to the address of this resident was brought back by the post. "
-            f"{_by_e_mail(case)}"
-        )
-
-
 def _went_by_post(conn: sa.Connection, row: LetterRow) -> bool:
     """Whether the resident has it on paper, whatever became of the e-mail."""
     return any(
@@ -172,23 +153,3 @@ def _what_follows(
     by = f" by {long_date(owed.due)} (Code {owed.clause})" if owed and owed.due else ""
     what = f"is owed again{by}" if owed else "told the resident nothing"
     return f"{row.id}, the {kind.plainly}, did not reach its resident and {what}. {otherwise}"
-
-
-def _other_way(case: Case) -> str:
-    correct = "put the e-mail address right"
-    if postal_address(case).faults():
-        return (
-            f"Find out by telephone where letters reach them, and {correct} or record where they "
-            f"live: correspondence case adjust {case.reference} --address"
-        )
-    return f"Send it by post (correspondence case adjust {case.reference} --by post), or {correct}."
-
-
-def _by_e_mail(case: Case) -> str:
-    correct = f"put the address right: correspondence case adjust {case.reference} --address"
-    if case.representative is None and can_be_addressed(case.writes_from):
-        return (
-            f"Send it by e-mail (correspondence case adjust {case.reference} --by email), or "
-            f"{correct}"
-        )
-    return f"Find out by telephone where letters reach them, and {correct}"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from correspondence.cases.adjustments import Adjustments
 from correspondence.cases.events import AdjustmentsAgreed
 from correspondence.casework.acting import ourselves
+from correspondence.casework.landlord import review_by
 from correspondence.casework.record import file_events
-from correspondence.casework.review import review_by
+from correspondence.handling_code.london import day_in_london
 from correspondence.letters.checking.record.names import likeness
 from correspondence.store import case_files
 
@@ -40,7 +41,9 @@ def carried_over(house: OpenOffice, case: Case, *, now: datetime) -> Case:
         if case.adjustments_agreed:
             return case
         event = AdjustmentsAgreed(
-            adjustments=adjustments, carried_from=reference, review_by=review_by(house, now)
+            adjustments=adjustments,
+            carried_from=reference,
+            review_by=review_by(house.settings, day_in_london(now)),
         )
         return file_events(conn, house, case.reference, [event], now=now, actor=ourselves())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from correspondence.casework import adjusted, came_back, decided, extend, on_paper
+from correspondence.casework import adjusted, decided, extend, on_paper, other_way
 from correspondence.casework.case_record import case_record
 from correspondence.casework.letter_facts import EXTENSIONS, check_facts, stage_of
 from correspondence.casework.route import route_of
@@ -195,7 +195,7 @@ def findings(
         not_as_agreed=adjusted.lacks(house.office, case, kind, text, route),
         tasks=(
             *adjusted.tasks(house.office, case, kind, text, route),
-            *came_back.tasks(case, kind, route),
+            *other_way.tasks(case, kind, route),
         ),
         reference=case.reference,
     )

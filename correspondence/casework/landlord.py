@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from correspondence.errors import SettingsRefused
 from correspondence.handling_code.long_date import long_date
+from correspondence.handling_code.months import add_calendar_months
 from correspondence.handling_code.timescales import Timescales
 from correspondence.handling_code.working_days import ENGLAND_AND_WALES, Calendar
 from correspondence.intake.landlord_signs import LandlordSigns
@@ -14,6 +15,8 @@ from correspondence.letters.facts import Handler, Landlord
 from correspondence.settings import PROFILE_NAME
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from correspondence.settings import Settings
 
 
@@ -104,3 +107,8 @@ def sender_of(settings: Settings) -> str:
     """From whom letters go by e-mail: the complaints mailbox, with the landlord's name."""
     address = settings.landlord.email or next(iter(settings.inbox.addresses), "")
     return f"{settings.landlord.name} <{address}>" if address else ""
+
+
+def review_by(settings: Settings, today: date) -> date:
+    """When what is agreed today is looked at again, by the landlord's own rule (Code 5.10)."""
+    return add_calendar_months(today, settings.deadlines.review_adjustments_months)

@@ -22,9 +22,8 @@ from correspondence.cases.people import Representative, Resident
 from correspondence.cases.standing import standing
 from correspondence.casework import alarm
 from correspondence.casework.alert import raise_for_case
-from correspondence.casework.landlord import responsibility_for
+from correspondence.casework.landlord import responsibility_for, review_by
 from correspondence.casework.record import file_events
-from correspondence.casework.review import review_by
 from correspondence.errors import NotAllowed
 from correspondence.handling_code.london import LONDON, day_in_london
 from correspondence.handling_code.long_date import long_date
@@ -143,7 +142,12 @@ def open_case(house: OpenOffice, taken: ComplaintTaken, *, now: datetime, actor:
             definition=taken.definition or proposed,
         )
         agreed = (
-            [AdjustmentsAgreed(adjustments=taken.adjustments, review_by=review_by(house, now))]
+            [
+                AdjustmentsAgreed(
+                    adjustments=taken.adjustments,
+                    review_by=review_by(house.settings, day_in_london(now)),
+                )
+            ]
             if taken.adjustments
             else []
         )

@@ -21,7 +21,6 @@ from correspondence.casework.log_form import (
 )
 from correspondence.casework.record import file_events
 from correspondence.errors import NotAllowed
-from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
 from correspondence.handling_code.months import add_calendar_months
 from correspondence.store import case_files
@@ -88,12 +87,6 @@ class RestrictionLiftedForm(LogForm):
 ReviewForm = (
     AdjustmentsReviewedForm | RestrictedForm | RestrictionReviewedForm | RestrictionLiftedForm
 )
-
-
-def review_by(house: OpenOffice, now: datetime) -> date:
-    """When what is agreed today is looked at again, by the landlord's own rule (Code 5.10)."""
-    months = house.settings.deadlines.review_adjustments_months
-    return add_calendar_months(day_in_london(now), months)
 
 
 def record_review(
