@@ -41,7 +41,7 @@ chaos: setup ## Kill, stop, restart, cut off and fill up what runs: nothing is l
 		tests/jobs/test_killed.py tests/jobs/test_distributed.py tests/jobs/test_server_restarted.py \
 		tests/jobs/test_clock.py tests/jobs/test_not_started.py tests/jobs/test_upgraded.py \
 		tests/jobs/test_full_disk.py tests/jobs/test_backup_under_load.py \
-		tests/casework/test_after_restore.py tests/web/test_damaged_documents.py \
+		tests/casework/operating/test_after_restore.py tests/web/test_damaged_documents.py \
 		tests/store/test_document_bucket.py tests/cli/test_documents_in_a_bucket.py
 
 lint: setup ## Check style and formatting

@@ -26,9 +26,9 @@ from unittest.mock import patch
 
 from benchmarks import flood_mail
 from benchmarks.processes import machine_busy
-from correspondence.casework.approve import approve
-from correspondence.casework.leave import leave
+from correspondence.casework.drafting.approve import approve
 from correspondence.casework.open_office import open_office
+from correspondence.casework.sending.leave import leave
 from correspondence.letters.pool import LetterPress
 from correspondence.store import letters, messages
 from tests import databases

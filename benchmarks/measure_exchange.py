@@ -22,7 +22,7 @@ import requests
 from lxml import etree  # type: ignore[import-untyped]
 
 from correspondence.postroom.base import Arrival
-from correspondence.postroom.exchange_session import package_fault
+from correspondence.postroom.exchange.session import package_fault
 from tests.postroom.exchange_stand_in import ADDRESS, PASSWORD, USER, exchange_stand_in
 
 if TYPE_CHECKING:

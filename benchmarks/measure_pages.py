@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Final
 
 from benchmarks.many_cases import AREAS, NAMES, NOW, OPEN, PEOPLE, WORDS, make, reference_of
 from correspondence.casework.acting import ourselves
-from correspondence.casework.invite import invite
 from correspondence.casework.open_office import open_office
+from correspondence.casework.signing_in.invite import invite
 from correspondence.letters.pool import LetterPress
 from correspondence.web.app import create_app
 

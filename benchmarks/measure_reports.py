@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING, Final
 
 from benchmarks.many_cases import make
 from benchmarks.measure_figures import invented
-from correspondence.casework.annual_files import write_annual
-from correspondence.casework.annual_report import annual_report, asked_of
 from correspondence.casework.office import init_office
 from correspondence.casework.open_office import open_office
-from correspondence.casework.quarterly_report import quarterly_report, write_quarterly
-from correspondence.casework.register import count_ahead, the_register
+from correspondence.casework.reporting.annual_files import write_annual
+from correspondence.casework.reporting.annual_report import annual_report, asked_of
+from correspondence.casework.reporting.quarterly_report import quarterly_report, write_quarterly
+from correspondence.casework.reporting.register import count_ahead, the_register
 from correspondence.store import register
 
 if TYPE_CHECKING:

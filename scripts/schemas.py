@@ -14,13 +14,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from correspondence.cases.definition import ComplaintDefinition
-from correspondence.casework.decided import form_for
-from correspondence.casework.extend import ExtensionForm
-from correspondence.casework.log import Closing, ComplaintTaken, Note
-from correspondence.casework.logged import FORMS
-from correspondence.casework.people import ImportedPeople
-from correspondence.casework.register import ImportedRegister
-from correspondence.casework.retention import DueForErasure
+from correspondence.casework.drafting.decided import form_for
+from correspondence.casework.drafting.extend import ExtensionForm
+from correspondence.casework.handling.log import Closing, ComplaintTaken, Note
+from correspondence.casework.handling.logged import FORMS
+from correspondence.casework.keeping.retention import DueForErasure
+from correspondence.casework.reporting.people import ImportedPeople
+from correspondence.casework.reporting.register import ImportedRegister
 from correspondence.cli.documents import (
     ActionDocument,
     CaseDocument,

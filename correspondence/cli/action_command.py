@@ -62,7 +62,7 @@ def action_done(
     as_json: AsJson = False,
 ) -> None:
     """Record that a promised action was done, and how we know."""
-    from correspondence.casework.follow_up import complete
+    from correspondence.casework.following.follow_up import complete
     from correspondence.casework.open_office import open_office
     from correspondence.cli.deadlines_command import day_given
     from correspondence.errors import FileUnusable
@@ -87,7 +87,7 @@ def approve_action(
     context: typer.Context, action: ActionId, acting_as: ActingAs = "", as_json: AsJson = False
 ) -> None:
     """Approve a payment that was promised, where the profile asks for that ."""
-    from correspondence.casework.follow_up import approve_payment
+    from correspondence.casework.following.follow_up import approve_payment
     from correspondence.casework.open_office import open_office
     from correspondence.handling_code.london import day_in_london
 
@@ -107,7 +107,7 @@ def confirm_action(
     as_json: AsJson = False,
 ) -> None:
     """Record that the resident agrees that a promised action is done."""
-    from correspondence.casework.follow_up import confirm
+    from correspondence.casework.following.follow_up import confirm
     from correspondence.casework.open_office import open_office
     from correspondence.cli.deadlines_command import day_given
     from correspondence.handling_code.london import day_in_london
@@ -131,7 +131,7 @@ def revise_action(
     as_json: AsJson = False,
 ) -> None:
     """Move the day of a promised action, or give it to somebody else, with the reason."""
-    from correspondence.casework.follow_up import revise
+    from correspondence.casework.following.follow_up import revise
     from correspondence.casework.open_office import open_office
     from correspondence.cli.deadlines_command import day_given
     from correspondence.handling_code.london import day_in_london

@@ -23,7 +23,7 @@ def list_alerts(
     as_json: AsJson = False,
 ) -> None:
     """Alerts that nobody has seen, the first received in front."""
-    from correspondence.casework.alert import with_clocks
+    from correspondence.casework.following.alert import with_clocks
     from correspondence.casework.open_office import open_office
     from correspondence.store import alerts
 
@@ -63,7 +63,7 @@ def alert_seen(
     as_json: AsJson = False,
 ) -> None:
     """Record that you have seen an alert and see to it; the clocks it names run on."""
-    from correspondence.casework.alert import see, with_clocks
+    from correspondence.casework.following.alert import see, with_clocks
     from correspondence.casework.open_office import open_office
 
     with open_office(context.obj) as house:

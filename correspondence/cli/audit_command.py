@@ -40,9 +40,9 @@ def verify(
     The seal it prints stands for the whole record. Note it somewhere else: held against it later,
     not even a record rewritten by somebody who owns the database passes.
     """
-    from correspondence.casework.caseload import disagreements
-    from correspondence.casework.digest import seals_in
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.operating.caseload import disagreements
+    from correspondence.casework.operating.digest import seals_in
     from correspondence.store import audit
     from correspondence.store.references import missing
 
@@ -99,8 +99,8 @@ def digest(
     The same as goes out each day by [watch] digest_to and digest_folder. Keep it where nobody who
     looks after this machine can change it.
     """
-    from correspondence.casework.digest import digest_of
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.operating.digest import digest_of
     from correspondence.errors import FileUnusable
 
     with open_office(context.obj) as house:

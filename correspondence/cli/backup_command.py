@@ -13,7 +13,7 @@ from correspondence.cli.output import AsJson, print_json, tell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from correspondence.casework.after_restore import ErasedAgain
+    from correspondence.casework.operating.after_restore import ErasedAgain
     from correspondence.store.manifest import Manifest
     from correspondence.store.restoring import Restored
 
@@ -73,13 +73,13 @@ def restore(
     left since. What was erased since is erased again, as far as later backups or --erased tell.
     """
     from correspondence.casework.acting import ourselves
-    from correspondence.casework.after_restore import (
+    from correspondence.casework.open_office import open_office
+    from correspondence.casework.operating.after_restore import (
         ErasedAgain,
         erase_again,
         hold_what_may_have_gone,
     )
-    from correspondence.casework.caseload import disagreements, recompute
-    from correspondence.casework.open_office import open_office
+    from correspondence.casework.operating.caseload import disagreements, recompute
     from correspondence.store import erasure_ledger
     from correspondence.store.restoring import restore as put_back
 

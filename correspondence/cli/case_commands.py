@@ -43,7 +43,7 @@ def list_cases(
     """The cases, those due first in front."""
     from datetime import timedelta
 
-    from correspondence.casework.case_summaries import summaries
+    from correspondence.casework.handling.case_summaries import summaries
     from correspondence.casework.open_office import open_office
     from correspondence.handling_code.london import day_in_london
     from correspondence.store import queue
@@ -91,8 +91,8 @@ def recompute_cases(context: typer.Context, as_json: AsJson = False) -> None:
 
     `run` does so by itself where the timescales or the calendar have changed.
     """
-    from correspondence.casework.caseload import recompute
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.operating.caseload import recompute
 
     with open_office(context.obj) as house:
         done = recompute(house, now=_now())
@@ -148,8 +148,8 @@ def open_case(
     context: typer.Context, file: FormFile, acting_as: ActingAs = "", as_json: AsJson = False
 ) -> None:
     """Open a case for a complaint that came by telephone, at a desk or on paper."""
-    from correspondence.casework.log import ComplaintTaken
-    from correspondence.casework.log import open_case as open_it
+    from correspondence.casework.handling.log import ComplaintTaken
+    from correspondence.casework.handling.log import open_case as open_it
     from correspondence.casework.open_office import open_office
     from correspondence.cli.forms import read_form
 
@@ -174,7 +174,7 @@ def define_case(
 ) -> None:
     """Set out the complaint definition (Code 5.6); its acknowledgement is drafted anew."""
     from correspondence.cases.definition import ComplaintDefinition
-    from correspondence.casework.define import define
+    from correspondence.casework.handling.define import define
     from correspondence.casework.open_office import open_office
     from correspondence.cli.forms import read_form
     from correspondence.letters.pool import LetterPress
@@ -203,7 +203,7 @@ def log_note(
 
     What stands under `form` in the file says which; without it, the file is a note.
     """
-    from correspondence.casework.logged import Logged, log
+    from correspondence.casework.handling.logged import Logged, log
     from correspondence.casework.open_office import open_office
     from correspondence.cli.forms import read_form
 
@@ -229,7 +229,7 @@ def extend_case(
     as_json: AsJson = False,
 ) -> None:
     """Decide that a response takes longer (Code 6.4, 6.15), or stand behind that decision."""
-    from correspondence.casework import extend
+    from correspondence.casework.drafting import extend
     from correspondence.casework.open_office import open_office
     from correspondence.cli.forms import read_form
     from correspondence.errors import WrongUse
@@ -290,7 +290,7 @@ def adjust_case(
     as_json: AsJson = False,
 ) -> None:
     """Record how the resident is to hear from us (Code 5.10); letters keep to it from then on."""
-    from correspondence.casework.adjust import adjust
+    from correspondence.casework.handling.adjust import adjust
     from correspondence.casework.open_office import open_office
     from correspondence.errors import WrongUse
     from correspondence.letters.pool import LetterPress
@@ -336,7 +336,7 @@ def close_case(
     as_json: AsJson = False,
 ) -> None:
     """Close a case, where the Code lets it be closed."""
-    from correspondence.casework.log import Closing, close
+    from correspondence.casework.handling.log import Closing, close
     from correspondence.casework.open_office import open_office
     from correspondence.cli.forms import read_form
 
@@ -360,7 +360,7 @@ def _done(house: OpenOffice, reference: str, said: str, *, as_json: bool) -> Non
 def _summary(conn: sa.Connection, house: OpenOffice, case: Case) -> dict[str, Any]:
     """A case as `case list --json` prints it."""
     from correspondence.cases.next_steps import next_steps
-    from correspondence.casework.alert import with_clocks
+    from correspondence.casework.following.alert import with_clocks
     from correspondence.cli.action_command import of_record
     from correspondence.handling_code.london import day_in_london
     from correspondence.store import alerts, letters

@@ -27,7 +27,7 @@ def merge_case(
     acting_as: ActingAs = "",
 ) -> None:
     """Make a case part of another one; the earlier day of receipt counts for both."""
-    from correspondence.casework.merge import merge
+    from correspondence.casework.handling.merge import merge
     from correspondence.casework.open_office import open_office
 
     with open_office(context.obj) as house:
@@ -45,8 +45,8 @@ def split_case(
     acting_as: ActingAs = "",
 ) -> None:
     """Make messages or points of a case a complaint of their own (Code 6.8)."""
+    from correspondence.casework.handling.split import Part, split
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.split import Part, split
 
     raised = _day(raised_on) if raised_on else None
     part = Part(tuple(message or ()), tuple(point or ()), raised)
@@ -58,9 +58,9 @@ def split_case(
 @commands.command("undo")
 def undo_joining(context: typer.Context, reference: Reference, acting_as: ActingAs = "") -> None:
     """Take back that a case was merged into another, or split off one."""
-    from correspondence.casework.merge import undo_merge
+    from correspondence.casework.handling.merge import undo_merge
+    from correspondence.casework.handling.split import undo_split
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.split import undo_split
     from correspondence.store import case_files
 
     with open_office(context.obj) as house:
@@ -92,7 +92,7 @@ def ask_somebody(
     acting_as: ActingAs = "",
 ) -> None:
     """Ask a colleague or contractor: by e-mail to an address, else by your own means."""
-    from correspondence.casework.inquire import QuestionForm, ask, how_it_goes
+    from correspondence.casework.investigating.inquire import QuestionForm, ask, how_it_goes
     from correspondence.casework.open_office import open_office
     from correspondence.store import questions
 
@@ -120,7 +120,7 @@ def question_answered(
     acting_as: ActingAs = "",
 ) -> None:
     """Record the answer to a question."""
-    from correspondence.casework.inquire import answer
+    from correspondence.casework.investigating.inquire import answer
     from correspondence.casework.open_office import open_office
     from correspondence.handling_code.london import day_in_london
 

@@ -109,7 +109,7 @@ def _of_case(
     """The letter held against its checklist and its case; a date that is given stands first."""
     from datetime import UTC, datetime
 
-    from correspondence.casework.checks import check_against_case
+    from correspondence.casework.drafting.checks import check_against_case
     from correspondence.casework.open_office import open_office
     from correspondence.store import case_files
 

@@ -31,8 +31,8 @@ def copy(
     Nobody can change anything while it is copied: stop `run` and `serve` first. The office goes on
     using its old database until its profile names the new one. Documents stay where they are.
     """
-    from correspondence.casework.caseload import recompute
     from correspondence.casework.open_office import OpenOffice, open_office
+    from correspondence.casework.operating.caseload import recompute
     from correspondence.errors import NotAllowed, WrongUse
     from correspondence.store.claim import claimed
     from correspondence.store.copying import copy as copy_rows

@@ -17,7 +17,7 @@ commands = typer.Typer(
 @commands.command("show")
 def show_flood(context: typer.Context, as_json: AsJson = False) -> None:
     """Whether acknowledgements and e-mails of alerts are held just now; status 1 if they are."""
-    from correspondence.casework import flood
+    from correspondence.casework.following import flood
     from correspondence.casework.open_office import open_office
 
     with open_office(context.obj) as house:
@@ -35,7 +35,7 @@ def release_flood(
     context: typer.Context, acting_as: ActingAs = "", as_json: AsJson = False
 ) -> None:
     """Let acknowledgements and e-mails of alerts leave again, once you have seen what went on."""
-    from correspondence.casework import flood
+    from correspondence.casework.following import flood
     from correspondence.casework.open_office import open_office
 
     with open_office(context.obj) as house:

@@ -54,7 +54,7 @@ def add_improvement(
     as_json: AsJson = False,
 ) -> None:
     """Record an improvement."""
-    from correspondence.casework.improve import add
+    from correspondence.casework.following.improve import add
     from correspondence.casework.open_office import open_office
     from correspondence.cli.deadlines_command import day_given
 
@@ -87,7 +87,7 @@ def set_improvement(
     """Say how an improvement stands, who sees to it, or by when."""
     from typing import cast
 
-    from correspondence.casework.improve import change
+    from correspondence.casework.following.improve import change
     from correspondence.casework.open_office import open_office
     from correspondence.cli.deadlines_command import day_given
     from correspondence.errors import WrongUse

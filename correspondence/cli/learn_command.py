@@ -11,7 +11,7 @@ import typer
 from correspondence.cli.output import ActingAs, AsJson, print_json_line, tell
 
 if TYPE_CHECKING:
-    from correspondence.casework.learn import LearningResult
+    from correspondence.casework.taking_in.learn import LearningResult
 
 # The labelled messages of a checkout; an installed product is told where they are.
 _LABELLED = Path(__file__).parents[2] / "tests" / "intake" / "labelled"
@@ -41,9 +41,9 @@ def learn(
     """
     from dataclasses import asdict
 
-    from correspondence.casework.learn import forget as erase
-    from correspondence.casework.learn import learn_from_corrections
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.taking_in.learn import forget as erase
+    from correspondence.casework.taking_in.learn import learn_from_corrections
 
     with open_office(context.obj) as house:
         forgotten = 0

@@ -14,8 +14,8 @@ from correspondence.cli.output import ActingAs, AsJson, print_json, print_table,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from correspondence.casework.draft import Drafted
-    from correspondence.casework.hold import Held
+    from correspondence.casework.drafting.draft import Drafted
+    from correspondence.casework.sending.hold import Held
     from correspondence.letters.post.precheck import PostalFinding
     from correspondence.store.letters import LetterRow
 
@@ -30,8 +30,8 @@ _Show = Annotated[
 @commands.command("list")
 def list_letters(context: typer.Context, as_json: AsJson = False) -> None:
     """Every letter and where it stands."""
-    from correspondence.casework import hold
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.sending import hold
     from correspondence.store import letters
 
     with open_office(context.obj) as house, house.database.reading() as conn:
@@ -73,8 +73,8 @@ def show_letter(
     context: typer.Context, letter: LetterId, save: _Show = None, as_json: AsJson = False
 ) -> None:
     """One letter: its words, where it stands, and what the checks found."""
-    from correspondence.casework import hold
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.sending import hold
     from correspondence.letters.text import LetterText
     from correspondence.store import letters
 
@@ -141,11 +141,11 @@ def draft_letter(
 ) -> None:
     """Draft a letter, or draft it anew."""
     from correspondence.cases.definition import ComplaintDefinition
-    from correspondence.casework import extend
-    from correspondence.casework.decided import form_for
-    from correspondence.casework.define import define
-    from correspondence.casework.draft import draft
-    from correspondence.casework.letter_facts import EXTENSIONS
+    from correspondence.casework.drafting import extend
+    from correspondence.casework.drafting.decided import form_for
+    from correspondence.casework.drafting.draft import draft
+    from correspondence.casework.drafting.letter_facts import EXTENSIONS
+    from correspondence.casework.handling.define import define
     from correspondence.casework.open_office import open_office
     from correspondence.cli.check_command import kind_named
     from correspondence.cli.forms import read_form
@@ -191,7 +191,7 @@ def edit_letter(
     as_json: AsJson = False,
 ) -> None:
     """Take over an edited Word file as the letter's next revision."""
-    from correspondence.casework.edit import edit
+    from correspondence.casework.drafting.edit import edit
     from correspondence.casework.open_office import open_office
     from correspondence.errors import FileUnusable
     from correspondence.letters.pool import LetterPress
@@ -223,7 +223,7 @@ def enclose_file(
     as_json: AsJson = False,
 ) -> None:
     """Put a PDF with a letter, or take one out; an approval given before is void."""
-    from correspondence.casework import enclose
+    from correspondence.casework.drafting import enclose
     from correspondence.casework.open_office import open_office
     from correspondence.errors import FileUnusable, WrongUse
 
@@ -256,7 +256,7 @@ def check_letter(
     as_json: AsJson = False,
 ) -> None:
     """Hold a letter and its PDF against the Code as of today, and its paper against the post."""
-    from correspondence.casework.approve import check_letter as check_it
+    from correspondence.casework.drafting.approve import check_letter as check_it
     from correspondence.casework.open_office import open_office
     from correspondence.letters.pool import LetterPress
 
@@ -297,7 +297,7 @@ def confirm_passage(
     as_json: AsJson = False,
 ) -> None:
     """As a second person, mark the words of a letter that meet an item the checks doubt."""
-    from correspondence.casework.approve import confirm_passage as confirm_it
+    from correspondence.casework.drafting.approve import confirm_passage as confirm_it
     from correspondence.casework.open_office import open_office
 
     with open_office(context.obj) as house:
@@ -321,7 +321,7 @@ def approve_letter(
     context: typer.Context, letter: LetterId, acting_as: ActingAs = "", as_json: AsJson = False
 ) -> None:
     """Approve the newest revision of a letter; refused while anything required is missing."""
-    from correspondence.casework.approve import approve
+    from correspondence.casework.drafting.approve import approve
     from correspondence.casework.open_office import open_office
     from correspondence.letters.pool import LetterPress
 
@@ -353,9 +353,9 @@ def send_letter(
     as_json: AsJson = False,
 ) -> None:
     """Put an approved letter into the outbox, or send it by the mail server, once."""
-    from correspondence.casework.dispatch import send
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.submit import done_of, problem_of
+    from correspondence.casework.sending.dispatch import send
+    from correspondence.casework.sending.submit import done_of, problem_of
 
     with open_office(context.obj) as house:
         actor, now = house.actor(acting_as), datetime.now(UTC)
@@ -392,8 +392,8 @@ def release_letter(
     as_json: AsJson = False,
 ) -> None:
     """Let an acknowledgement go that is held, its address having had one that day."""
-    from correspondence.casework import hold
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.sending import hold
 
     with open_office(context.obj) as house:
         actor = house.actor(acting_as)
@@ -414,7 +414,7 @@ def letter_not_sent(
 ) -> None:
     """Record that a letter nobody knew about did not go; it can then be sent again."""
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.submit import not_sent
+    from correspondence.casework.sending.submit import not_sent
 
     with open_office(context.obj) as house:
         actor = house.actor(acting_as)
@@ -438,8 +438,8 @@ def letter_arrived(
     as_json: AsJson = False,
 ) -> None:
     """Record that a letter which came back did reach its resident all the same."""
-    from correspondence.casework.arrived import arrived
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.sending.arrived import arrived
 
     with open_office(context.obj) as house:
         actor, day = house.actor(acting_as), on.date() if on else None
@@ -463,8 +463,8 @@ def letter_sent(
     as_json: AsJson = False,
 ) -> None:
     """Record that a letter went; only this stops the Code's clock."""
-    from correspondence.casework.dispatch import record_sent
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.sending.dispatch import record_sent
     from correspondence.cli.deadlines_command import day_given
 
     day: date = day_given(on, "--on")

@@ -22,8 +22,8 @@ def send_at(
     as_json: AsJson = False,
 ) -> None:
     """Have an approved letter leave at that time; `run` sends it, and it can be called back."""
-    from correspondence.casework.leave import leave, said
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.sending.leave import leave, said
 
     when = moment_given(at)
     with open_office(context.obj) as house:
@@ -43,8 +43,8 @@ def call_back_letter(
     context: typer.Context, letter: LetterId, acting_as: ActingAs = "", as_json: AsJson = False
 ) -> None:
     """Call back a letter that is to leave: nothing went, and it stays approved."""
-    from correspondence.casework.leave import call_back
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.sending.leave import call_back
 
     with open_office(context.obj) as house:
         actor = house.actor(acting_as)
@@ -60,8 +60,8 @@ def second_letter(
     context: typer.Context, letter: LetterId, acting_as: ActingAs = "", as_json: AsJson = False
 ) -> None:
     """As a second person, approve a letter of which the profile asks for that."""
+    from correspondence.casework.drafting.second_approve import second
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.second_approve import second
     from correspondence.store import letters
 
     with open_office(context.obj) as house:
@@ -84,8 +84,8 @@ def give_back_letter(
     as_json: AsJson = False,
 ) -> None:
     """As a second person, do not approve it: it is a draft again, with the reason on the case."""
+    from correspondence.casework.drafting.second_approve import give_back
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.second_approve import give_back
 
     with open_office(context.obj) as house:
         actor = house.actor(acting_as)

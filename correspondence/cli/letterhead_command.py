@@ -14,8 +14,8 @@ from correspondence.cli.output import day, print_json, print_table, tell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from correspondence.casework.publish_template import ProvedLetterhead
-    from correspondence.casework.template_versions import Published
+    from correspondence.casework.stationery.publish_template import ProvedLetterhead
+    from correspondence.casework.stationery.template_versions import Published
     from correspondence.settings import Office
 
 LETTERHEAD = "letterhead"
@@ -23,8 +23,8 @@ LETTERHEAD = "letterhead"
 
 def show_letterhead(office: Office, number: int, save: Path | None, *, as_json: bool) -> None:
     """The letterhead letters are printed on, and its published versions."""
-    from correspondence.casework import letterheads
-    from correspondence.casework.template_versions import versions
+    from correspondence.casework.stationery import letterheads
+    from correspondence.casework.stationery.template_versions import versions
 
     known = versions(letterheads.own_folder(office))
     in_use = letterheads.in_use(office)
@@ -49,8 +49,8 @@ def show_letterhead(office: Office, number: int, save: Path | None, *, as_json: 
 
 def check_letterhead(office_folder: Path, what: str, *, as_json: bool) -> None:
     """Print invented letters on a letterhead, the one that is worked on before the one in use."""
-    from correspondence.casework import letterheads
-    from correspondence.casework.publish_template import prove_letterhead_in
+    from correspondence.casework.stationery import letterheads
+    from correspondence.casework.stationery.publish_template import prove_letterhead_in
     from correspondence.settings import open_office
 
     if what != LETTERHEAD:
@@ -72,8 +72,8 @@ def publish_letterhead(
     office_folder: Path, folder: Path | None, acting_as: str, *, as_json: bool
 ) -> None:
     """Make a letterhead the version that letters are printed on, once nothing is wrong with it."""
-    from correspondence.casework import letterheads, publish_template
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.stationery import letterheads, publish_template
 
     with open_office(office_folder) as house:
         actor = house.actor(acting_as)

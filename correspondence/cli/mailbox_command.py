@@ -41,7 +41,7 @@ def reconcile_mailboxes(context: typer.Context, as_json: AsJson = False) -> None
     from datetime import UTC, datetime
 
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.reconcile import reconcile
+    from correspondence.casework.sending.reconcile import reconcile
     from correspondence.postroom.mailboxes import mailboxes_of
 
     with open_office(context.obj) as house:

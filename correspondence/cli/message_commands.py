@@ -22,7 +22,7 @@ def list_messages(
     as_json: AsJson = False,
 ) -> None:
     """Every message kept: alerts nobody has seen in front, then the latest received last."""
-    from correspondence.casework.alert import with_clocks
+    from correspondence.casework.following.alert import with_clocks
     from correspondence.casework.open_office import open_office
     from correspondence.store import alerts, messages
 
@@ -82,8 +82,8 @@ def join_message(
     as_json: AsJson = False,
 ) -> None:
     """Put a message that belongs to no case with one."""
-    from correspondence.casework.join import join
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.taking_in.join import join
 
     with open_office(context.obj) as house:
         actor = house.actor(acting_as)
@@ -118,8 +118,8 @@ def correct_reading(
     """
     from pydantic import ValidationError
 
-    from correspondence.casework.correct import correct
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.taking_in.correct import correct
     from correspondence.errors import WrongUse
     from correspondence.intake.corrections import Correction
 

@@ -35,7 +35,7 @@ def import_file(
     Cases of residents who are found in it count in CH01 and CH02 by their tenure from then on.
     """
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.people import import_people
+    from correspondence.casework.reporting.people import import_people
     from correspondence.errors import FileUnusable
 
     try:

@@ -54,7 +54,7 @@ def policy_given(file: Path | None) -> PolicyDocument | None:
 
 def document_text(file: Path) -> str:
     """The words of a document. Raises FileUnusable where it cannot be read as one."""
-    from correspondence.casework.document_words import document_words
+    from correspondence.casework.drafting.document_words import document_words
     from correspondence.errors import FileUnusable
 
     try:

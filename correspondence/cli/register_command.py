@@ -27,7 +27,7 @@ def import_file(
     A line whose reference was imported before takes its place.
     """
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.register import import_register
+    from correspondence.casework.reporting.register import import_register
     from correspondence.errors import FileUnusable
 
     try:
@@ -62,7 +62,7 @@ def export_file(
 ) -> None:
     """Write the whole register as CSV, which can be imported again."""
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.register import export_register
+    from correspondence.casework.reporting.register import export_register
 
     with open_office(context.obj) as house:
         text = export_register(house).encode("utf-8-sig")

@@ -14,7 +14,7 @@ from correspondence.cli.output import ActingAs, AsJson, day, print_json, print_t
 if TYPE_CHECKING:
     from datetime import date
 
-    from correspondence.casework.commentary import ReportName
+    from correspondence.casework.reporting.commentary import ReportName
     from correspondence.reports.figures import AnnualFigures
     from correspondence.reports.figures.document import MeasureFigures, StageFigures
     from correspondence.reports.figures.quarterly import QuarterlyFigures
@@ -69,9 +69,9 @@ def annual(
     as_json: AsJson = False,
 ) -> None:
     """The figures of a year, from past cases that were imported and from our own (Code 8.1b)."""
-    from correspondence.casework.annual_report import annual_report, asked_of
-    from correspondence.casework.commentary import written
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.reporting.annual_report import annual_report, asked_of
+    from correspondence.casework.reporting.commentary import written
     from correspondence.handling_code.london import day_in_london
     from correspondence.handling_code.measures import Switches
 
@@ -95,7 +95,7 @@ def annual(
         landlord = house.settings.landlord.name
         words = written(house, "annual", asked.period.first, asked.period.last)
     if out is not None:
-        from correspondence.casework.annual_files import write_annual
+        from correspondence.casework.reporting.annual_files import write_annual
 
         files = write_annual(
             out,
@@ -139,9 +139,9 @@ def quarterly(
     as_json: AsJson = False,
 ) -> None:
     """The pack for the member responsible for complaints and the governing body (Code 9.7)."""
-    from correspondence.casework.commentary import written
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.quarterly_report import quarterly_report, write_quarterly
+    from correspondence.casework.reporting.commentary import written
+    from correspondence.casework.reporting.quarterly_report import quarterly_report, write_quarterly
     from correspondence.handling_code.london import day_in_london
 
     days, today = days_given(first, last), day_in_london(datetime.now(UTC))
@@ -190,8 +190,11 @@ def self_assessment(
 
     What people write with `report comment self-assessment 6.4.commentary` is kept in it.
     """
-    from correspondence.casework.assessment_report import assessment_report, write_assessment
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.reporting.assessment_report import (
+        assessment_report,
+        write_assessment,
+    )
     from correspondence.cli.policy_command import policy_given
     from correspondence.handling_code.london import day_in_london
 
@@ -229,9 +232,9 @@ def evidence(
     With redactions, no file that holds the words is in it as it came, and none that cannot be
     looked through.
     """
-    from correspondence.casework.evidence import evidence_pack
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.report_files import lay_into
+    from correspondence.casework.reporting.evidence import evidence_pack
+    from correspondence.casework.reporting.report_files import lay_into
     from correspondence.cli.forms import read_form
     from correspondence.reports.dossier.redaction import Redactions
 
@@ -279,8 +282,8 @@ def comment(
     as_json: AsJson = False,
 ) -> None:
     """Write into a report, or show what is written: it is kept from draft to draft."""
-    from correspondence.casework.commentary import fields_of, write, written
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.reporting.commentary import fields_of, write, written
 
     name, days = _report_named(report), days_given(first, last)
     period = _period_of(name, *days)
@@ -334,7 +337,7 @@ def check_report_file(
 def _report_named(report: str) -> ReportName:
     from typing import cast, get_args
 
-    from correspondence.casework.commentary import ReportName
+    from correspondence.casework.reporting.commentary import ReportName
     from correspondence.errors import WrongUse
 
     if report not in get_args(ReportName):
@@ -344,8 +347,8 @@ def _report_named(report: str) -> ReportName:
 
 def _period_of(report: ReportName, first: date | None, last: date | None) -> tuple[date, date]:
     """The days a report is of, as the report itself takes them."""
-    from correspondence.casework.annual_report import period_of
-    from correspondence.casework.quarterly_report import quarter_asked
+    from correspondence.casework.reporting.annual_report import period_of
+    from correspondence.casework.reporting.quarterly_report import quarter_asked
     from correspondence.handling_code.london import day_in_london
     from correspondence.handling_code.measures import reporting_year
 

@@ -12,8 +12,8 @@ import typer
 from correspondence.cli.output import ActingAs, AsJson, day, print_json, print_table, tell
 
 if TYPE_CHECKING:
+    from correspondence.casework.keeping.retention import Reason
     from correspondence.casework.open_office import OpenOffice
-    from correspondence.casework.retention import Reason
 
 commands = typer.Typer(
     help="How long personal data is kept, and its erasure.", invoke_without_command=True
@@ -34,8 +34,8 @@ def list_due(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 def _list(context: typer.Context, *, as_json: bool) -> None:
+    from correspondence.casework.keeping.retention import due
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.retention import due
     from correspondence.handling_code.london import day_in_london
 
     with open_office(context.obj) as house:
@@ -74,8 +74,8 @@ def erase_subjects(
     as_json: AsJson = False,
 ) -> None:
     """Erase personal detail for good: words, files, copies. Codes and days stay, and a proof."""
+    from correspondence.casework.keeping.retention import erase
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.retention import erase
     from correspondence.errors import CorrespondenceError, WrongUse
 
     if because not in {"schedule", "request"}:
@@ -138,8 +138,8 @@ def export_person(
 
     What tells of others is marked, for a person to decide on before it is sent.
     """
+    from correspondence.casework.keeping.own_data import export
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.own_data import export
     from correspondence.cli.register_command import write_new
 
     with open_office(context.obj) as house:
@@ -169,7 +169,7 @@ def export_person(
 
 
 def _everything_due(house: OpenOffice, now: datetime) -> list[str]:
-    from correspondence.casework.retention import due
+    from correspondence.casework.keeping.retention import due
     from correspondence.handling_code.london import day_in_london
 
     return [one.subject for one in due(house, day_in_london(now)) if not one.held_by]

@@ -52,9 +52,9 @@ def run(
     whom to alert, it ends with status 1 as long as an alert has been seen by nobody.
     """
     from correspondence.casework.acting import ourselves
-    from correspondence.casework.caseload import bring_up
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.sound import must_be_sound
+    from correspondence.casework.operating.caseload import bring_up
+    from correspondence.casework.operating.sound import must_be_sound
     from correspondence.errors import WrongUse
     from correspondence.jobs.in_process import InProcess
     from correspondence.letters.pool import LetterPress
@@ -111,9 +111,9 @@ def _pages(house: OpenOffice, press: LetterPress, port: int) -> Iterator[None]:
 
 def _watch(job: InProcess, house: OpenOffice) -> None:
     """Sweep, wait until a mailbox stirs or the next sweep is due, and so on until told to stop."""
-    from correspondence.casework import flood
+    from correspondence.casework.following import flood
     from correspondence.casework.profile import stamp_of
-    from correspondence.postroom.imap_idle import listening
+    from correspondence.postroom.imap.idle import listening
     from correspondence.postroom.wake import Wake
 
     wake = Wake(house.office.inbox)
@@ -154,7 +154,7 @@ def _watch(job: InProcess, house: OpenOffice) -> None:
 
 def _compared(job: InProcess, house: OpenOffice) -> list[str]:
     """Once a day the mailboxes are held against the record; what asks for a person."""
-    from correspondence.casework import reconcile
+    from correspondence.casework.sending import reconcile
     from correspondence.errors import StoreUnavailable
 
     now = datetime.now(UTC)
@@ -201,7 +201,7 @@ def _not_told_lately(problems: Sequence[str], told: dict[str, float]) -> list[st
 
 
 def _report(worked: Worked, *, as_json: bool) -> None:
-    from correspondence.casework import flood
+    from correspondence.casework.following import flood
 
     if worked.flood:
         tell(flood.sentence(worked.flood))

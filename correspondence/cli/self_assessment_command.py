@@ -71,7 +71,7 @@ def fill_self_assessment(
     Where there is no office, the policy alone is read. A row is answered Yes only where everything
     that decides it is at hand.
     """
-    from correspondence.casework.assessment_document import refuse_unwritable, write_form
+    from correspondence.casework.reporting.assessment_document import refuse_unwritable, write_form
 
     if out is not None:
         refuse_unwritable(out)
@@ -95,8 +95,8 @@ def _filled(
 
     today = today_in_london()
     if folder != Path() or (folder / PROFILE_NAME).is_file():
-        from correspondence.casework.assess import assess
         from correspondence.casework.open_office import open_office
+        from correspondence.casework.reporting.assess import assess
 
         with open_office(folder) as house:
             return assess(house, today=today, policy=policy, first=first, last=last)

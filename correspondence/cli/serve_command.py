@@ -70,9 +70,9 @@ def serve(
 
     By itself it serves this machine only. For a network, put a proxy in front that speaks HTTPS.
     """
-    from correspondence.casework.caseload import bring_up
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.sound import must_be_sound
+    from correspondence.casework.operating.caseload import bring_up
+    from correspondence.casework.operating.sound import must_be_sound
     from correspondence.letters.pool import LetterPress
 
     with open_office(context.obj) as house, LetterPress(workers) as press:

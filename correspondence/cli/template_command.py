@@ -21,7 +21,7 @@ from correspondence.cli.letterhead_command import (
 from correspondence.cli.output import ActingAs, AsJson, day, print_json, print_table, tell
 
 if TYPE_CHECKING:
-    from correspondence.casework.publish_template import Proved
+    from correspondence.casework.stationery.publish_template import Proved
     from correspondence.letters.kinds import LetterKind
     from correspondence.settings import Office
 
@@ -70,8 +70,8 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """One template: its fields, what its letters must say, and its published versions."""
-    from correspondence.casework.template_versions import versions
-    from correspondence.casework.templates import files_of, folder_in_use, own_folder
+    from correspondence.casework.stationery.template_versions import versions
+    from correspondence.casework.stationery.templates import files_of, folder_in_use, own_folder
     from correspondence.settings import open_office
 
     if kind == LETTERHEAD:
@@ -111,7 +111,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Fill templates with invented letters and hold those against the Code; exit 1 on a fault."""
-    from correspondence.casework.publish_template import prove_folder
+    from correspondence.casework.stationery.publish_template import prove_folder
 
     if LETTERHEAD in {what, kind} or (not kind and Path(what).name == LETTERHEAD):
         check_letterhead(context.obj, what, as_json=as_json)
@@ -140,9 +140,9 @@ def publish(
     as_json: AsJson = False,
 ) -> None:
     """Make a template the version that letters come from, once nothing is wrong with it."""
-    from correspondence.casework import publish_template
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.templates import own_folder
+    from correspondence.casework.stationery import publish_template
+    from correspondence.casework.stationery.templates import own_folder
 
     if kind == LETTERHEAD:
         publish_letterhead(context.obj, folder, acting_as, as_json=as_json)
@@ -170,7 +170,7 @@ def publish(
 
 def _folders(office_folder: Path, what: str, kind: str) -> list[tuple[Path, LetterKind]]:
     """The templates to try: of a folder, of a kind (what is being worked on first), or all."""
-    from correspondence.casework.templates import folder_in_use, own_folder
+    from correspondence.casework.stationery.templates import folder_in_use, own_folder
     from correspondence.errors import WrongUse
     from correspondence.letters.kinds import LetterKind
     from correspondence.settings import open_office
@@ -228,8 +228,8 @@ def _proved(one: Proved) -> dict[str, Any]:
 
 
 def _about(office: Office, kind: LetterKind) -> dict[str, Any]:
-    from correspondence.casework.template_versions import newest
-    from correspondence.casework.templates import folder_in_use, languages_in, own_folder
+    from correspondence.casework.stationery.template_versions import newest
+    from correspondence.casework.stationery.templates import folder_in_use, languages_in, own_folder
 
     folder, own = folder_in_use(office, kind), own_folder(office, kind)
     published = newest(own)

@@ -50,8 +50,8 @@ def add_user(
 ) -> None:
     """Add somebody to the office."""
     from correspondence.casework.acting import ourselves
-    from correspondence.casework.invite import add_user as add
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.signing_in.invite import add_user as add
 
     with open_office(context.obj) as house:
         added = add(house, user, name, role, now=datetime.now(UTC), actor=ourselves())
@@ -67,8 +67,8 @@ def give_role(
 ) -> None:
     """Give somebody another role."""
     from correspondence.casework.acting import ourselves
-    from correspondence.casework.invite import give_role as give
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.signing_in.invite import give_role as give
 
     with open_office(context.obj) as house:
         given = give(house, user, role, now=datetime.now(UTC), actor=ourselves())
@@ -100,8 +100,8 @@ def make_link(
     from now on.
     """
     from correspondence.casework.acting import ourselves
-    from correspondence.casework.invite import invite
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.signing_in.invite import invite
 
     with open_office(context.obj) as house:
         made = invite(
@@ -129,7 +129,7 @@ def give_email(
 ) -> None:
     """Say where notices reach somebody."""
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.staff import give_email as give
+    from correspondence.casework.signing_in.staff import give_email as give
 
     with open_office(context.obj) as house:
         given = give(house, user, address)
@@ -142,7 +142,7 @@ def leave(context: typer.Context, user: UserName, as_json: AsJson = False) -> No
     """Let somebody in no longer: their sessions, password and links end at once."""
     from correspondence.casework.acting import ourselves
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.staff import leave as see_off
+    from correspondence.casework.signing_in.staff import leave as see_off
 
     with open_office(context.obj) as house:
         gone = see_off(house, user, now=datetime.now(UTC), actor=ourselves())
@@ -156,7 +156,7 @@ def return_(context: typer.Context, user: UserName, as_json: AsJson = False) -> 
     """Let somebody in again, by a new one-time link."""
     from correspondence.casework.acting import ourselves
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.staff import return_ as back
+    from correspondence.casework.signing_in.staff import return_ as back
 
     with open_office(context.obj) as house:
         returned = back(house, user, now=datetime.now(UTC), actor=ourselves())

@@ -62,11 +62,11 @@ def worker(
     if check:
         _check(context.obj, as_json=as_json)
     from correspondence.casework.acting import ourselves
-    from correspondence.casework.caseload import bring_up
     from correspondence.casework.open_office import open_office
-    from correspondence.casework.sound import must_be_sound
+    from correspondence.casework.operating.caseload import bring_up
+    from correspondence.casework.operating.sound import must_be_sound
     from correspondence.letters.pool import LetterPress
-    from correspondence.postroom.imap_idle import listening
+    from correspondence.postroom.imap.idle import listening
     from correspondence.postroom.mailboxes import mailboxes_of
     from correspondence.store.work import QUEUES, TAKE_IN, must_be_prepared
 
@@ -97,7 +97,7 @@ def _check(folder: Path, *, as_json: bool) -> NoReturn:
     """Say of every part of the office whether it is ready; nothing is changed, nor migrated."""
     from contextlib import closing
 
-    from correspondence.casework.readiness import document, parts_of
+    from correspondence.casework.operating.readiness import document, parts_of
     from correspondence.settings import open_office
     from correspondence.store.database import open_database
 

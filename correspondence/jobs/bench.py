@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from correspondence.casework.draft import is_owed, owed_acknowledgements, written_by_hand
-from correspondence.casework.leave import due
+from correspondence.casework.drafting.draft import is_owed, owed_acknowledgements, written_by_hand
 from correspondence.casework.profile import stamp_of, taken_up
+from correspondence.casework.sending.leave import due
 from correspondence.errors import CorrespondenceError
 from correspondence.jobs.in_process import InProcess, Worked
 from correspondence.store import messages, work

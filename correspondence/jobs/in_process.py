@@ -13,12 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from correspondence.casework import digest, flood, pause, posted, retention, room
-from correspondence.casework.alarm import tell
-from correspondence.casework.alert import Alert, standing
-from correspondence.casework.deadlines import keep_deadlines
-from correspondence.casework.dispatch import clear_outbox, interrupted, send
-from correspondence.casework.draft import (
+from correspondence.casework.drafting.draft import (
     ACKNOWLEDGEMENTS,
     AlreadyDrafted,
     Drafting,
@@ -27,15 +22,23 @@ from correspondence.casework.draft import (
     start_draft,
     written_by_hand,
 )
-from correspondence.casework.hold import HeldForPerson
+from correspondence.casework.following import flood
+from correspondence.casework.following.alarm import tell
+from correspondence.casework.following.alert import Alert, standing
+from correspondence.casework.following.deadlines import keep_deadlines
+from correspondence.casework.following.notify_staff import notify_staff
+from correspondence.casework.keeping import retention
 from correspondence.casework.lately import Lately
-from correspondence.casework.leave import due
-from correspondence.casework.notify_staff import notify_staff
-from correspondence.casework.people import match_cases
-from correspondence.casework.print_batches import make_batches, take_in_confirmations
-from correspondence.casework.receive import accept_all
-from correspondence.casework.register import count_ahead
-from correspondence.casework.submit import problem_of, waiting
+from correspondence.casework.operating import digest, room
+from correspondence.casework.reporting.people import match_cases
+from correspondence.casework.reporting.register import count_ahead
+from correspondence.casework.sending import pause, posted
+from correspondence.casework.sending.dispatch import clear_outbox, interrupted, send
+from correspondence.casework.sending.hold import HeldForPerson
+from correspondence.casework.sending.leave import due
+from correspondence.casework.sending.print_batches import make_batches, take_in_confirmations
+from correspondence.casework.sending.submit import problem_of, waiting
+from correspondence.casework.taking_in.receive import accept_all
 from correspondence.errors import (
     CorrespondenceError,
     MailServerUnavailable,
@@ -51,7 +54,7 @@ if TYPE_CHECKING:
 
     from correspondence.casework.acting import Actor
     from correspondence.casework.open_office import OpenOffice
-    from correspondence.casework.triage import Decision
+    from correspondence.casework.taking_in.triage import Decision
     from correspondence.letters.pool import LetterPress
     from correspondence.postroom.base import Arrival, Mailbox
     from correspondence.store.floods import FloodRow

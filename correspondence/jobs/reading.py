@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from correspondence.casework.lately import Lately
-from correspondence.casework.triage import read_message, triage_all
+from correspondence.casework.taking_in.triage import read_message, triage_all
 from correspondence.errors import CorrespondenceError
 from correspondence.portions import in_portions
 from correspondence.store import messages

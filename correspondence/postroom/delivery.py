@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from correspondence.errors import MailServerUnavailable, NotAllowed
 from correspondence.postroom.accounts import refused_logins
 from correspondence.postroom.credentials import Account, password_of
-from correspondence.postroom.imap_session import ImapSession
+from correspondence.postroom.imap.session import ImapSession
 from correspondence.postroom.mailboxes import imap_server, login_of
 from correspondence.postroom.smtp import PORTS, SmtpServer, Submitted, submit
 from correspondence.settings import BY_MAILBOX, DELIVERY
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pydantic import SecretStr
 
-    from correspondence.postroom.imap_session import ImapServer
+    from correspondence.postroom.imap.session import ImapServer
     from correspondence.postroom.refused_logins import RefusedLogins
     from correspondence.settings import Mailbox, Office
 
@@ -139,10 +139,10 @@ def delivery_of(office: Office) -> Delivery:
     if named is None:
         return smtp_delivery(office)
     if named.kind == "exchange":  # what each needs is loaded only where there is one
-        from correspondence.postroom.exchange_accounts import exchange_delivery
+        from correspondence.postroom.exchange.accounts import exchange_delivery
 
         return exchange_delivery(office, named)
-    from correspondence.postroom.graph_accounts import graph_delivery
+    from correspondence.postroom.graph.accounts import graph_delivery
 
     return graph_delivery(office, named)
 

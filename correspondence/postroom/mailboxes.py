@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from correspondence.postroom.accounts import account_of, refused_logins
 from correspondence.postroom.credentials import password_of
 from correspondence.postroom.folder import DropFolder
-from correspondence.postroom.imap import ImapMailbox
-from correspondence.postroom.imap_session import PORTS, ImapServer
+from correspondence.postroom.imap.mailbox import ImapMailbox
+from correspondence.postroom.imap.session import PORTS, ImapServer
 from correspondence.postroom.pace import Pace
 from correspondence.postroom.rules import rules_of
 
@@ -90,13 +90,13 @@ def _drop_folder(office: Office, named: Named) -> DropFolder:
 
 
 def _graph(office: Office, named: Named) -> Mailbox:
-    from correspondence.postroom.graph_accounts import graph_mailbox  # only where there is one
+    from correspondence.postroom.graph.accounts import graph_mailbox  # only where there is one
 
     return graph_mailbox(office, named)
 
 
 def _exchange(office: Office, named: Named) -> Mailbox:
-    from correspondence.postroom.exchange_accounts import exchange_mailbox  # as above
+    from correspondence.postroom.exchange.accounts import exchange_mailbox  # as above
 
     return exchange_mailbox(office, named)
 

@@ -20,7 +20,7 @@ from pydantic import SecretStr
 from correspondence.errors import ConnectionLost, LoginRefused, MailServerUnavailable
 from correspondence.postroom.accounts import account_of, refused_logins
 from correspondence.postroom.credentials import key_of, password_of, without
-from correspondence.postroom.graph_server import GraphServer, Proof
+from correspondence.postroom.graph.server import GraphServer, Proof
 from correspondence.postroom.https import Https, tls_fault
 from correspondence.postroom.tls import certificate_fault
 
@@ -53,7 +53,7 @@ class Tokens(Protocol):
 
 def tokens_of(office: Office, named: Named) -> Tokens:
     """The tokens by which a mailbox of kind imap is opened, and by which it sends."""
-    from correspondence.postroom.graph_tokens import GraphTokens  # its library is slow to load
+    from correspondence.postroom.graph.tokens import GraphTokens  # its library is slow to load
 
     account = account_of(office, named)
     refusals = refused_logins(office)

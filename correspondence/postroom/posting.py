@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from correspondence.postroom.notify_key import key_of
-from correspondence.postroom.notify_letters import NotifyPost
-from correspondence.postroom.notify_session import NotifyServer, NotifySession
+from correspondence.postroom.notify.key import key_of
+from correspondence.postroom.notify.letters import NotifyPost
+from correspondence.postroom.notify.session import NotifyServer, NotifySession
 from correspondence.postroom.patience import Patient
 from correspondence.postroom.print_house import PrintHouse
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from correspondence.errors import LoginRefused, MailServerUnavailable
-from correspondence.postroom.notify_key import key_of
+from correspondence.postroom.notify.key import key_of
 from correspondence.postroom.posting import notify_post, print_house
 from correspondence.postroom.probe_steps import Step, reached_at
 from correspondence.postroom.tls import NotTrusted
@@ -15,7 +15,7 @@ from correspondence.postroom.tls import NotTrusted
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from correspondence.postroom.notify_letters import KeyKind, NotifyPost
+    from correspondence.postroom.notify.letters import KeyKind, NotifyPost
     from correspondence.settings import Office
 
 NAME: Final = "post"

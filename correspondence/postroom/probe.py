@@ -22,9 +22,9 @@ from correspondence.postroom.delivery import (
     signing_mailbox,
     smtp_delivery,
 )
-from correspondence.postroom.exchange_probe import probe_exchange, probe_exchange_sending
-from correspondence.postroom.graph_probe import probe_graph, probe_graph_sending
-from correspondence.postroom.imap_session import ImapSession
+from correspondence.postroom.exchange.probe import probe_exchange, probe_exchange_sending
+from correspondence.postroom.graph.probe import probe_graph, probe_graph_sending
+from correspondence.postroom.imap.session import ImapSession
 from correspondence.postroom.mailboxes import INBOX, imap_mailbox, imap_server
 from correspondence.postroom.posting_probe import probe_posting
 from correspondence.postroom.probe_steps import Step, reached_at

@@ -12,9 +12,9 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import IntegerConverter
 
+from correspondence.casework.operating.room import lacking
 from correspondence.casework.profile import stamp_of
-from correspondence.casework.room import lacking
-from correspondence.casework.web_session import cookie_secret
+from correspondence.casework.signing_in.web_session import cookie_secret
 from correspondence.errors import CorrespondenceError, NotKnown
 from correspondence.web import spoken
 from correspondence.web.decided_words import row_called

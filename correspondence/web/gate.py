@@ -8,14 +8,14 @@ from flask import abort, current_app, g, redirect, request, session, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from correspondence.casework import web_session
+from correspondence.casework.signing_in import web_session
 from correspondence.web import held
 from correspondence.web.desk import house, now, user
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from correspondence.casework.web_session import Present, SignedIn
+    from correspondence.casework.signing_in.web_session import Present, SignedIn
 
 _TOKEN: Final = "token"  # noqa: S105 - the name under which the cookie holds it
 _NAME: Final = "name"  # whose it is or was, so that what they wrote is held for them

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 from flask import Response, jsonify
 
-from correspondence.casework import readiness
+from correspondence.casework.operating import readiness
 from correspondence.errors import CorrespondenceError
 from correspondence.web.desk import house, now
 

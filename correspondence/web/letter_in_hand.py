@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import flash, jsonify, redirect, request, url_for
 
-from correspondence.casework import in_hand
+from correspondence.casework.drafting import in_hand
 from correspondence.errors import CorrespondenceError, NotAllowed
 from correspondence.handling_code.london import in_london
 from correspondence.letters.text import LetterText
@@ -93,7 +93,7 @@ def keep_now(letter: str) -> ResponseReturnValue:
     except CorrespondenceError as refused:
         if asks_for_data():
             return jsonify({"problem": str(refused)}), 409
-        from correspondence.web.letter_pages import page
+        from correspondence.web.pages.letter_pages import page
 
         problems = Problems()
         problems.add("part-0", str(refused))

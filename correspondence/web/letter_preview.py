@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from correspondence.casework.drafting.route import route_of
 from correspondence.casework.landlord import sender_of
-from correspondence.casework.route import route_of
 from correspondence.letters.kinds import LetterKind
 
 if TYPE_CHECKING:

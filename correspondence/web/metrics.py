@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Response, abort, request
 
-from correspondence.casework.gauges import gauges_of
+from correspondence.casework.operating.gauges import gauges_of
 from correspondence.errors import NoCredential
 from correspondence.postroom.credentials import Account, password_of
 from correspondence.web.desk import house, now

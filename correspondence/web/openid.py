@@ -19,7 +19,7 @@ from authlib.common.errors import AuthlibBaseError  # type: ignore[import-untype
 from authlib.integrations.requests_client import OAuth2Session  # type: ignore[import-untyped]
 from requests.utils import get_environ_proxies
 
-from correspondence.casework.work_account import Vouched
+from correspondence.casework.signing_in.work_account import Vouched
 from correspondence.errors import CorrespondenceError, NoCredential
 from correspondence.postroom.credentials import Account, password_of
 from correspondence.settings import tenant_of
@@ -28,7 +28,7 @@ from correspondence.web.id_token import Expected, TokenRefused, key_named, verif
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from correspondence.casework.work_account import SetOut
+    from correspondence.casework.signing_in.work_account import SetOut
     from correspondence.settings import Office
     from correspondence.store.work_accounts import Journey
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Response, abort
 
-from correspondence.casework.letter_preview import preview
+from correspondence.casework.stationery.letter_preview import preview
 from correspondence.letters.pdf_file import opened
 from correspondence.web.desk import house
 

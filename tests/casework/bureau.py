@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from correspondence.cases.definition import ComplaintDefinition, DefinitionPoint
 from correspondence.casework.acting import Actor, os_account, ourselves
-from correspondence.casework.approve import Approved, approve
-from correspondence.casework.define import define
-from correspondence.casework.dispatch import HandedOver, record_sent, send
+from correspondence.casework.drafting.approve import Approved, approve
+from correspondence.casework.handling.define import define
 from correspondence.casework.office import init_office
 from correspondence.casework.open_office import OpenOffice, open_office
-from correspondence.casework.receive import accept
-from correspondence.casework.triage import read_message, triage
+from correspondence.casework.sending.dispatch import HandedOver, record_sent, send
+from correspondence.casework.taking_in.receive import accept
+from correspondence.casework.taking_in.triage import read_message, triage
 from correspondence.jobs.in_process import InProcess, Worked
 from correspondence.postroom.base import Arrival
 from correspondence.postroom.folder import DropFolder

@@ -9,8 +9,8 @@ import docx
 import pytest
 
 from correspondence.cases.events import LetterDrafted
-from correspondence.casework.edit import edit
-from correspondence.casework.templates import template_for
+from correspondence.casework.drafting.edit import edit
+from correspondence.casework.stationery.templates import template_for
 from correspondence.errors import LetterIncomplete
 from correspondence.letters.kinds import LetterKind
 from correspondence.store import case_files

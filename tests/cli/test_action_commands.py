@@ -16,8 +16,8 @@ from correspondence.handling_code.london import day_in_london
 from correspondence.letters.kinds import LetterKind
 from correspondence.letters.pool import LetterPress
 from tests.casework.bureau import Bureau
-from tests.casework.test_decided import RESPONSE
-from tests.casework.test_follow_up import handed_over, opened
+from tests.casework.drafting.test_decided import RESPONSE
+from tests.casework.following.test_follow_up import handed_over, opened
 from tests.cli.command import TOP, run, say
 from tests.jobs.office import make_office, rows
 from tests.jobs.test_killed import killed, started

@@ -118,8 +118,8 @@ def test_what_was_taken_in_after_the_backup_is_known_again_for_what_it_is(
 @pytest.mark.slow
 def test_a_letter_about_to_leave_is_called_back_by_a_restore(tmp_path: Path, worked: Path) -> None:
     from correspondence.casework.acting import Actor
-    from correspondence.casework.leave import leave
     from correspondence.casework.open_office import open_office
+    from correspondence.casework.sending.leave import leave
     from correspondence.letters.pool import LetterPress
     from tests.casework.bureau import Bureau
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from correspondence.casework.templates import template_for
+from correspondence.casework.stationery.templates import template_for
 from correspondence.letters.kinds import LetterKind
 from correspondence.resources import shipped
 from correspondence.settings import open_office

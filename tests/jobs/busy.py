@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from correspondence.casework.acting import Actor
-from correspondence.casework.leave import leave
 from correspondence.casework.office import init_office
 from correspondence.casework.open_office import open_office
-from correspondence.casework.receive import accept
+from correspondence.casework.sending.leave import leave
+from correspondence.casework.taking_in.receive import accept
 from correspondence.letters.pool import LetterPress
 from correspondence.postroom.base import Arrival
 from correspondence.store.audit import verify

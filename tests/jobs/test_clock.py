@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from correspondence.casework.acting import ourselves
-from correspondence.casework.leave import OPENS_AT, at_london, leave
 from correspondence.casework.open_office import open_office
+from correspondence.casework.sending.leave import OPENS_AT, at_london, leave
 from correspondence.handling_code.london import in_london
 from correspondence.jobs.in_process import InProcess
 from correspondence.letters.pool import LetterPress

@@ -164,9 +164,9 @@ def test_a_worker_goes_by_a_profile_that_was_changed(office: Path) -> None:
 
 
 def test_a_letter_called_back_is_not_sent_by_the_job_that_was_posted_for_it(place: Yard) -> None:
-    from correspondence.casework import leave
     from correspondence.casework.acting import Actor, ourselves
     from correspondence.casework.open_office import OpenOffice
+    from correspondence.casework.sending import leave
     from correspondence.jobs.bench import Bench
     from correspondence.letters.pool import LetterPress
     from correspondence.settings import open_office as find_office

@@ -11,7 +11,7 @@ import pytest
 
 from correspondence.casework.acting import ourselves
 from correspondence.casework.open_office import open_office
-from correspondence.casework.receive import accept
+from correspondence.casework.taking_in.receive import accept
 from correspondence.postroom.base import Arrival
 from correspondence.postroom.folder import DropFolder
 from tests.cli.command import say

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from correspondence.casework.dispatch import send
+from correspondence.casework.sending.dispatch import send
 from correspondence.store import letters
 from tests.jobs import corpus
 from tests.jobs.busy import Busy, new_office

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from correspondence.casework import dispatch
+from correspondence.casework.sending import dispatch
 from correspondence.postroom.outbox import Outbox
 from correspondence.settings import open_office
 from correspondence.store.database import REVISIONS, is_current, open_database

@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import SecretStr
 
-from correspondence.postroom.exchange_mailbox import ExchangeMailbox
-from correspondence.postroom.exchange_sending import ExchangeDelivery
-from correspondence.postroom.exchange_server import ExchangeServer
-from correspondence.postroom.exchange_session import ExchangeSession, package_fault
+from correspondence.postroom.exchange.mailbox import ExchangeMailbox
+from correspondence.postroom.exchange.sending import ExchangeDelivery
+from correspondence.postroom.exchange.server import ExchangeServer
+from correspondence.postroom.exchange.session import ExchangeSession, package_fault
 from correspondence.postroom.patience import Patient
 from correspondence.postroom.rules import Rules
 from correspondence.settings.sample import toml

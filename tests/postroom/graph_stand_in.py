@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import SecretStr
 
-from correspondence.postroom.graph_mailbox import GraphMailbox
-from correspondence.postroom.graph_server import GraphServer, Proof
-from correspondence.postroom.graph_session import GraphSession
-from correspondence.postroom.graph_tokens import GraphTokens
+from correspondence.postroom.graph.mailbox import GraphMailbox
+from correspondence.postroom.graph.server import GraphServer, Proof
+from correspondence.postroom.graph.session import GraphSession
+from correspondence.postroom.graph.tokens import GraphTokens
 from correspondence.postroom.patience import Patient
 from correspondence.postroom.rules import Rules
 from correspondence.settings.sample import toml

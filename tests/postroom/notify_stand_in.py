@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
-from correspondence.postroom.notify_key import NotifyKey
-from correspondence.postroom.notify_letters import NotifyPost
-from correspondence.postroom.notify_session import NotifyServer, NotifySession
+from correspondence.postroom.notify.key import NotifyKey
+from correspondence.postroom.notify.letters import NotifyPost
+from correspondence.postroom.notify.session import NotifyServer, NotifySession
 from correspondence.postroom.patience import Patient
 from tests.cli.command import TOP
 from tests.postroom.dovecot import answers, free_port

@@ -18,8 +18,8 @@ import pytest
 from pydantic import SecretStr
 
 from correspondence.postroom.folder import DropFolder
-from correspondence.postroom.imap import ImapMailbox
-from correspondence.postroom.imap_session import ImapServer
+from correspondence.postroom.imap.mailbox import ImapMailbox
+from correspondence.postroom.imap.session import ImapServer
 from correspondence.postroom.patience import Patience
 from correspondence.postroom.rules import Rules
 from tests.postroom.certificates import NO_OPENSSL, openssl_is_there
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from correspondence.postroom.base import Mailbox
-    from correspondence.postroom.exchange_mailbox import ExchangeMailbox
-    from correspondence.postroom.graph_mailbox import GraphMailbox
+    from correspondence.postroom.exchange.mailbox import ExchangeMailbox
+    from correspondence.postroom.graph.mailbox import GraphMailbox
 
 AT_ONCE = Patience(first=0.0)
 """Nobody waits in a test."""

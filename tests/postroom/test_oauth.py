@@ -13,9 +13,9 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from correspondence.errors import LoginRefused, MailServerUnavailable
-from correspondence.postroom.graph_server import GraphServer
-from correspondence.postroom.graph_tokens import GraphTokens
-from correspondence.postroom.imap_session import ImapServer, ImapSession
+from correspondence.postroom.graph.server import GraphServer
+from correspondence.postroom.graph.tokens import GraphTokens
+from correspondence.postroom.imap.session import ImapServer, ImapSession
 from correspondence.postroom.oauth import roles_of
 from correspondence.postroom.oauth_tokens import OUTLOOK, Issuer, IssuerTokens, tokens_of
 from correspondence.postroom.smtp import SmtpServer, Submitted, submit
@@ -26,10 +26,10 @@ from tests.jobs.office import make_office
 from tests.postroom.certificates import NO_OPENSSL, openssl_is_there
 from tests.postroom.dovecot import NO_DOVECOT, Dovecot, dovecot, free_port, program
 from tests.postroom.graph_stand_in import graph_stand_in
+from tests.postroom.imap.test_mailbox import NOW
 from tests.postroom.issuer import APPLICATION, SECRET, issuing
 from tests.postroom.issuer import Issuer as StandIn
 from tests.postroom.submission import SubmissionByToken, running
-from tests.postroom.test_imap import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,7 +25,7 @@ from correspondence.jobs.in_process import InProcess, Worked
 from correspondence.letters.pool import LetterPress
 from correspondence.postroom.base import Arrival, HeldBack, LeftAlone
 from correspondence.postroom.folder import DropFolder
-from correspondence.postroom.imap import ImapMailbox
+from correspondence.postroom.imap.mailbox import ImapMailbox
 from correspondence.postroom.watched_mailbox import WatchedMailbox
 from correspondence.settings import PROFILE_NAME
 from tests.cli.command import ENVIRONMENT, TOP, program

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from correspondence.casework.quarterly_report import quarter_asked
+from correspondence.casework.reporting.quarterly_report import quarter_asked
 from correspondence.handling_code.measures import ReportingYear
 from correspondence.handling_code.working_days import ENGLAND_AND_WALES
 from correspondence.reports.case_detail import (

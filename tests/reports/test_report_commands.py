@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from correspondence.casework.annual_report import period_of
+from correspondence.casework.reporting.annual_report import period_of
 from correspondence.handling_code.measures import ReportingYear
 from tests.cli.command import TOP, say
 from tests.jobs.office import make_office

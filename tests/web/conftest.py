@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from correspondence.casework import passwords
+from correspondence.casework.signing_in import passwords
 from correspondence.letters.pool import LetterPress
 from tests.casework.bureau import at_work, bureau
 from tests.jobs import corpus

@@ -13,25 +13,25 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from correspondence.cases.definition import ComplaintDefinition, DefinitionPoint
-from correspondence.casework import inquire, question_mail, take_part
 from correspondence.casework.acting import Actor, os_account, ourselves
-from correspondence.casework.alert import see, seen_as
-from correspondence.casework.assign import assign
-from correspondence.casework.draft import draft
-from correspondence.casework.follow_up import complete
-from correspondence.casework.inquire import QuestionForm
-from correspondence.casework.invite import add_user, give_role
-from correspondence.casework.learning import LearningForm, record_learning
-from correspondence.casework.leave import leave
-from correspondence.casework.log import Closing, close
-from correspondence.casework.logged import Logged, log
+from correspondence.casework.drafting.draft import draft
+from correspondence.casework.following.alert import see, seen_as
+from correspondence.casework.following.follow_up import complete
+from correspondence.casework.handling.assign import assign
+from correspondence.casework.handling.learning import LearningForm, record_learning
+from correspondence.casework.handling.log import Closing, close
+from correspondence.casework.handling.logged import Logged, log
+from correspondence.casework.investigating import inquire, question_mail, take_part
+from correspondence.casework.investigating.inquire import QuestionForm
+from correspondence.casework.sending.leave import leave
+from correspondence.casework.signing_in.invite import add_user, give_role
 from correspondence.letters.contents.response import ResponseContent
 from correspondence.letters.kinds import LetterKind
 from correspondence.settings.approval import Approval
 from correspondence.settings.following import Retention
 from correspondence.store import alerts
 from tests.casework.bureau import DEFINITION, Bureau, bureau
-from tests.casework.test_decided import RESPONSE
+from tests.casework.drafting.test_decided import RESPONSE
 from tests.jobs import corpus
 from tests.web.site import PASSWORD, Site
 

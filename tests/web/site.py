@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from correspondence.casework.acting import ourselves
-from correspondence.casework.invite import add_user, give_role, invite
+from correspondence.casework.signing_in.invite import add_user, give_role, invite
 from correspondence.errors import WrongUse
 from correspondence.web.app import create_app
 

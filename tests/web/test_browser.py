@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from correspondence.casework import question_mail
 from correspondence.casework.acting import ourselves
-from correspondence.casework.leave import leave
-from correspondence.casework.logged import Logged, log
+from correspondence.casework.handling.logged import Logged, log
+from correspondence.casework.investigating import question_mail
+from correspondence.casework.sending.leave import leave
 from correspondence.store import questions
 from correspondence.web.server import Server, in_a_thread
 from tests.casework.bureau import LETTER, at_work
-from tests.casework.test_follow_up import responded
+from tests.casework.following.test_follow_up import responded
 from tests.jobs import corpus
 from tests.jobs.office import make_office
 from tests.web.chromium import NO_BROWSER, chromium

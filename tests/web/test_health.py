@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from correspondence.store import gauges, work
-from tests.casework.test_readiness import NO_DISK_HAS_SO_MUCH, with_limit
+from tests.casework.operating.test_readiness import NO_DISK_HAS_SO_MUCH, with_limit
 from tests.cli.command import TOP
 from tests.databases import postgresql
 from tests.jobs import corpus

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from correspondence.casework.adjust import adjust
+from correspondence.casework.handling.adjust import adjust
 from correspondence.settings import Delivery, PrintHouse
 from correspondence.store import postings
 from tests.casework.bureau import LETTER

@@ -505,7 +505,7 @@ def test_an_answer_half_written_is_kept_until_it_is_drafted(site: Site) -> None:
 def test_whoever_decided_stage_1_does_not_decide_stage_2_and_is_told_at_the_field(
     site: Site,
 ) -> None:
-    from tests.casework.test_second_approve import escalated
+    from tests.casework.drafting.test_second_approve import escalated
 
     escalated(site.bureau)  # stage 1 was decided and signed by rowan
     sam, page = site.signed_in("officer", "sam.sample"), f"/cases/{CASE}/letters"

@@ -345,8 +345,8 @@ def test_the_whole_offices_calendar_is_not_for_every_officer(site: Site) -> None
 
 
 def test_a_calendar_of_ones_own_tells_of_ones_own_cases(site: Site) -> None:
-    from correspondence.casework.assign import assign
-    from correspondence.casework.calendar_feed import feed, make_feed
+    from correspondence.casework.following.calendar_feed import feed, make_feed
+    from correspondence.casework.handling.assign import assign
 
     house, now = site.bureau.house, site.bureau.now
     actor = Actor("rowan", os_account())

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from correspondence.letters.text import LetterText
 from correspondence.letters.word.writing import write
 from correspondence.store import handlers
-from correspondence.web.draft_pages import kinds_for
+from correspondence.web.pages.draft_pages import kinds_for
 from tests.casework.bureau import LETTER
 from tests.web.test_browser import PAGES
 

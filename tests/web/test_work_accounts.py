@@ -14,10 +14,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 
-from correspondence.casework import sign_in, work_account
 from correspondence.casework.acting import ourselves
-from correspondence.casework.invite import invite
-from correspondence.casework.sign_in import Refused
+from correspondence.casework.signing_in import sign_in, work_account
+from correspondence.casework.signing_in.invite import invite
+from correspondence.casework.signing_in.sign_in import Refused
 from correspondence.errors import NotAllowed
 from correspondence.settings import PROFILE_NAME
 from correspondence.store import audit, users, work_accounts

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from correspondence.casework.doctor.finding import Finding, fail, ok, warn
 from correspondence.casework.doctor.mounts import NETWORK_FILE_SYSTEMS, file_system_of
-from correspondence.casework.room import lacking
+from correspondence.casework.operating.room import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,12 +9,12 @@ from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
-from correspondence.casework import letterheads
 from correspondence.casework.doctor.finding import Finding, fail, ok, warn
-from correspondence.casework.letterheads import LETTERHEAD
-from correspondence.casework.publish_template import digests_in
-from correspondence.casework.published import not_on_record
-from correspondence.casework.templates import (
+from correspondence.casework.stationery import letterheads
+from correspondence.casework.stationery.letterheads import LETTERHEAD
+from correspondence.casework.stationery.publish_template import digests_in
+from correspondence.casework.stationery.published import not_on_record
+from correspondence.casework.stationery.templates import (
     changed_since_published,
     has_template,
     own_folder,

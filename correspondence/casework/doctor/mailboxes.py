@@ -83,7 +83,7 @@ def _by_token(office: Office, named: Mailbox) -> Iterator[Finding]:
 
 
 def _in_exchange_online(office: Office, named: Mailbox) -> Iterator[Finding]:
-    from correspondence.postroom.graph_accounts import graph_server, graph_session
+    from correspondence.postroom.graph.accounts import graph_server, graph_session
 
     try:
         graph_session(office, named).tokens.check()
@@ -101,8 +101,8 @@ def _in_exchange_online(office: Office, named: Mailbox) -> Iterator[Finding]:
 
 def _on_an_exchange_server(office: Office, named: Mailbox) -> Iterator[Finding]:
     """Its package, and its password or an application's proof."""
-    from correspondence.postroom.exchange_accounts import exchange_session
-    from correspondence.postroom.exchange_session import package_fault
+    from correspondence.postroom.exchange.accounts import exchange_session
+    from correspondence.postroom.exchange.session import package_fault
 
     if fault := package_fault(named.name):
         yield warn("mailboxes", fault, "Install it, then run `correspondence mailbox test`.")
@@ -119,7 +119,7 @@ def _on_an_exchange_server(office: Office, named: Mailbox) -> Iterator[Finding]:
 
 def compared(office: Office, now: datetime) -> Iterator[Finding]:
     """What the last comparison of mailboxes and record found; no server is asked anything."""
-    from correspondence.casework.reconcile import last
+    from correspondence.casework.sending.reconcile import last
 
     again = "Run: correspondence mailbox reconcile"
     known = last(office)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from correspondence.casework.doctor.finding import Finding, ok, warn
-from correspondence.casework.posted import last_asked
+from correspondence.casework.sending.posted import last_asked
 from correspondence.errors import CorrespondenceError
-from correspondence.postroom.notify_key import key_of
-from correspondence.postroom.notify_session import package
+from correspondence.postroom.notify.key import key_of
+from correspondence.postroom.notify.session import package
 from correspondence.postroom.posting import notify_server
 from correspondence.postroom.tls import verified
 

@@ -7,9 +7,9 @@ from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from correspondence.casework.caseload import disagreements, is_stale
 from correspondence.casework.doctor.finding import Finding, counted, fail, ok, warn
 from correspondence.casework.open_office import OpenOffice
+from correspondence.casework.operating.caseload import disagreements, is_stale
 from correspondence.handling_code.london import day_in_london
 from correspondence.store import actions, messages, postings, users
 from correspondence.store import letters as kept_letters

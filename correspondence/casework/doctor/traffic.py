@@ -6,10 +6,10 @@ from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from correspondence.casework import pause
 from correspondence.casework.doctor.finding import Finding, warn
 from correspondence.casework.doctor.record import is_ready
 from correspondence.casework.open_office import OpenOffice
+from correspondence.casework.sending import pause
 from correspondence.handling_code.london import in_london
 from correspondence.store import signs
 from correspondence.store.database import open_database

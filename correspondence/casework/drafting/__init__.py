@@ -1,0 +1,1 @@
+"""A letter from its first draft to the approval of the very PDF that will go out."""

@@ -1,0 +1,1 @@
+"""What must not be forgotten: days, promises, dangers, and who is told of them."""

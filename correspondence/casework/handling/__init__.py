@@ -1,0 +1,1 @@
+"""What the team does to a case from its definition to its end, beside the letters."""

@@ -1,0 +1,1 @@
+"""What is kept how long, for whom, and what is erased (Code 5.12)."""

@@ -1,0 +1,1 @@
+"""Who works here: let in, signed in, told apart, and gone again."""

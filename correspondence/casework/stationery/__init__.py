@@ -1,0 +1,1 @@
+"""The landlord's templates and letterhead: worked on, tried, published, kept by version."""

@@ -1,0 +1,1 @@
+"""Mailboxes on an Exchange server of the landlord's own, by exchangelib."""

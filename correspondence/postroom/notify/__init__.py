@@ -1,0 +1,1 @@
+"""Letters printed and posted by GOV.UK Notify."""
