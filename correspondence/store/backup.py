@@ -171,7 +171,7 @@ def _missing(file: Path, documents: Documents) -> list[str]:
 def _left_out(office: Office) -> tuple[str, ...]:
     """What of the data folder is taken by other ways, or means nothing elsewhere."""
     name = office.database_file.name if office.database_file else ""
-    return (*_LEFT_OUT, *((name, f"{name}-wal", f"{name}-shm") if name else ()))
+    return (*_LEFT_OUT, *((name, f"{name}-wal", f"{name}-shm", f"{name}.turn") if name else ()))
 
 
 def must_be_free(folder: Path) -> None:

@@ -256,6 +256,11 @@ def _write_ahead(cursor: Any) -> None:
             return
 
 
+def turn_beside(database: Path) -> Path:
+    """The file beside a SQLite database in which whoever would write stands; it holds nothing."""
+    return database.with_name(f"{database.name}.turn")
+
+
 def _on_sqlite_begin(conn: sa.Connection) -> None:
     unit = conn.get_execution_options().get("unit")
     # Both settings are only taken outside a transaction, so before it begins.
@@ -265,7 +270,7 @@ def _on_sqlite_begin(conn: sa.Connection) -> None:
         conn.exec_driver_sql("BEGIN")
         return
     # Begun deferred, a unit that reads and then writes would fail at once while another writes.
-    with doorway(Path(f"{conn.engine.url.database}.turn"), _PATIENCE):
+    with doorway(turn_beside(Path(str(conn.engine.url.database))), _PATIENCE):
         conn.exec_driver_sql("BEGIN IMMEDIATE")
 
 

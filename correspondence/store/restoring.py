@@ -16,7 +16,7 @@ from correspondence.settings import open_office as find_office
 from correspondence.store.audit import verify
 from correspondence.store.backup import DATABASE, PROFILE, must_be_free
 from correspondence.store.copying import copy, must_be_empty
-from correspondence.store.database import migrate, open_database
+from correspondence.store.database import migrate, open_database, turn_beside
 from correspondence.store.document_folder import DocumentFolder
 from correspondence.store.documents import open_documents
 from correspondence.store.manifest import DOCUMENTS, Manifest, checked, to_disk
@@ -134,6 +134,7 @@ def _put_database(backup: Path, office: Office) -> None:
                 server.close()
     finally:
         restored.close()
+        turn_beside(unfinished).unlink(missing_ok=True)
     if office.database_file is None:
         unfinished.unlink()
         return

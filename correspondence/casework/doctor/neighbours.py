@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import tomllib
 from collections import Counter
@@ -57,7 +58,7 @@ def _beside(office: Office) -> Iterator[tuple[Path, dict[str, Any]]]:
             with path.open("rb") as opened:
                 text = opened.read(_LARGEST).decode("utf-8")
             yield path.parent, tomllib.loads(text)
-        except (OSError, ValueError):  # another account's, or none of ours to judge
+        except (OSError, ValueError, RecursionError):  # another account's, or not ours to judge
             continue
 
 
@@ -66,17 +67,20 @@ def _named(profile: dict[str, Any], folder: Path) -> Iterator[str]:
 
     A default folder or database file lies in the office itself and cannot be another's.
     """
-    for one in profile.get("mailboxes") or ():
+    listed = profile.get("mailboxes")
+    for one in listed if isinstance(listed, list) else ():
         if not isinstance(one, dict):
             continue
         where = str(one.get("host") or one.get("url") or one.get("tenant") or "").lower()
         whose = str(one.get("address") or one.get("user") or "").lower()
         if one.get("kind") == "folder" and one.get("path"):
-            yield f"the folder {(folder / str(one['path'])).resolve()}"
+            with contextlib.suppress(OSError, ValueError):  # a path that there cannot be
+                yield f"the folder {(folder / str(one['path'])).resolve()}"
         elif whose:
             within = str(one.get("folder") or "INBOX")
             yield f"the mailbox {whose}{f' at {where}' if where else ''} ({within})"
-    url = str((profile.get("database") or {}).get("url") or "")
+    database = profile.get("database")
+    url = str(database.get("url") or "") if isinstance(database, dict) else ""
     if url.startswith("postgresql"):
         place = url.rpartition("@")[2] or url.partition("://")[2]
         yield f"the database {place.partition('?')[0]}"

@@ -178,8 +178,10 @@ def test_two_offices_that_share_a_mailbox_are_found(folder: Path, tmp_path: Path
     assert not found(folder, "shared mailboxes", lines=MAILBOX)
     (other / PROFILE_NAME).write_text(PROFILE + MAILBOX.replace("mail.stald", "MAIL.stald"))
     only(found(folder, "shared mailboxes"), "fail", str(other), "a database of its own")
-    (other / PROFILE_NAME).write_text("no TOML at all [")
-    assert not found(folder, "shared mailboxes")
+    strangest = 'mailboxes = [3, {kind = "folder", path = "\\u0000"}]\ndatabase = 3'
+    for strange in ("no TOML at all [", f"a = {'[' * 5_000}", "mailboxes = 3", strangest):
+        (other / PROFILE_NAME).write_text(strange)
+        assert not found(folder, "shared mailboxes")
 
 
 def test_a_mailbox_named_twice_is_found(folder: Path) -> None:
