@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from correspondence.cases.events import LetterHandedOver, LetterNotSubmitted, LetterPosting
 from correspondence.casework.record import file_events
-from correspondence.casework.sending import submit
+from correspondence.casework.sending import pause, submit
 from correspondence.casework.sending.hold import must_not_be_held
 from correspondence.casework.sending.submit import IN_FLIGHT, Submission, given_away
 from correspondence.errors import MailServerUnavailable, NotAllowed, RecordBroken
@@ -85,6 +85,8 @@ def post(
     notify = notify or notify_post(house.office)
     if row.status == "sending":
         return look_up(house, row, revision, notify, now=now, actor=actor)
+    if way == "notify" and not actor.is_person and (off := pause.standing(house, way, now=now)):
+        return Submission("paused", because=pause.sentence(off), again_at=off.resumes_at)
     pdf = _what_is_printed(house, row, revision)
     account = notify.session.service if way == "notify" else ""
     begun = time.time()
@@ -95,17 +97,23 @@ def post(
     if given.state == "uncertain":
         return submit.uncertain(house, row, given.because, now=now, actor=actor)
     if given.known is not None:
-        return handed(house, row, revision, given.known, now=now, actor=actor)
-    return submit.not_gone(
-        house,
-        row,
-        given.because,
-        passing=given.passing,
-        now=now,
-        actor=actor,
-        not_before=tomorrow(now) if given.tomorrow else None,
-        begun_at=now,
-    )
+        became = handed(house, row, revision, given.known, now=now, actor=actor)
+    else:
+        became = submit.not_gone(
+            house,
+            row,
+            given.because,
+            passing=given.passing,
+            now=now,
+            actor=actor,
+            not_before=tomorrow(now) if given.tomorrow else None,
+            begun_at=now,
+        )
+    if given.passing and not given.tomorrow:  # the letter's own record comes first
+        pause.failed(house, way, given.because, now=now)
+    else:
+        pause.worked(house, way)
+    return became
 
 
 def look_up(

@@ -13,7 +13,9 @@ from correspondence.casework.doctor import examine
 from correspondence.casework.handling.adjust import adjust
 from correspondence.casework.handling.log import Closing, close
 from correspondence.casework.keeping.retention import erase
+from correspondence.casework.sending import pause
 from correspondence.casework.sending.dispatch import record_sent
+from correspondence.casework.sending.leave import leave
 from correspondence.casework.sending.posted import ASK_EVERY
 from correspondence.casework.sending.submit import IN_FLIGHT, done_of, not_sent
 from correspondence.casework.taking_in.came_back import brought_back
@@ -188,6 +190,25 @@ def test_letters_are_not_asked_for_more_often_than_every_quarter_of_an_hour(
     for _ in range(5):
         later(desk, timedelta(minutes=2))
     assert len(notify.calls) == before
+
+
+def test_after_a_few_failures_in_a_row_only_a_person_is_let_try(
+    desk: Bureau, notify: NotifyStandIn
+) -> None:
+    leave(desk.house, LETTER, now=desk.now, actor=desk.rowan)
+    notify.fault("answer", status=503, on=".", times=99)
+    while not (off := pause.all_standing(desk.house, now=desk.now)):
+        assert "tried again" in "".join(later(desk, timedelta(hours=3)))
+    assert off[0].provider == "notify"
+    asked = notify.calls.count("list")
+    assert asked
+    problems = later(desk, timedelta(seconds=30))
+    assert any("Letters are not given to GOV.UK Notify until" in one for one in problems)
+    assert notify.calls.count("list") == asked
+    assert desk.letter(LETTER).status == "approved"
+    notify.mend()
+    assert state(desk.send(LETTER)) == "given"
+    assert pause.all_standing(desk.house, now=desk.now) == ()
 
 
 def test_sending_again_gives_nothing_away_again(desk: Bureau, notify: NotifyStandIn) -> None:
