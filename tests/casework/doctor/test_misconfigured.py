@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from correspondence.casework.doctor import Finding
     from correspondence.store.database import Database
 
-pytestmark = pytest.mark.sqlite("offices on a file; those on a server are made by tests naming one")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.sqlite("offices on a file; those on a server are made by tests naming one"),
+]
 
 MAILBOX = """
 [[mailboxes]]

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from correspondence.casework.acting import Actor
     from tests.casework.bureau import Bureau
 
+pytestmark = pytest.mark.slow
+
 CASE = "CMP-2026-000001"
 DUE, LIMIT = date(2026, 12, 4), date(2026, 12, 18)
 """Acknowledged on Friday 20 November 2026."""

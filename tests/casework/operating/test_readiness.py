@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from tests.casework.bureau import Bureau
 
+pytestmark = pytest.mark.slow
+
 NO_DISK_HAS_SO_MUCH = 90_000_000  # megabytes
 
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from correspondence.letters.pool import LetterPress
     from tests.postroom.faulty_line import When
 
+pytestmark = pytest.mark.slow
+
 CASE = "CMP-2026-000001"
 
 
