@@ -84,7 +84,8 @@ def claimed(folder: Path, *shared: Path) -> Iterator[None]:
                 f"Another run (process {other}) is at work in this office. Let it finish, or stop "
                 "it; it does all that this one would."
             ) from error
-        held.extend(_hold(place) for place in {one.resolve() for one in shared})
+        # One that is not there is told of by whoever looks into it; other work goes on.
+        held.extend(_hold(place) for place in {one.resolve() for one in shared if one.is_dir()})
         with contextlib.suppress(OSError):
             # The number only helps people find the other run; a full disk must not stop this one.
             os.ftruncate(handle, 0)

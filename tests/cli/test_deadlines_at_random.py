@@ -14,8 +14,8 @@ from ..handling_code.statute import holidays
 
 pytestmark = pytest.mark.slow
 
-HOW_MANY = 5_000
-ROUNDS = 20
+HOW_MANY = 2_000
+ROUNDS = 8
 """The first round is run each time, the others with the slow tests: a command takes some 20 ms."""
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 LAST = datetime(2028, 9, 30, 23, 59, tzinfo=UTC)
