@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
+
 from correspondence.casework.acting import Actor
 from correspondence.casework.office import init_office
 from correspondence.casework.open_office import open_office
@@ -17,6 +19,7 @@ from correspondence.casework.taking_in.receive import accept
 from correspondence.letters.pool import LetterPress
 from correspondence.postroom.base import Arrival
 from correspondence.store.audit import verify
+from correspondence.store.tables import metadata
 from tests.casework.bureau import Bureau
 from tests.databases import postgresql
 from tests.jobs import corpus
@@ -75,35 +78,45 @@ class Busy:
     def essence(self) -> dict[str, Any]:
         """What the office holds apart from chance and time.
 
-        Messages are numbered anew in their order: on PostgreSQL a number that was taken by a unit
-        that died is not given again.
+        Rows are numbered anew in their order: on PostgreSQL a number that was taken by a unit that
+        died is not given again.
         """
-        numbers = [row["id"] for row in rows(self.folder, "SELECT id FROM messages ORDER BY id")]
-        places = {number: place for place, number in enumerate(numbers, 1)}
         held = essence(self.folder)
         held.pop("message_id_sequence", None)
-        return {part: _renumbered(value, places, part) for part, value in held.items()}
-
-
-_NUMBERS = frozenset(("message", "messages", "duplicate_of", "drafted_for", "message_id"))
-
-
-def _renumbered(value: Any, places: dict[int, int], key: str | None) -> Any:
-    if isinstance(value, dict):
-        known_as = {"id": "message"} if key in {"messages", "message ids"} else {}
-        return {
-            name: _renumbered(inner, places, known_as.get(name, name))
-            for name, inner in value.items()
+        places = {
+            table.name: self._places(table.name)
+            for table in metadata.sorted_tables
+            if "id" in table.c and isinstance(table.c.id.type, sa.Integer)
         }
+        places["message ids"] = places["messages"]
+        return {part: _renumbered(value, places, part, None) for part, value in held.items()}
+
+    def _places(self, table: str) -> dict[int, int]:
+        """Each row's number, and the how manieth it is."""
+        numbers = rows(self.folder, f'SELECT id FROM "{table}" ORDER BY id')
+        return {row["id"]: place for place, row in enumerate(numbers, 1)}
+
+
+_OF_MESSAGES = frozenset(("message", "messages", "duplicate_of", "drafted_for", "message_id"))
+_NAMED = re.compile(r"\b(message|alert):(\d+)")
+
+
+def _renumbered(value: Any, places: dict[str, dict[int, int]], part: str, key: str | None) -> Any:
+    """A value of the column `key` of a table, with places where numbers of rows stood."""
+    if isinstance(value, dict):
+        return {name: _renumbered(inner, places, part, name) for name, inner in value.items()}
     if isinstance(value, list):
-        return sorted((_renumbered(one, places, key) for one in value), key=str)
-    if isinstance(value, int) and not isinstance(value, bool) and key in _NUMBERS:
-        return places.get(value, value)
+        return sorted((_renumbered(one, places, part, key) for one in value), key=str)
+    messages = places["messages"]
+    if isinstance(value, int) and not isinstance(value, bool):
+        if key == "id":
+            return places.get(part, {}).get(value, value)
+        return messages.get(value, value) if key in _OF_MESSAGES else value
     if isinstance(value, str):
         if key == "source" and value.isdecimal():  # of the words to search by
-            return str(places.get(int(value), value))
-        return re.sub(
-            r"\bmessage:(\d+)", lambda found: f"message:{places.get(int(found[1]))}", value
+            return str(messages.get(int(value), value))
+        return _NAMED.sub(
+            lambda found: f"{found[1]}:{places[f'{found[1]}s'].get(int(found[2]))}", value
         )
     return value
 

@@ -140,10 +140,7 @@ def essence(office: Path) -> dict[str, Any]:
     held: dict[str, Any] = {}
     for table in metadata.sorted_tables:
         held[table.name] = sorted(
-            (
-                _unnumbered(table.name, settled(row))
-                for row in rows(office, f'SELECT * FROM "{table.name}"')
-            ),
+            (settled(row) for row in rows(office, f'SELECT * FROM "{table.name}"')),
             key=str,
         )
     for row in rows(office, "SELECT id, message_id FROM messages"):  # theirs, not ours
@@ -152,16 +149,6 @@ def essence(office: Path) -> dict[str, Any]:
     held["inbox"] = files(office / "inbox")
     held["raw mail"] = [row["sha256"] for row in rows(office, "SELECT sha256 FROM messages")]
     return held
-
-
-def _unnumbered(table: str, row: dict[str, Any]) -> dict[str, Any]:
-    """A row without its own number: on a server, a unit that is taken back leaves a gap in them."""
-    if table == "messages":  # theirs are counted without gaps
-        return row
-    kept = {name: value for name, value in row.items() if not (name == "id" and type(value) is int)}
-    if str(kept.get("about", "")).startswith("alert:"):
-        kept["about"] = "alert"
-    return kept
 
 
 def settled(row: dict[str, Any]) -> dict[str, Any]:
