@@ -411,8 +411,7 @@ class InProcess:
         self.progress("Drafting", len(owed))
         on_the_press: list[tuple[str, Drafting]] = []
         for reference in owed:
-            self._undraftable.add(reference)  # until it is drafted
-            with _noting(worked, f"The acknowledgement of {reference} was not drafted"):
+            with self._unless_refused(worked, reference):
                 on_the_press.append((reference, self._put_on_the_press(reference)))
             if len(on_the_press) >= _ON_THE_PRESS:
                 self._keep(worked, *on_the_press.pop(0))
@@ -432,14 +431,21 @@ class InProcess:
         )
 
     def _keep(self, worked: Worked, reference: str, drafting: Drafting) -> None:
-        with _noting(worked, f"The acknowledgement of {reference} was not drafted"):
-            with contextlib.suppress(AlreadyDrafted):
-                now = self.clock()
-                finish_draft(self.house, drafting, now=now, actor=self.actor, if_owed=True)
-                worked.letters_drafted += 1
-            self._undraftable.discard(reference)
+        with self._unless_refused(worked, reference), contextlib.suppress(AlreadyDrafted):
+            now = self.clock()
+            finish_draft(self.house, drafting, now=now, actor=self.actor, if_owed=True)
+            worked.letters_drafted += 1
         self.progress("Drafting", 1)
         self._meanwhile(worked)
+
+    @contextlib.contextmanager
+    def _unless_refused(self, worked: Worked, reference: str) -> Iterator[None]:
+        """Note a letter that cannot be drafted; where only the store is away, it is tried again."""
+        before = len(worked.problems)
+        with _noting(worked, f"The acknowledgement of {reference} was not drafted"):
+            yield
+        if len(worked.problems) > before:
+            self._undraftable.add(reference)
 
 
 @contextlib.contextmanager

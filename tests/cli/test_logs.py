@@ -321,7 +321,7 @@ def test_of_a_library_only_its_name_and_the_kind_of_fault_are_logged(
     try:
         int(WORDS)
     except ValueError:
-        logging.getLogger("some.library").exception("could not parse %s", NAME)
+        logging.getLogger("another.package").exception("could not parse %s", NAME)
     logging.getLogger("correspondence.web").error("%s at %s", "ValueError", "queue")
     warnings.warn(f"odd: {WORDS}", UserWarning, stacklevel=1)
     thread = threading.Thread(target=int, args=(NAME,))
@@ -332,7 +332,7 @@ def test_of_a_library_only_its_name_and_the_kind_of_fault_are_logged(
     assert not [one for one in SECRETS if one in said]
     found = [json.loads(one) for one in said.splitlines()]
     assert [one.get("logger", "") for one in found] == [
-        "some.library",
+        "another.package",
         "correspondence.web",
         "",
         "",

@@ -12,8 +12,11 @@ import pytest
 from correspondence.casework.acting import ourselves
 from correspondence.casework.open_office import open_office
 from correspondence.casework.taking_in.receive import accept
+from correspondence.jobs.in_process import InProcess
+from correspondence.letters.pool import LetterPress
 from correspondence.postroom.base import Arrival
 from correspondence.postroom.folder import DropFolder
+from correspondence.postroom.mailboxes import mailboxes_of
 from tests.cli.command import say
 from tests.jobs import corpus
 from tests.jobs.corpus import person, put
@@ -119,6 +122,34 @@ def test_a_template_that_cannot_be_filled_stops_no_other_letter(office: Path) ->
         path.unlink()
     own.rmdir()
     assert say(office, *RUN).json["letters_drafted"] == 1
+
+
+@pytest.mark.parametrize("how_many_letters", [1, pytest.param(40, marks=pytest.mark.slow)])
+def test_letters_that_the_store_did_not_take_are_drafted_by_the_same_run_once_it_does(
+    office: Path, how_many_letters: int
+) -> None:
+    for number in range(how_many_letters):
+        raw = corpus.complaint(number, YESTERDAY)
+        put(office / "inbox" / f"{number}.eml", raw, YESTERDAY + timedelta(minutes=number))
+    being_written = office / "data" / "documents" / ".unfinished"
+    aside = being_written.with_name("aside")
+
+    def away(what: str, _count: int) -> None:
+        if what == "Drafting" and not struck:
+            struck.append(being_written.rename(aside))
+            being_written.write_bytes(b"")
+
+    struck: list[Path] = []
+    with open_office(office) as house, LetterPress(0) as press:
+        boxes = mailboxes_of(house.office)
+        run = InProcess(house, boxes, press, lambda: datetime.now(UTC), ourselves(), away)
+        broken_off = run.work_off()
+        assert (broken_off.opened, broken_off.letters_drafted) == (how_many_letters, 0)
+        assert any("Letters that are owed are drafted later" in one for one in broken_off.problems)
+        being_written.unlink()
+        aside.rename(being_written)
+        assert run.work_off().letters_drafted == how_many_letters
+        assert run.work_off().letters_drafted == 0
 
 
 @pytest.mark.parametrize("instead", ["gone", "unreadable"])

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql, pytest.mark.timeout(900)]
 
-HOW = ["fast", "immediate"] if WHOLE else ["fast"]
+HOW = ["fast", "immediate"]
 """``pg_ctl restart -m``: connections are ended, or the server dies and recovers from its log."""
 
 MESSAGES = 120 if WHOLE else 24
