@@ -52,6 +52,7 @@ REVISIONS = (
     "r0019",
     "r0020",
     "r0021",
+    "r0022",
 )
 
 _NO_RIGHT = "42501"  # of PostgreSQL: insufficient_privilege

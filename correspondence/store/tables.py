@@ -578,6 +578,9 @@ web_sessions = sa.Table(
     sa.Column("expires_at", UtcDateTime, nullable=False),
     sa.Column("way", sa.String(20)),  # how they came in
     sa.Column("browser", Name(100)),  # in a few words of our own
+    sa.Column("issuer", Key),  # of the work account they came in by
+    sa.Column("subject", Key),  # of that account
+    sa.Column("issuer_session", Key),  # the issuer's own name for theirs, where it gave one
 )
 
 sign_in_attempts = sa.Table(
@@ -616,6 +619,13 @@ sign_in_journeys = sa.Table(
     sa.Column("wanted", Words, nullable=False),
     sa.Column("invitation", Words, nullable=False),
     sa.Column("began_at", UtcDateTime, nullable=False),
+)
+
+logout_tokens = sa.Table(
+    "logout_tokens",
+    metadata,
+    sa.Column("digest", Digest, primary_key=True),
+    sa.Column("taken_at", UtcDateTime, nullable=False),
 )
 
 held_forms = sa.Table(
