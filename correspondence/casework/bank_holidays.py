@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING
 
 from correspondence.casework.landlord import calendar_of
+from correspondence.disk import write_whole
 from correspondence.errors import StoreUnavailable
 from correspondence.handling_code.published_holidays import (
     HolidaysUnreadable,
@@ -51,13 +51,8 @@ def take_in_list(office: Office, raw: bytes, name: str = "The file") -> Calendar
     """As `take_in`, of a list that was read already; `name` is what errors call it."""
     with_published(ENGLAND_AND_WALES, _published(raw, name))
     path = _kept(office)
-    unfinished = path.with_suffix(".part")
     try:
-        with unfinished.open("wb") as kept:
-            kept.write(raw)
-            kept.flush()
-            os.fsync(kept.fileno())
-        unfinished.replace(path)
+        write_whole(path, raw)
     except OSError as error:
         raise StoreUnavailable(f"{path} cannot be written ({error.strerror}).") from error
     return office_calendar(office)

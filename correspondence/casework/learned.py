@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from correspondence.disk import write_whole
 from correspondence.errors import StoreUnavailable
 from correspondence.intake.judges.learning import Opinion, from_json, shipped
 from correspondence.intake.judges.opinions import Opinions
@@ -89,9 +89,9 @@ def keep_weights(folder: Path, kinds: Opinion, areas: Opinion) -> None:
         for name, opinion in (("kinds", kinds), ("areas", areas)):
             content = opinion.as_json().encode()
             digests[name] = hashlib.sha256(content).hexdigest()
-            _write(folder / f"{name}.json", content)
+            write_whole(folder / f"{name}.json", content)
         told = {"format": FORMAT, "sha256": digests}
-        _write(folder / MANIFEST, json.dumps(told, indent=1).encode() + b"\n")
+        write_whole(folder / MANIFEST, json.dumps(told, indent=1).encode() + b"\n")
     except OSError as error:
         raise StoreUnavailable(
             f"The learned weights could not be written to {folder} ({error.strerror}); "
@@ -114,13 +114,3 @@ def drop_weights(folder: Path) -> bool:
             f"The learned weights in {folder} could not be removed ({error.strerror})."
         ) from error
     return bool(found)
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    with beside.open("wb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
-    beside.replace(file)

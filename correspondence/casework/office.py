@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import ValidationError
 
 from correspondence.casework.acting import OURSELVES
+from correspondence.disk import write_new
 from correspondence.errors import WrongUse
 from correspondence.settings import PROFILE_NAME, Landlord, Office, open_office
 from correspondence.settings.sample import SAMPLE_LANDLORD, sample_profile
@@ -117,10 +118,7 @@ def _folder(folder: Path, mode: int, purpose: str) -> str:
 
 def _written(file: Path, text: str, purpose: str) -> str:
     try:
-        with file.open("x", encoding="utf-8") as new:
-            new.write(text)
-            new.flush()
-            os.fsync(new.fileno())
+        write_new(file, text.encode())
     except FileExistsError:
         return f"{file.name} was there and stays as it is."
     return f"Made {file.name}, {purpose}."

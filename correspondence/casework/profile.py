@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from correspondence.cases.events import Event
 from correspondence.casework.open_office import OpenOffice
+from correspondence.disk import write_whole
 from correspondence.errors import NotAllowed, SettingsRefused, StoreUnavailable
 from correspondence.handling_code.policy import check_profile
 from correspondence.settings import Office, Settings
@@ -163,22 +162,10 @@ def _with_settings(house: OpenOffice, settings: Settings) -> OpenOffice:
 
 def _write(office: Office, text: str) -> None:
     """The whole new file in place of the old, or the old one as it was."""
-    unfinished = office.folder / f".correspondence-{secrets.token_hex(8)}.part"
     try:
         mode = office.profile.stat().st_mode & 0o777
-        with unfinished.open("x", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.chmod(mode)
-        unfinished.replace(office.profile)
-        handle = os.open(office.folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        write_whole(office.profile, text.encode(), mode=mode)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise StoreUnavailable(
             f"{office.profile} cannot be written ({error.strerror}). Nothing was changed."
         ) from error

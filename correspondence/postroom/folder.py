@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from correspondence.disk import to_disk
 from correspondence.errors import StoreUnavailable
 from correspondence.postroom.base import Arrival, Held, HeldBack, LeftAlone
 from correspondence.postroom.rules import enough
@@ -158,8 +159,9 @@ class DropFolder:
 
     def _sync(self) -> None:
         """Make what was moved outlive a power cut; once for many is as good, and cheaper."""
-        _sync_folder(self.processed)
-        _sync_folder(self.folder)
+        for folder in (self.processed, self.folder):
+            with contextlib.suppress(OSError):  # what was moved is kept; at worst it comes again
+                to_disk(folder)
 
     def _look(self, *, patient: bool) -> tuple[list[_Look], list[_Look], list[LeftAlone]]:
         """Every mail file by one look: those ready, those still settling, and what is no mail."""
@@ -288,13 +290,3 @@ def _numbered(name: str, number: int) -> str:
     ending = f"-{number}{dot}{suffix}"
     room = _LONGEST_NAME - len(os.fsencode(ending))
     return os.fsdecode(os.fsencode(stem)[:room]) + ending
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make renames in the folder outlive a power cut, where the system can."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

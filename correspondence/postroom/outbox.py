@@ -14,6 +14,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from correspondence.disk import to_disk, write_new
 from correspondence.errors import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ class Outbox:
             for stale in place.iterdir():
                 stale.unlink()
             for name, content in files.items():
-                _write_durably(place / name, content)
-            _sync(place)
-            _sync(place.parent)
+                write_new(place / name, content)
+            to_disk(place)
+            to_disk(place.parent)
         except OSError as error:
             raise StoreUnavailable(
                 f"{letter} could not be laid out in {self.folder} ({error.strerror}). It stays "
@@ -60,7 +61,7 @@ class Outbox:
             for name in names:
                 with contextlib.suppress(FileNotFoundError):
                     (place / name).rename(self.folder / name)
-            _sync(self.folder)
+            to_disk(self.folder)
             with contextlib.suppress(OSError):
                 place.rmdir()  # gone already, or not yet empty: neither matters
         except OSError as error:
@@ -92,18 +93,3 @@ class Outbox:
 
     def _place(self, letter: str) -> Path:
         return self.folder / _LAYING_OUT / hashlib.sha256(letter.encode()).hexdigest()[:32]
-
-
-def _write_durably(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

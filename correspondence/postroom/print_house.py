@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
+from correspondence.disk import to_disk, write_new
 from correspondence.errors import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -95,10 +96,10 @@ class PrintHouse:
                 shutil.rmtree(place)
             place.mkdir(parents=True)
             for one in letters:
-                _write(place / f"{one.reference}.pdf", one.pdf)
-            _write(place / MANIFEST, self._manifest(letters))
-            _sync(place)
-            _sync(place.parent)
+                write_new(place / f"{one.reference}.pdf", one.pdf)
+            write_new(place / MANIFEST, self._manifest(letters))
+            to_disk(place)
+            to_disk(place.parent)
         except OSError as error:
             raise StoreUnavailable(
                 f"A batch for the print house could not be laid out in {self.folder} "
@@ -113,7 +114,7 @@ class PrintHouse:
         try:
             with contextlib.suppress(FileNotFoundError):
                 self._place(batch).rename(self.folder / batch)
-            _sync(self.folder)
+            to_disk(self.folder)
         except OSError as error:
             raise StoreUnavailable(
                 f"The batch {batch} could not be put into {self.folder} ({error.strerror}). "
@@ -220,18 +221,3 @@ def _line(name: str, number: int, row: dict[str, str | None]) -> Confirmed | str
         return Confirmed(number, reference, outcome, date.fromisoformat(day))
     except ValueError:
         return f"Line {number} of {name} has no date as year-month-day: correct it."
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

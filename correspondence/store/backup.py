@@ -19,6 +19,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from correspondence.disk import write_whole
 from correspondence.errors import NotAllowed, StoreUnavailable
 from correspondence.store.audit import Seal, verify
 from correspondence.store.copying import copy
@@ -31,7 +32,6 @@ from correspondence.store.manifest import (
     BackupFile,
     Manifest,
     copied_file,
-    write_durably,
 )
 from correspondence.store.references import missing
 
@@ -89,7 +89,7 @@ def take(
             files=tuple(files),
             findings=tuple(dict.fromkeys(findings)),
         )
-        write_durably(folder / MANIFEST, manifest.model_dump_json(indent=2).encode())
+        write_whole(folder / MANIFEST, manifest.model_dump_json(indent=2).encode(), mode=0o600)
     except OSError as error:
         raise StoreUnavailable(
             f"The backup in {folder} was not finished ({error.strerror or error}): "

@@ -10,6 +10,7 @@ import fcntl
 import os
 from typing import TYPE_CHECKING, Final
 
+from correspondence.disk import write_whole
 from correspondence.errors import OfficeBusy, StoreUnavailable
 
 if TYPE_CHECKING:
@@ -51,12 +52,7 @@ def _first_line(path: Path) -> str:
 
 def _keep_line(path: Path, line: str) -> None:
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-        try:
-            os.write(handle, f"{line}\n".encode())
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        write_whole(path, f"{line}\n".encode(), mode=0o600)
     except OSError as error:
         raise StoreUnavailable(f"{path} cannot be written ({error.strerror}).") from error
 

@@ -15,6 +15,7 @@ import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from correspondence.disk import to_disk
 from correspondence.errors import StoreUnavailable
 from correspondence.store.documents import Documents, a_name, is_name
 
@@ -51,10 +52,10 @@ class DocumentFolder(Documents):
         try:
             self._folders(path)
             if _holds(path, raw):
-                _to_disk(path)  # whoever wrote it may have been cut off just before this
+                to_disk(path)  # whoever wrote it may have been cut off just before this
             else:
                 self._write(path, raw)
-            _to_disk(path.parent)
+            to_disk(path.parent)
         except OSError as error:
             reason = _REASONS.get(error.errno or 0) or os.strerror(error.errno or 0).lower()
             raise StoreUnavailable(
@@ -75,7 +76,7 @@ class DocumentFolder(Documents):
         path = self._path(sha256)
         try:
             path.unlink()
-            _to_disk(path.parent)
+            to_disk(path.parent)
         except FileNotFoundError:
             return False
         except OSError as error:
@@ -132,7 +133,7 @@ class DocumentFolder(Documents):
             if folder.is_dir():
                 continue
             folder.mkdir(mode=0o700, parents=folder == self.folder, exist_ok=True)
-            _to_disk(folder.parent)
+            to_disk(folder.parent)
 
     def _write(self, path: Path, raw: bytes) -> None:
         unfinished, descriptor = self._begin(path)
@@ -172,12 +173,3 @@ def _sorted(folder: Path) -> list[str]:
             return sorted(entry.name for entry in found)
     except (FileNotFoundError, NotADirectoryError):
         return []  # nothing kept yet, emptied meanwhile, or a stray file
-
-
-def _to_disk(path: Path) -> None:
-    """fsync: a file's bytes, or a folder's names."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
+from correspondence.disk import write_whole
 from correspondence.errors import FileUnusable
-from correspondence.store.manifest import MANIFEST, Manifest, write_durably
+from correspondence.store.manifest import MANIFEST, Manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,8 +49,7 @@ def write(folder: Path, rows: Iterable[ErasureRow]) -> None:
         ).model_dump_json()
         for row in rows
     ]
-    (folder / f".{LEDGER}.unfinished").unlink(missing_ok=True)  # of a crash; one writes at a time
-    write_durably(folder / LEDGER, "".join(f"{line}\n" for line in lines).encode())
+    write_whole(folder / LEDGER, "".join(f"{line}\n" for line in lines).encode(), mode=0o600)
 
 
 def read(path: Path) -> tuple[ErasureNoted, ...]:

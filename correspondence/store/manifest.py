@@ -137,23 +137,3 @@ def copied_file(source: Path, target: Path | None, backup: Path) -> BackupFile:
                 out.close()
     path = (target or source).relative_to(backup).as_posix()
     return BackupFile(path=path, size=size, sha256=digest.hexdigest())
-
-
-def write_durably(path: Path, content: bytes) -> None:
-    """Have `path` hold `content`, whole or not at all, also after a power cut."""
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
-    to_disk(path.parent)
-
-
-def to_disk(path: Path) -> None:
-    """fsync: a file's bytes, or a folder's names."""
-    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

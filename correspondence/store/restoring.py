@@ -10,6 +10,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from correspondence.disk import to_disk
 from correspondence.errors import NotAllowed, StoreUnavailable
 from correspondence.settings import PROFILE_NAME
 from correspondence.settings import open_office as find_office
@@ -19,7 +20,7 @@ from correspondence.store.copying import copy, must_be_empty
 from correspondence.store.database import migrate, open_database, turn_beside
 from correspondence.store.document_folder import DocumentFolder
 from correspondence.store.documents import open_documents
-from correspondence.store.manifest import DOCUMENTS, Manifest, checked, to_disk
+from correspondence.store.manifest import DOCUMENTS, Manifest, checked
 from correspondence.store.references import missing
 
 if TYPE_CHECKING:

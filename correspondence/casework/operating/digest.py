@@ -11,7 +11,6 @@ It holds a day, the number of the last event, the seal over all events up to it,
 from __future__ import annotations
 
 import json
-import os
 import re
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from correspondence.casework.drafting.draft import new_message_id
 from correspondence.casework.following.alarm import send_notice
+from correspondence.disk import write_whole
 from correspondence.errors import CorrespondenceError, FileUnusable
 from correspondence.handling_code.london import day_in_london
 from correspondence.store import audit, gauges, signs
@@ -132,13 +132,8 @@ def _by_folder(house: OpenOffice, digest: Digest) -> Iterator[str]:
     if not named:
         return
     path = Path(house.office.folder, named) / digest.file_name
-    part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("w", encoding="utf-8") as opened:
-            opened.write(digest.text())
-            opened.flush()
-            os.fsync(opened.fileno())
-        part.rename(path)
+        write_whole(path, digest.text().encode())
     except OSError as error:
         yield (
             f"The daily digest of the record could not be written into {path.parent} "

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from typing import TYPE_CHECKING
 
+from correspondence.disk import write_whole
 from correspondence.errors import FileUnusable
 from correspondence.reports.document.page import page
 from correspondence.reports.document.pdf import pdf
@@ -70,20 +70,11 @@ def lay_into(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     """Write the files, in place of those of an earlier report. Raises FileUnusable."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return tuple(_written(folder / file, content) for file, content in files.items())
+        for file, content in files.items():
+            write_whole(folder / file, content)
     except OSError as refused:
         raise FileUnusable(
             f"The report cannot be written into {folder} ({refused.strerror}); name a folder that "
             "this account may write to."
         ) from None
-
-
-def _written(file: Path, content: bytes) -> Path:
-    """The file, put in its place only when all of it is on the disk."""
-    part = file.with_name(f".{file.name}.part")
-    with part.open("wb") as new:
-        new.write(content)
-        new.flush()
-        os.fsync(new.fileno())
-    part.replace(file)
-    return file
+    return tuple(folder / file for file in files)

@@ -6,7 +6,6 @@ letter_templates/<kind>/versions/<number>/   the files as published, and publish
 from __future__ import annotations
 
 import json
-import os
 import re
 import secrets
 import shutil
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from correspondence.disk import to_disk, write_new
 from correspondence.errors import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -74,10 +74,10 @@ def keep_version(
         unfinished.mkdir(parents=True)
         described = json.dumps(about, indent=2, default=datetime.isoformat).encode()
         for name, content in {**files, _ABOUT: described}.items():
-            _write(unfinished / name, content)
-        _to_disk(unfinished)
+            write_new(unfinished / name, content)
+        to_disk(unfinished)
         number = _put_in_place(unfinished, kept)
-        _to_disk(kept)
+        to_disk(kept)
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise StoreUnavailable(
@@ -107,18 +107,3 @@ def _read(number: int, folder: Path) -> Published:
         return Published(number, folder, str(about["by"]), at, dict(about["digests"]))
     except (OSError, ValueError, KeyError, TypeError):
         return Published(number, folder, "", None, {})
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _to_disk(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

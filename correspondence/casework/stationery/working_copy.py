@@ -6,10 +6,10 @@ nothing was published yet.
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING, Final
 
+from correspondence.disk import write_new
 from correspondence.errors import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -39,10 +39,7 @@ def put(office: Office, template: str, files: Mapping[str, bytes]) -> Path:
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True, mode=0o700)
         for name, content in files.items():
-            with (fresh / name).open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            write_new(fresh / name, content)
         shutil.rmtree(folder, ignore_errors=True)
         fresh.rename(folder)
     except OSError as error:

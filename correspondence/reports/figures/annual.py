@@ -16,6 +16,7 @@ from correspondence.handling_code.measures import (
     complaint_measures,
 )
 from correspondence.handling_code.working_days import ENGLAND_AND_WALES, Calendar
+from correspondence.reports.figures.by_day import CasesByDay
 from correspondence.reports.figures.clock import CodeClock
 from correspondence.reports.figures.document import (
     AnnualFigures,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from correspondence.handling_code.measures import Population
+    from correspondence.handling_code.measures import CountedStage, Population
     from correspondence.reports.figures.judged import JudgedCase
     from correspondence.store.register_entry import RegisterEntry
 
@@ -71,14 +72,11 @@ def annual_figures(entries: Iterable[RegisterEntry], asked: Asked) -> AnnualFigu
     return figures_of(judged(entries, CodeClock(asked.calendar)), asked)
 
 
-def figures_of(cases: Sequence[JudgedCase], asked: Asked) -> AnnualFigures:
+def figures_of(judged_cases: Sequence[JudgedCase], asked: Asked) -> AnnualFigures:
     """The same from cases that were judged already."""
-    period = asked.period
-    of_period = [case for case in cases if period.holds(case.entry.received)]
-    measures = {
-        "lcra": measures_of(cases, "lcra", asked.homes, period, asked.rules),
-        "lcho": measures_of(cases, "lcho", asked.homes_lcho, period, asked.rules),
-    }
+    period, cases = asked.period, CasesByDay(judged_cases)
+    of_period = cases.received(period)
+    stages = for_measures(cases, period)
     counted = AnnualFigures(
         period=PeriodFigures(first=period.first, last=period.last),
         contacts=by_number(Counter(case.entry.kind for case in of_period)),
@@ -87,10 +85,10 @@ def figures_of(cases: Sequence[JudgedCase], asked: Asked) -> AnnualFigures:
         stage2=stage_figures(cases, 2, period, asked.today),
         refused=refused_figures(cases, period),
         channels=by_number(Counter(case.entry.channel for case in _cases_only(of_period))),
-        escalated_from=_escalated_from(cases, of_period),
-        ombudsman=found_in(cases, period),
-        measures=measures["lcra"],
-        measures_lcho=measures["lcho"],
+        escalated_from=_escalated_from(judged_cases, of_period),
+        ombudsman=found_in(judged_cases, period),
+        measures=measures_of(stages, "lcra", asked.homes, period, asked.rules),
+        measures_lcho=measures_of(stages, "lcho", asked.homes_lcho, period, asked.rules),
         trend=_trend(cases, period),
         learning=_learning(of_period),
         reconciliation=[],
@@ -155,8 +153,17 @@ def is_against_us(finding: str) -> bool:
     )
 
 
+def for_measures(cases: CasesByDay, period: ReportingYear) -> list[CountedStage]:
+    """The stages that were reached in the period, as the measures of either kind of home count."""
+    return [
+        case.for_measures(stage)
+        for number in (1, 2)
+        for case, stage in cases.reached(number, period)
+    ]
+
+
 def measures_of(
-    cases: Iterable[JudgedCase],
+    stages: Iterable[CountedStage],
     population: Population,
     homes: int | None,
     period: ReportingYear,
@@ -164,7 +171,7 @@ def measures_of(
 ) -> MeasureFigures:
     """CH01 and CH02 of a period for one kind of home; `homes` is None where not known."""
     measures = complaint_measures(
-        (stage for case in cases for stage in case.for_measures(period)),
+        stages,
         population=population,
         homes=homes or 0,
         year=period,
@@ -184,20 +191,14 @@ def measures_of(
     )
 
 
-def _trend(cases: Sequence[JudgedCase], period: ReportingYear) -> list[YearBefore]:
+def _trend(cases: CasesByDay, period: ReportingYear) -> list[YearBefore]:
     """The years before of which anything is known, oldest first."""
     years = []
     first, last = period.first, period.last
     for _ in range(_YEARS_BEFORE):
         first, last = _year_earlier(first), first - timedelta(days=1)
         year = ReportingYear(first, last)
-        stages = [
-            sum(stage is not None and year.holds(stage.received) for stage in at_stage)
-            for at_stage in (
-                [case.stage1 for case in cases],
-                [case.stage2 for case in cases],
-            )
-        ]
+        stages = [len(cases.reached(number, year)) for number in (1, 2)]
         if any(stages):
             years.append(YearBefore(first=first, last=last, stage1=stages[0], stage2=stages[1]))
     return years[::-1]

@@ -10,9 +10,8 @@ from correspondence.handling_code.measures import CountedStage, Population
 from correspondence.store.register_entry import RegisterEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from correspondence.handling_code.measures import ReportingYear
     from correspondence.handling_code.timeliness import Verdict
     from correspondence.reports.figures.clock import CodeClock
 
@@ -82,18 +81,16 @@ class JudgedCase:
         """The kind of home the measures count it for; None for neither."""
         return _POPULATIONS.get(self.entry.tenure)
 
-    def for_measures(self, period: ReportingYear) -> Iterator[CountedStage]:
-        """The stages it came to in the period, as CH01 and CH02 count them."""
-        for stage in (self.stage1, self.stage2):
-            if stage is not None and period.first <= stage.received <= period.last:
-                yield CountedStage(
-                    stage=stage.number,
-                    received=stage.received,
-                    population=self.population,
-                    timeliness=stage.verdict,
-                    withdrawn=stage.outcome == "withdrawn",
-                    refused=stage.standing == "refused",
-                )
+    def for_measures(self, stage: JudgedStage) -> CountedStage:
+        """One of its stages, as CH01 and CH02 count it."""
+        return CountedStage(
+            stage.number,
+            stage.received,
+            self.population,
+            stage.verdict,
+            stage.outcome == "withdrawn",
+            stage.standing == "refused",
+        )
 
 
 def judged(entries: Iterable[RegisterEntry], clock: CodeClock) -> tuple[JudgedCase, ...]:

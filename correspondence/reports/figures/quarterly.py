@@ -17,7 +17,8 @@ from correspondence.handling_code.measures import (
 )
 from correspondence.handling_code.timescales import CODE
 from correspondence.handling_code.working_days import ENGLAND_AND_WALES, Calendar
-from correspondence.reports.figures.annual import found_in, measures_of
+from correspondence.reports.figures.annual import for_measures, found_in, measures_of
+from correspondence.reports.figures.by_day import CasesByDay
 from correspondence.reports.figures.clock import CodeClock
 from correspondence.reports.figures.document import (
     IssueFound,
@@ -28,7 +29,7 @@ from correspondence.reports.figures.document import (
     StageFigures,
     Warned,
 )
-from correspondence.reports.figures.stages import by_number, reached, refused_figures, stage_figures
+from correspondence.reports.figures.stages import by_number, refused_figures, stage_figures
 from correspondence.reports.figures.warnings import of_cases
 
 if TYPE_CHECKING:
@@ -207,22 +208,22 @@ def quarter_of(day: date) -> ReportingYear:
 
 
 def quarterly_figures(
-    cases: Sequence[JudgedCase],
+    judged_cases: Sequence[JudgedCase],
     details: Mapping[str, CaseDetail],
     improvements: Iterable[ImprovementLine],
     asked: QuarterAsked,
 ) -> QuarterlyFigures:
     """Every figure of the quarter, from cases that were judged already."""
     period, clock = asked.period, CodeClock(asked.calendar)
+    cases = CasesByDay(judged_cases)
     stage1 = stage_figures(cases, 1, period, asked.today)
     stage2 = stage_figures(cases, 2, period, asked.today)
     so_far = ReportingYear(reporting_year(asked.as_at).first, asked.as_at)
+    stages = for_measures(cases, so_far)
     return QuarterlyFigures(
         period=PeriodFigures(first=period.first, last=period.last),
         as_at=asked.as_at,
-        contacts=by_number(
-            Counter(case.entry.kind for case in cases if period.holds(case.entry.received))
-        ),
+        contacts=by_number(Counter(case.entry.kind for case in cases.received(period))),
         stage1=stage1,
         stage2=stage2,
         acknowledged1=_acknowledged(cases, 1, asked, clock),
@@ -234,8 +235,8 @@ def quarterly_figures(
         areas=_areas(cases, stage1, quarter_before(period.first), asked.today),
         trend=_trend(cases, asked),
         year_to_date=PeriodFigures(first=so_far.first, last=so_far.last),
-        measures=measures_of(cases, "lcra", asked.homes, so_far, asked.rules),
-        measures_lcho=measures_of(cases, "lcho", asked.homes_lcho, so_far, asked.rules),
+        measures=measures_of(stages, "lcra", asked.homes, so_far, asked.rules),
+        measures_lcho=measures_of(stages, "lcho", asked.homes_lcho, so_far, asked.rules),
         ombudsman=_ombudsman(cases, details, asked),
         learned=_learned(details, period),
         promised=_promised(details, asked),
@@ -245,10 +246,10 @@ def quarterly_figures(
 
 
 def _acknowledged(
-    cases: Sequence[JudgedCase], number: int, asked: QuarterAsked, clock: CodeClock
+    cases: CasesByDay, number: int, asked: QuarterAsked, clock: CodeClock
 ) -> AcknowledgedFigures:
     counted: Counter[str] = Counter()
-    for case, stage in reached(cases, number, asked.period):
+    for case, stage in cases.reached(number, asked.period):
         counted[_acknowledgement(case, stage, asked, clock)] += 1
     return AcknowledgedFigures(
         received=counted.total(),
@@ -271,19 +272,15 @@ def _acknowledgement(
     return "missing"
 
 
-def _aged(
-    cases: Sequence[JudgedCase], number: int, asked: QuarterAsked, clock: CodeClock
-) -> AgedFigures:
+def _aged(cases: CasesByDay, number: int, asked: QuarterAsked, clock: CodeClock) -> AgedFigures:
     """What was open on the day, whenever it came."""
     as_at = asked.as_at
     ages: Counter[str] = Counter()
     overdue = 0
-    for case in cases:
-        stage = case.at(number)
-        if stage is None or not _open_on(case, stage, as_at):
-            continue
-        ages[_age(stage.received, as_at, clock)] += 1
-        overdue += stage.due is not None and stage.due < as_at
+    for case, stage in cases.at(number):
+        if _open_on(case, stage, as_at):
+            ages[_age(stage.received, as_at, clock)] += 1
+            overdue += stage.due is not None and stage.due < as_at
     names = [*(name for _, name in AGES), OLDEST]
     return AgedFigures(
         open=ages.total(), overdue=overdue, by_age={name: ages[name] for name in names}
@@ -321,7 +318,7 @@ def _percent(part: int, whole: int) -> float | None:
 
 
 def _areas(
-    cases: Sequence[JudgedCase], now: StageFigures, before: ReportingYear, today: date
+    cases: CasesByDay, now: StageFigures, before: ReportingYear, today: date
 ) -> list[AreaChange]:
     earlier = stage_figures(cases, 1, before, today).by_service_area
     names = dict.fromkeys((*now.by_service_area, *earlier))
@@ -333,7 +330,7 @@ def _areas(
     ]
 
 
-def _trend(cases: Sequence[JudgedCase], asked: QuarterAsked) -> list[QuarterBefore]:
+def _trend(cases: CasesByDay, asked: QuarterAsked) -> list[QuarterBefore]:
     """The quarters before of which anything is known, then this one."""
     periods = [asked.period]
     for _ in range(QUARTERS_BEFORE):
@@ -344,14 +341,11 @@ def _trend(cases: Sequence[JudgedCase], asked: QuarterAsked) -> list[QuarterBefo
     return lines[::-1]
 
 
-def _quarter(cases: Sequence[JudgedCase], period: ReportingYear, today: date) -> QuarterBefore:
+def _quarter(cases: CasesByDay, period: ReportingYear, today: date) -> QuarterBefore:
     stages = [stage_figures(cases, number, period, today) for number in (1, 2)]
     one, two = stages
     met = [_percent(stage.in_time + stage.in_time_extended, stage.responded) for stage in stages]
-    others = sum(
-        period.holds(case.entry.received) and case.stage1 is None and case.stage2 is None
-        for case in cases
-    )
+    others = sum(case.stage1 is None and case.stage2 is None for case in cases.received(period))
     return QuarterBefore(
         first=period.first,
         last=period.last,
@@ -366,7 +360,7 @@ def _quarter(cases: Sequence[JudgedCase], period: ReportingYear, today: date) ->
 
 
 def _ombudsman(
-    cases: Sequence[JudgedCase], details: Mapping[str, CaseDetail], asked: QuarterAsked
+    cases: CasesByDay, details: Mapping[str, CaseDetail], asked: QuarterAsked
 ) -> OmbudsmanFigures:
     period, as_at = asked.period, asked.as_at
     matters = [(reference, matter) for reference, one in details.items() for matter in one.matters]
@@ -387,7 +381,7 @@ def _ombudsman(
             one.on <= as_at and one.due < as_at and (one.sent_on is None or one.sent_on > as_at)
             for one in requests
         ),
-        found=found_in(cases, period),
+        found=found_in(cases.cases, period),
         orders=sorted(
             (line for reference, matter in matters for line in _orders(reference, matter, asked)),
             key=lambda line: (line.due or date.max, line.order),

@@ -9,32 +9,20 @@ from correspondence.reports.figures.document import RefusedFigures, StageFigures
 from correspondence.reports.figures.judged import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from correspondence.handling_code.measures import ReportingYear
-    from correspondence.reports.figures.judged import JudgedCase, JudgedStage
+    from correspondence.reports.figures.by_day import CasesByDay
 
 ALWAYS_SHOWN: Final = ("upheld", "partially_upheld", "not_upheld", "withdrawn")
 _SOMETIMES: Final = ("refused", "not_recorded", "open")
 
 
-def reached(
-    cases: Iterable[JudgedCase], number: int, period: ReportingYear
-) -> Iterator[tuple[JudgedCase, JudgedStage]]:
-    """The cases that came to this stage in the period, by the day they did."""
-    first, last = period.first, period.last  # this runs for every case, many times over
-    for case in cases:
-        stage = case.stage1 if number == 1 else case.stage2
-        if stage is not None and first <= stage.received <= last:
-            yield case, stage
-
-
 def stage_figures(
-    cases: Sequence[JudgedCase], number: int, period: ReportingYear, today: date
+    cases: CasesByDay, number: int, period: ReportingYear, today: date
 ) -> StageFigures:
     """Every count of one stage."""
-    at_stage = list(reached(cases, number, period))
+    at_stage = cases.reached(number, period)
     standings = Counter(stage.standing for _, stage in at_stage)
     outcomes = Counter[str](stage.outcome for _, stage in at_stage)
     areas = Counter(case.entry.service_area for case, _ in at_stage)
@@ -54,12 +42,12 @@ def stage_figures(
     )
 
 
-def refused_figures(cases: Sequence[JudgedCase], period: ReportingYear) -> RefusedFigures:
+def refused_figures(cases: CasesByDay, period: ReportingYear) -> RefusedFigures:
     """What was not accepted, of that which came in the period (Code 8.1b)."""
     refused = [
         (case, stage)
         for number in (1, 2)
-        for case, stage in reached(cases, number, period)
+        for case, stage in cases.reached(number, period)
         if stage.standing == "refused"
     ]
     return RefusedFigures(

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from correspondence.handling_code.measures import ReportingYear
 from correspondence.reports.figures.document import Warned
 from correspondence.reports.figures.judged import DECIDED
-from correspondence.reports.figures.stages import reached
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from correspondence.reports.figures.by_day import CasesByDay
     from correspondence.reports.figures.document import AnnualFigures
     from correspondence.reports.figures.judged import JudgedCase, JudgedStage
 
@@ -20,7 +20,7 @@ MOST_NAMED: Final = 50
 _A_YEAR: Final = range(364, 367)
 
 
-def warnings(cases: Sequence[JudgedCase], figures: AnnualFigures, today: date) -> list[Warned]:
+def warnings(cases: CasesByDay, figures: AnnualFigures, today: date) -> list[Warned]:
     """Every warning, with the cases it is about."""
     period = ReportingYear(figures.period.first, figures.period.last)
     return [*_of_period(figures, today), *_of_homes(figures), *of_cases(cases, period, today)]
@@ -51,9 +51,9 @@ def _of_homes(figures: AnnualFigures) -> Iterator[Warned]:
         )
 
 
-def of_cases(cases: Sequence[JudgedCase], period: ReportingYear, today: date) -> Iterator[Warned]:
+def of_cases(cases: CasesByDay, period: ReportingYear, today: date) -> Iterator[Warned]:
     """What is to be known of the cases that came in the period."""
-    at_stages = [pair for number in (1, 2) for pair in reached(cases, number, period)]
+    at_stages = [pair for number in (1, 2) for pair in cases.reached(number, period)]
     for identifier, says, is_so in _RULES:
         named = [case.entry.reference for case, stage in at_stages if is_so(case, stage)]
         if named:
@@ -67,7 +67,7 @@ def of_cases(cases: Sequence[JudgedCase], period: ReportingYear, today: date) ->
         yield _warned("overdue", "{count} answers are overdue.", overdue)
     undetermined = [
         case.entry.reference
-        for case in cases
+        for case in cases.cases
         if case.entry.ombudsman_finding and case.entry.ombudsman_determined is None
     ]
     if undetermined:
