@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from correspondence.disk import to_disk
 from correspondence.errors import StoreUnavailable
 from correspondence.postroom.base import Arrival, Held, HeldBack, LeftAlone
+from correspondence.postroom.free_names import free_name
 from correspondence.postroom.rules import enough
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ MAIL_SUFFIXES = (".eml", ".msg")
 UNFINISHED_SUFFIXES = (".tmp", ".part", ".partial", ".crdownload", ".filepart")
 LARGEST_FILE = 200 * 1024 * 1024  # bytes; mail servers refuse far less
 
-_LONGEST_NAME = 255  # bytes; what the file systems of Linux allow
 _LOOK_LIMIT = 5  # looks in one sweep at a file that keeps changing
 
 
@@ -141,7 +141,7 @@ class DropFolder:
         if taken is None:
             return False
         source = self.folder / arrival.name
-        target = _free_name(self.processed, arrival.name)
+        target = free_name(self.processed, arrival.name)
         try:
             source.rename(target)
         except FileNotFoundError:
@@ -154,7 +154,7 @@ class DropFolder:
             ) from error
         if _Look.at(arrival.name, target.lstat()) != taken:
             # Another file came under this name after ours was read: put it back to be taken too.
-            target.rename(_free_name(self.folder, arrival.name))
+            target.rename(free_name(self.folder, arrival.name))
         return True
 
     def _sync(self) -> None:
@@ -272,21 +272,3 @@ def _read_unlinked(path: Path, look: _Look) -> bytes | None:
             return None
         raw = file.read(LARGEST_FILE + 1)
         return raw if _Look.at(look.name, os.fstat(file.fileno())) == look else None
-
-
-def _free_name(folder: Path, name: str) -> Path:
-    """A path in `folder` that nothing stands at: the name, or the name with a number."""
-    path = folder / name
-    number = 2
-    while os.path.lexists(path):
-        path = folder / _numbered(name, number)
-        number += 1
-    return path
-
-
-def _numbered(name: str, number: int) -> str:
-    """The name with a number before its ending, shortened where it would be too long for a disk."""
-    stem, dot, suffix = name.rpartition(".") if "." in name else (name, "", "")
-    ending = f"-{number}{dot}{suffix}"
-    room = _LONGEST_NAME - len(os.fsencode(ending))
-    return os.fsdecode(os.fsencode(stem)[:room]) + ending

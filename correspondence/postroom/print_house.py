@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from correspondence.disk import to_disk, write_new
 from correspondence.errors import StoreUnavailable
+from correspondence.postroom.free_names import free_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -154,11 +155,7 @@ class PrintHouse:
         done = read.path.parent / _DONE
         try:
             done.mkdir(exist_ok=True)
-            target, number = done / read.path.name, 1
-            while os.path.lexists(target):
-                number += 1
-                target = done / f"{read.path.stem}-{number}{read.path.suffix}"
-            read.path.rename(target)
+            read.path.rename(free_name(done, read.path.name))
         except OSError as error:
             raise StoreUnavailable(
                 f"{read.path.name} was taken in and could not be set aside ({error.strerror}); "
