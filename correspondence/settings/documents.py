@@ -8,13 +8,12 @@ from urllib.parse import urlsplit
 from pydantic import Field, model_validator
 
 from correspondence.settings.section import Section
+from correspondence.settings.server_addresses import ProxyAddress, StoreAddress
 from correspondence.settings.values import (
     BucketName,
     BucketPrefix,
     Line,
-    ProxyAddress,
     ServerName,
-    StoreAddress,
 )
 
 DOCUMENTS: Final = "documents"

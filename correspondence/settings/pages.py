@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from correspondence.settings.section import Section
+from correspondence.settings.server_addresses import names_server, overheard
 from correspondence.settings.values import Line, a_number
 
 PagesRole = Literal["reader", "officer", "manager", "administrator"]
@@ -24,7 +25,6 @@ ENTRA_HOST: Final = "login.microsoftonline.com"
 
 _TENANT: Final = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _ENTRA: Final = re.compile(rf"https://{re.escape(ENTRA_HOST)}/({_TENANT})/v2\.0")
-_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def _issuer(value: str) -> str:
@@ -38,7 +38,7 @@ def _issuer(value: str) -> str:
         host = ""
     if not host or parts.query or parts.fragment or parts.username:
         raise ValueError("it must be the issuer's address, such as https://login.landlord.example")
-    if parts.scheme != "https" and not (parts.scheme == "http" and host in _MACHINE):
+    if parts.scheme not in ("https", "http") or overheard(issuer):
         raise ValueError("it must begin with https://, for whoever answers there opens the door")
     if host == ENTRA_HOST and not _ENTRA.fullmatch(issuer):
         raise ValueError(
@@ -50,7 +50,7 @@ def _issuer(value: str) -> str:
 
 def _site(value: str) -> str:
     site = value.strip().rstrip("/")
-    if site and not re.fullmatch(r"https?://[^\s/@?#]+", site):
+    if site and not (re.fullmatch(r"https?://[^\s/@?#]+", site) and names_server(site)):
         raise ValueError(
             "it must be the address of the pages and nothing after it, such as "
             "https://complaints.landlord.example"

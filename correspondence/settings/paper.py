@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Final, Literal
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
 from correspondence.settings.section import Section
-from correspondence.settings.values import Folder, Line, ProxyAddress, a_number
+from correspondence.settings.server_addresses import ApiAddress, ProxyAddress
+from correspondence.settings.values import Folder, Line, a_number
 
 NOTIFY: Final = "notify"
 """The name under which the API key is found; no mailbox may have it."""
 
 Postage = Literal["first", "second", "economy"]
 Minutes = Annotated[int, BeforeValidator(a_number), Field(ge=0, le=1440)]
-
-_HERE: Final = ("localhost", "127.0.0.1", "::1")
-
-
-def _api_address(value: str) -> str:
-    address = value.strip().rstrip("/")
-    if not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]_-]+", address):
-        raise ValueError(
-            "it must be the address of the API, https://api.notifications.service.gov.uk"
-        )
-    parts = urlsplit(address)
-    if not parts.hostname or parts.port == 0:
-        raise ValueError("it must name a server, and a port where there is one")
-    if parts.scheme == "http" and parts.hostname not in _HERE:
-        raise ValueError("it must begin with https://; only this very machine is spoken to without")
-    return address
-
-
-ApiAddress = Annotated[str, AfterValidator(_api_address)]
-"""Where an API is, without any path."""
 
 
 class Notify(Section):

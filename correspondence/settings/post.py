@@ -8,16 +8,14 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from correspondence.settings.section import Seconds, Section
+from correspondence.settings.server_addresses import ProxyAddress, ServicesAddress, TokenAddress
 from correspondence.settings.values import (
     DirectoryName,
     EmailAddress,
     Folder,
     Line,
-    ProxyAddress,
     ServerName,
-    ServicesAddress,
     ShortName,
-    TokenAddress,
     a_number,
 )
 

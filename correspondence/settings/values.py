@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, StringConstraints
 
@@ -100,46 +99,6 @@ def _directory_name(value: str) -> str:
     return name
 
 
-def _proxy_address(value: str) -> str:
-    address = value.strip()
-    if "@" in address:
-        raise ValueError("it may hold no name or password; have the proxy know this machine")
-    if address and not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]_-]+/?", address):
-        raise ValueError("it must be a proxy's address, such as http://proxy.landlord.example:8080")
-    return address
-
-
-def _services_address(value: str) -> str:
-    address = value.strip()
-    if not address:
-        return address
-    if not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]_-]+/[A-Za-z0-9./_-]*", address):
-        raise ValueError(
-            "it must be the address of the server's web services, such as "
-            "https://mail.landlord.example/EWS/Exchange.asmx"
-        )
-    parts = urlsplit(address)
-    if not parts.hostname or parts.port == 0:
-        raise ValueError("it must name a server, and a port where there is one")
-    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
-        raise ValueError("it must begin with https://; only this very machine is spoken to without")
-    return address
-
-
-def _store_address(value: str) -> str:
-    address = value.strip().rstrip("/")
-    if not address:
-        return address
-    if not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]_-]+", address):
-        raise ValueError("it must be a store's address, such as https://s3.landlord.example:9000")
-    parts = urlsplit(address)
-    if not parts.hostname or parts.port == 0:
-        raise ValueError("it must name a server, and a port where there is one")
-    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
-        raise ValueError("it must begin with https://; only this very machine is spoken to without")
-    return address
-
-
 def _bucket_name(value: str) -> str:
     name = value.strip()
     if name and not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", name):
@@ -156,16 +115,6 @@ def _bucket_prefix(value: str) -> str:
             "it must be small letters, digits and hyphens, such as harrowmere or offices/harrowmere"
         )
     return prefix
-
-
-def _token_address(value: str) -> str:
-    address = value.strip()
-    local = r"http://(?:localhost|127\.0\.0\.1)(?::\d{1,5})?"
-    if address and not re.fullmatch(rf"(?:https://[A-Za-z0-9.:_-]+|{local})/[^\s@?#]*", address):
-        raise ValueError(
-            "it must be where the issuer gives tokens, such as https://id.landlord.example/token"
-        )
-    return address
 
 
 def _short_name(value: str) -> str:
@@ -220,23 +169,11 @@ ServerName = Annotated[str, AfterValidator(_server_name)]
 DirectoryName = Annotated[str, AfterValidator(_directory_name)]
 """An id, or a domain, of a directory or of an application in it, or empty."""
 
-ProxyAddress = Annotated[str, AfterValidator(_proxy_address)]
-"""Where a proxy is, without any password, or empty."""
-
-ServicesAddress = Annotated[str, AfterValidator(_services_address)]
-"""Where an Exchange server's web services are, or empty."""
-
-StoreAddress = Annotated[str, AfterValidator(_store_address)]
-"""Where a store that speaks S3 answers, or empty."""
-
 BucketName = Annotated[str, AfterValidator(_bucket_name)]
 """The name of a bucket, or empty."""
 
 BucketPrefix = Annotated[str, StringConstraints(max_length=200), AfterValidator(_bucket_prefix)]
 """What the names in a bucket begin with, without slashes around it, or empty."""
-
-TokenAddress = Annotated[str, AfterValidator(_token_address)]
-"""Where an application is given its token, or empty."""
 
 ShortName = Annotated[str, AfterValidator(_short_name)]
 """A name of the landlord's own giving, by which a mailbox is called."""

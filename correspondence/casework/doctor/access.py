@@ -6,10 +6,10 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from correspondence.casework.doctor.finding import Finding, fail, ok, warn
 from correspondence.postroom.credentials import Account, file_fault
+from correspondence.settings.server_addresses import overheard
 from correspondence.store import users
 from correspondence.store.database import is_current, open_database
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from correspondence.settings import Office
 
 _ENDS_SOON: Final = timedelta(days=30)
-_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def administrators(office: Office, _now: datetime) -> Iterator[Finding]:
@@ -93,11 +92,10 @@ def certificate(whose: str, file: Path, now: datetime) -> Iterator[Finding]:
 
 def pages_address(office: Office, _now: datetime) -> Iterator[Finding]:
     """Pages that are reached over a network are reached by HTTPS."""
-    parts = urlsplit(office.settings.pages.address)
-    if parts.scheme == "http" and parts.hostname not in _MACHINE:
+    if (address := office.settings.pages.address) and overheard(address):
         yield fail(
             "pages",
-            f"The pages are said to be reached at {office.settings.pages.address}, in the clear: "
+            f"The pages are said to be reached at {address}, in the clear: "
             "passwords and residents' letters would go over the network readable by anybody.",
             "Put a proxy in front that speaks HTTPS, start serve with --behind-proxy, and begin "
             "[pages] address with https://.",

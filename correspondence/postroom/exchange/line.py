@@ -27,6 +27,7 @@ from correspondence.errors import MailServerUnavailable
 from correspondence.postroom.answers import TooLarge
 from correspondence.postroom.exchange.answers import NotLetIn, answer_refused
 from correspondence.postroom.https import Https, Verified
+from correspondence.settings.server_addresses import overheard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -162,7 +163,7 @@ class _Session(Https):
     """As every session of ours: no redirection, nothing from the environment."""
 
     def __init__(self, server: ExchangeServer, auth: AuthBase) -> None:
-        if server.is_plain and not server.may_be_plain:
+        if overheard(server.url):
             raise MailServerUnavailable(
                 f"Nothing is said to {server.host} in the clear: begin url with https://."
             )

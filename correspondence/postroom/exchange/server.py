@@ -13,9 +13,6 @@ SignIn = Literal["ntlm", "basic", "oauth"]
 Access = Literal["delegate", "impersonation"]
 """By which right another's mailbox is opened: as its delegate, or in its own name."""
 
-LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
-"""The only hosts with which anything is spoken in the clear."""
-
 
 @dataclass(frozen=True, slots=True)
 class ExchangeServer:
@@ -51,13 +48,8 @@ class ExchangeServer:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is spoken with in the clear, which `may_be_plain` has to allow."""
+        """Whether it is spoken with in the clear, as with this very machine alone."""
         return urlsplit(self.url).scheme != "https"
-
-    @property
-    def may_be_plain(self) -> bool:
-        """Whether it is this very machine."""
-        return self.host in LOOPBACK
 
 
 @dataclass(frozen=True, slots=True)
