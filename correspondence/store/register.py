@@ -109,9 +109,12 @@ def _numbered(conn: sa.Connection) -> Iterator[tuple[int, RegisterEntry]]:
     entries = register_entries.c
     as_text = [sa.cast(column, sa.Text) for column in (entries.cells, entries.other)]
     rows = conn.execute(sa.select(entries.number, *as_text).order_by(entries.number))
-    for number, cells, other in rows:
-        more = () if other == "[]" else tuple((name, text) for name, text in json.loads(other))
-        yield number, entry_of(json.loads(cells), more)
+    for some in rows.partitions(_PORTION):
+        # One document of a thousand rows is read in half the time of a thousand documents.
+        read = json.loads(f"[{','.join(cells for _, cells, _ in some)}]")
+        for (number, _, other), cells in zip(some, read, strict=True):
+            more = () if other == "[]" else tuple((name, text) for name, text in json.loads(other))
+            yield number, entry_of(cells, more)
 
 
 def _insert(conn: sa.Connection, entries: Sequence[RegisterEntry], last: int) -> None:

@@ -56,15 +56,14 @@ def some(count: int = 24) -> tuple[RegisterEntry, ...]:
         )
         for number in range(count)
     ]
-    told = replace(
-        plain[0],
+    told = plain[0]._replace(
         learning=HOSTILE,
         ombudsman_reference="202500001",
         ombudsman_determined=date(2025, 12, 1),
         ombudsman_finding=(IssueFinding("complaint handling", "service failure"),),
     )
-    refused = replace(
-        plain[1], refused_reason="legal_proceedings", stage1_outcome="", stage2_requested=None
+    refused = plain[1]._replace(
+        refused_reason="legal_proceedings", stage1_outcome="", stage2_requested=None
     )
     return (told, refused, *plain[2:], RegisterEntry("E1", "mp_enquiry", date(2025, 7, 1)))
 
@@ -91,7 +90,7 @@ def as_text(document: ReportDocument) -> str:
 def test_the_report_agrees_with_itself_suppressed_or_not(
     register: tuple[RegisterEntry, ...],
 ) -> None:
-    safe = tuple(replace(entry, learning="", service_area="rents") for entry in register)
+    safe = tuple(entry._replace(learning="", service_area="rents") for entry in register)
     document = annual_document(annual_figures(safe, ASKED), "Harrowmere Homes")
     for shown in (document, suppressed(document)):
         assert [one for one in check_report(as_text(shown)).findings if one.verdict == "fail"] == []
@@ -193,7 +192,7 @@ def test_the_pdf_as_a_file_agrees_with_itself(tmp_path: Path) -> None:
 
 
 def test_signs_that_no_font_has_are_printed_in_words() -> None:
-    entry = replace(some()[0], learning="All went well \N{GRINNING FACE}\ue000")
+    entry = some()[0]._replace(learning="All went well \N{GRINNING FACE}\ue000")
     made = pdf(annual_document(annual_figures((entry,), ASKED), "Harrowmere Homes"))
     assert "All went well" in read_back(made).text
 
