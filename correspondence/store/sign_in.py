@@ -41,7 +41,10 @@ _KEPT: Final = timedelta(days=1)
 
 
 class SignInChanged(Event):
-    """Somebody was invited to the pages, let in for the first time, given a role, or shut out."""
+    """Somebody was invited to the pages, let in for the first time, given a role, or shut out.
+
+    What the issuer of work accounts ended is recorded where web sessions here ended by it.
+    """
 
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
     kind: Literal["sign_in_changed"] = "sign_in_changed"
@@ -54,6 +57,9 @@ class SignInChanged(Event):
         "work_account_linked",
         "broke_glass",
         "signed_out_everywhere",
+        "issuer_ended_session",
+        "issuer_ended_all_sessions",
+        "issuer_gives_no_role",
         "left",
         "returned",
     ]
@@ -69,10 +75,23 @@ class Attempts:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkAccount:
+    """An account at its issuer, and the session there by which somebody came in here.
+
+    `session` is the issuer's own name for it (`sid`); empty where the issuer gives none.
+    """
+
+    issuer: str
+    subject: str
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WebSession:
     """Somebody signed in. `seen_at` is when they last asked for a page, within a minute.
 
-    `digest` is that of its token; `browser` what they came with, in a few words of ours.
+    `digest` is that of its token; `browser` what they came with, in a few words of ours; `issuer`
+    who vouched for them, where they came in by a work account.
     """
 
     digest: str
@@ -82,6 +101,7 @@ class WebSession:
     expires_at: datetime
     way: Way
     browser: str
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +196,9 @@ def begin_session(
     expires_at: datetime,
     way: Way = "password",
     browser: str = "",
+    account: WorkAccount | None = None,
 ) -> None:
-    """Somebody signed in; sessions that ended a day ago are cleared away."""
+    """Somebody signed in, by that work account where it is one; what ended a day ago is cleared."""
     conn.execute(sa.delete(web_sessions).where(web_sessions.c.expires_at <= now - _KEPT))
     conn.execute(
         sa.insert(web_sessions).values(
@@ -188,6 +209,9 @@ def begin_session(
             expires_at=expires_at,
             way=way,
             browser=browser,
+            issuer=account.issuer if account else None,
+            subject=account.subject if account else None,
+            issuer_session=account.session if account else None,
         )
     )
 
@@ -219,6 +243,7 @@ def _session(row: sa.Row[Any]) -> WebSession:
         row.expires_at,
         row.way or "password",
         row.browser or "",
+        row.issuer or "",
     )
 
 

@@ -13,13 +13,23 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from correspondence.store.sign_in import digest_of
-from correspondence.store.tables import linked_accounts, sign_in_journeys
+from correspondence.store.tables import (
+    linked_accounts,
+    logout_tokens,
+    sign_in_journeys,
+    web_sessions,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from correspondence.store.sign_in import WorkAccount
+
 JOURNEY_ENDS: Final = timedelta(minutes=15)
 """How long somebody may take at the issuer."""
+
+LOGOUT_TOKENS_KEPT: Final = timedelta(hours=1)
+"""How long a logout token is remembered; by then it is too old to be taken in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +104,51 @@ def linked(conn: sa.Connection, issuer: str) -> frozenset[str]:
 def unlink(conn: sa.Connection, user: str) -> None:
     """Have no account let a user in any longer."""
     conn.execute(sa.delete(linked_accounts).where(linked_accounts.c.user == user))
+
+
+def take_logout_token(conn: sa.Connection, issuer: str, token_id: str, now: datetime) -> bool:
+    """Take an issuer's logout token; False where it was taken before. Of two at once, one is.
+
+    Needs the unit in which its sessions are ended, so that what failed can be told again.
+    """
+    old = logout_tokens.c.taken_at < now - LOGOUT_TOKENS_KEPT
+    conn.execute(sa.delete(logout_tokens).where(old))
+    digest = digest_of(f"{issuer}\n{token_id}")
+    if conn.execute(
+        sa.select(logout_tokens.c.digest).where(logout_tokens.c.digest == digest)
+    ).first():
+        return False
+    conn.execute(sa.insert(logout_tokens).values(digest=digest, taken_at=now))
+    return True
+
+
+def came_in_by(conn: sa.Connection, account: WorkAccount) -> frozenset[str]:
+    """The users whose web sessions `end_sessions` would end."""
+    found = sa.select(web_sessions.c.user).where(_of(account))
+    return frozenset(conn.execute(found).scalars())
+
+
+def end_sessions(conn: sa.Connection, account: WorkAccount) -> frozenset[str]:
+    """End what came of a session at the issuer, or of any of an account's: whose web sessions.
+
+    Without `subject` the session alone says which; without `session` all of the account's end.
+    """
+    ended = sa.delete(web_sessions).where(_of(account)).returning(web_sessions.c.user)
+    return frozenset(conn.execute(ended).scalars())
+
+
+def _of(account: WorkAccount) -> sa.ColumnElement[bool]:
+    """Those of the session that is named; and, of the account's, those whose session is not known.
+
+    An issuer may name its sessions in logout tokens alone: then each of the account's may be it.
+    """
+    which = [web_sessions.c.issuer == account.issuer]
+    if account.subject:
+        which.append(web_sessions.c.subject == account.subject)
+    if account.session:
+        named = web_sessions.c.issuer_session == account.session
+        unknown = web_sessions.c.issuer_session == ""
+        which.append(sa.or_(named, unknown) if account.subject else named)
+    if len(which) == 1:
+        raise ValueError("neither a session nor an account is named")
+    return sa.and_(*which)

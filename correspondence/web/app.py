@@ -110,10 +110,12 @@ def create_app(
     app.extensions[WATCHED] = Watched(stamp_of(house.office.profile))
     app.before_request(take_up_changes)
     app.before_request(let_through)
-    CSRFProtect(app)
+    forms = CSRFProtect(app)
     app.url_map.converters["int"] = _Number
     for route in ROUTES:
         app.add_url_rule(route.path, route.name, route.answers, methods=[route.method])
+        if not route.from_page:
+            forms.exempt(route.answers)
     app.context_processor(_on_every_page)
     app.after_request(_closed)
     app.after_request(let_go_of_what_was_sent)

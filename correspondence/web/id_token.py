@@ -32,8 +32,11 @@ LEEWAY: Final = 120
 OLDEST: Final = 900
 """Seconds since a token was made for somebody who is only now coming back."""
 
-_LONGEST: Final = 20_000
-_LONGEST_SUBJECT: Final = 255  # OpenID Connect Core 2
+LONGEST: Final = 20_000
+"""Characters of a token."""
+
+LONGEST_NAME: Final = 255
+"""Characters of a name of the issuer's giving, as of a subject (OpenID Connect Core 2)."""
 
 
 class TokenRefused(NotAllowed):
@@ -58,7 +61,7 @@ def key_named(token: str) -> str:
     """Which key a token says it is signed with; empty where it says none, or is no token."""
     try:
         return str(jws.extract_compact(token.encode()).headers().get("kid", ""))
-    except (JoseError, ValueError):
+    except (JoseError, ValueError, TypeError, RecursionError):
         return ""
 
 
@@ -74,10 +77,10 @@ def verified(
 
     `keys` is the issuer's set of public keys (RFC 7517). Raises TokenRefused.
     """
-    if len(token) > _LONGEST:
+    if len(token) > LONGEST:
         raise TokenRefused("the token is too long to be one")
     try:
-        decoded = jwt.decode(token, _signing(keys), algorithms=list(ALGORITHMS))
+        decoded = jwt.decode(token, signing_keys(keys), algorithms=list(ALGORITHMS))
         claims = CodeIDToken(
             decoded.claims,
             decoded.header,
@@ -95,15 +98,18 @@ def verified(
             },
         )
         claims.validate(now=int(now.timestamp()), leeway=LEEWAY)
-    except (JoseError, ValueError, TypeError, KeyError, AttributeError) as refused:
+    except (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as refused:
         raise TokenRefused(_why(refused)) from None
     _for_us_alone(claims, expected)
-    _made_just_now(claims, now)
+    made_just_now(claims, now)
     return dict(claims)
 
 
-def _signing(keys: Mapping[str, Any]) -> KeySet:
-    """The issuer's keys for signatures; a shared secret among them would be no secret."""
+def signing_keys(keys: Mapping[str, Any]) -> KeySet:
+    """The issuer's keys for signatures; a shared secret among them would be no secret.
+
+    Raises TokenRefused where there is none.
+    """
     listed = keys.get("keys")
     usable = [
         one
@@ -131,15 +137,17 @@ def _for_us_alone(claims: Mapping[str, Any], expected: Expected) -> None:
     if claims.get("nonce") != expected.nonce:
         raise TokenRefused("it was made for another journey")
     subject = claims["sub"]
-    if not isinstance(subject, str) or not 0 < len(subject) <= _LONGEST_SUBJECT:
+    if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_NAME:
         raise TokenRefused("it names nobody")
     if expected.tenant and claims.get("tid") != expected.tenant:
         raise TokenRefused("it was made in another tenant")
 
 
-def _made_just_now(claims: Mapping[str, Any], now: datetime) -> None:
+def made_just_now(claims: Mapping[str, Any], now: datetime) -> None:
+    """Whether a token says when it ends, and that it was made just now. Raises TokenRefused."""
     for name in ("exp", "iat"):
-        if isinstance(claims[name], bool) or not isinstance(claims[name], int | float):
+        said = claims.get(name)
+        if isinstance(said, bool) or not isinstance(said, int | float):
             raise TokenRefused(f"its {name} is no time")
     made, seconds = claims["iat"], now.timestamp()
     if not seconds - OLDEST <= made <= seconds + LEEWAY:

@@ -23,7 +23,14 @@ from correspondence.casework.signing_in.work_account import Vouched
 from correspondence.errors import CorrespondenceError, NoCredential
 from correspondence.postroom.credentials import Account, password_of
 from correspondence.settings import tenant_of
-from correspondence.web.id_token import Expected, TokenRefused, key_named, verified
+from correspondence.web.id_token import (
+    LONGEST_NAME,
+    Expected,
+    TokenRefused,
+    key_named,
+    verified,
+)
+from correspondence.web.logout_token import ended
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +38,7 @@ if TYPE_CHECKING:
     from correspondence.casework.signing_in.work_account import SetOut
     from correspondence.settings import Office
     from correspondence.store.work_accounts import Journey
+    from correspondence.web.logout_token import Ended
 
 ACCOUNT: Final = "work-accounts"
 """The name under which the application's secret is found."""
@@ -40,6 +48,9 @@ _TIMES: Final = (5.0, 15.0)  # seconds to connect, and to answer
 _LARGEST: Final = 500_000  # bytes of what an issuer says of itself
 _KNOWN_FOR: Final = 3600.0
 _KEYS_AGAIN: Final = 60.0  # seconds until keys are asked for again on account of an unknown one
+_LEFT_ALONE: Final = 15.0  # seconds after which an issuer that did not answer is asked again
+_WAITING: Final = 2  # answers to logout tokens that may wait for the issuer at once
+_WAITS: Final = 0.2  # seconds for which another waits to be one of them
 _NEEDED: Final = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
@@ -54,6 +65,10 @@ class Issuer:
     office: Office
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _said: dict[str, tuple[float, dict[str, Any]]] = field(default_factory=dict)
+    _silent: dict[str, tuple[float, str]] = field(default_factory=dict)
+    _waiting: threading.BoundedSemaphore = field(
+        default_factory=lambda: threading.BoundedSemaphore(_WAITING)
+    )
 
     @property
     def address(self) -> str:
@@ -105,7 +120,28 @@ class Issuer:
             name=_words(claims.get("name")),
             email=_words(claims.get("email")),
             roles=frozenset(one for one in listed if isinstance(one, str)),
+            session=_session_named(claims.get("sid")),
         )
+
+    def ended(self, token: str, *, now: datetime) -> Ended:
+        """What a logout token proves to have ended. Raises IssuerUnusable, TokenRefused."""
+        client = self.office.settings.pages.client_id
+        return ended(
+            token,
+            lambda: self._keys_unless_crowded(token),
+            issuer=self.address,
+            client_id=client,
+            now=now,
+        )
+
+    def _keys_unless_crowded(self, token: str) -> dict[str, Any]:
+        """The issuer's keys. Strangers who send tokens cannot have every answer wait for them."""
+        if not self._waiting.acquire(timeout=_WAITS):
+            raise IssuerUnusable(f"{self.address} is being asked for its keys. Try again.")
+        try:
+            return self._keys_for(token)
+        finally:
+            self._waiting.release()
 
     def _exchanged(self, code: str, verifier: str, back: str) -> tuple[str, str]:
         """The token for a code, asked for on a line of our own, and the access token with it."""
@@ -200,13 +236,25 @@ class Issuer:
 
     def _fetched(self, url: str, *, at_most: float = _KNOWN_FOR) -> dict[str, Any]:
         """A JSON document of the issuer's, not older than so many seconds."""
+        if known := self._known(url, at_most):
+            return known
         with self._lock:
-            at, known = self._said.get(url, (0.0, None))
-            if known is not None and time.monotonic() - at < at_most:
-                return known
-            document = self._asked_for(url)
+            if known := self._known(url, at_most):
+                return known  # another has asked meanwhile
+            since, why = self._silent.get(url, (0.0, ""))
+            if why and time.monotonic() - since < _LEFT_ALONE:
+                raise IssuerUnusable(why)
+            try:
+                document = self._asked_for(url)
+            except IssuerUnusable as unusable:
+                self._silent[url] = (time.monotonic(), str(unusable))
+                raise
             self._said[url] = (time.monotonic(), document)
             return document
+
+    def _known(self, url: str, at_most: float) -> dict[str, Any] | None:
+        at, known = self._said.get(url, (0.0, None))
+        return known if known is not None and time.monotonic() - at < at_most else None
 
     def _asked_for(self, url: str) -> dict[str, Any]:
         try:
@@ -234,6 +282,11 @@ def _apart(session: requests.Session, url: str) -> None:
     session.trust_env = False
     session.proxies.update(get_environ_proxies(url, no_proxy=None))
     session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True
+
+
+def _session_named(said: object) -> str:
+    """The issuer's name for its session; one of another shape names none."""
+    return said if isinstance(said, str) and len(said) <= LONGEST_NAME else ""
 
 
 def _words(said: object) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from correspondence.casework.signing_in.work_account import LOGOUT_PATH, RETURN_PATH
 from correspondence.web import (
     documents,
     health,
     held,
+    issuer_logout,
     letter_in_hand,
     letter_versions,
     look,
@@ -68,13 +70,17 @@ ADMINISTER: Final[frozenset[Role]] = frozenset({"administrator"})
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One page: its path, its name, what answers, and who may ask. `method` is GET or POST."""
+    """One page: its path, its name, what answers, and who may ask. `method` is GET or POST.
+
+    `from_page` says that a form is sent by a page of ours, whose token it then has to carry.
+    """
 
     path: str
     name: str
     answers: Callable[..., ResponseReturnValue]
     may: frozenset[Role] | None
     method: str = "GET"
+    from_page: bool = True
 
 
 _CASE: Final = "/cases/<reference>"
@@ -102,7 +108,16 @@ ROUTES: Final[tuple[Route, ...]] = (
         EVERYBODY,
     ),
     Route("/sign-in/work-account", "work_account", work_account_pages.set_out, EVERYBODY),
-    Route("/sign-in/return", "work_account_back", work_account_pages.back, EVERYBODY),
+    Route(RETURN_PATH, "work_account_back", work_account_pages.back, EVERYBODY),
+    Route(LOGOUT_PATH, "ended_in_browser", issuer_logout.ended_in_browser, EVERYBODY),
+    Route(
+        LOGOUT_PATH,
+        "ended_by_issuer",
+        issuer_logout.ended_by_issuer,
+        EVERYBODY,  # by the issuer's signature
+        "POST",
+        from_page=False,
+    ),
     Route("/account", "account", account_page.show, LOOK),
     Route("/account/password", "password", account_page.password_now, LOOK, "POST"),
     Route("/account/elsewhere", "sign_out_elsewhere", account_page.elsewhere_now, LOOK, "POST"),

@@ -14,6 +14,8 @@ from tests.jobs import corpus
 from tests.jobs.office import make_office
 from tests.web.hostile import hostile_message
 from tests.web.site import Site
+from tests.web.stand_in_issuer import SECRET
+from tests.web.work import Work, name_issuer, standing_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,3 +59,29 @@ def site(tmp_path: Path, prepared_office: Path, press: LetterPress) -> Iterator[
     make_office(tmp_path / "office", prepared_office)
     with at_work(tmp_path / "office", press) as desk:
         yield Site.of(desk)
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[str]:
+    """The address of a stand-in for an issuer of work accounts."""
+    with standing_in() as address:
+        yield address
+
+
+@pytest.fixture
+def work(
+    tmp_path: Path,
+    prepared_office: Path,
+    press: LetterPress,
+    issuer: str,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Work]:
+    """An office with work accounts; the parameter is what else its profile says of the pages."""
+    office = make_office(tmp_path / "office", prepared_office)
+    name_issuer(office, issuer, getattr(request, "param", ""))
+    monkeypatch.setenv("CORRESPONDENCE_PASSWORD_WORK_ACCOUNTS", SECRET)
+    with at_work(office, press) as desk:
+        made = Work(Site.of(desk), issuer)
+        made.told()
+        yield made

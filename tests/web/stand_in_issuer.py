@@ -74,6 +74,21 @@ class StandIn:
             claims.pop(name, None)
         return self._signed(claims)
 
+    def logout_token(self, claims: dict[str, Any], without: list[str]) -> str:
+        """A token that says that something ended, as claimed."""
+        now = int(self.told.get("now", time.time()))
+        said = {
+            "iss": self.address,
+            "aud": CLIENT,
+            "iat": now,
+            "exp": now + 120,
+            "jti": secrets.token_urlsafe(16),
+            "events": {"http://schemas.openid.net/event/backchannel-logout": {}},
+        } | claims
+        for name in without:
+            said.pop(name, None)
+        return self._signed(said)
+
     def _signed(self, claims: dict[str, Any]) -> str:
         match self.told.get("signed", "RS256"):
             case "none":
@@ -94,7 +109,8 @@ class StandIn:
                 self.keys["two"] = RSAKey.generate_key(2048, {"kid": "two", "use": "sig"})
                 return jwt.encode({"alg": "RS256", "kid": "two"}, claims, self.keys["two"])
             case _:
-                return jwt.encode({"alg": "RS256", "kid": "one"}, claims, self.keys["one"])
+                head = {"alg": "RS256", "kid": "one", "typ": self.told.get("typ", "JWT")}
+                return jwt.encode(head, claims, self.keys["one"])
 
 
 def _by_a_secret(secret: bytes, claims: dict[str, Any]) -> str:
@@ -160,6 +176,11 @@ def create_app(stand_in: StandIn) -> Flask:
     def tell() -> ResponseReturnValue:
         stand_in.told = request.get_json()
         return jsonify(asked=stand_in.asked)
+
+    @app.post("/logout-token")
+    def logout_token() -> ResponseReturnValue:
+        given = request.get_json()
+        return stand_in.logout_token(given["claims"], given["without"])
 
     @app.get("/sign-out")
     def sign_out() -> ResponseReturnValue:

@@ -34,6 +34,8 @@ FOR_EVERYBODY = {
     "welcome_work_account",
     "work_account",
     "work_account_back",
+    "ended_in_browser",
+    "ended_by_issuer",
     "calendar_feed",
 }
 """The pages that ask nobody who they are: one more is a decision, and is written here."""

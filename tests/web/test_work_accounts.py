@@ -3,132 +3,25 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import requests
 
 from correspondence.casework.acting import ourselves
 from correspondence.casework.signing_in import sign_in, work_account
 from correspondence.casework.signing_in.invite import invite
 from correspondence.casework.signing_in.sign_in import Refused
 from correspondence.errors import NotAllowed
-from correspondence.settings import PROFILE_NAME
-from correspondence.store import audit, users, work_accounts
+from correspondence.store import users, work_accounts
 from correspondence.web import openid
-from tests.casework.bureau import at_work
-from tests.jobs.office import make_office
 from tests.web.site import PASSWORD, Site
-from tests.web.stand_in_issuer import CLIENT, SECRET
+from tests.web.stand_in_issuer import CLIENT
+from tests.web.work import OFFICER, by_role, linked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from werkzeug.test import TestResponse
-
-    from correspondence.letters.pool import LetterPress
-    from tests.web.site import Visitor
-
-TOP = Path(__file__).parent.parent.parent
-ROLES = 'roles = { "Complaints.Officer" = "officer", "Complaints.Chief" = "administrator" }\n'
-
-
-@pytest.fixture(scope="module")
-def issuer() -> Iterator[str]:
-    """The address of the stand-in."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.web.stand_in_issuer"],
-        cwd=TOP,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    try:
-        yield process.stdout.readline().strip()
-    finally:
-        process.terminate()
-        process.communicate()
-
-
-@dataclass(slots=True)
-class Work:
-    """The pages of an office whose people have work accounts."""
-
-    site: Site
-    issuer: str
-
-    def told(self, **told: Any) -> list[str]:
-        """Have the stand-in do otherwise; what it was asked for so far."""
-        now = {"now": self.site.bureau.now.timestamp()}
-        return list(requests.post(f"{self.issuer}/told", json=now | told).json()["asked"])
-
-    def there(self, visitor: Visitor, path: str = "/sign-in/work-account") -> str:
-        """Off to the issuer, and what it sends the browser back with."""
-        off = visitor.get(path)
-        assert off.status_code == 302, off.text
-        assert off.location.startswith(f"{self.issuer}/authorize?")
-        back = requests.get(off.location, allow_redirects=False).headers["Location"]
-        assert back.startswith("http://localhost/sign-in/return?")
-        return back.removeprefix("http://localhost")
-
-    def through(self, visitor: Visitor, path: str = "/sign-in/work-account") -> TestResponse:
-        """There and back."""
-        return visitor.get(self.there(visitor, path))
-
-    def users(self) -> dict[str, str]:
-        with self.site.bureau.house.database.reading() as conn:
-            return {one.name: one.role for one in users.listing(conn)}
-
-    def events(self) -> list[str]:
-        with self.site.bureau.house.database.reading() as conn:
-            return [one["what"] for one in audit.facts(conn, audit.OFFICE, "sign_in_changed")]
-
-
-@pytest.fixture
-def office(tmp_path: Path, prepared_office: Path) -> Path:
-    return make_office(tmp_path / "office", prepared_office)
-
-
-@pytest.fixture
-def work(
-    office: Path,
-    press: LetterPress,
-    issuer: str,
-    request: pytest.FixtureRequest,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Work]:
-    """An office with work accounts; the parameter is what else its profile says of the pages."""
-    more = getattr(request, "param", "")
-    lines = f'[pages]\naddress = "http://localhost"\nissuer = "{issuer}"\nclient_id = "{CLIENT}"\n'
-    profile = office / PROFILE_NAME
-    text = profile.read_text("utf-8")
-    assert "\n[pages]\n" in text
-    profile.write_text(text.replace("\n[pages]\n", f"\n{lines}{more}"), "utf-8")
-    monkeypatch.setenv("CORRESPONDENCE_PASSWORD_WORK_ACCOUNTS", SECRET)
-    with at_work(office, press) as desk:
-        made = Work(Site.of(desk), issuer)
-        made.told()
-        yield made
-
-
-by_role = pytest.mark.parametrize("work", ['first_sign_in = "role"\n' + ROLES], indirect=True)
-OFFICER = {"roles": ["Complaints.Officer", "Something.Else"]}
-
-
-def linked(work: Work, name: str = "rowan") -> Visitor:
-    """Somebody whose work account lets them in, and who is in."""
-    visitor = work.site.visitor()
-    link = work.site.link(name)
-    assert "Sign in with your work account" in visitor.text(link)
-    assert work.through(visitor, f"{link}/work-account").status_code == 302
-    return visitor
+    from tests.web.work import Work
 
 
 def test_a_one_time_link_links_a_work_account_which_lets_in_from_then_on(work: Work) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from correspondence.casework.acting import Actor
     from correspondence.casework.open_office import OpenOffice
-    from correspondence.store.sign_in import Way, WebSession
+    from correspondence.store.sign_in import Way, WebSession, WorkAccount
     from correspondence.store.users import User
 
 SEEN_EVERY: Final = timedelta(minutes=1)
@@ -67,16 +67,33 @@ class Present:
 
 
 def begin(
-    conn: sa.Connection, house: OpenOffice, user: str, way: Way, *, browser: str, now: datetime
+    conn: sa.Connection,
+    house: OpenOffice,
+    user: str,
+    way: Way,
+    *,
+    browser: str,
+    now: datetime,
+    account: WorkAccount | None = None,
 ) -> SignedIn:
-    """Let a user in. Needs the unit in which it was found that they may come in."""
+    """Let a user in, by that work account where it is one.
+
+    Needs the unit in which it was found that they may come in.
+    """
     token = secrets.token_urlsafe(32)
     held_forms.clear(conn, now)
     longest = timedelta(hours=house.settings.pages.at_most_hours)
     if way == "break_glass":
         longest = min(longest, _BROKEN_GLASS)
     store.begin_session(
-        conn, token, user, now=now, expires_at=now + longest, way=way, browser=in_words(browser)
+        conn,
+        token,
+        user,
+        now=now,
+        expires_at=now + longest,
+        way=way,
+        browser=in_words(browser),
+        account=account,
     )
     return SignedIn(users.load(conn, user), token)
 
@@ -159,7 +176,7 @@ def _ends(house: OpenOffice, session: WebSession) -> datetime:
     """When a session ends, or ended; at once where its way in was closed."""
     pages = house.settings.pages
     closed = (session.way == "password" and not pages.local_accounts) or (
-        session.way == "work_account" and not pages.issuer
+        session.way == "work_account" and session.issuer != pages.issuer
     )
     if closed:
         return session.began_at

@@ -3,7 +3,7 @@
 set out (state, nonce and verifier are made) ──► at the issuer ──► come back once ──► in, or not
 
 An account is linked to a user by its issuer and subject, which never change hands; what it says of
-names and addresses is shown and decides nothing.
+names and addresses is shown and decides nothing. What its issuer says has ended, ends here too.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from correspondence.letters.mail import can_be_addressed
 from correspondence.store import sign_in as store
 from correspondence.store import users, work_accounts
 from correspondence.store.audit import OFFICE, append
-from correspondence.store.sign_in import JOURNEY, SignInChanged, digest_of
+from correspondence.store.sign_in import JOURNEY, SignInChanged, WorkAccount, digest_of
 from correspondence.store.work_accounts import Journey
 
 if TYPE_CHECKING:
@@ -35,6 +35,14 @@ if TYPE_CHECKING:
 MOST_JOURNEYS: Final = 60
 """Journeys from one network address in a quarter of an hour; a whole office may share one."""
 
+RETURN_PATH: Final = "/sign-in/return"
+"""Where the issuer sends people back to; registered there, after [pages] address."""
+
+LOGOUT_PATH: Final = "/sign-in/work-account/logout"
+"""Where the issuer says what has ended, itself (back-channel) or by a browser (front-channel)."""
+
+_SHORTEST_SESSION: Final = 16  # characters of the name of a session that nobody guesses
+
 NO_ROLE: Final = (
     "Your work account has no role here. Ask whoever looks after work accounts to give it one."
 )
@@ -47,9 +55,15 @@ SOMEBODY_ELSES: Final = (
 )
 
 
+TAKEN_BEFORE: Final = "This logout token was taken before."
+
+
 @dataclass(frozen=True, slots=True)
 class Vouched:
-    """Whom an issuer has vouched for, once that was verified. `login` and `name` are for show."""
+    """Whom an issuer has vouched for, once that was verified. `login` and `name` are for show.
+
+    `session` is the issuer's name for the session there, or empty.
+    """
 
     issuer: str
     subject: str
@@ -57,6 +71,12 @@ class Vouched:
     name: str
     email: str
     roles: frozenset[str]
+    session: str = ""
+
+    @property
+    def account(self) -> WorkAccount:
+        """The account, and the session at its issuer."""
+        return WorkAccount(self.issuer, self.subject, self.session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +122,16 @@ def come_in(
     actor: Actor,
     browser: str = "",
 ) -> SignedIn | Refused:
-    """Let in whoever was vouched for, by the profile's rules for a first sign-in and for roles."""
+    """Let in whoever was vouched for, by the profile's rules for a first sign-in and for roles.
+
+    Whoever the issuer gives no role any longer is shut out elsewhere too.
+    """
     pages = house.settings.pages
     role = role_of(house, vouched.roles)
     if pages.roles and role is None:
+        everywhere = WorkAccount(vouched.issuer, vouched.subject)
+        with house.database.writing() as conn:
+            _end(conn, everywhere, "issuer_gives_no_role", now=now, actor=actor)
         return Refused(NO_ROLE)
     with house.database.writing() as conn:
         found = _user(conn, house, vouched, journey, role, now=now, actor=actor)
@@ -115,7 +141,47 @@ def come_in(
             return Refused(NOT_INVITED)
         if role is not None and users.give_role(conn, found.name, role):
             _record(conn, found.name, "role_given", role, now=now, actor=actor)
-        return web_session.begin(conn, house, found.name, "work_account", browser=browser, now=now)
+        return web_session.begin(
+            conn,
+            house,
+            found.name,
+            "work_account",
+            browser=browser,
+            now=now,
+            account=vouched.account,
+        )
+
+
+def ended_there(
+    house: OpenOffice, ended: WorkAccount, token_id: str, *, now: datetime, actor: Actor
+) -> Refused | None:
+    """End here what the issuer has said, and proved, ended there (Back-Channel Logout 1.0, 2.7).
+
+    That is one session, or all of an account where none is named; there may be none of it here.
+    What they had written and not sent stays. Refused is a token that was taken before.
+    """
+    what = "issuer_ended_session" if ended.session else "issuer_ended_all_sessions"
+    with house.database.writing() as conn:
+        if not work_accounts.take_logout_token(conn, ended.issuer, token_id, now):
+            return Refused(TAKEN_BEFORE)
+        _end(conn, ended, what, now=now, actor=actor)
+    return None
+
+
+def ended_in_browser(house: OpenOffice, session: str, *, now: datetime, actor: Actor) -> bool:
+    """End here what a browser at the issuer says ended (Front-Channel Logout 1.0).
+
+    It proves nothing but that it knows the session's name, so one that could be guessed ends
+    nothing. Whether anything ended.
+    """
+    ended = WorkAccount(house.settings.pages.issuer, "", session)
+    if len(session) < _SHORTEST_SESSION:
+        return False
+    with house.database.reading() as conn:
+        if not work_accounts.came_in_by(conn, ended):
+            return False
+    with house.database.writing() as conn:
+        return _end(conn, ended, "issuer_ended_session", now=now, actor=actor)
 
 
 def role_of(house: OpenOffice, given: frozenset[str]) -> Role | None:
@@ -184,6 +250,17 @@ def _short_name(login: str) -> str:
     """A user's name made of a login such as Rowan.Ellery@landlord.example."""
     plain = re.sub(r"[^a-z0-9._-]+", "", login.partition("@")[0].lower()).lstrip("0123456789._-")
     return plain[:28] if plain and plain != "correspondence" else "colleague"
+
+
+def _end(
+    conn: sa.Connection, account: WorkAccount, what: str, *, now: datetime, actor: Actor
+) -> bool:
+    """End an account's web sessions, and put on record why; whether there were any."""
+    whose = sorted(work_accounts.end_sessions(conn, account))
+    for user in whose:
+        event = SignInChanged.model_validate({"user": user, "what": what})
+        append(conn, OFFICE, event, by=actor.name, os_account=actor.os_account, now=now)
+    return bool(whose)
 
 
 def _record(
