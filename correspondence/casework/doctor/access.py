@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from correspondence.casework.doctor.finding import Finding, fail, ok, warn
+from correspondence.casework.signing_in.work_account import LOGOUT_PATH, RETURN_PATH
 from correspondence.postroom.credentials import Account, file_fault
+from correspondence.settings import tenant_of
 from correspondence.settings.server_addresses import overheard
 from correspondence.store import users
 from correspondence.store.database import is_current, open_database
@@ -88,6 +90,21 @@ def certificate(whose: str, file: Path, now: datetime) -> Iterator[Finding]:
         yield warn("certificates", f"The certificate of {whose} ends on {ends:%d %B %Y}.", renew)
     else:
         yield ok("certificates", f"The certificate of {whose} holds until {ends:%d %B %Y}.")
+
+
+def work_accounts(office: Office, _now: datetime) -> Iterator[Finding]:
+    """What has to be entered at the issuer of work accounts, and how long a session outlives it."""
+    pages = office.settings.pages
+    if not pages.issuer:
+        return
+    how = "front-channel" if tenant_of(pages.issuer) else "back-channel"
+    yield ok(
+        "work accounts",
+        f"People come in by accounts of {pages.issuer}, for at most {pages.at_most_hours} hours at "
+        "a time.",
+        f"Enter there, to come back to, {pages.address}{RETURN_PATH}, and for {how} logout "
+        f"{pages.address}{LOGOUT_PATH}; what it tells that address has ended ends here at once.",
+    )
 
 
 def pages_address(office: Office, _now: datetime) -> Iterator[Finding]:

@@ -40,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     profile.timescales,
     profile.ombudsman,
     access.pages_address,
+    access.work_accounts,
     calendar.bank_holidays,
     calendar.time_zone,
     calendar.clock,

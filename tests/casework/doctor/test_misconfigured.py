@@ -12,10 +12,10 @@ import pytest
 import sqlalchemy as sa
 
 from correspondence.casework.doctor import examine
-from correspondence.casework.doctor.access import certificate
+from correspondence.casework.doctor.access import certificate, work_accounts
 from correspondence.casework.doctor.server import how_old, server, workers
 from correspondence.casework.office import init_office
-from correspondence.settings import PROFILE_NAME
+from correspondence.settings import PROFILE_NAME, open_office
 from correspondence.store import audit, signs, users
 from correspondence.store.database import open_database
 from correspondence.store.work import prepare
@@ -150,6 +150,23 @@ def test_pages_reached_in_the_clear_are_found(folder: Path) -> None:
     lines = '[pages]\naddress = "http://complaints.staldhelms.test"\n'
     only(found(folder, "pages", lines=lines), "fail", "--behind-proxy")
     assert not found(folder, "pages", lines='[pages]\naddress = "http://localhost:8750"\n')
+
+
+ISSUERS = {
+    "https://login.landlord.test": "back-channel",
+    "https://login.microsoftonline.com/11111111-2222-4333-8444-555555555555/v2.0": "front-channel",
+}
+
+
+@pytest.mark.parametrize("issuer", ISSUERS)
+def test_what_to_enter_at_the_issuer_of_work_accounts_is_said(folder: Path, issuer: str) -> None:
+    site = "https://complaints.staldhelms.test"
+    lines = f'[pages]\naddress = "{site}"\nissuer = "{issuer}"\nclient_id = "x"\n'
+    (folder / PROFILE_NAME).write_text(PROFILE + lines)
+    (finding,) = work_accounts(open_office(folder), NOW)
+    assert f"{site}/sign-in/return" in finding.remedy
+    assert f"{ISSUERS[issuer]} logout {site}/sign-in/work-account/logout" in finding.remedy
+    assert "at most 12 hours" in finding.says
 
 
 @pytest.mark.parametrize(
