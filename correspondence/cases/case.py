@@ -485,6 +485,7 @@ def _merged_in(case: Case, event: CaseMergedIn) -> Case:
         messages=tuple(dict.fromkeys((*case.messages, *event.messages))),
         flags=tuple(dict.fromkeys((*case.flags, *event.flags))),
         known_addresses=case.known_addresses | frozenset(event.addresses),
+        inquiry=replace(case.inquiry, questions=(*case.inquiry.questions, *event.questions)),
         merged_from=(*case.merged_from, event.other),
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from correspondence.cases.definition import ComplaintDefinition
 from correspondence.cases.event import Event
+from correspondence.cases.inquiry import QuestionRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,10 +47,10 @@ class CaseMergedIn(Event):
     """Another case became part of this one, with its messages and matters.
 
     `received_on` is when this complaint counts as received now, the earlier of the two, so that
-    merging never buys time.
+    merging never buys time. `questions` are those its investigation still waits for.
     """
 
-    PERSONAL: ClassVar = frozenset({"definition", "addresses"})
+    PERSONAL: ClassVar = frozenset({"definition", "addresses", "questions"})
     kind: Literal["case_merged_in"] = "case_merged_in"
     other: str
     on: date
@@ -60,6 +61,7 @@ class CaseMergedIn(Event):
     acknowledged_on: date | None = None
     definition: ComplaintDefinition = ComplaintDefinition()
     addresses: tuple[str, ...] = ()
+    questions: tuple[QuestionRecord, ...] = ()
 
 
 class MergeUndone(Event):

@@ -134,6 +134,20 @@ def was_given(conn: sa.Connection, one: Notice) -> bool:
     return found.first() is not None
 
 
+def chaser_went(conn: sa.Connection, notice: NoticeRow) -> bool:
+    """Whether somebody was written to for this notice, or for the same one of a merged case."""
+    found = conn.execute(
+        sa.select(notices.c.id).where(
+            notices.c.duty == notice.duty,
+            notices.c.about == notice.about,
+            notices.c.due == notice.due,
+            notices.c.standing == notice.standing,
+            notices.c.mail_status.is_not(None),
+        )
+    )
+    return found.first() is not None
+
+
 def begin_mail(conn: sa.Connection, number: int, message_id: str) -> bool:
     """The chaser of a notice is about to go; False where it is in hand already."""
     this = sa.and_(notices.c.id == number, notices.c.mail_status.is_(None))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from correspondence.errors import NotKnown
-from correspondence.store.tables import questions
+from correspondence.store.tables import portions, questions
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,6 +28,7 @@ _MOST_LOOKED_UP: Final = 200  # Message-IDs one message can refer to
 class QuestionRow:
     """A question as lists show it; `settled_on` is when it was answered or dropped.
 
+    `reference` is the case it was asked for, which may have become part of another one since.
     `email` is where it is sent, empty where the officer asks by other means; `mail_status` how that
     e-mail stands: waiting, sending, handed_over or failed.
     """
@@ -136,10 +137,14 @@ def load(conn: sa.Connection, question: str) -> QuestionRow:
     return found[0]
 
 
-def of_case(conn: sa.Connection, reference: str) -> tuple[QuestionRow, ...]:
-    """Every question of a case, in the order in which they were asked."""
-    query = sa.select(questions).where(questions.c.reference == reference)
-    return _rows(conn, query.order_by(questions.c.number))
+def known(conn: sa.Connection, ids: Collection[str]) -> tuple[QuestionRow, ...]:
+    """Those of these questions that this office keeps, by id."""
+    found = [
+        row
+        for some in portions(ids)
+        for row in _rows(conn, sa.select(questions).where(questions.c.id.in_(some)))
+    ]
+    return tuple(sorted(found, key=lambda row: (row.reference, row.number)))
 
 
 def waiting(conn: sa.Connection, most: int = 500) -> tuple[QuestionRow, ...]:

@@ -6,7 +6,15 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from correspondence.store import leaving, letters, messages, oversight, questions, queue
+from correspondence.store import (
+    case_files,
+    leaving,
+    letters,
+    messages,
+    oversight,
+    questions,
+    queue,
+)
 from correspondence.store.queue import NOBODY, Narrowed
 from correspondence.web.exports import ExportTable
 from correspondence.web.promise_tables import done, done_ages, promised, promised_ages
@@ -124,9 +132,18 @@ def awaiting(office: Office) -> ExportTable:
 
 def asked(office: Office) -> ExportTable:
     """Questions of investigations that wait for an answer."""
+    waiting = questions.waiting(office.conn)
+    stands = case_files.standing_for(office.conn, {one.reference for one in waiting})
     rows = tuple(
-        (one.id, one.reference, one.asked_of, one.due, office.when(one.due), one.chased_on)
-        for one in questions.waiting(office.conn)
+        (
+            one.id,
+            stands.get(one.reference, one.reference),
+            one.asked_of,
+            one.due,
+            office.when(one.due),
+            one.chased_on,
+        )
+        for one in waiting
     )
     columns = ("Question", "Case", "Asked of", "Wanted by", "How long", "Chased last")
     return ExportTable("Questions", columns, rows)

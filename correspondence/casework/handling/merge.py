@@ -1,7 +1,8 @@
 """Merge two cases into one, and take that back: nothing is lost, and no clock is set back (6.8).
 
 The case merged is closed and its reference leads to the other; its messages go there, and its
-letters are shown there. Merging never buys time: the earlier day of receipt counts for both.
+letters are shown there. What its investigation still waits for is waited for there. Merging never
+buys time: the earlier day of receipt counts for both.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from correspondence.cases.events import CaseMerged, CaseMergedIn, MergeUndone
+from correspondence.casework.investigating.whose import came_of_questions
 from correspondence.casework.record import file_events
 from correspondence.errors import NotAllowed
 from correspondence.handling_code.london import day_in_london
@@ -48,6 +50,7 @@ def merge(house: OpenOffice, reference: str, into: str, *, now: datetime, actor:
             acknowledged_on=case.now_at.acknowledged_on,
             definition=case.now_at.definition,
             addresses=tuple(sorted(case.known_addresses)),
+            questions=case.inquiry.open_questions,
         )
         messages.give_to(conn, case.messages, into)
         return file_events(conn, house, into, [come], now=now, actor=actor)
@@ -56,6 +59,7 @@ def merge(house: OpenOffice, reference: str, into: str, *, now: datetime, actor:
 def undo_merge(house: OpenOffice, reference: str, *, now: datetime, actor: Actor) -> Case:
     """Make a case that was merged stand by itself again, as it stood; returns it.
 
+    What came of its questions meanwhile goes back with them.
     Raises NotKnown, and NotAllowed where it was not merged, or the other was answered since.
     """
     if not actor.is_person:
@@ -70,12 +74,13 @@ def undo_merge(house: OpenOffice, reference: str, *, now: datetime, actor: Actor
                 f"{other.reference} has been answered or closed since, with what {reference} was "
                 "about; log what is left as a complaint of its own (Code 6.8)."
             )
-        event = MergeUndone(other=other.reference)
+        happened = [one.event for one in case_files.history(conn, other.reference)]
+        events = [MergeUndone(other=other.reference), *came_of_questions(happened, reference)]
         withdrawn = _merged_last(conn, reference).letters
         file_events(
             conn, house, other.reference, [MergeUndone(other=reference)], now=now, actor=actor
         )
-        case = file_events(conn, house, reference, [event], now=now, actor=actor)
+        case = file_events(conn, house, reference, events, now=now, actor=actor)
         messages.give_to(conn, case.messages, reference)
         for letter in withdrawn:
             letters.reinstate(conn, letter)

@@ -29,6 +29,7 @@ from correspondence.casework.investigating.addressee import (
     user_named,
 )
 from correspondence.casework.investigating.take_part import has_interest, investigated
+from correspondence.casework.investigating.whose import case_of
 from correspondence.casework.record import file_events
 from correspondence.errors import NotAllowed
 from correspondence.handling_code.london import day_in_london
@@ -131,10 +132,10 @@ def chase(house: OpenOffice, question: str, *, now: datetime, actor: Actor) -> N
     """Record that whoever was asked was reminded today. Raises NotKnown, NotAllowed."""
     today = day_in_london(now)
     with house.database.writing() as conn:
-        row = _open(conn, question)
+        case = case_of(conn, _open(conn, question))
         questions.chased(conn, question, today)
         event = QuestionChased(question=question, on=today)
-        file_events(conn, house, row.reference, [event], now=now, actor=actor)
+        file_events(conn, house, case.reference, [event], now=now, actor=actor)
 
 
 def answer(
@@ -162,10 +163,10 @@ def answer(
                 f"The answer cannot have come on {long_date(on)}: {question} was asked on "
                 f"{long_date(row.asked_on)}, and today is {long_date(day_in_london(now))}."
             )
-        case = case_files.load(conn, row.reference)
+        case = case_of(conn, row)
         questions.settled(conn, question, on)
         events = answered(case, row, text.strip(), on=on, message=message, by=by)
-        file_events(conn, house, row.reference, events, now=now, actor=actor)
+        file_events(conn, house, case.reference, events, now=now, actor=actor)
 
 
 def answered(
@@ -187,14 +188,13 @@ def reopen(house: OpenOffice, question: str, because: str, *, now: datetime, act
     Raises NotKnown, NotAllowed.
     """
     with house.database.writing() as conn:
-        row = questions.load(conn, question)
-        investigated(conn, row.reference)
+        case = investigated(conn, case_of(conn, questions.load(conn, question)).reference)
         if not questions.reopened(conn, question):
             raise NotAllowed(f"{question} is open already.")
         event = QuestionReopened(
             question=question, on=day_in_london(now), because=because.strip()[:500]
         )
-        file_events(conn, house, row.reference, [event], now=now, actor=actor)
+        file_events(conn, house, case.reference, [event], now=now, actor=actor)
 
 
 def drop(house: OpenOffice, question: str, because: str, *, now: datetime, actor: Actor) -> None:
@@ -203,10 +203,10 @@ def drop(house: OpenOffice, question: str, because: str, *, now: datetime, actor
         raise NotAllowed(f"Say why {question} need not be answered any more.")
     today = day_in_london(now)
     with house.database.writing() as conn:
-        row = _open(conn, question)
+        case = case_of(conn, _open(conn, question))
         questions.settled(conn, question, today)
         event = QuestionDropped(question=question, on=today, because=because.strip())
-        file_events(conn, house, row.reference, [event], now=now, actor=actor)
+        file_events(conn, house, case.reference, [event], now=now, actor=actor)
 
 
 def link_service_request(

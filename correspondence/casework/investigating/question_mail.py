@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from correspondence.cases.events import QuestionChased
 from correspondence.casework.colleague_mail import NotTaken, hand_over
+from correspondence.casework.investigating.whose import case_of
 from correspondence.casework.landlord import sender_of
 from correspondence.casework.record import file_events
 from correspondence.errors import CorrespondenceError, NotKnown, StoreUnavailable
 from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
 from correspondence.letters.mail import notice_mail
-from correspondence.store import case_files, notices, questions
+from correspondence.store import notices, questions
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -106,7 +107,7 @@ def _to_remind(house: OpenOffice, now: datetime) -> list[tuple[NoticeRow, Questi
     today, found = day_in_london(now), []
     with house.database.reading() as conn:
         for notice in notices.standing(conn, duties=("question",)):
-            if notice.mail_status is not None or notice.standing not in REMINDERS:
+            if notice.standing not in REMINDERS or notices.chaser_went(conn, notice):
                 continue
             try:
                 row = questions.load(conn, notice.about)
@@ -153,14 +154,15 @@ def _remind(
         notices.mail_is(conn, notice.id, "handed_over")
         if questions.chased(conn, row.id, today):
             reminded = QuestionChased(question=row.id, on=today)
-            file_events(conn, house, row.reference, [reminded], now=now, actor=actor)
+            case = case_of(conn, row)
+            file_events(conn, house, case.reference, [reminded], now=now, actor=actor)
     return True
 
 
 def _as_asked(house: OpenOffice, row: QuestionRow) -> QuestionRecord | None:
     """The question as the case has it; None where its answer is wanted no more."""
     with house.database.reading() as conn:
-        case = case_files.load(conn, row.reference)
+        case = case_of(conn, row)
     if case.closed_on or case.erased is not None or case.now_at.responded_on:
         return None
     return next((one for one in case.inquiry.open_questions if one.id == row.id), None)

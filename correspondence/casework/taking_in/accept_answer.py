@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from correspondence.casework.investigating.inquire import answer
+from correspondence.casework.investigating.whose import case_of
 from correspondence.casework.record import file_events
 from correspondence.casework.taking_in.answer_by_mail import files_of, question_answered, words_of
 from correspondence.casework.taking_in.correct import correct
@@ -13,7 +14,7 @@ from correspondence.errors import NotAllowed
 from correspondence.handling_code.london import day_in_london
 from correspondence.intake.corrections import Correction
 from correspondence.intake.parsing import parse
-from correspondence.store import messages, questions
+from correspondence.store import case_files, messages, questions
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,9 +41,9 @@ def may_answer(conn: sa.Connection, house: OpenOffice, row: MessageRow) -> tuple
         return (named,) if named.settled_on is None else ()
     if row.case_reference is None or row.kind != "third_party":
         return ()
-    return tuple(
-        one for one in questions.of_case(conn, row.case_reference) if one.settled_on is None
-    )
+    case = case_files.load(conn, row.case_reference)
+    open_now = [one.id for one in case.inquiry.open_questions]
+    return tuple(one for one in questions.known(conn, open_now) if one.settled_on is None)
 
 
 def accept_answer(
@@ -57,22 +58,23 @@ def accept_answer(
         raise NotAllowed("A named person says what a message answers; say who with --as.")
     with house.database.reading() as conn:
         row, asked = messages.load(conn, message), questions.load(conn, question)
+        reference = case_of(conn, asked).reference
     if asked.settled_on is not None:
         raise NotAllowed(f"{question} was settled already.")
     if row.outcome == "opened":
         raise NotAllowed(f"Message {message} opened {row.case_reference}; it answers no question.")
-    if row.case_reference not in (None, asked.reference):
+    if row.case_reference not in (None, reference):
         raise NotAllowed(f"Message {message} is with {row.case_reference}, {question} is not.")
     if row.kind != "third_party" or row.needs_person:
         said = Correction(kind="third_party")
         row = _again(house, correct(house, message, said, now=now, actor=actor).message)
     if row.case_reference is None:
-        row = join(house, message, asked.reference, now=now, actor=actor)
+        row = join(house, message, reference, now=now, actor=actor)
     words = _message(house, row)
     with house.database.writing() as conn:
         kept = files_of(house, words, question)
         if kept:
-            file_events(conn, house, asked.reference, kept, now=now, actor=actor)
+            file_events(conn, house, reference, kept, now=now, actor=actor)
     sender = words.sender.name or words.sender.address
     asked_them = words.sender.address.lower() == asked.email.lower()
     on = day_in_london(row.received_at or row.kept_at)

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Final
 from correspondence.cases.events import DocumentAdded
 from correspondence.casework.investigating.inquire import answered
 from correspondence.casework.investigating.question_mail import question_of
+from correspondence.casework.investigating.whose import standing_case
 from correspondence.casework.taking_in.placing import Place
 from correspondence.intake.reading import Evidence
-from correspondence.store import case_files, questions
+from correspondence.store import questions
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from correspondence.cases.case import Case
     from correspondence.cases.events import CaseEvent
     from correspondence.casework.open_office import OpenOffice
     from correspondence.casework.taking_in.incoming import Incoming
@@ -112,10 +112,11 @@ def _from_who_was_asked(conn: sa.Connection, incoming: Incoming, row: QuestionRo
     message = incoming.understood.message
     told = Evidence(says=f"it answers {row.id}, from the address that was asked")
     read = replace(incoming, understood=replace(incoming.understood, reading=_as_answer(incoming)))
-    case = _whose(conn, row)
+    case = standing_case(conn, row)
     events: list[CaseEvent] = [*read.joins((told,))]
     because = [told]
-    waited = case.reference == row.reference and row.settled_on is None and not case.closed_on
+    waits = any(one.id == row.id for one in case.inquiry.open_questions)
+    waited = waits and row.settled_on is None and not case.closed_on
     if waited:
         on = max(row.asked_on, incoming.received_on)
         questions.settled(conn, row.id, on)
@@ -133,7 +134,7 @@ def _from_a_machine(
     conn: sa.Connection, incoming: Incoming, row: QuestionRow, *, failed: bool
 ) -> Answering:
     """An absence is no answer; a report that it never arrived means that nobody was asked."""
-    case = _whose(conn, row)
+    case = standing_case(conn, row)
     if failed and row.settled_on is None:
         questions.mail_is(conn, row.id, "failed")
         told = Evidence(
@@ -146,12 +147,6 @@ def _from_a_machine(
     return Answering(
         incoming, Place("joined", case.reference, events, (told,), needs_person=failed)
     )
-
-
-def _whose(conn: sa.Connection, row: QuestionRow) -> Case:
-    """The case a question belongs to; where that was merged, the one it is part of."""
-    stands = case_files.standing_for(conn, {row.reference})
-    return case_files.load(conn, stands.get(row.reference, row.reference))
 
 
 def _as_answer(incoming: Incoming) -> Reading:

@@ -11,7 +11,7 @@ from flask import render_template, url_for
 from correspondence.casework.following import flood
 from correspondence.casework.following.alert import standing
 from correspondence.casework.sending import pause
-from correspondence.store import messages, questions
+from correspondence.store import case_files, messages, questions
 from correspondence.web.desk import house, now, today
 from correspondence.web.paging import page_number, pagination
 from correspondence.web.spoken import how_long
@@ -48,6 +48,7 @@ class Waiting:
     """A question of an investigation whose answer is late."""
 
     question: QuestionRow
+    reference: str  # of the case it is asked for now
     when: str
 
 
@@ -57,6 +58,7 @@ def show() -> ResponseReturnValue:
         count = messages.needing_person(conn)
         rows = messages.asking(conn, first=(page_number() - 1) * ON_A_PAGE, most=ON_A_PAGE)
         late = [one for one in questions.waiting(conn) if one.due < today()][:_MOST_QUESTIONS]
+        stands = case_files.standing_for(conn, {one.reference for one in late})
     found: dict[str, list[Asking]] = {}
     for row in rows:
         found.setdefault(group_of(row), []).append(Asking(row, _asked_because(row)))
@@ -67,7 +69,14 @@ def show() -> ResponseReturnValue:
         pauses=[pause.sentence(one) for one in pause.all_standing(house(), now=now())],
         groups=[(name, title, found[name]) for name, title in GROUPS if name in found],
         count=count,
-        late=[Waiting(one, how_long(one.due, today(), house().calendar)) for one in late],
+        late=[
+            Waiting(
+                one,
+                stands.get(one.reference, one.reference),
+                how_long(one.due, today(), house().calendar),
+            )
+            for one in late
+        ],
         pages=pagination(count, ON_A_PAGE, lambda number: url_for("attention", page=number)),
     )
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from correspondence.casework.investigating import inquire, take_part
 from correspondence.casework.investigating.inquire import QuestionForm, how_it_goes
+from correspondence.casework.investigating.whose import case_of
 from correspondence.errors import CalendarRunsOut, CorrespondenceError
 from correspondence.handling_code.stages import Part
 from correspondence.handling_code.working_days import add_working_days
@@ -230,7 +231,7 @@ def _settled(question: str, told: str, act: Callable[[], None]) -> ResponseRetur
 
 def _reference(question: str) -> str:
     with house().database.reading() as conn:
-        return questions.load(conn, question).reference
+        return case_of(conn, questions.load(conn, question)).reference
 
 
 def _page(reference: str, problems: Problems) -> str:
@@ -239,7 +240,8 @@ def _page(reference: str, problems: Problems) -> str:
         case = case_files.load(conn, reference)
         known = users.listing(conn)
         handler = handlers.handler_of(conn, reference)
-        by_mail = {one.id: one for one in questions.of_case(conn, reference) if one.email}
+        asked_here = [one.id for one in case.inquiry.questions]
+        by_mail = {one.id: one for one in questions.known(conn, asked_here) if one.email}
     mine = case.inquiry.interest_of(signed_in.name, case.stage) if signed_in else None
     asked = sorted(case.inquiry.questions, key=lambda one: (not one.is_open, one.due))
     return render_template(
