@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from correspondence.disk import write_whole
 from correspondence.errors import LoginRefused
 
 if TYPE_CHECKING:
@@ -72,12 +72,8 @@ class RefusedLogins:
 
     def _keep(self, known: dict[str, Any]) -> None:
         """Whole or not at all; where the disk does not take it, this program alone remembers."""
-        unfinished = self.file.with_name(f".{self.file.name}.{os.getpid()}")
         with contextlib.suppress(OSError):
-            handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(known, file)
-            unfinished.replace(self.file)
+            write_whole(self.file, json.dumps(known).encode(), mode=0o600)
 
 
 def _digest(password: SecretStr, salt: object) -> str:
