@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Final
 
 import requests
 from requests.exceptions import ConnectTimeout
@@ -11,6 +13,11 @@ from requests.exceptions import ConnectTimeout
 from correspondence.errors import ConnectionLost, MailServerUnavailable
 from correspondence.postroom.https import tls_fault
 from correspondence.postroom.tls import NotTrusted, certificate_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_PORTION: Final = 256 * 1024  # bytes taken from the line at once
 
 
 class Busy(ConnectionLost):
@@ -50,6 +57,27 @@ class Missing(Refused):
 
 class Expired(Refused):
     """The service no longer knows up to where we had looked."""
+
+
+def in_bounds(parts: Iterable[bytes], largest: int, *, within: float = 600.0) -> Iterator[bytes]:
+    """The parts of an answer that is not larger than `largest` bytes, and does not trickle.
+
+    `within` is in seconds, for all of it. Raises TooLarge, requests.Timeout.
+    """
+    until = time.monotonic() + within
+    seen = 0
+    for part in parts:
+        seen += len(part)
+        if seen > largest:
+            raise TooLarge(f"It is larger than {largest // 1024 // 1024} MB.")
+        if time.monotonic() > until:
+            raise requests.Timeout("the answer trickles")
+        yield part
+
+
+def content_of(answer: requests.Response, largest: int, *, within: float = 600.0) -> bytes:
+    """The whole of an answer, where it stays `in_bounds`."""
+    return b"".join(in_bounds(answer.iter_content(_PORTION), largest, within=within))
 
 
 def lost_by(lost: requests.RequestException, host: str) -> MailServerUnavailable:

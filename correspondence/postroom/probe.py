@@ -6,13 +6,13 @@ sent or moved; only the folder for kept messages is made where it is missing.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from correspondence.errors import (
     CorrespondenceError,
     LoginRefused,
     MailServerUnavailable,
-    NoCredential,
 )
 from correspondence.postroom.accounts import account_of, refused_logins
 from correspondence.postroom.credentials import password_of
@@ -27,7 +27,7 @@ from correspondence.postroom.graph.probe import probe_graph, probe_graph_sending
 from correspondence.postroom.imap.session import ImapSession
 from correspondence.postroom.mailboxes import INBOX, imap_mailbox, imap_server
 from correspondence.postroom.posting_probe import probe_posting
-from correspondence.postroom.probe_steps import Step, reached_at
+from correspondence.postroom.probe_steps import Step, kept, reached_at, sent_mail
 from correspondence.postroom.smtp import try_out
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from pydantic import SecretStr
 
-    from correspondence.postroom.credentials import Account
     from correspondence.settings import Mailbox, Office
 
 
@@ -76,8 +75,7 @@ def _imap(office: Office, named: Mailbox) -> Iterator[Step]:
     if named.sign_in == "oauth":
         login = yield from _token(office, named, name)
     else:
-        found = yield from _password(name, account)
-        login = password_of(account) if found else None
+        login = yield from kept(name, "a password", partial(password_of, account))
     if login is None:
         return
     try:
@@ -173,8 +171,7 @@ def _delivery(office: Office) -> Iterator[Step]:
     if chosen.sign_in == "oauth":
         login = yield from _token(office, signing_mailbox(office), name)
     else:
-        found = yield from _password(name, account)
-        login = password_of(account) if found else None
+        login = yield from kept(name, "a password", partial(password_of, account))
     if login is None:
         return
     senders = [delivery.sender] + ([""] if delivery.null_sender else [])
@@ -192,12 +189,7 @@ def _delivery(office: Office) -> Iterator[Step]:
         says = "No sent mail is looked through: a letter broken off while it is sent asks a person."
         yield Step(name, "sent mail", True, says)
         return
-    try:
-        delivery.has_gone("nothing-has-this-name@invalid")
-    except MailServerUnavailable as refused:
-        yield Step(name, "sent mail", False, str(refused))
-    else:
-        yield Step(name, "sent mail", True, f"{chosen.sent_folder} can be looked through.")
+    yield sent_mail(delivery, chosen.sent_folder)
 
 
 def _token(office: Office, named: Mailbox, name: str) -> Generator[Step, None, SecretStr | None]:
@@ -212,14 +204,3 @@ def _token(office: Office, named: Mailbox, name: str) -> Generator[Step, None, S
         return None
     yield Step(name, "token", True, f"The application {named.application} is given a token.")
     return token
-
-
-def _password(name: str, account: Account) -> Generator[Step, None, bool]:
-    """Whether there is a password that only this account can read."""
-    try:
-        password_of(account)
-    except NoCredential as missing:
-        yield Step(name, "password", False, str(missing))
-        return False
-    yield Step(name, "password", True, "There is a password, which is not shown.")
-    return True

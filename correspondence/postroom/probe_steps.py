@@ -1,13 +1,19 @@
-"""One thing that was tried with a mail account, and the first of them: is there a server at all?"""
+"""One thing that was tried with a mail account, and those that are tried of every kind of them."""
 
 from __future__ import annotations
 
 import socket
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from correspondence.errors import MailServerUnavailable, NoCredential
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
+
+    from correspondence.postroom.delivery import Delivery
+
+_Secret = TypeVar("_Secret")
 
 _PATIENCE: Final = 10.0  # seconds for a port to answer
 
@@ -48,3 +54,35 @@ def reached_at(name: str, host: str, port: int) -> Generator[Step, None, bool]:
         return False
     yield Step(name, "port", True, f"Port {port} of {host} answers.")
     return True
+
+
+def kept(
+    name: str, what: str, read: Callable[[], _Secret]
+) -> Generator[Step, None, _Secret | None]:
+    """The password or the key by which we log in, where there is one that we alone can read."""
+    try:
+        found = read()
+    except NoCredential as missing:
+        yield Step(name, "password", False, str(missing))
+        return None
+    yield Step(name, "password", True, f"There is {what}, which is not shown.")
+    return found
+
+
+def may_move(name: str, folder: str, ready: Callable[[], object], otherwise: str) -> Step:
+    """Whether kept messages can be moved: `ready` finds or makes the folder they go to."""
+    try:
+        ready()
+    except MailServerUnavailable as refused:
+        says = f"{refused} The folder {folder} is not there and cannot be made: {otherwise}"
+        return Step(name, "move", False, says)
+    return Step(name, "move", True, f"Kept messages can be moved to {folder}.")
+
+
+def sent_mail(delivery: Delivery, folder: str, otherwise: str = "") -> Step:
+    """Whether a letter that went can be found again among the sent mail."""
+    try:
+        delivery.has_gone("nothing-has-this-name@invalid")
+    except MailServerUnavailable as refused:
+        return Step("delivery", "sent mail", False, f"{refused} {otherwise}".rstrip())
+    return Step("delivery", "sent mail", True, f"{folder} can be looked through.")

@@ -6,6 +6,9 @@ aiosmtpd. Exchange Online's refusals are made after its published answers.
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -193,6 +196,32 @@ def test_an_issuer_that_is_none_is_told_of(issuer: StandIn, where: str) -> None:
     with pytest.raises(MailServerUnavailable) as told:
         tokens.token()
     assert SECRET not in str(told.value)
+
+
+def test_an_issuer_that_never_ends_its_answer_is_not_listened_to_for_ever() -> None:
+    class Endless(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            with suppress(OSError):
+                while True:
+                    self.wfile.write(b"[" * 65_536)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Endless)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        url = f"http://127.0.0.1:{server.server_port}/token"
+        tokens = IssuerTokens("complaints", Issuer(url, APPLICATION), lambda: SecretStr(SECRET))
+        with pytest.raises(MailServerUnavailable, match="not as an issuer of tokens does"):
+            tokens.token()
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 def test_letters_go_by_token(office: Path, server: Dovecot, issuer: StandIn) -> None:

@@ -6,18 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from correspondence.postroom.accounts import account_of, refused_logins
-from correspondence.postroom.credentials import key_of, password_of
+from correspondence.postroom.credentials import password_of
 from correspondence.postroom.exchange.mailbox import ExchangeMailbox
 from correspondence.postroom.exchange.sending import ExchangeDelivery
 from correspondence.postroom.exchange.server import ExchangeServer
 from correspondence.postroom.exchange.session import ExchangeSession
-from correspondence.postroom.graph.server import GraphServer, Proof
+from correspondence.postroom.graph.application import tokens_elsewhere
 from correspondence.postroom.pace import Pace
 from correspondence.postroom.patience import Patient
 from correspondence.postroom.rules import rules_of
 
 if TYPE_CHECKING:
-    from correspondence.postroom.graph.tokens import GraphTokens
     from correspondence.settings import Mailbox as Named
     from correspondence.settings import Office
 
@@ -38,11 +37,12 @@ def exchange_delivery(office: Office, named: Named) -> ExchangeDelivery:
 
 def exchange_session(office: Office, named: Named) -> ExchangeSession:
     """Requests for that mailbox."""
+    server = exchange_server(office, named)
     return ExchangeSession(
         name=named.name,
-        server=exchange_server(office, named),
+        server=server,
         password=partial(password_of, account_of(office, named)),
-        tokens=exchange_tokens(office, named) if named.sign_in == "oauth" else None,
+        tokens=tokens_elsewhere(office, named, server.host) if named.sign_in == "oauth" else None,
         refusals=refused_logins(office),
     )
 
@@ -57,26 +57,3 @@ def exchange_server(office: Office, named: Named) -> ExchangeServer:
         access=named.access,
         ca_file=office.folder / named.ca_file if named.ca_file else None,
     )
-
-
-def exchange_tokens(office: Office, named: Named) -> GraphTokens:
-    """The tokens that Microsoft Entra gives for a server with hybrid modern authentication."""
-    from correspondence.postroom.graph.tokens import GraphTokens
-
-    authority = GraphServer(
-        user=named.address or named.user,
-        tenant=named.tenant,
-        application=named.application,
-        host=exchange_server(office, named).host,
-        login_host=named.login_host or "login.microsoftonline.com",
-        proxy=named.proxy,
-    )
-    proof = partial(_proof, office, named)
-    return GraphTokens(named.name, authority, proof, refused_logins(office))
-
-
-def _proof(office: Office, named: Named) -> Proof:
-    account = account_of(office, named)
-    if named.certificate_file:
-        return Proof("certificate", key_of(account))
-    return Proof("secret", password_of(account))

@@ -11,7 +11,6 @@ https://learn.microsoft.com/en-us/exchange/client-developer/exchange-web-service
 from __future__ import annotations
 
 import logging
-import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,7 +23,7 @@ from requests.auth import AuthBase, HTTPBasicAuth
 from requests_ntlm import HttpNtlmAuth
 
 from correspondence.errors import MailServerUnavailable
-from correspondence.postroom.answers import TooLarge
+from correspondence.postroom.answers import in_bounds
 from correspondence.postroom.exchange.answers import NotLetIn, answer_refused
 from correspondence.postroom.https import Https, Verified
 from correspondence.settings.server_addresses import overheard
@@ -40,7 +39,6 @@ logging.getLogger("exchangelib").setLevel(logging.CRITICAL + 1)  # it logs whole
 
 _RECEIVED: Final = 256 * 1024  # bytes of an answer taken from the line at once
 _PARSED: Final = 32 * 1024  # and given to the XML parser: as many as it asks for
-_TRICKLE: Final = 600.0  # seconds one answer may take in all
 _LARGEST: Final = 32 * 1024 * 1024  # bytes of an answer without messages in it
 _FAULT: Final = b"Fault"
 
@@ -134,16 +132,9 @@ class _Answer(requests.Response):
         self, chunk_size: int | None = 1, decode_unicode: bool = False
     ) -> Iterator[Any]:
         """The library asks for single bytes; nobody is better off for having them."""
-        until = time.monotonic() + _TRICKLE
-        seen = 0
         least = _PARSED if isinstance(self._content, bytes) else _RECEIVED
-        for part in super().iter_content(max(chunk_size or 1, least), decode_unicode):
-            seen += len(part)
-            if seen > self.largest:
-                raise TooLarge(f"It is larger than {self.largest // 1024 // 1024} MB.")
-            if time.monotonic() > until:
-                raise requests.Timeout("the answer trickles")
-            yield part
+        parts = super().iter_content(max(chunk_size or 1, least), decode_unicode)
+        yield from in_bounds(parts, self.largest)
 
 
 class _Adapter(Verified):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from correspondence.errors import LoginRefused, MailServerUnavailable, NoCredential
+from correspondence.errors import LoginRefused, MailServerUnavailable
 from correspondence.postroom.accounts import account_of, refused_logins
 from correspondence.postroom.credentials import key_of, password_of
-from correspondence.postroom.probe_steps import Step, reached_at
+from correspondence.postroom.probe_steps import Step, kept, may_move, reached_at, sent_mail
 from correspondence.postroom.tls import NotTrusted
 
 if TYPE_CHECKING:
@@ -62,12 +63,7 @@ def probe_exchange_sending(office: Office, named: Mailbox) -> Iterator[Step]:
         "that goes to somebody."
     )
     yield Step("delivery", "send", True, says)
-    try:
-        delivery.has_gone("nothing-has-this-name@invalid")
-    except MailServerUnavailable as refused:
-        yield Step("delivery", "sent mail", False, f"{refused} Sent Items must be readable.")
-    else:
-        yield Step("delivery", "sent mail", True, "Sent Items can be looked through.")
+    yield sent_mail(delivery, "Sent Items", "Sent Items must be readable.")
 
 
 def _logged_in(
@@ -76,25 +72,23 @@ def _logged_in(
     """A session that has opened the mailbox, once name, port, password and login are well."""
     from correspondence.postroom.exchange.accounts import exchange_session
     from correspondence.postroom.exchange.server import TOP
+    from correspondence.postroom.graph.server import ENTRA
 
     session = exchange_session(office, named)
     session.patient.tries = 1
     hosts = [(session.server.host, session.server.port)]
     if named.sign_in == "oauth" and not named.proxy:
-        hosts.insert(0, (named.login_host or "login.microsoftonline.com", 443))
+        hosts.insert(0, (named.login_host or ENTRA, 443))
     for host, port in hosts:
         found = yield from reached_at(name, host, port)
         if not found:
             return None
     account = account_of(office, named)
     by_key = named.sign_in == "oauth" and named.certificate_file
-    try:
-        key_of(account) if by_key else password_of(account)
-    except NoCredential as missing:
-        yield Step(name, "password", False, str(missing))
+    what = "a certificate with its key" if by_key else "a password"
+    secret = yield from kept(name, what, partial(key_of if by_key else password_of, account))
+    if secret is None:
         return None
-    says = "There is a certificate with its key" if by_key else "There is a password"
-    yield Step(name, "password", True, f"{says}, which is not shown.")
     if name == named.name and session.tokens is not None:  # somebody wants it tried
         refused_logins(office).forget(named.name)
     elif name == _first_with(office, session):  # once, however many mailboxes hang on it
@@ -175,14 +169,9 @@ def _folders(named: Mailbox, session: ExchangeSession) -> Iterator[Step]:
         yield Step(named.name, "folders", False, str(refused))
         return
     yield Step(named.name, "folders", True, f"{named.folder} is there and holds {held} messages.")
-    try:
-        ready(session, named.processed_folder)
-    except MailServerUnavailable as refused:
-        says = (
-            f"{refused} The folder {named.processed_folder} is not there and cannot be made: give "
-            f"{named.user or 'the application'} the right to change {address} ({_GUIDE})."
-        )
-        yield Step(named.name, "move", False, says)
-        return
-    says = f"Kept messages can be moved to {named.processed_folder}."
-    yield Step(named.name, "move", True, says)
+    yield may_move(
+        named.name,
+        named.processed_folder,
+        partial(ready, session, named.processed_folder),
+        f"give {named.user or 'the application'} the right to change {address} ({_GUIDE}).",
+    )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from correspondence.errors import MailServerUnavailable, NoCredential
 from correspondence.postroom.accounts import refused_logins
-from correspondence.postroom.probe_steps import Step, reached_at
+from correspondence.postroom.probe_steps import Step, may_move, reached_at, sent_mail
 from correspondence.postroom.tls import NotTrusted
 
 if TYPE_CHECKING:
@@ -64,19 +65,15 @@ def probe_graph_sending(office: Office, named: Mailbox) -> Iterator[Step]:
         yield Step("delivery", "send", False, str(refused))
         return
     yield Step("delivery", "send", True, f"Letters may go as {named.user}.")
-    try:
-        delivery.has_gone("nothing-has-this-name@invalid")
-    except MailServerUnavailable as refused:
-        yield Step("delivery", "sent mail", False, f"{refused} Sent Items must be readable.")
-    else:
-        yield Step("delivery", "sent mail", True, "Sent Items can be looked through.")
+    yield sent_mail(delivery, "Sent Items", "Sent Items must be readable.")
 
 
 def _signed_in(
     office: Office, named: Mailbox, name: str
 ) -> Generator[Step, None, GraphSession | None]:
     """A session whose application has its token, once name, port, proof and sign-in are well."""
-    from correspondence.postroom.graph.accounts import graph_server, graph_session, proof_of
+    from correspondence.postroom.graph.accounts import graph_server, graph_session
+    from correspondence.postroom.graph.application import proof_of
 
     server = graph_server(office, named)
     hosts = [(server.login_host, server.port), (server.host, server.port)]
@@ -160,17 +157,12 @@ def _folders(named: Mailbox, session: GraphSession) -> Iterator[Step]:
         yield Step(named.name, "folders", False, str(refused))
         return
     yield Step(named.name, "folders", True, f"{named.folder} is there.")
-    try:
-        ready(session, named.processed_folder)
-    except MailServerUnavailable as refused:
-        says = (
-            f"{refused} The folder {named.processed_folder} is not there and cannot be made: the "
-            "application needs Mail.ReadWrite, not only Mail.Read."
-        )
-        yield Step(named.name, "move", False, says)
-        return
-    says = f"Kept messages can be moved to {named.processed_folder}."
-    yield Step(named.name, "move", True, says)
+    yield may_move(
+        named.name,
+        named.processed_folder,
+        partial(ready, session, named.processed_folder),
+        "the application needs Mail.ReadWrite, not only Mail.Read.",
+    )
 
 
 def _how_wide(name: str, session: GraphSession) -> Step:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import SecretStr
+
+ENTRA: Final = "login.microsoftonline.com"
+"""Who gives applications their tokens, but in sovereign clouds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class GraphServer:
     tenant: str
     application: str
     host: str = "graph.microsoft.com"
-    login_host: str = "login.microsoftonline.com"
+    login_host: str = ENTRA
     port: int = 443
     ca_file: Path | None = None
     proxy: str = ""

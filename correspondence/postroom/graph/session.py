@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -22,7 +21,7 @@ from urllib.parse import quote, urlsplit
 import requests
 
 from correspondence.errors import MailServerUnavailable
-from correspondence.postroom.answers import Refused, TooLarge, lost_by
+from correspondence.postroom.answers import Refused, content_of, lost_by
 from correspondence.postroom.graph.answers import object_of, refusal_of
 from correspondence.postroom.https import Https
 from correspondence.postroom.pace import Pace
@@ -40,8 +39,6 @@ AT_ONCE: Final = 4
 """Requests under way at the same time for one mailbox."""
 
 _LARGEST_ANSWER: Final = 32 * 1024 * 1024  # bytes of JSON
-_TRICKLE: Final = 600.0  # seconds one answer may take in all
-_PORTION: Final = 256 * 1024
 _IDS: Final = 'IdType="ImmutableId"'
 
 
@@ -161,7 +158,7 @@ class GraphSession:
             ):
                 self._note_time(answer.headers.get("Date", ""))
                 good = 200 <= answer.status_code < 300
-                said = _read(answer, largest if good else 1024 * 1024)
+                said = content_of(answer, largest if good else 1024 * 1024)
         except requests.RequestException as lost:
             raise lost_by(lost, host) from None
         if good:
@@ -197,16 +194,3 @@ def _is_there(link: str, address: str) -> bool:
     except ValueError:
         return False
     return ours == theirs
-
-
-def _read(answer: requests.Response, largest: int) -> bytes:
-    """The whole answer, if it is whole, comes in time and is not too large."""
-    until = time.monotonic() + _TRICKLE
-    said = bytearray()
-    for part in answer.iter_content(_PORTION):
-        said += part
-        if len(said) > largest:
-            raise TooLarge(f"It is larger than {largest // 1024 // 1024} MB.")
-        if time.monotonic() > until:
-            raise requests.Timeout("the answer trickles")
-    return bytes(said)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import threading
-import time
 from typing import TYPE_CHECKING, Any, Final
 
 import msal  # type: ignore[import-untyped]
@@ -30,14 +28,13 @@ from correspondence.postroom.graph.refusals import (
 from correspondence.postroom.graph.server import GraphServer, Proof
 from correspondence.postroom.https import Https, tls_fault
 from correspondence.postroom.tls import NotTrusted, certificate_fault
+from correspondence.postroom.tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from correspondence.postroom.refused_logins import RefusedLogins
 
-_RENEWED_BEFORE: Final = 300.0  # seconds before it ends
-_A_DAY: Final = 86_400.0  # seconds; no token is trusted to hold for longer
 _KEY: Final = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?-----END [A-Z ]*PRIVATE KEY-----", re.DOTALL
 )
@@ -47,8 +44,8 @@ _CERTIFICATES: Final = re.compile(
 _STATUS: Final = re.compile(r"HTTP status: (\d+)")
 
 
-class GraphTokens:
-    """The application's token for one server, got when it is needed and renewed in time."""
+class GraphTokens(Tokens[Proof]):
+    """The application's token for one server."""
 
     def __init__(
         self,
@@ -58,59 +55,24 @@ class GraphTokens:
         refusals: RefusedLogins | None = None,
     ) -> None:
         """`name` is what the profile calls the mailbox; `proof` gives the proof as it is now."""
+        super().__init__(name, proof, refusals)
         self.server = server
-        self._name = name
-        self._proof = proof
-        self._refusals = refusals
-        self._token = SecretStr("")
-        self._until = 0.0
-        self._one_at_a_time = threading.Lock()
 
-    def token(self) -> SecretStr:
-        """A token that holds for some minutes yet. Raises LoginRefused, ConnectionLost or such."""
-        with self._one_at_a_time:
-            if time.monotonic() >= self._until:
-                self._renew()
-            return self._token
+    def _rests_on(self, offer: Proof) -> tuple[str, ...]:
+        if offer.kind == "managed_identity":
+            return ()
+        return self.server.authority, self.server.application, offer.secret.get_secret_value()
 
-    def check(self) -> None:
-        """Look at what would be offered, asking nobody. Raises NoCredential, LoginRefused."""
-        proof = self._proof()
-        if self._refusals is not None and proof.kind != "managed_identity":
-            self._refusals.check(self._name, self._identity(proof))
-
-    def forget(self, token: SecretStr) -> None:
-        """That token was not accepted: the next one is a new one."""
-        with self._one_at_a_time:
-            if token.get_secret_value() == self._token.get_secret_value():
-                self._until = 0.0
-
-    def _renew(self) -> None:
-        proof = self._proof()
-        if self._refusals is None or proof.kind == "managed_identity":
-            given = self._ask(proof)
-        else:
-            with self._refusals.minding(self._name, self._identity(proof)):
-                given = self._ask(proof)
-        lasts = _lifetime(given.get("expires_in"))
-        self._token = SecretStr(str(given["access_token"]))
-        self._until = time.monotonic() + max(lasts - _RENEWED_BEFORE, lasts / 2)
-
-    def _identity(self, proof: Proof) -> SecretStr:
-        """Everything a sign-in rests on: whichever is put right, it is tried again."""
-        parts = (self.server.authority, self.server.application, proof.secret.get_secret_value())
-        return SecretStr("\0".join(parts))
-
-    def _ask(self, proof: Proof) -> dict[str, Any]:
+    def _ask(self, offer: Proof) -> dict[str, Any]:
         host = self.server.login_host
         try:
             with Https(
                 ca_file=self.server.ca_file,
-                proxy=self.server.proxy if proof.kind != "managed_identity" else "",
+                proxy=self.server.proxy if offer.kind != "managed_identity" else "",
                 timeout=self.server.timeout,
-                plain=proof.kind == "managed_identity",
+                plain=offer.kind == "managed_identity",
             ) as http:
-                said = self._asked(proof, http)
+                said = self._asked(offer, http)
                 if "access_token" not in said and (http.answered == 429 or http.answered >= 500):
                     raise Busy(
                         f"{host} cannot give a token just now ({http.answered}).",
@@ -125,7 +87,7 @@ class GraphTokens:
             ) from None
         if "access_token" in said:
             return said
-        raise refusal(said, self.server, proof)
+        raise refusal(said, self.server, offer)
 
     def _asked(self, proof: Proof, http: Https) -> dict[str, Any]:
         """What the library was given: a token, or what was said against it."""
@@ -174,14 +136,6 @@ class GraphTokens:
         if status and status[1] == "429":
             return ConnectionLost(f"{server.login_host} cannot give a token just now (429).")
         return MailServerUnavailable(not_as_microsoft(server, status[1] if status else ""))
-
-
-def _lifetime(said: object) -> float:
-    """For how many seconds a token holds; none where that is not said."""
-    try:
-        return min(max(0.0, float(str(said))), _A_DAY)
-    except ValueError:
-        return 0.0
 
 
 def _credential(proof: Proof) -> str | dict[str, str]:

@@ -20,7 +20,14 @@ from typing import TYPE_CHECKING, Any, Final
 import requests
 
 from correspondence.errors import ConnectionLost, MailServerUnavailable
-from correspondence.postroom.answers import AnswerLost, TooLarge, Unreached, lost_by, seconds
+from correspondence.postroom.answers import (
+    AnswerLost,
+    TooLarge,
+    Unreached,
+    content_of,
+    lost_by,
+    seconds,
+)
 from correspondence.postroom.https import Https
 from correspondence.postroom.notify.answers import refusal_of
 from correspondence.postroom.patience import Patient
@@ -39,7 +46,6 @@ if TYPE_CHECKING:
 
 _TRICKLE: Final = 120.0  # seconds one answer may take in all
 _LARGEST: Final = 32 * 1024 * 1024  # bytes of an answer
-_PORTION: Final = 256 * 1024
 _GIVE_UP: Final = 300.0  # seconds after which nothing that was begun is given away any more
 
 
@@ -198,20 +204,8 @@ class _Line(Https):
         if self.until is not None and time.time() > self.until:
             raise _TooLate
         with super().request(method, url, **{**kwargs, "stream": True}) as answer:
-            body = _read(answer)
+            body = content_of(answer, _LARGEST, within=_TRICKLE)
         whole = requests.Response()
         whole.status_code, whole.reason, whole.url = answer.status_code, answer.reason, answer.url
         whole.headers, whole.raw, whole.request = answer.headers, io.BytesIO(body), answer.request
         return whole
-
-
-def _read(answer: requests.Response) -> bytes:
-    until = time.monotonic() + _TRICKLE
-    said = bytearray()
-    for part in answer.iter_content(_PORTION):
-        said += part
-        if len(said) > _LARGEST:
-            raise TooLarge(f"An answer is larger than {_LARGEST // 1024 // 1024} MB.")
-        if time.monotonic() > until:
-            raise requests.Timeout("the answer trickles")
-    return bytes(said)
