@@ -487,6 +487,9 @@ OVERSEEN = "kind IN ('extension_decided', 'extension_notified', 'reading_correct
 # Where something was agreed with a resident that holds in their next case too.
 AGREED = "kind = 'adjustments_agreed'"
 
+# What came of investigations, of which whoever looks after the case is told.
+ANSWERED = "kind = 'question_answered'"
+
 events = sa.Table(
     "events",
     metadata,
@@ -508,6 +511,12 @@ events = sa.Table(
         "at",
         sqlite_where=sa.text(OVERSEEN),
         postgresql_where=sa.text(OVERSEEN),
+    ),
+    sa.Index(
+        "ix_events_answered",
+        "at",
+        sqlite_where=sa.text(ANSWERED),
+        postgresql_where=sa.text(ANSWERED),
     ),
     sa.Index(
         "ix_events_agreed",
