@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from correspondence.errors import FileUnusable
+from correspondence.reports.register_file.cells import cells_of
 from correspondence.reports.register_file.characters import decoded
 from correspondence.reports.register_file.formulae import unmarked
-from correspondence.reports.register_file.heading import DELIMITERS, MOST_COLUMNS, folded
+from correspondence.reports.register_file.heading import MOST_COLUMNS, folded
 from correspondence.reports.register_file.reading import RowsRefused
 from correspondence.store.people import Person
 
@@ -66,7 +65,7 @@ def read_people(raw: bytes, file: str) -> ReadPeople:
     if len(raw) > MOST_BYTES:
         raise FileUnusable(f"{file} has {len(raw):,} bytes; {MOST_BYTES:,} can be read. Split it.")
     text, encoding = decoded(raw, file)
-    lines = _lines(text, file)
+    lines = cells_of(text, file, COLUMNS)
     _, first = next(lines, (1, []))
     places = _places(first, file)
     found: list[Person] = []
@@ -116,26 +115,6 @@ def _places(first: list[str], file: str) -> dict[str, int]:
             f"file begins with the names of its columns: {', '.join(COLUMNS)}."
         )
     return places
-
-
-def _lines(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
-    first = text.lstrip("\r\n").partition("\n")[0]
-    delimiter = max(
-        DELIMITERS,
-        key=lambda one: sum(folded(cell.strip(' "\r')) in COLUMNS for cell in first.split(one)),
-    )
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as fault:
-            raise FileUnusable(
-                f"{file} cannot be read from line {line} on, and nothing of it was kept: {fault}."
-            ) from None
-        yield line, cells
 
 
 def _cell(cells: list[str], at: int) -> str:

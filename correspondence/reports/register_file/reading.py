@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from correspondence.errors import FileUnusable
+from correspondence.reports.register_file.cells import cells_of
 from correspondence.reports.register_file.characters import decoded
 from correspondence.reports.register_file.formulae import is_like_a_formula, unmarked
-from correspondence.reports.register_file.heading import DELIMITERS, Heading, folded, heading
+from correspondence.reports.register_file.heading import Heading, heading
 from correspondence.reports.register_file.row import entry_in
 from correspondence.reports.register_file.sheet import Line, first_sheet, is_workbook
 from correspondence.store.register_entry import COLUMNS
@@ -84,7 +83,7 @@ def _opened(raw: bytes, file: str) -> tuple[Iterator[Line], str, tuple[str, ...]
     """The lines of the file, how it is written, and what should be said of it."""
     if not is_workbook(raw):
         text, encoding = decoded(raw, file)
-        return _lines(text, file), encoding, ()
+        return (Line(*row) for row in cells_of(text, file, COLUMNS)), encoding, ()
     sheet = first_sheet(raw, file)
     others = f"Only the first sheet, {sheet.name!r}, was read; {sheet.others} more are shown."
     return sheet.lines, "xlsx", (others,) if sheet.others else ()
@@ -126,33 +125,6 @@ def _as_wide(line: Line, columns: Heading) -> list[str]:
     if not line.of_sheet:
         return line.cells
     return line.cells + [""] * (columns.width - len(line.cells))
-
-
-def _lines(text: str, file: str) -> Iterator[Line]:
-    """Each row of cells with the number of the line it begins on. Raises FileUnusable."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as fault:
-            raise FileUnusable(
-                f"{file} cannot be read from line {line} on, and nothing of it was kept: {fault}. "
-                "Look for a quotation mark that is not closed or stands inside a cell."
-            ) from None
-        yield Line(line, cells)
-
-
-def _delimiter(text: str) -> str:
-    """What parts the cells: whichever makes most of our columns out of the first line."""
-    first = text.lstrip("\r\n").partition("\n")[0]
-
-    def ours(delimiter: str) -> int:
-        return sum(folded(cell.strip(' "\r')) in COLUMNS for cell in first.split(delimiter))
-
-    return max(DELIMITERS, key=ours)  # the comma where they are equal
 
 
 def _notes(columns: Heading, formulae: int) -> Iterator[str]:
