@@ -53,6 +53,7 @@ REVISIONS = (
     "r0020",
     "r0021",
     "r0022",
+    "r0023",
 )
 
 _NO_RIGHT = "42501"  # of PostgreSQL: insufficient_privilege
