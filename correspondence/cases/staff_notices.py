@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from datetime import date, datetime
 
-Kind = Literal["assigned", "due_tomorrow", "hazard", "second_approval"]
+Kind = Literal["assigned", "due_tomorrow", "hazard", "answered", "second_approval"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,21 @@ class Danger:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """A question of an investigation was answered, on a case that is with somebody.
+
+    `by` recorded it: who typed the answer in, or the machine where it came by mail. `event` is its
+    number in the case's record.
+    """
+
+    reference: str
+    user: str
+    question: str
+    event: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class AwaitsSecond:
     """A letter was approved by somebody, in the revision of that digest, and waits for another."""
 
@@ -76,6 +91,7 @@ class Facts:
     given: tuple[Given, ...] = ()
     due: tuple[DueNext, ...] = ()
     dangers: tuple[Danger, ...] = ()
+    answers: tuple[Answered, ...] = ()
     waiting: tuple[AwaitsSecond, ...] = ()
     may_second: frozenset[str] = frozenset()
 
@@ -91,6 +107,7 @@ def staff_notices(
         _assigned(facts, given_since),
         _due(facts, tomorrow),
         _dangers(facts),
+        _answers(facts),
         _waiting(facts),
     )
     return tuple(one for some in made for one in some if one.kind in wanted)
@@ -133,6 +150,20 @@ def _dangers(facts: Facts) -> Iterator[StaffNotice]:
             f"/messages/{one.message}",
             f"A message on case {one.reference} tells of danger. Look at it now.",
         )
+
+
+def _answers(facts: Facts) -> Iterator[StaffNotice]:
+    for one in facts.answers:
+        if one.by != one.user:
+            yield StaffNotice(
+                "answered",
+                f"{one.question}:{one.event}",
+                one.user,
+                one.reference,
+                f"/cases/{one.reference}/investigation",
+                f"An answer to {one.question} came, which you were waiting for on case "
+                f"{one.reference}.",
+            )
 
 
 def _waiting(facts: Facts) -> Iterator[StaffNotice]:

@@ -15,7 +15,7 @@ from correspondence.settings.values import Line, a_number
 PagesRole = Literal["reader", "officer", "manager", "administrator"]
 """What somebody may do on the pages."""
 
-Notice = Literal["assigned", "due_tomorrow", "hazard", "second_approval"]
+Notice = Literal["assigned", "due_tomorrow", "hazard", "answered", "second_approval"]
 """What staff can be told of by e-mail."""
 
 Minutes = Annotated[int, BeforeValidator(a_number), Field(ge=5, le=720)]
@@ -139,5 +139,6 @@ class Notices(Section):
         default=(),
         description="Any of assigned (a case is given to them), due_tomorrow (something is owed "
         "on a case of theirs the next working day), hazard (a message on it tells of danger), "
+        "answered (an answer to a question of its investigation came), "
         "second_approval (a letter waits for a second person). Each is told once.",
     )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
-from correspondence.cases.staff_notices import DueNext, Given
-from correspondence.store import handlers
-from correspondence.store.tables import case_handlers, cases, staff_notices
+from correspondence.cases.staff_notices import Answered, DueNext, Given
+from correspondence.store import case_files, handlers
+from correspondence.store.tables import ANSWERED, case_handlers, cases, events, staff_notices
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from correspondence.cases.staff_notices import StaffNotice
+
+_ANSWERED: Final = sa.text(ANSWERED)
 
 
 def told(conn: sa.Connection, notices: tuple[StaffNotice, ...]) -> frozenset[tuple[str, str, str]]:
@@ -83,6 +86,32 @@ def due_on(conn: sa.Connection, day: date) -> tuple[DueNext, ...]:
         .order_by(cases.c.reference)
     )
     return tuple(DueNext(*row) for row in rows)
+
+
+def answers_since(conn: sa.Connection, since: datetime) -> tuple[Answered, ...]:
+    """The answers to questions of investigations that were put on record since that moment.
+
+    Of a case that became part of another since, the other's handler is told; a case that nobody
+    has is left out.
+    """
+    rows = conn.execute(
+        sa.select(events.c.stream, events.c.sequence, events.c.by, events.c.body)
+        .where(_ANSWERED, events.c.at >= since)
+        .order_by(events.c.id)
+    ).all()
+    stands = case_files.standing_for(conn, {row.stream for row in rows})
+    whose = handlers.handlers_of(conn, set(stands.values()))
+    return tuple(
+        Answered(
+            stands[row.stream],
+            whose[stands[row.stream]],
+            json.loads(row.body)["facts"]["question"],
+            row.sequence,
+            row.by,
+        )
+        for row in rows
+        if stands.get(row.stream) in whose
+    )
 
 
 def _this(notice: StaffNotice) -> sa.ColumnElement[bool]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from correspondence.cases.staff_notices import (
+    Answered,
     AwaitsSecond,
     Danger,
     DueNext,
@@ -26,6 +27,7 @@ FACTS = Facts(
     given=(Given(CASE, "rowan", "teasel", NOW),),
     due=(DueNext(CASE, "rowan", "acknowledge", TOMORROW),),
     dangers=(Danger(CASE, "rowan", 7),),
+    answers=(Answered(CASE, "rowan", f"{CASE}-Q1", 9, "worker"),),
     waiting=(AwaitsSecond(f"{CASE}-L1", CASE, "d" * 64, "rowan"),),
     may_second=frozenset({"rowan", "chief", "boss"}),
 )
@@ -43,6 +45,7 @@ def test_each_is_told_to_whom_it_is_for_with_the_page_it_leads_to() -> None:
         ("assigned", "rowan", f"/cases/{CASE}"),
         ("due_tomorrow", "rowan", f"/cases/{CASE}"),
         ("hazard", "rowan", "/messages/7"),
+        ("answered", "rowan", f"/cases/{CASE}/investigation"),
         ("second_approval", "boss", f"/letters/{CASE}-L1"),
         ("second_approval", "chief", f"/letters/{CASE}-L1"),
     ]

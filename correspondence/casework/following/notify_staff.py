@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from correspondence.store.users import User
 
 NEWS_FOR: Final = timedelta(days=1)
-"""How long it is news that a case was given to somebody."""
+"""How long it is news that a case was given to somebody, and that an answer came."""
 
 _IN_HAND: Final = timedelta(minutes=10)
 _MAY_SECOND: Final = frozenset({"manager", "administrator"})
@@ -45,6 +45,7 @@ _SUBJECTS: Final = {
     "assigned": "is with you",
     "due_tomorrow": "is due tomorrow",
     "hazard": "tells of danger",
+    "answered": "has an answer",
     "second_approval": "waits for a second approval",
 }
 
@@ -90,6 +91,7 @@ def _facts(conn: sa.Connection, known: dict[str, User], due_on: date, now: datet
             for one in standing
             if one.case_reference in whose and one.message is not None
         ),
+        answers=store.answers_since(conn, now - NEWS_FOR),
         waiting=tuple(
             AwaitsSecond(row.id, row.reference, row.digest or "", row.approved_by or "")
             for row in leaving.awaiting_second(conn)

@@ -12,11 +12,12 @@ from correspondence.casework import colleague_mail
 from correspondence.casework.following import notify_staff as module
 from correspondence.casework.following.notify_staff import notify_staff
 from correspondence.casework.handling.assign import assign
+from correspondence.casework.investigating.inquire import QuestionForm, answer, ask
 from correspondence.casework.signing_in.staff import give_email, leave
 from correspondence.errors import StoreUnavailable
 from correspondence.letters.pool import LetterPress
 from correspondence.settings import PROFILE_NAME
-from correspondence.store import staff_notices
+from correspondence.store import questions, staff_notices
 from tests.casework.bureau import at_work, bureau
 from tests.jobs import corpus
 from tests.jobs.office import make_office
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 CASE = "CMP-2026-000001"
 WANTED = (
-    '[notices]\nstaff = ["assigned", "due_tomorrow", "hazard", "second_approval"]\n'
+    '[notices]\nstaff = ["assigned", "due_tomorrow", "hazard", "answered", "second_approval"]\n'
     '[pages]\naddress = "https://pages.example"\n'
 )
 
@@ -88,6 +89,47 @@ def test_what_is_due_on_the_next_working_day_is_told_once(desk: Bureau) -> None:
         desk.collect()
         desk.days_pass(1)
     assert told == [f"{CASE} is due tomorrow"]
+
+
+def test_an_answer_that_an_investigation_waited_for_is_told_to_who_has_the_case(
+    desk: Bureau,
+) -> None:
+    assign(desk.house, [CASE], "teasel", now=desk.now, actor=desk.teasel)
+    question = asked(desk, "jobs@roofing.example")
+    mine = asked(desk)
+    with desk.house.database.reading() as conn:
+        thread = questions.load(conn, question).message_id
+    desk.receive(
+        corpus.mail(
+            "We went on 3 March, and Marlow Teal let us in.",
+            sender="Marlow Teal <jobs@roofing.example>",
+            message_id="the.answer",
+            received=desk.now,
+            headers=(f"In-Reply-To: <{thread}>",),
+        )
+    )
+    on = desk.now.date()
+    answer(desk.house, mine, "In March.", on=on, now=desk.now, actor=desk.teasel)
+    for _ in range(2):
+        assert notify_staff(desk.house, now=desk.now) == ()
+        desk.now += timedelta(minutes=20)
+    (mail,) = [one for one in mails(desk) if "answer" in str(one["Subject"])]
+    assert (mail["To"], mail["Subject"]) == ("teasel@landlord.example", f"{CASE} has an answer")
+    text = mail.get_payload(decode=True).decode()  # type: ignore[union-attr]
+    assert question in text
+    assert f"https://pages.example/cases/{CASE}/investigation" in text
+    assert "Marlow" not in text
+    assert "March" not in text
+
+
+def asked(desk: Bureau, contact: str = "") -> str:
+    form = QuestionForm(
+        asked_of="Teal Roofing",
+        contact=contact,
+        text="When did you go to the gutter?",
+        due=desk.now.date() + timedelta(days=5),
+    )
+    return ask(desk.house, CASE, form, now=desk.now, actor=desk.teasel)
 
 
 def test_whoever_has_no_address_or_has_left_is_not_told(desk: Bureau) -> None:

@@ -1,4 +1,4 @@
-"""An index of the answers that came to questions of investigations, for telling whose case it is."""
+"""An index of the answers that came to questions of investigations, to tell of them."""
 
 from __future__ import annotations
 
