@@ -41,6 +41,7 @@ from correspondence.cases.events import (
     LetterNotSubmitted,
     LetterReturned,
     LetterSent,
+    LetterWithdrawn,
     MessageJoined,
     NoteLogged,
     OmbudsmanFound,
@@ -287,6 +288,8 @@ def after(case: Case, event: CaseEvent) -> Case:
             return _with_letter(case, event.letter, event.letter_kind, event.stage, "approved")
         case EnclosuresChanged() | LetterReturned():
             return _letter_is(case, event.letter, "draft")
+        case LetterWithdrawn():
+            return _letter_is(case, event.letter, "withdrawn")
         case LetterHandedOver():
             return _letter_is(case, event.letter, "handed_over")
         case LetterSent():

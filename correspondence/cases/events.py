@@ -100,6 +100,7 @@ __all__ = [
     "LetterSent",
     "LetterSubmitted",
     "LetterUncertain",
+    "LetterWithdrawn",
     "MatterPlaced",
     "MergeUndone",
     "MessageJoined",
@@ -310,6 +311,14 @@ class LetterReturned(Event):
 
     PERSONAL: ClassVar = frozenset({"because"})
     kind: Literal["letter_returned"] = "letter_returned"
+    letter: str
+    because: str = ""
+
+
+class LetterWithdrawn(Event):
+    """A letter that has not left is not wanted any more, `because`: words of ours, of nobody."""
+
+    kind: Literal["letter_withdrawn"] = "letter_withdrawn"
     letter: str
     because: str = ""
 
@@ -595,6 +604,7 @@ CaseEvent = Annotated[
     | LetterApproved
     | LetterSeconded
     | LetterReturned
+    | LetterWithdrawn
     | LetterScheduled
     | LetterCalledBack
     | LetterHandedOver

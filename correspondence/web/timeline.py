@@ -157,6 +157,7 @@ _SAYS: Final[dict[str, Callable[[CaseEvent], tuple[str, str]]]] = {
     ),
     "letter_approved": lambda e: (f"{_letter(e)} approved", ""),
     "letter_seconded": lambda _: ("Letter approved by a second person", ""),
+    "letter_withdrawn": lambda e: ("Letter withdrawn", _text(e, "because")),
     "letter_returned": lambda e: ("Letter given back by a second person", _text(e, "because")),
     "letter_scheduled": lambda e: (f"Letter to leave at {_when(e)}", ""),
     "letter_called_back": lambda _: ("Letter called back; nothing went", ""),

@@ -21,6 +21,7 @@ from correspondence.cases.notices import (
     soon_until,
 )
 from correspondence.casework.drafting import words_owed
+from correspondence.casework.drafting.nothing_to_extend import withdraw_extensions
 from correspondence.casework.following import alert, chase
 from correspondence.casework.investigating import question_mail
 from correspondence.casework.keeping import retention
@@ -164,6 +165,7 @@ def _looked(
     today = day_in_london(now)
     with house.database.reading() as conn:
         case = case_files.load(conn, reference)
+    case = withdraw_extensions(house, case, now=now, actor=actor)
     found = notices_of(reference, steps_of(house, case, today), today, soon)
     waiting = {one.letter for one in case.letters if one.status not in GONE}
     if house.settings.deadlines.draft_letters:

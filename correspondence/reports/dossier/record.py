@@ -28,6 +28,7 @@ _SAID: Final = {
     "letter_posting": "A letter was given away to be printed and posted.",
     "letter_printed": "What was printed of a letter was kept.",
     "letter_sent": "A letter went to the resident.",
+    "letter_withdrawn": "A letter that had not left was withdrawn.",
     "letter_failed": "A letter to the resident came back undelivered.",
     "letter_arrived": "A letter reported as undelivered was found to have arrived.",
     "action_promised": "A letter promised something.",

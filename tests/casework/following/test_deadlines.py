@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from correspondence.cases.events import LetterWithdrawn
 from correspondence.casework.acting import ourselves
 from correspondence.casework.drafting import words_owed
 from correspondence.casework.drafting.draft import draft
@@ -208,6 +209,37 @@ def test_words_that_somebody_put_into_a_proposed_letter_are_not_written_over(des
     )
     decide(desk.house, CASE, form, now=desk.now, actor=desk.rowan)
     assert sweep(desk).drafted == []
+
+
+def test_a_proposed_extension_is_withdrawn_once_the_response_went_and_never_before(
+    desk: Bureau,
+) -> None:
+    reference = desk.acknowledged(corpus.complaint(0, desk.now))
+    desk.days_pass(12)
+    (proposed,) = sweep(desk).drafted
+    made = draft(
+        desk.house, desk.press, reference, LetterKind.STAGE1_RESPONSE,
+        now=desk.now, actor=desk.rowan,
+        content=CONTENTS[LetterKind.STAGE1_RESPONSE].model_validate(RESPONSE),
+    )  # fmt: skip
+    for step in (desk.approve, desk.send):
+        step(made.letter)
+        sweep(desk)
+        assert desk.letter(proposed.letter).status == "draft"
+    desk.sent(made.letter)
+    sweep(desk)
+    assert desk.letter(proposed.letter).status == "withdrawn"
+    assert [one.duty for one in standing(desk) if one.letter == proposed.letter] == []
+    with desk.house.database.reading() as conn:
+        said = [one.event for one in case_files.history(conn, reference)]
+    (withdrawn,) = [one for one in said if isinstance(one, LetterWithdrawn)]
+    assert withdrawn.letter == proposed.letter
+    assert withdrawn.because == (
+        "The response at stage 1 went on Wednesday 2 December 2026, so there is nothing left to "
+        "extend."
+    )
+    sweep(desk)
+    assert desk.events(reference).count("letter_withdrawn") == 1
 
 
 def test_no_extension_is_proposed_where_the_answer_is_ready_or_its_day_is_far(desk: Bureau) -> None:
