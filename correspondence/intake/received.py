@@ -82,11 +82,11 @@ def _arrived(
     if bare and kept is not None and kept <= now + CLOCKS_DIFFER:
         return Receipt(kept, "received_header", f"Outlook noted its delivery {_spoken(kept)}.")
     if at_header is not None:
-        because = f"The newest Received line that can be true says {_spoken(at_header)}."
+        because = f"The last mail server it came by noted it {_spoken(at_header)}."
         return Receipt(at_header, "received_header", because)
     sent = message.sent_at
     has_lines = bool(message.headers.get("received"))
-    why = "no Received line can be true" if has_lines else "there is no Received line"
+    why = "no mail server's note of it can be true" if has_lines else "no mail server noted it"
     if sent is not None and _NO_MAIL_BEFORE <= sent <= now + CLOCKS_DIFFER:
         because = f"The sender dated it {_spoken(sent)}, and {why}."
         return Receipt(sent, "date_header", because, ask_person=has_lines)

@@ -153,6 +153,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     Route(f"{_MESSAGE}/pictures/<sha256>", "message_picture", documents.picture, LOOK),
     Route(_CASE, "case", case_pages.show, LOOK),
     Route(f"{_CASE}/notes", "note", case_pages.note_now, WORK, "POST"),
+    Route(f"{_CASE}/alert", "case_alert_seen", case_pages.alert_seen_now, WORK, "POST"),
     Route(f"{_CASE}/closed", "close", case_pages.close_now, WORK, "POST"),
     Route(f"{_CASE}/definition", "definition", case_pages.definition, WORK),
     Route(f"{_CASE}/definition", "define", case_pages.define_now, WORK, "POST"),

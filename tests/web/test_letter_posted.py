@@ -36,6 +36,16 @@ def by_print_house(site: Site, folder: Path) -> Site:
     return Site.of(site.bureau)
 
 
+def tags(officer: Visitor) -> set[str]:
+    """How the letter is tagged where it is listed, and on its own page."""
+    found = set()
+    for page in ("/letters", f"/cases/{CASE}", PAGE):
+        text = officer.get(page).text
+        words = re.findall(r'<strong class="govuk-tag govuk-tag--purple">([^<]*)</strong>', text)
+        found |= {one for one in words if "vulnerable" not in one.lower()}
+    return found
+
+
 def test_a_letter_given_to_be_printed_says_with_whom_it_is(site: Site, tmp_path: Path) -> None:
     site = by_print_house(site, tmp_path / "house")
     desk = site.bureau
@@ -47,12 +57,14 @@ def test_a_letter_given_to_be_printed_says_with_whom_it_is(site: Site, tmp_path:
     assert "print house" not in officer.get(PAGE).text
     desk.send(LETTER)
     assert "It goes with the next batch for the print house" in officer.get(PAGE).text
+    assert tags(officer) == {"It goes with the next batch"}
     desk.now += timedelta(hours=1)
     desk.run()
     page = officer.get(PAGE).text
     assert "The print house has it in the batch" in page
     assert "It was given to be printed" in page
     assert "It is in the outbox" not in page
+    assert tags(officer) == {"The print house has it"}
     assert officer.client.get(f"{PAGE}/printed.pdf").status_code == 404
     with desk.house.database.writing() as conn:
         kept = desk.house.documents.keep(b"%PDF-1.7 as it was printed")

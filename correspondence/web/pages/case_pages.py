@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from correspondence.cases.case import fold
 from correspondence.cases.definition import ComplaintDefinition, DefinitionPoint
 from correspondence.cases.next_steps import clock, next_steps
-from correspondence.casework.following.alert import with_clocks
+from correspondence.casework.following.alert import see, with_clocks
 from correspondence.casework.handling.added_matter import unplaced
 from correspondence.casework.handling.define import define
 from correspondence.casework.handling.log import Closing, Note, close, log_note
@@ -25,11 +25,14 @@ from correspondence.store import (
     messages,
     users,
 )
+from correspondence.web.dangers import dangers
 from correspondence.web.desk import actor, desk, house, now, today, user
 from correspondence.web.forms import Problems, day_fields, day_given, words
+from correspondence.web.letter_posted import with_whom
 from correspondence.web.pages.draft_pages import kinds_for
 from correspondence.web.spoken import how_long
 from correspondence.web.timeline import timeline
+from correspondence.web.way_on import way_on
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,6 +54,8 @@ class Owed:
     because: str
     when: str
     overdue: bool
+    do: str  # what to do for it, and the page for that; both empty where there is none
+    there: str
 
 
 def show(reference: str) -> ResponseReturnValue:
@@ -110,6 +115,17 @@ def close_now(reference: str) -> ResponseReturnValue:
     if problems:
         return _page(reference, problems), 400
     flash("The case is closed. What was promised is followed until it is done.")
+    return redirect(url_for("case", reference=reference))
+
+
+def alert_seen_now(reference: str) -> ResponseReturnValue:
+    """Record that a person has seen what a colleague took down of danger."""
+    try:
+        see(house(), reference, now=now(), actor=actor())
+    except CorrespondenceError as refused:
+        flash(str(refused), "problem")
+    else:
+        flash("On record: you have seen it. Its clocks run on until it is made safe.")
     return redirect(url_for("case", reference=reference))
 
 
@@ -184,24 +200,35 @@ def _page(reference: str, problems: Problems) -> str:
         known = users.listing(conn)
         whole = (reference, *case.merged_from)
         shown: dict[str, Any] = {
-            "letters": letters.listing(conn, references=whole),
+            "letters": (its_letters := letters.listing(conn, references=whole)),
+            "with_whom": with_whom(conn, its_letters),
             "messages": messages.of_case(conn, reference),
             "promises": [
                 one
                 for each in whole
                 for one in actions.listing(conn, reference=each, with_done=True)
             ],
-            "dangers": [
-                with_clocks(house(), row)
-                for each in whole
-                for row in alerts.of_case(conn, each)
-                if row.seen_at is None
-            ],
+            "dangers": dangers(
+                conn,
+                [
+                    with_clocks(house(), row)
+                    for each in whole
+                    for row in alerts.of_case(conn, each)
+                    if row.seen_at is None
+                ],
+            ),
             "matters": unplaced(conn, case),
             "handler": handlers.handler_of(conn, reference),
         }
     owed = [
-        Owed(step.duty, step.due, step.because, how_long(step.due, today(), calendar), step.overdue)
+        Owed(
+            step.duty,
+            step.due,
+            step.because,
+            how_long(step.due, today(), calendar),
+            step.overdue,
+            *way_on(step, case, shown["letters"], shown["promises"]),
+        )
         for step in next_steps(case, today(), house().timescales, calendar)
     ]
     names = {one.name: one.display_name for one in known}

@@ -20,6 +20,7 @@ from correspondence.intake.reading import FLAGS, KINDS, SERVICE_AREAS
 from correspondence.intake.second_thoughts import second_thoughts
 from correspondence.store import alerts, case_files, messages, users
 from correspondence.store.placements import cases_like
+from correspondence.web.dangers import dangers
 from correspondence.web.desk import actor, house, now
 from correspondence.web.forms import Problems, words
 from correspondence.web.spoken import plainly
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
-    from correspondence.casework.following.alert import Alert
     from correspondence.intake.message import Attachment
     from correspondence.intake.second_thoughts import SecondThought
     from correspondence.store.case_files import CaseRow
     from correspondence.store.messages import MessageRow
     from correspondence.store.questions import QuestionRow
+    from correspondence.web.dangers import Danger
 
 _PLAIN = 0.95  # confidence from which on nobody is shown what else a message could be
 
@@ -54,14 +55,14 @@ def show_all() -> ResponseReturnValue:
         else:
             whole = messages.asking(conn, most=MOST_LISTED)
             count = messages.needing_person(conn)
-    dangers = () if everything else standing(house())
+        alarming = () if everything else dangers(conn, standing(house()))
     return render_template(
         "messages.html",
         rows=whole,
         count=count,
         everything=everything,
         asked=_asked_because,
-        alerts=dangers,
+        alerts=alarming,
     )
 
 
@@ -164,11 +165,11 @@ def alert_seen_now(number: int) -> ResponseReturnValue:
     return redirect(url_for("message", number=number))
 
 
-def _alert(number: int) -> Alert | None:
-    """The alert that a message raised, with its clocks."""
+def _danger(number: int) -> Danger | None:
+    """The alert that a message raised, with its clocks and who is in danger."""
     with house().database.reading() as conn:
         raised = alerts.of_messages(conn, [number]).get(number)
-    return with_clocks(house(), raised) if raised else None
+        return dangers(conn, [with_clocks(house(), raised)])[0] if raised else None
 
 
 def _found(row: MessageRow) -> tuple[CaseRow, ...]:
@@ -211,7 +212,7 @@ def _page(row: MessageRow, problems: Problems) -> str:
         areas=_choices(SERVICE_AREAS, [area]),
         flags_choices=_choices(FLAGS, flags),
         otherwise=_otherwise(row),
-        alert=_alert(row.id),
+        alert=_danger(row.id),
         found=_found(row),
         may_answer=_may_answer(row),
         searched=request.args.get("case", "").strip(),

@@ -17,6 +17,7 @@ from correspondence.store import alerts, letters, messages, queue, saved_views, 
 from correspondence.store.caseload import NO_DAY_KNOWN
 from correspondence.store.queue import NOBODY, Narrowed, Queued
 from correspondence.web.desk import actor, house, now, today, user
+from correspondence.web.letter_posted import with_whom
 from correspondence.web.paging import page_number, pagination
 from correspondence.web.spoken import how_long, plainly
 
@@ -91,6 +92,7 @@ def show() -> ResponseReturnValue:
             "asking": messages.needing_person(conn),
             "dangers": len(alerts.standing(conn)),
             "views": saved_views.listing(conn, name),
+            "with_whom": with_whom(conn, going),
             "shortcuts": saved_views.preference(conn, name, SHORTCUTS) == "on",
         }
     newest = {letter.reference: letter for letter in going}

@@ -15,6 +15,7 @@ from correspondence.store import case_files, leaving, letters, users
 from correspondence.web.desk import actor, house, now, user
 from correspondence.web.forms import Problems, words
 from correspondence.web.letter_parts import parts
+from correspondence.web.letter_posted import with_whom
 from correspondence.web.letter_waits import waits
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ def show_all() -> ResponseReturnValue:
             for one in case_files.by_references(conn, {row.reference for row in rows})
         }
         names = {one.name: one.display_name for one in users.listing(conn)}
+        whose = with_whom(conn, rows)
     return render_template(
         "letters.html",
+        with_whom=whose,
         awaiting=awaiting,
         about_to=about_to,
         approved=[row for row in rows if row.status == "approved" and row.id not in known],
