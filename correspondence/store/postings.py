@@ -54,6 +54,15 @@ def of_letter(conn: sa.Connection, letter: str) -> Posting | None:
     return found[0] if found else None
 
 
+def of_letters(conn: sa.Connection, names: Collection[str]) -> dict[str, Posting]:
+    """How these letters stand, by letter; those that nobody was given are left out."""
+    return {
+        one.letter: one
+        for some in portions(names)
+        for one in _found(conn, sa.select(*_COLUMNS).where(postings.c.letter.in_(some)))
+    }
+
+
 def posted_as(conn: sa.Connection, names: Collection[str]) -> dict[str, Posting]:
     """The letters under these names of ours, by name."""
     return {

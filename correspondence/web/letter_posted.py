@@ -10,6 +10,10 @@ from correspondence.web.desk import house
 from correspondence.web.spoken import moment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import sqlalchemy as sa
+
     from correspondence.store.letters import LetterRow
     from correspondence.store.postings import Posting
 
@@ -24,12 +28,13 @@ _SAID: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """Who has a letter and how it stood there last, `says` in a sentence.
+    """Who has a letter and how it stood there last: `says` in a sentence, `tag` in its first words.
 
-    `printed` where what was printed can be looked at.
+    `tag` is None where its status says as much. `printed` where what was printed can be looked at.
     """
 
     says: str
+    tag: str | None
     printed: bool
 
 
@@ -39,7 +44,29 @@ def posted(row: LetterRow) -> Posted | None:
         return None
     with house().database.reading() as conn:
         one = postings.of_letter(conn, row.id)
-    return Posted(_sentence(one), bool(one.printed_sha256)) if one else None
+    return Posted(_sentence(one), _tag(one, row.status), bool(one.printed_sha256)) if one else None
+
+
+def with_whom(conn: sa.Connection, rows: Iterable[LetterRow]) -> dict[str, str]:
+    """Of letters that are with whoever prints them, the words for how they stand, by letter.
+
+    The others stand as their status says.
+    """
+    away = {row.id: row.status for row in rows if row.status in ("sending", "handed_over")}
+    known = postings.of_letters(conn, away)
+    return {
+        letter: words
+        for letter, one in known.items()
+        if (words := _tag(one, away[letter])) is not None
+    }
+
+
+def _tag(one: Posting, status: str) -> str | None:
+    if status == "handed_over":
+        return f"{_WHO[one.way]} has it"
+    if status == "sending" and one.way == "print_house":
+        return "It goes with the next batch"
+    return None
 
 
 def _sentence(one: Posting) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from correspondence.casework.handling.adjust import adjust
 from correspondence.settings import Delivery, PrintHouse
 from correspondence.store import postings
 from tests.casework.bureau import LETTER
-from tests.web.site import Site
+from tests.web.site import Site, Visitor
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +43,7 @@ def tags(officer: Visitor) -> set[str]:
     for page in ("/letters", f"/cases/{CASE}", PAGE):
         text = officer.get(page).text
         words = re.findall(r'<strong class="govuk-tag govuk-tag--purple">([^<]*)</strong>', text)
-        found |= {one for one in words if "vulnerable" not in one.lower()}
+        found |= set(words) - {"Vulnerable", "Reasonable adjustment"}
     return found
 
 
