@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from correspondence.cases.events import LetterHandedOver, LetterPosting, LetterSent
-from correspondence.casework.drafting import extend
-from correspondence.casework.following import follow_up
 from correspondence.casework.following.alarm import outbox_place
 from correspondence.casework.record import file_events
-from correspondence.casework.sending import hold, leave, posting
+from correspondence.casework.sending import departure, hold, leave, posting
 from correspondence.casework.sending.parcel import PRINT_COPY, parcel_of
 from correspondence.casework.sending.submit import given_away, goes_by_server, gone, submit
 from correspondence.errors import NotAllowed, RecordBroken
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
+    from correspondence.cases.events import Event
     from correspondence.casework.acting import Actor
     from correspondence.casework.open_office import OpenOffice
     from correspondence.casework.sending.parcel import Parcel
@@ -203,18 +202,14 @@ def record_sent(
                 f"{long_date(earliest)} and today is {long_date(today)}."
             )
         letters.mark_sent(conn, letter, on=on)
-        case = case_files.load(conn, row.reference)
-        handed = []
+        handed: list[Event] = []
         if away is not None:
             revision = letters.revision(conn, letter)
             by_post = isinstance(away, LetterPosting)
             handed = [posting.given(row, revision) if by_post else gone(row, revision, to="")]
-        event = LetterSent(letter=letter, letter_kind=row.kind, stage=row.stage, sent_on=on)
-        told = extend.notice_of(case, row, on=on)
-        promised = follow_up.promises_of(conn, row)
-        happened = [*handed, event, *told, *promised]
+        happened = [*handed, *departure.sent_on(conn, row, on)]
         file_events(conn, house, row.reference, happened, now=now, actor=actor)
-    return event
+    return LetterSent(letter=letter, letter_kind=row.kind, stage=row.stage, sent_on=on)
 
 
 def _begin(
@@ -231,11 +226,7 @@ def _begin(
     Laid out first, said second: a letter that is on its way has nothing left to be made.
     """
     with house.database.writing() as conn:
-        if not letters.begin_sending(
-            conn, row.id, digest=revision.digest, now=now, leaves_at=row.leaves_at
-        ):
-            raise NotAllowed(f"{row.id} was changed while it was being sent; look at it again.")
-        hold.must_not_be_held(conn, row, now=now)
+        departure.begin(conn, row, revision, now=now)
         if taken := outbox.taken(parcel.names):
             raise NotAllowed(
                 f"{taken[0]} lies in the outbox already and was not put there for {row.id}. Move "

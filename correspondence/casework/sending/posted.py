@@ -7,32 +7,27 @@ the post brings back, weeks later, is owed again.
 
 from __future__ import annotations
 
-import json
-import os
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from correspondence.cases.events import (
     LetterNotSubmitted,
     LetterPrinted,
-    LetterSent,
     LetterUncertain,
 )
-from correspondence.casework.drafting import extend
-from correspondence.casework.following import follow_up
 from correspondence.casework.record import file_events
+from correspondence.casework.sending import departure
+from correspondence.casework.sending.daily import Daily
 from correspondence.casework.sending.posting import KNOWN_FOR
 from correspondence.casework.taking_in.came_back import brought_back
 from correspondence.errors import MailServerUnavailable
 from correspondence.handling_code.london import day_in_london
 from correspondence.handling_code.long_date import long_date
 from correspondence.postroom.posting import notify_post
-from correspondence.store import case_files, letters, postings
+from correspondence.store import letters, postings
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from correspondence.casework.acting import Actor
     from correspondence.casework.open_office import OpenOffice
@@ -46,7 +41,7 @@ ASK_EVERY: Final = timedelta(minutes=15)
 _OVERDUE: Final = timedelta(days=5)  # a letter is printed the next working day
 _AT_ONCE: Final = 200  # letters asked for by one run
 _RETURNED_WITHIN: Final = timedelta(days=60)
-_A_DAY: Final = timedelta(days=1)
+_RETURNED: Final = Daily("returned-letters.json")
 
 
 def follow(
@@ -74,7 +69,7 @@ def take_in_returned(
     house: OpenOffice, *, now: datetime, actor: Actor, notify: NotifyPost | None = None
 ) -> list[str]:
     """Once a day: letters that the post brought back are owed again; what a person has to know."""
-    if house.settings.delivery.post != "notify" or not _is_due(house.office, now):
+    if house.settings.delivery.post != "notify" or not _RETURNED.is_due(house.office, now=now):
         return []
     notify = notify or notify_post(house.office)
     try:
@@ -91,18 +86,13 @@ def take_in_returned(
         brought_back(house, one.letter, because=because, now=now, actor=actor)
         for one in known.values()
     ]
-    _note(house.office, {"at": now.astimezone(UTC).isoformat(), "key": kind})
+    _RETURNED.note(house.office, at=now, key=kind)
     return [one for one in told if one]
 
 
 def last_asked(office: Office) -> dict[str, Any] | None:
     """When Notify was asked last for what came back (`at`), and of which kind the `key` was."""
-    try:
-        known = json.loads(_file(office).read_text("utf-8"))
-        datetime.fromisoformat(known["at"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return dict(known)
+    return _RETURNED.last(office)
 
 
 def record_posted(
@@ -117,11 +107,7 @@ def record_posted(
     with house.database.writing() as conn:
         if not letters.mark_sent(conn, row.id, on=on):
             return False
-        happened = [
-            LetterSent(letter=row.id, letter_kind=row.kind, stage=row.stage, sent_on=on),
-            *extend.notice_of(case_files.load(conn, row.reference), row, on=on),
-            *follow_up.promises_of(conn, row),
-        ]
+        happened = departure.sent_on(conn, row, on)
         file_events(conn, house, row.reference, happened, now=now, actor=actor)
     return True
 
@@ -218,20 +204,3 @@ def _doubt(house: OpenOffice, row: LetterRow, *, now: datetime, actor: Actor) ->
         if postings.in_doubt(conn, row.id):
             said = LetterUncertain(letter=row.id)
             file_events(conn, house, row.reference, [said], now=now, actor=actor)
-
-
-def _is_due(office: Office, now: datetime) -> bool:
-    known = last_asked(office)
-    return known is None or abs(now - datetime.fromisoformat(known["at"])) >= _A_DAY
-
-
-def _file(office: Office) -> Path:
-    return office.data / "returned-letters.json"
-
-
-def _note(office: Office, noted: dict[str, Any]) -> None:
-    """When it was asked, whole or not at all; nothing of any letter."""
-    unfinished = _file(office).with_suffix(f".{os.getpid()}")
-    with suppress(OSError):
-        unfinished.write_text(json.dumps(noted), "utf-8")
-        unfinished.replace(_file(office))

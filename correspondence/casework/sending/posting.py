@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from correspondence.cases.events import LetterHandedOver, LetterNotSubmitted, LetterPosting
 from correspondence.casework.record import file_events
-from correspondence.casework.sending import pause, submit
-from correspondence.casework.sending.hold import must_not_be_held
+from correspondence.casework.sending import departure, pause, submit
 from correspondence.casework.sending.submit import IN_FLIGHT, Submission, given_away
 from correspondence.errors import MailServerUnavailable, NotAllowed, RecordBroken
 from correspondence.letters.post.precheck import precheck
@@ -208,11 +207,7 @@ def _begin(
 ) -> str:
     """Record that it is about to be given away; the name under which it is."""
     with house.database.writing() as conn:
-        if not letters.begin_sending(
-            conn, row.id, digest=revision.digest, now=now, leaves_at=row.leaves_at
-        ):
-            raise NotAllowed(f"{row.id} was changed while it was being sent; look at it again.")
-        must_not_be_held(conn, row, now=now)
+        departure.begin(conn, row, revision, now=now)
         name = _name_of(conn, row)
         postings.begin(conn, Posting(row.id, way, name, account, begun_at=now))
         begun = LetterPosting(

@@ -7,16 +7,14 @@ what to do about it.
 
 from __future__ import annotations
 
-import json
-import os
 from collections import Counter
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.parser import BytesParser
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from correspondence.cases.events import LetterSubmitted
+from correspondence.casework.sending.daily import A_DAY, Daily
 from correspondence.errors import (
     CorrespondenceError,
     MailServerUnavailable,
@@ -30,13 +28,12 @@ from correspondence.store.tables import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from correspondence.casework.open_office import OpenOffice
     from correspondence.postroom.base import Held, Mailbox
     from correspondence.settings import Office
 
-EVERY: Final = timedelta(days=1)
+_COMPARED: Final = Daily("reconciled.json")
 _SENT_WITHIN: Final = timedelta(days=30)
 
 Kind = Literal[
@@ -87,28 +84,23 @@ def reconcile(house: OpenOffice, mailboxes: Sequence[Mailbox], *, now: datetime)
     for mailbox in mailboxes:
         _messages(house, mailbox, found)
     _letters(house, found, now=now)
-    _note(house.office, found)
+    kinds = Counter(one.kind for one in found.differences if one.asks)
+    _COMPARED.note(house.office, at=found.at, agree=found.agree, asking=kinds)
     return found
 
 
 def last(office: Office) -> dict[str, Any] | None:
     """What was found last, as `document` has it; None where nothing was compared yet."""
-    try:
-        known = json.loads(_file(office).read_text("utf-8"))
-        datetime.fromisoformat(known["at"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return dict(known)
+    return _COMPARED.last(office)
 
 
 def is_due(house: OpenOffice, *, now: datetime) -> bool:
     """Whether a day has gone by: since it was done last, or since mail was first kept."""
-    known = last(house.office)
-    if known is not None:
-        return abs(now - datetime.fromisoformat(known["at"])) >= EVERY  # or it was set back
+    if last(house.office) is not None:
+        return _COMPARED.is_due(house.office, now=now)
     with house.database.reading() as conn:
         first = messages.first_kept_at(conn)
-    return first is not None and now - first >= EVERY
+    return first is not None and now - first >= A_DAY
 
 
 def sentence(found: Reconciled) -> str:
@@ -231,17 +223,3 @@ def _sent_by_server(house: OpenOffice, *, now: datetime) -> Iterator[tuple[str, 
                 for one in case_files.history(conn, row.reference)
             ):
                 yield row.id, row.message_id
-
-
-def _file(office: Office) -> Path:
-    return office.data / "reconciled.json"
-
-
-def _note(office: Office, found: Reconciled) -> None:
-    """Counts and kinds alone are noted, whole or not at all; no name of a message is."""
-    kinds = Counter(one.kind for one in found.differences if one.asks)
-    noted = {"at": found.at.astimezone(UTC).isoformat(), "agree": found.agree, "asking": kinds}
-    unfinished = _file(office).with_suffix(f".{os.getpid()}")
-    with suppress(OSError):
-        unfinished.write_text(json.dumps(noted), "utf-8")
-        unfinished.replace(_file(office))

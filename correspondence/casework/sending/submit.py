@@ -17,15 +17,11 @@ from correspondence.cases.events import (
     LetterHandedOver,
     LetterNotSubmitted,
     LetterPosting,
-    LetterSent,
     LetterSubmitted,
     LetterUncertain,
 )
-from correspondence.casework.drafting import extend
-from correspondence.casework.following import follow_up
 from correspondence.casework.record import file_events
-from correspondence.casework.sending import pause
-from correspondence.casework.sending.hold import must_not_be_held
+from correspondence.casework.sending import departure, pause
 from correspondence.errors import MailServerUnavailable, NotAllowed
 from correspondence.handling_code.london import day_in_london
 from correspondence.postroom.delivery import Delivery, delivery_of
@@ -125,11 +121,7 @@ def submit(
     raw = as_sent(next(mail for name, mail in parcel.files.items() if name.endswith(".eml")))
     kept = house.documents.keep(raw)
     with house.database.writing() as conn:
-        if not letters.begin_sending(
-            conn, row.id, digest=revision.digest, now=now, leaves_at=row.leaves_at
-        ):
-            raise NotAllowed(f"{row.id} was changed while it was being sent; look at it again.")
-        must_not_be_held(conn, row, now=now)
+        departure.begin(conn, row, revision, now=now)
         begun = LetterSubmitted(letter=row.id, digest=revision.digest, mail_sha256=kept)
         file_events(conn, house, row.reference, [begun], now=now, actor=actor)
     automatic = message_from_bytes(raw)["Auto-Submitted"] is not None
@@ -297,9 +289,7 @@ def _gone(
             letters.mark_sent(conn, row.id, on=on)
             happened = [
                 gone(row, revision, to=parcel.route.to),
-                LetterSent(letter=row.id, letter_kind=row.kind, stage=row.stage, sent_on=on),
-                *extend.notice_of(case_files.load(conn, row.reference), row, on=on),
-                *follow_up.promises_of(conn, row),
+                *departure.sent_on(conn, row, on),
             ]
             file_events(conn, house, row.reference, happened, now=now, actor=actor)
     return Submission("sent", sent_on=on)
