@@ -37,7 +37,7 @@ def try_mailboxes(context: typer.Context, as_json: AsJson = False) -> None:
 
 @commands.command("reconcile")
 def reconcile_mailboxes(context: typer.Context, as_json: AsJson = False) -> None:
-    """Hold the mailboxes against the record, and letters against the sent mail; changes nothing."""
+    """Hold mailboxes against the record, and letters against what was sent; changes nothing."""
     from datetime import UTC, datetime
 
     from correspondence.casework.open_office import open_office
@@ -56,7 +56,8 @@ def reconcile_mailboxes(context: typer.Context, as_json: AsJson = False) -> None
     else:
         print_table(
             f"{found.agree} of {found.in_mailboxes} messages in the mailboxes are on record; "
-            f"{found.letters_seen} of {found.letters} letters are among the sent mail",
+            f"{found.letters_seen} of {found.letters} letters are among the sent mail; of "
+            f"{found.posted_seen} of {found.posted} by post, those who print them say the same",
             ["", "Where", "What differs", "What to do"],
             [("LOOK" if o.asks else "", o.where, o.what, o.to_do) for o in found.differences],
         )

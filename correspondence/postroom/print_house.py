@@ -150,6 +150,20 @@ class PrintHouse:
                 f"The confirmations in {place} cannot be read ({error.strerror}); check the folder."
             ) from error
 
+    def confirmed(self) -> Iterator[Confirmed]:
+        """What the house ever said, as far as the files that were set aside are still there.
+
+        Raises StoreUnavailable.
+        """
+        place = self.folder / CONFIRMATIONS / _DONE
+        try:
+            for path in sorted(place.glob("*.csv")):
+                yield from _read(path).lines
+        except OSError as error:
+            raise StoreUnavailable(
+                f"The confirmations in {place} cannot be read ({error.strerror}); check the folder."
+            ) from error
+
     def settle(self, read: Confirmations) -> None:
         """Set a file aside of which everything was taken in. Raises StoreUnavailable."""
         done = read.path.parent / _DONE

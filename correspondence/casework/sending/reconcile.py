@@ -1,4 +1,4 @@
-"""Hold what lies in the mailboxes against the record, and letters against the sent mail.
+"""Hold what lies in the mailboxes against the record, and letters against what was sent of them.
 
 Messages are told by their Message-ID, since whatever else a server calls them changes when they are
 moved. Nothing is changed by it, in the mailboxes or in the record: what differs is listed, with
@@ -11,10 +11,12 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from email.parser import BytesParser
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 from correspondence.cases.events import LetterSubmitted
 from correspondence.casework.sending.daily import A_DAY, Daily
+from correspondence.casework.sending.difference import Difference
+from correspondence.casework.sending.reconcile_post import compare_post
 from correspondence.errors import (
     CorrespondenceError,
     MailServerUnavailable,
@@ -36,21 +38,6 @@ if TYPE_CHECKING:
 _COMPARED: Final = Daily("reconciled.json")
 _SENT_WITHIN: Final = timedelta(days=30)
 
-Kind = Literal[
-    "not_kept", "not_taken", "not_set_aside", "not_there", "not_among_sent", "not_looked_at"
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that is not alike. `asks` where a person has to see to it."""
-
-    kind: Kind
-    where: str  # the mailbox, or ``letters``
-    what: str
-    to_do: str
-    asks: bool = True
-
 
 @dataclass(slots=True)
 class Reconciled:
@@ -63,6 +50,8 @@ class Reconciled:
     unnamed: int = 0  # messages without a Message-ID, which cannot be told from one another
     letters: int = 0
     letters_seen: int = 0
+    posted: int = 0  # letters that somebody else prints and posts
+    posted_seen: int = 0
     differences: list[Difference] = field(default_factory=list)
 
     @property
@@ -84,6 +73,9 @@ def reconcile(house: OpenOffice, mailboxes: Sequence[Mailbox], *, now: datetime)
     for mailbox in mailboxes:
         _messages(house, mailbox, found)
     _letters(house, found, now=now)
+    post = compare_post(house, now=now)
+    found.posted, found.posted_seen = post.posted, post.seen
+    found.differences += post.differences
     kinds = Counter(one.kind for one in found.differences if one.asks)
     _COMPARED.note(house.office, at=found.at, agree=found.agree, asking=kinds)
     return found

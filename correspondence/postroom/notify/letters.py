@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _LOOKS: Final = 3  # for a letter whose answer was lost
 _BETWEEN: Final = 2.0  # seconds
+_MOST_PAGES: Final = 400  # of 250 letters
 _RETURNS: Final = "/v2/returned-letters"
 _LETTERS: Final = "/v2/notifications/letter"
 _NEVER_PRINTED: Final = ("refused",)
@@ -104,10 +105,18 @@ class NotifyPost:
         said = self.session.ask(
             lambda notify: notify.get_all_notifications(template_type="letter", reference=reference)
         )
-        rows = said.get("notifications") if isinstance(said, dict) else None
-        if not isinstance(rows, list):
-            raise MailServerUnavailable("GOV.UK Notify answered something that is no list.")
-        return tuple(one for one in map(notified, rows) if one.reference == reference)
+        rows = map(notified, _letters_of(said))
+        return tuple(one for one in rows if one.reference == reference)
+
+    def everything(self) -> Iterator[Notified]:
+        """Every letter it still keeps of this service, the newest in front: of seven days."""
+        older: str | None = None
+        for _ in range(_MOST_PAGES):
+            page = _letters_of(self.session.ask(partial(_page, older)))
+            yield from map(notified, page)
+            before, older = older, identity_in(page[-1]) if page else ""
+            if not older or older == before:
+                return
 
     def look(self, identity: str) -> Notified | None:
         """How a letter stands; None where Notify does not know it, or no longer."""
@@ -223,6 +232,17 @@ def _may_pass(why: MailServerUnavailable) -> bool:
 
 def _get(path: str, notify: Any) -> Any:
     return notify.get(path)
+
+
+def _page(older: str | None, notify: Any) -> Any:
+    return notify.get_all_notifications(template_type="letter", older_than=older)
+
+
+def _letters_of(said: Any) -> list[Any]:
+    rows = said.get("notifications") if isinstance(said, dict) else None
+    if not isinstance(rows, list):
+        raise MailServerUnavailable("GOV.UK Notify answered something that is no list.")
+    return rows
 
 
 def _object(said: Any) -> dict[str, Any]:
