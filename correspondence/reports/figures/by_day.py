@@ -7,16 +7,32 @@ case for each of them is most of the work where a register holds many years.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from correspondence.handling_code.measures import ReportingYear
     from correspondence.reports.figures.judged import JudgedCase, JudgedStage
 
-T = TypeVar("T")
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Cases that came to a stage, and that stage of each, in the order of the register.
+
+    They lie side by side: a pair for each of many thousand cases would be made for nothing.
+    """
+
+    cases: Sequence[JudgedCase]
+    stages: Sequence[JudgedStage]
+
+    def __iter__(self) -> Iterator[tuple[JudgedCase, JudgedStage]]:
+        return zip(self.cases, self.stages, strict=True)
+
+    def __len__(self) -> int:
+        return len(self.stages)
 
 
 class CasesByDay:
@@ -24,46 +40,49 @@ class CasesByDay:
 
     def __init__(self, cases: Sequence[JudgedCase]) -> None:
         self.cases = cases
-        self._received = _ByDay(cases, lambda case: case.entry.received)
-        self._stages = {number: _ByDay(_at(cases, number), _came) for number in (1, 2)}
+        self._received = _Days(case.entry.received for case in cases)
+        self._at = {number: _reached(cases, number) for number in (1, 2)}
+        self._came = {
+            number: _Days(stage.received for stage in at.stages) for number, at in self._at.items()
+        }
+        self._found: dict[tuple[int, ReportingYear], Reached] = {}
 
     def received(self, period: ReportingYear) -> list[JudgedCase]:
         """The entries received in the period, cases or not, in the order of the register."""
-        return self._received.within(period)
+        return [self.cases[place] for place in self._received.within(period)]
 
-    def at(self, number: int) -> Sequence[tuple[JudgedCase, JudgedStage]]:
-        """Every case that ever came to this stage, in the order of the register."""
-        return self._stages[number].all
+    def at(self, number: int) -> Reached:
+        """Every case that ever came to this stage."""
+        return self._at[number]
 
-    def reached(self, number: int, period: ReportingYear) -> list[tuple[JudgedCase, JudgedStage]]:
-        """The cases that came to this stage in the period, in the order of the register."""
-        return self._stages[number].within(period)
-
-
-class _ByDay(Generic[T]):
-    """Things in their own order, and their places in the order of their days."""
-
-    def __init__(self, all_of_them: Iterable[T], day_of: Callable[[T], date]) -> None:
-        self.all = list(all_of_them)
-        days = [day_of(one) for one in self.all]
-        self._places = sorted(range(len(days)), key=days.__getitem__)
-        self._days = sorted(days)
-        self._found: dict[ReportingYear, list[T]] = {}  # every figure asks for the same periods
-
-    def within(self, period: ReportingYear) -> list[T]:
-        if period not in self._found:
-            first = bisect_left(self._days, period.first)
-            beyond = bisect_right(self._days, period.last)
-            self._found[period] = [self.all[place] for place in sorted(self._places[first:beyond])]
-        return self._found[period]
+    def reached(self, number: int, period: ReportingYear) -> Reached:
+        """The cases that came to this stage in the period, by the day they did."""
+        asked = (number, period)  # every figure of a stage asks for the same
+        if asked not in self._found:
+            places, at = self._came[number].within(period), self._at[number]
+            self._found[asked] = Reached(
+                [at.cases[place] for place in places], [at.stages[place] for place in places]
+            )
+        return self._found[asked]
 
 
-def _at(cases: Iterable[JudgedCase], number: int) -> Iterable[tuple[JudgedCase, JudgedStage]]:
-    for case in cases:
-        stage = case.stage1 if number == 1 else case.stage2
-        if stage is not None:
-            yield case, stage
+class _Days:
+    """Days, and the places of things in the order of theirs."""
+
+    def __init__(self, days: Iterable[date]) -> None:
+        known = list(days)
+        self._places = sorted(range(len(known)), key=known.__getitem__)
+        self._days = sorted(known)
+
+    def within(self, period: ReportingYear) -> list[int]:
+        """The places of those whose day lies in the period, in their own order."""
+        first = bisect_left(self._days, period.first)
+        return sorted(self._places[first : bisect_right(self._days, period.last)])
 
 
-def _came(pair: tuple[Any, JudgedStage]) -> date:
-    return pair[1].received
+def _reached(cases: Iterable[JudgedCase], number: int) -> Reached:
+    if number == 1:
+        found = [case for case in cases if case.stage1 is not None]
+        return Reached(found, [case.stage1 for case in found if case.stage1 is not None])
+    found = [case for case in cases if case.stage2 is not None]
+    return Reached(found, [case.stage2 for case in found if case.stage2 is not None])

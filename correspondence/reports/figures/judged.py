@@ -1,10 +1,13 @@
-"""Each entry judged once: what became of it at each stage, and whether in the Code's time."""
+"""Each entry judged once: what became of it at each stage, and whether in the Code's time.
+
+What is made for each of many thousand cases is a tuple, as the entry itself is.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final, Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from correspondence.handling_code.measures import CountedStage, Population
 from correspondence.store.register_entry import RegisterEntry
@@ -34,8 +37,7 @@ _STANDINGS: Final[dict[Verdict, Standing]] = {
 _POPULATIONS: Final[dict[str, Population]] = {"lcra": "lcra", "lcho": "lcho"}
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedStage:
+class JudgedStage(NamedTuple):
     """One stage of one case.
 
     `due` is the day before any extension, by the Code where the acknowledgement is on record, and
@@ -57,8 +59,7 @@ class JudgedStage:
         return self.responded is not None and self.standing != "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedCase:
+class JudgedCase(NamedTuple):
     """An entry of the register and what its stages came to; None where it did not reach one."""
 
     entry: RegisterEntry
@@ -83,7 +84,7 @@ class JudgedCase:
 
     def for_measures(self, stage: JudgedStage) -> CountedStage:
         """One of its stages, as CH01 and CH02 count it."""
-        return CountedStage(
+        return _counted(
             stage.number,
             stage.received,
             self.population,
@@ -91,6 +92,9 @@ class JudgedCase:
             stage.outcome == "withdrawn",
             stage.standing == "refused",
         )
+
+
+_counted = lru_cache(maxsize=8192)(CountedStage)  # most are alike but for their day
 
 
 def judged(entries: Iterable[RegisterEntry], clock: CodeClock) -> tuple[JudgedCase, ...]:

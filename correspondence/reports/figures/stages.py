@@ -23,9 +23,9 @@ def stage_figures(
 ) -> StageFigures:
     """Every count of one stage."""
     at_stage = cases.reached(number, period)
-    standings = Counter(stage.standing for _, stage in at_stage)
-    outcomes = Counter[str](stage.outcome for _, stage in at_stage)
-    areas = Counter(case.entry.service_area for case, _ in at_stage)
+    standings = Counter(stage.standing for stage in at_stage.stages)
+    outcomes = Counter[str](stage.outcome for stage in at_stage.stages)
+    areas = Counter(case.entry.service_area for case in at_stage.cases)
     return StageFigures(
         received=len(at_stage),
         by_service_area=by_number(areas),
@@ -33,10 +33,10 @@ def stage_figures(
             **{outcome: outcomes[outcome] for outcome in ALWAYS_SHOWN},
             **{outcome: outcomes[outcome] for outcome in _SOMETIMES if outcomes[outcome]},
         },
-        responded=sum(stage.answered for _, stage in at_stage),
+        responded=sum(stage.answered for stage in at_stage.stages),
         overdue=sum(
             stage.standing == "open" and stage.due is not None and stage.due < today
-            for _, stage in at_stage
+            for stage in at_stage.stages
         ),
         **{standing: standings[standing] for standing in get_args(Standing)},
     )

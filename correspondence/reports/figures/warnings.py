@@ -53,14 +53,20 @@ def _of_homes(figures: AnnualFigures) -> Iterator[Warned]:
 
 def of_cases(cases: CasesByDay, period: ReportingYear, today: date) -> Iterator[Warned]:
     """What is to be known of the cases that came in the period."""
-    at_stages = [pair for number in (1, 2) for pair in cases.reached(number, period)]
+    at_stages = [cases.reached(number, period) for number in (1, 2)]
     for identifier, says, is_so in _RULES:
-        named = [case.entry.reference for case, stage in at_stages if is_so(case, stage)]
+        named = [
+            case.entry.reference
+            for reached in at_stages
+            for case, stage in reached
+            if is_so(case, stage)
+        ]
         if named:
             yield _warned(identifier, says, named)
     overdue = [
         case.entry.reference
-        for case, stage in at_stages
+        for reached in at_stages
+        for case, stage in reached
         if stage.standing == "open" and stage.due is not None and stage.due < today
     ]
     if overdue:
