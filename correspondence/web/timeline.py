@@ -129,7 +129,7 @@ _SAYS: Final[dict[str, Callable[[CaseEvent], tuple[str, str]]]] = {
     ),
     "message_joined": lambda e: (
         f"Message put with the case: {plainly(_text(e, 'message_kind')).lower()}",
-        _text(e, "because"),
+        _text(e, "because")[:1].upper() + _text(e, "because")[1:],
     ),
     "escalation_requested": lambda e: (
         f"Stage 2 asked for on {_day(e, 'received_on')}",

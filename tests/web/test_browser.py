@@ -20,6 +20,7 @@ from tests.jobs import corpus
 from tests.jobs.office import make_office
 from tests.web.chromium import NO_BROWSER, chromium
 from tests.web.site import PASSWORD, Site
+from tests.web.test_dangers import told_by_mail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,7 +160,8 @@ def test_every_page_meets_wcag_2_2_aa_and_reflows_and_runs_no_strangers_script(
     page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for path in PAGES:
+    danger = told_by_mail(served.site)
+    for path in (*PAGES, f"/messages/{danger}"):
         page.goto(served.base + path)
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path

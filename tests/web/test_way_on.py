@@ -39,6 +39,13 @@ def test_what_nobody_has_defined_is_defined_first(site: Site) -> None:
     assert way["Set out the definition"] == "/cases/CMP-2026-000002/definition", way
 
 
+def test_what_is_found_is_called_what_it_is(site: Site) -> None:
+    found = LexborHTMLParser(site.signed_in().text("/search?words=gutter")).css(".app-found h3 a")
+    called = {one.text(): one.attributes["href"] for one in found}
+    assert called[f"Stage 1 acknowledgement, {LETTER}"] == f"/letters/{LETTER}"
+    assert called["Formal complaint, message 1"] == "/messages/1"
+
+
 def test_a_reader_is_led_to_no_page_that_is_not_theirs(site: Site) -> None:
     visitor = site.signed_in("reader")
     for href in ways(visitor.text(f"/cases/{CASE}")).values():

@@ -31,6 +31,7 @@ from correspondence.reports.self_assessment.fields import ROW_FIELDS, WHOLE_FIEL
 from correspondence.web.desk import actor, house, now, today
 from correspondence.web.documents import download
 from correspondence.web.forms import Problems, day_fields, day_given, words
+from correspondence.web.spoken import plainly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -267,7 +268,7 @@ def _fields(report: ReportName, stands: Mapping[str, str], clause: str) -> Itera
     about_them = fields_of(report)
     for name, field in _ASKED[report].items():
         here = stands.get(name, "")
-        label = field.title or name.replace("_", " ").capitalize()
+        label = field.title or plainly(name)
         yield Written(name, label, about_them[name], here, _mark(here), asked=bool(field.asked))
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import render_template, request, url_for
 
 from correspondence.intake.reading import SERVICE_AREAS
-from correspondence.store import case_files, search
+from correspondence.store import case_files, letters, messages, search
 from correspondence.store.search import Hits, Sought
 from correspondence.web.desk import house
 from correspondence.web.forms import Problems, day_fields, day_given
@@ -19,6 +19,7 @@ from correspondence.web.spoken import plainly
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import sqlalchemy as sa
     from flask.typing import ResponseReturnValue
 
     from correspondence.store.case_files import CaseRow
@@ -49,19 +50,21 @@ def show() -> ResponseReturnValue:
     problems = Problems()
     sought = _sought(problems)
     asked = any(request.args.get(name) for name in _FILTERS)
-    hits = Hits(())
+    hits, called = Hits(()), dict[tuple[str, str], str]()
     exact: tuple[CaseRow, ...] = ()
     if asked and not problems:
         with house().database.reading() as conn:
             named = search.exactly(conn, sought.words) if page_number() == 1 else ()
             exact = tuple(reversed(case_files.by_references(conn, named)))
             hits = search.find(conn, sought, first=(page_number() - 1) * ON_A_PAGE, most=ON_A_PAGE)
+            called = _called(conn, hits)
     page = render_template(
         "search.html",
         problems=problems,
         asked=asked,
         exact=exact,
         hits=hits,
+        called=called,
         most=search.MOST_LOOKED_AT,
         filters=_shown_filters(),
         since=day_fields(request.args, "since"),
@@ -71,6 +74,19 @@ def show() -> ResponseReturnValue:
         first=(page_number() - 1) * ON_A_PAGE + 1,
     )
     return (page, 400) if problems else page
+
+
+def _called(conn: sa.Connection, hits: Hits) -> dict[tuple[str, str], str]:
+    """What each message is headed and each letter is, by the kind and source of what was found."""
+    called = {}
+    for one in hits.found:
+        if one.kind == "message":
+            message = (messages.load(conn, int(one.source)).reading or {}).get("message") or {}
+            called[one.kind, one.source] = message.get("subject") or ""
+    cases = [one.reference for one in hits.found if one.kind == "letter" and one.reference]
+    for letter in letters.listing(conn, references=cases):
+        called["letter", letter.id] = plainly(letter.kind)
+    return called
 
 
 def _sought(problems: Problems) -> Sought:
