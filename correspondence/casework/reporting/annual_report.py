@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from correspondence.casework.reporting.register import whole_register
+from correspondence.casework.reporting.uncollected import uncollected
 from correspondence.handling_code.measures import (
     TSM_2024,
     ReportingYear,
@@ -65,8 +66,9 @@ def annual_report(house: OpenOffice, asked: Asked) -> tuple[AnnualFigures, tuple
     # The office's closures are no holidays, and the register judges by the Code's calendar with
     # whatever bank holidays have been taken in since.
     asked = replace(asked, calendar=house.calendar)
-    cases = judged(whole_register(house), CodeClock(asked.calendar))
-    return figures_of(cases, asked), cases
+    with uncollected():
+        cases = judged(whole_register(house), CodeClock(asked.calendar))
+        return figures_of(cases, asked), cases
 
 
 def _a_year_on(day: date) -> date:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from correspondence.casework.reporting.register import the_register
 from correspondence.casework.reporting.report_files import lay_into, written_as
+from correspondence.casework.reporting.uncollected import uncollected
 from correspondence.handling_code.measures import ReportingYear
 from correspondence.reports.annual_report.fields import NOTHING_WRITTEN
 from correspondence.reports.figures.clock import CodeClock
@@ -56,8 +57,6 @@ def quarterly_report(
         homes_lcho=homes_lcho,
         calendar=house.calendar,
     )
-    register = the_register(house)
-    cases = judged(register.entries, CodeClock(house.calendar))
     with house.database.reading() as conn:
         known = [row for row in improvements.listing(conn) if _of(row, asked)]
     lines = [
@@ -71,7 +70,10 @@ def quarterly_report(
         )
         for row in known
     ]
-    return quarterly_figures(cases, register.details, lines, asked)
+    with uncollected():
+        register = the_register(house)
+        cases = judged(register.entries, CodeClock(house.calendar))
+        return quarterly_figures(cases, register.details, lines, asked)
 
 
 def write_quarterly(

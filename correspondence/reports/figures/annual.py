@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -107,20 +107,25 @@ def _cases_only(cases: Iterable[JudgedCase]) -> Iterable[JudgedCase]:
 
 
 def _contacts_by_area(cases: Iterable[JudgedCase]) -> dict[str, dict[str, int]]:
-    counted: dict[str, Counter[str]] = {}
-    for case in cases:
-        counted.setdefault(case.entry.kind, Counter())[case.entry.service_area] += 1
+    counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for (kind, area), count in Counter(
+        (case.entry.kind, case.entry.service_area) for case in cases
+    ).items():
+        counted[kind][area] = count
     return {kind: by_number(counted[kind]) for kind in sorted(counted)}
 
 
 def _escalated_from(cases: Iterable[JudgedCase], of_period: Iterable[JudgedCase]) -> dict[str, int]:
     """What complaints had been before: a kind as written, or the kind of the entry referred to."""
-    kinds = {case.entry.reference: case.entry.kind for case in cases}
-    origins = Counter(
-        kinds.get(case.entry.escalated_from, case.entry.escalated_from)
-        for case in _cases_only(of_period)
-        if case.entry.escalated_from
+    named = Counter(
+        case.entry.escalated_from for case in _cases_only(of_period) if case.entry.escalated_from
     )
+    kinds = {
+        case.entry.reference: case.entry.kind for case in cases if case.entry.reference in named
+    }
+    origins: Counter[str] = Counter()
+    for before, count in named.items():
+        origins[kinds.get(before, before)] += count
     return by_number(origins)
 
 

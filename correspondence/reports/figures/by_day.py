@@ -6,8 +6,8 @@ case for each of them is most of the work where a register holds many years.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,17 +67,20 @@ class CasesByDay:
 
 
 class _Days:
-    """Days, and the places of things in the order of theirs."""
+    """The places of things by their days, which are few beside the things."""
 
     def __init__(self, days: Iterable[date]) -> None:
-        known = list(days)
-        self._places = sorted(range(len(known)), key=known.__getitem__)
-        self._days = sorted(known)
+        self._places: dict[date, list[int]] = {}
+        for place, day in enumerate(days):
+            if day in self._places:
+                self._places[day].append(place)
+            else:
+                self._places[day] = [place]
 
     def within(self, period: ReportingYear) -> list[int]:
         """The places of those whose day lies in the period, in their own order."""
-        first = bisect_left(self._days, period.first)
-        return sorted(self._places[first : bisect_right(self._days, period.last)])
+        days = [places for day, places in self._places.items() if period.holds(day)]
+        return sorted(chain.from_iterable(days))
 
 
 def _reached(cases: Iterable[JudgedCase], number: int) -> Reached:
