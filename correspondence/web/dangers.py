@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from correspondence.casework.following.alert import Alert
 
+MOST: Final = 50
+"""Dangers on a page, the first received in front; the next come as these are seen to."""
+
 _MOST_WORDS: Final = 300
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from correspondence.store import alerts
+from correspondence.web.pages import attention_page, message_pages
 from tests.jobs import corpus
 
 if TYPE_CHECKING:
@@ -87,6 +88,22 @@ def test_a_danger_taken_down_by_telephone_is_seen_on_the_pages_too(site: Site) -
     assert "was seen by" in visitor.post(f"{taken.location}/alert", follow=True).text
 
 
+@pytest.mark.slow
+def test_more_dangers_than_a_page_holds_are_counted(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told_by_mail(site)
+    visitor = site.signed_in()
+    visitor.post("/cases/new", TAKEN, page="/cases/new")
+    for page in (attention_page, message_pages):
+        monkeypatch.setattr(page, "MOST", 1)
+    for path in ("/needs-a-person", "/messages"):
+        page = visitor.text(path)
+        assert page.count("Danger: nobody has seen this yet") == 1
+        assert "1 more danger nobody has seen yet." in page
+
+
+@pytest.mark.slow
 def test_a_reader_sees_a_danger_and_is_given_no_button_for_it(site: Site) -> None:
     told_by_mail(site)
     page = site.signed_in("reader").text("/needs-a-person")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import socket
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +22,7 @@ from correspondence.store.tables import events
 from correspondence.web.id_token import TokenRefused
 from correspondence.web.issuer_logout import LARGEST
 from correspondence.web.logout_token import EVENT, ended
-from correspondence.web.openid import Issuer
+from correspondence.web.openid import Issuer, IssuerUnusable
 from tests.casework.bureau import LETTER
 from tests.web.site import Site
 from tests.web.test_id_token import ISSUER, KEYS, NOW
@@ -92,6 +94,7 @@ def test_what_an_issuer_never_named_may_be_any_of_the_accounts(work: Work) -> No
     assert not is_in(visitor)
 
 
+@pytest.mark.slow
 def test_what_is_not_known_here_has_ended_all_the_same(work: Work) -> None:
     desk, _ = in_twice(work)
     for claims in ({"sid": "of-nobody"}, {"sub": "nobody"}, {"sub": "nobody", "sid": SESSIONS[0]}):
@@ -230,6 +233,29 @@ def test_an_issuer_that_does_not_answer_is_left_alone_for_a_while(
     assert not is_in(desk)
 
 
+@pytest.mark.slow
+def test_an_issuer_that_hangs_keeps_few_answers_waiting(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside, answers = threading.Semaphore(0), threading.Event()
+
+    def hangs(_: Issuer, token: str) -> dict[str, Any]:
+        inside.release()
+        answers.wait(60)
+        raise IssuerUnusable(f"no keys for {token[:2]}")
+
+    monkeypatch.setattr(Issuer, "_keys_for", hangs)
+    tokens = [work.says_ended(sub="subject-1") for _ in range(3)]
+    with ThreadPoolExecutor(2) as pool:
+        waiting = [pool.submit(work.ends, token) for token in tokens[:2]]
+        assert inside.acquire(timeout=60)
+        assert inside.acquire(timeout=60)
+        refused = work.ends(tokens[2])
+        assert (refused.status_code, "is being asked" in str(refused.json)) == (400, True)
+        answers.set()
+        assert [one.result().status_code for one in waiting] == [400, 400]
+
+
 @by_role
 def test_nothing_that_was_written_is_lost(work: Work) -> None:
     work.told(claims=OFFICER | {"sid": SESSIONS[0]})
@@ -308,6 +334,7 @@ def test_the_name_of_a_session_that_could_be_guessed_ends_nothing_by_itself(work
     assert not is_in(visitor)
 
 
+@pytest.mark.slow
 def test_without_an_issuer_nothing_ends_by_it(site: Site) -> None:
     client = site.app.test_client()
     assert client.post(LOGOUT, data={"logout_token": "x"}).status_code == 404

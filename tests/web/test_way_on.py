@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.casework.bureau import LETTER
@@ -46,6 +47,7 @@ def test_what_is_found_is_called_what_it_is(site: Site) -> None:
     assert called["Formal complaint, message 1"] == "/messages/1"
 
 
+@pytest.mark.slow
 def test_a_reader_is_led_to_no_page_that_is_not_theirs(site: Site) -> None:
     visitor = site.signed_in("reader")
     for href in ways(visitor.text(f"/cases/{CASE}")).values():

@@ -12,7 +12,7 @@ from correspondence.casework.following import flood
 from correspondence.casework.following.alert import standing
 from correspondence.casework.sending import pause
 from correspondence.store import case_files, messages, questions
-from correspondence.web.dangers import dangers
+from correspondence.web.dangers import MOST, dangers
 from correspondence.web.desk import house, now, today
 from correspondence.web.paging import page_number, pagination
 from correspondence.web.spoken import how_long
@@ -60,13 +60,15 @@ def show() -> ResponseReturnValue:
         rows = messages.asking(conn, first=(page_number() - 1) * ON_A_PAGE, most=ON_A_PAGE)
         late = [one for one in questions.waiting(conn) if one.due < today()][:_MOST_QUESTIONS]
         stands = case_files.standing_for(conn, {one.reference for one in late})
-        shown = dangers(conn, standing(house()))
+        unseen = standing(house())
+        shown = dangers(conn, unseen[:MOST])
     found: dict[str, list[Asking]] = {}
     for row in rows:
         found.setdefault(group_of(row), []).append(Asking(row, _asked_because(row)))
     return render_template(
         "attention.html",
         dangers=shown,
+        more_dangers=len(unseen) - len(shown),
         flood=flood.standing(house()),
         pauses=[pause.sentence(one) for one in pause.all_standing(house(), now=now())],
         groups=[(name, title, found[name]) for name, title in GROUPS if name in found],

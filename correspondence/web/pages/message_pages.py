@@ -20,7 +20,7 @@ from correspondence.intake.reading import FLAGS, KINDS, SERVICE_AREAS
 from correspondence.intake.second_thoughts import second_thoughts
 from correspondence.store import alerts, case_files, messages, users
 from correspondence.store.placements import cases_like
-from correspondence.web.dangers import dangers
+from correspondence.web.dangers import MOST, dangers
 from correspondence.web.desk import actor, house, now
 from correspondence.web.forms import Problems, words
 from correspondence.web.spoken import plainly
@@ -55,7 +55,8 @@ def show_all() -> ResponseReturnValue:
         else:
             whole = messages.asking(conn, most=MOST_LISTED)
             count = messages.needing_person(conn)
-        alarming = () if everything else dangers(conn, standing(house()))
+        unseen = () if everything else standing(house())
+        alarming = dangers(conn, unseen[:MOST])
     return render_template(
         "messages.html",
         rows=whole,
@@ -63,6 +64,7 @@ def show_all() -> ResponseReturnValue:
         everything=everything,
         asked=_asked_because,
         alerts=alarming,
+        more_dangers=len(unseen) - len(alarming),
     )
 
 
