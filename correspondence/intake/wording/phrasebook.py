@@ -18,47 +18,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-_NUMBER_WORDS = [
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "fifteen",
-    "twenty",
-    "several",
-    "many",
-    "numerous",
-    "countless",
-    "multiple",
-    "umpteen",
-    "dozens",
-    "hundreds",
-    "few",
-    "couple",
-]
-_ORDINAL_WORDS = [
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "umpteenth",
-    "twelfth",
-]
-_NUMBER = r"(?:\d+|" + "|".join(_NUMBER_WORDS) + ")"
-_ORDINAL = r"(?:\d+(?:nd|rd|th)|" + "|".join(_ORDINAL_WORDS) + ")"
+from correspondence.intake.wording.openings import (
+    NUMBER_WORDS,
+    ORDINAL_WORDS,
+    marks,
+    meant_by,
+    openings,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_NUMBER = r"(?:\d+|" + "|".join(NUMBER_WORDS) + ")"
+_ORDINAL = r"(?:\d+(?:nd|rd|th)|" + "|".join(ORDINAL_WORDS) + ")"
 _SPACE = r"[^\w\n.!?]{1,4}"
 _GAP = rf"{_SPACE}(?:[\w']+{_SPACE}){{0,4}}?"
 _NEGATED = 5  # a negating word this many words before, in the same sentence, turns a phrase round
@@ -91,7 +65,6 @@ _NEGATORS = frozenset(
         "hardly",
     ]
 )
-_TOKEN = re.compile(r"\.\.|\)[*+]|[()|?*#@']| +|[^\s()|?*#@'.]+|\.")
 _REPEATED = {")*": "){0,6}", ")+": "){1,6}"}
 
 
@@ -131,7 +104,7 @@ def family(
 def expression(phrase: str) -> str:
     """The regular expression of a phrase."""
     parts = []
-    for mark in _TOKEN.findall(phrase.replace(" .. ", "..")):
+    for mark in marks(phrase):
         if mark == "..":
             parts.append(_GAP)
         elif mark in _REPEATED:
@@ -155,47 +128,38 @@ def expression(phrase: str) -> str:
     return "".join(parts) + ("" if phrase.endswith("*") else r"(?!\w)")
 
 
-def first_words(phrase: str) -> set[str]:
-    """The words a phrase may begin with, without apostrophes; a free rest is shown by `*`."""
-    phrase = phrase.lstrip(" ")
-    if phrase.startswith("("):
-        group, rest = _group(phrase)
-        choices = _choices(group)
-        words = {word for choice in choices if choice for word in first_words(choice + " ")}
-        if rest.startswith(("?", "*")) or "" in choices:
-            words |= first_words(rest.lstrip("?*"))
-        elif rest.startswith("+"):
-            pass
-        elif rest and rest[0] not in " )|":
-            words = {word.rstrip("*") + "*" for word in words}
-        return words
-    if phrase.startswith(("#", "@")):
-        return {"0*", *(_NUMBER_WORDS if phrase[0] == "#" else _ORDINAL_WORDS)}
-    match = re.match(r"[\w']+", phrase)
-    if match is None:
-        raise ValueError(f"The phrase {phrase!r} must begin with a word, (, # or @.")
-    word, after = match.group().replace("'", ""), phrase[match.end() : match.end() + 1]
-    return {word if after in ("", " ", ")", "|", "-", ".") else word + "*"}
+class _Possible:
+    """Phrases that may begin with a word, by the word that must then follow."""
 
+    __slots__ = ("_always", "_beginnings", "_whole")
 
-def _group(phrase: str) -> tuple[str, str]:
-    depth = 0
-    for place, letter in enumerate(phrase):
-        depth += (letter == "(") - (letter == ")")
-        if depth == 0:
-            return phrase[1:place], phrase[place + 1 :]
-    raise ValueError(f"A bracket is not closed in the phrase {phrase!r}.")
+    def __init__(self, found: Iterable[tuple[str, int]]) -> None:
+        self._always: list[int] = []
+        self._whole: dict[str, list[int]] = {}
+        self._beginnings: list[tuple[str, int]] = []
+        for second, index in found:
+            if second == "*":
+                self._always.append(index)
+            elif second.endswith("*"):
+                self._beginnings.append((second[:-1], index))
+            else:
+                self._whole.setdefault(second, []).append(index)
 
-
-def _choices(group: str) -> list[str]:
-    depth, choices = 0, [""]
-    for letter in group:
-        depth += (letter == "(") - (letter == ")")
-        if letter == "|" and depth == 0:
-            choices.append("")
-        else:
-            choices[-1] += letter
-    return choices
+    def before(self, following: str) -> Sequence[int]:
+        """Those which this word may follow, in their order; the word is empty at a text's end."""
+        fit = self._always
+        for meant in meant_by(following):
+            if meant in self._whole:
+                fit = fit + self._whole[meant]
+        if self._beginnings:
+            key = following.replace("'", "")
+            digit = key[:1].isdigit()
+            fit = fit + [
+                index
+                for beginning, index in self._beginnings
+                if key.startswith(beginning) or (digit and beginning == "0")
+            ]
+        return fit if len(fit) < 2 else sorted(set(fit))
 
 
 class Phrasebook:
@@ -204,32 +168,30 @@ class Phrasebook:
     def __init__(self, families: tuple[Family, ...]) -> None:
         self.families = {entry.name: entry for entry in families}
         self._cues = tuple((entry, phrase) for entry in families for phrase in entry.phrases)
-        self._whole: dict[str, list[int]] = {}
-        self._beginnings: dict[str, list[tuple[str, int]]] = {}
+        self._whole: dict[str, list[tuple[str, int]]] = {}
+        self._beginnings: dict[str, list[tuple[str, str, int]]] = {}
         for index, (_, phrase) in enumerate(self._cues):
-            for word in first_words(phrase):
-                if word.endswith("*"):
-                    beginning = word[:-1]
-                    self._beginnings.setdefault(beginning[:1], []).append((beginning, index))
+            for first, second in sorted(openings(phrase)):
+                if first.endswith("*"):
+                    told = (first[:-1], second, index)
+                    self._beginnings.setdefault(first[:1], []).append(told)
                 else:
-                    self._whole.setdefault(word, []).append(index)
+                    self._whole.setdefault(first, []).append((second, index))
         self._compiled: dict[int, re.Pattern[str]] = {}
-        self._gates: dict[tuple[int, ...], re.Pattern[str]] = {}
-        self._candidates = lru_cache(maxsize=20_000)(self._candidates_of)
+        self._beginning_with = lru_cache(maxsize=20_000)(self._that_begin_with)
 
     def find(self, folded: str) -> list[Hit]:
         """Every phrase found, in the order of the text; a family counts a stretch only once."""
         found: list[Hit] = []
         reached: dict[str, int] = {}
-        beginning_with = self._candidates
-        for match in _WORD.finditer(folded):
-            candidates = beginning_with(match.group())
-            if not candidates:
+        words = list(_WORD.finditer(folded))
+        for place, word in enumerate(words):
+            possible = self._beginning_with(word.group())
+            if possible is None:
                 continue
-            start = match.start()
-            if self._gate(candidates).match(folded, start) is None:
-                continue
-            for index in candidates:
+            following = words[place + 1].group() if place + 1 < len(words) else ""
+            start = word.start()
+            for index in possible.before(following):
                 entry = self._cues[index][0]
                 if reached.get(entry.name, -1) > start:
                     continue
@@ -240,29 +202,17 @@ class Phrasebook:
                 found.append(Hit(entry.name, entry.weight, start, hit.end()))
         return found
 
-    def _candidates_of(self, written: str) -> tuple[int, ...]:
-        """The phrases that may begin with a word."""
+    def _that_begin_with(self, written: str) -> _Possible | None:
+        """The phrases that may begin with a word, by the one that must then follow."""
         word = written.replace("'", "")
-        whole = self._whole.get(word, [])
         key = "0" if word[0].isdigit() else word
-        starting = [
-            index
-            for beginning, index in self._beginnings.get(key[:1], ())
+        starting = (
+            (second, index)
+            for beginning, second, index in self._beginnings.get(key[:1], ())
             if key.startswith(beginning)
-        ]
-        return tuple(dict.fromkeys([*whole, *starting]))
-
-    def _gate(self, candidates: tuple[int, ...]) -> re.Pattern[str]:
-        """Matches where any of these phrases does: most words lead to none, told at one look."""
-        gate = self._gates.get(candidates)
-        if gate is None:
-            if len(candidates) == 1:
-                gate = self._pattern(candidates[0])
-            else:
-                choices = (expression(self._cues[index][1]) for index in candidates)
-                gate = re.compile("|".join(choices))
-            self._gates[candidates] = gate
-        return gate
+        )
+        found = (*self._whole.get(word, ()), *starting)
+        return _Possible(found) if found else None
 
     def _pattern(self, index: int) -> re.Pattern[str]:
         pattern = self._compiled.get(index)

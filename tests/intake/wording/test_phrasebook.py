@@ -3,10 +3,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from correspondence.intake.wording.findings import phrasebook
+from correspondence.intake.wording.openings import openings
 from correspondence.intake.wording.passages import fold
-from correspondence.intake.wording.phrasebook import Phrasebook, expression, family, first_words
+from correspondence.intake.wording.phrasebook import Hit, Phrasebook, expression, family
 
 
 def found(phrase: str, text: str, *, negatable: bool = False) -> list[str]:
@@ -46,14 +49,61 @@ def test_every_phrase_of_every_vocabulary_can_be_found() -> None:
     for entry in phrasebook().families.values():
         for phrase in entry.phrases:
             re.compile(expression(phrase))
-            assert first_words(phrase), phrase
+            assert openings(phrase), phrase
+
+
+def without_looking_ahead(book: Phrasebook, folded: str) -> list[Hit]:
+    """What is found where every phrase is tried at every word."""
+    reached: dict[str, int] = {}
+    hits = []
+    cues = [
+        (entry, re.compile(expression(phrase)))
+        for entry in book.families.values()
+        for phrase in entry.phrases
+    ]
+    for word in re.finditer(r"[^\W_]+(?:'[^\W_]+)*", folded):
+        for entry, pattern in cues:
+            hit = pattern.match(folded, word.start())
+            if hit is not None and reached.get(entry.name, -1) <= word.start():
+                reached[entry.name] = hit.end()
+                hits.append(Hit(entry.name, entry.weight, word.start(), hit.end()))
+    return hits
+
+
+WORDS = st.sampled_from(["no", "one", "came", "home", "don't", "leak", "4", "3rd", "few", "q", "s"])
+BETWEEN = st.sampled_from([" ", "  ", "", "-", ". ", "\n", ", ", "_", " 's "])
+TEXTS = st.lists(st.tuples(WORDS, BETWEEN), max_size=12).map(
+    lambda parts: "".join(word + between for word, between in parts)
+)
+PLAIN = st.sampled_from(
+    ["no", "one", "came", "don't", "leaks?", "leak*", "q#", "#", "@", "s", "q4"]
+)
+REPEATED = PLAIN.map(lambda one: f"({one} |no )*home")
+PIECES = st.recursive(
+    st.one_of(PLAIN, REPEATED),
+    lambda inner: st.one_of(
+        st.tuples(PLAIN, st.sampled_from([" ", "", " .. ", "-"]), inner).map("".join),
+        st.tuples(inner, PLAIN).map(lambda two: f"({two[0]}|{two[1]})"),
+        inner.map(lambda one: f"({one} )?home"),
+        inner.map(lambda one: f"({one}|)(came|home)"),
+    ),
+    max_leaves=4,
+)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=4), TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_nothing_is_missed_for_looking_two_words_ahead(phrases: list[str], text: str) -> None:
+    book = Phrasebook(tuple(family(f"{n}", "says", one) for n, one in enumerate(phrases)))
+    folded = fold(text)
+    assert book.find(folded) == without_looking_ahead(book, folded)
 
 
 def test_a_phrase_that_begins_with_no_word_is_refused() -> None:
     with pytest.raises(ValueError, match="must begin with a word"):
-        first_words(".. happy")
+        openings(".. happy")
 
 
 def test_a_bracket_left_open_is_refused() -> None:
     with pytest.raises(ValueError, match="not closed"):
-        first_words("(one|two")
+        openings("(one|two")

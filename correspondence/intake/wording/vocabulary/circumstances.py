@@ -208,7 +208,7 @@ ABUSIVE_LANGUAGE = family(
     "abusive_language",
     "uses abusive language",
     """
-    (fuck*|f#*|fuk*|fkn|fecking|fck*|effing|shit*|bullshit|wank*|bastard*|cunt*|arsehole*|asshole*|twat*|prick*|dickhead*|tosser*|bollocks|piss off|pissed off|pisstake|piss take|sod off|bloody (idiot*|useless|incompetent|morons|liars)|moron*|idiots|imbecile*|cretin*|scumbag*|scum|retard*|pricks|parasites|vermin you|lowlife*|low life*|numpt*|clowns|muppets|bunch of (useless |absolute |total )?(clowns|idiots|crooks|muppets|liars|cowboys|morons|jokers)|shower of (shit|idiots))
+    (fuck*|f ing|f ck*|sh t|b stard*|fuk*|fkn|fecking|fck*|effing|shit*|bullshit|wank*|bastard*|cunt*|arsehole*|asshole*|twat*|prick*|dickhead*|tosser*|bollocks|piss off|pissed off|pisstake|piss take|sod off|bloody (idiot*|useless|incompetent|morons|liars)|moron*|idiots|imbecile*|cretin*|scumbag*|scum|retard*|pricks|parasites|vermin you|lowlife*|low life*|numpt*|clowns|muppets|bunch of (useless |absolute |total )?(clowns|idiots|crooks|muppets|liars|cowboys|morons|jokers)|shower of (shit|idiots))
     (screw|stuff|sod) (you|the lot of you)
     (i hope you (die|rot|burn)|rot in hell|go to hell)
     """,
