@@ -87,7 +87,8 @@ _MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"your (complaint|message|enquiry|request|comments?|views|feedback|report|issue",
             r"question)",
             r"^(message|comments?|complaint|enquiry|feedback|issue|problem|summary|question",
-            r"notes)$",
+            r"notes?|repl(y|ies)|remarks?|statement|grounds?)$",
+            r"(got?|get|went|was|is|were|did we) (it )?wrong|did we (miss|overlook|fail)",
             r"^(query|request|reason|reasons|text|report)$|anything (else|you)|comment",
             r"more about|brief|in your own words|matter|concern|transcript|^what$|free text",
             r"verbatim|narrative|^said$|^says$|tell us more|^body$",
@@ -234,6 +235,10 @@ def _meaning(folded: str) -> str:
 _ASKS_FOR = Expression(
     r"^(?:what(?:'s|’s| is| are)|please (?:give|enter|tell us)|enter) (?P<what>.+)$"
 )
+_BARE_WORDS = 6
+_ASKS_AT_LENGTH = Expression(
+    r"^(?:please (?:tell|describe|explain|say)|tell us|describe|explain) ", re.IGNORECASE
+)
 _PERSONAL = frozenset(
     {"name", "address", "postcode", "phone", "email", "reference", "first_name", "last_name"}
 )
@@ -249,9 +254,9 @@ def read_form(text: str, subject: str = "", *, by_machine: bool = False) -> Form
     fields, loose = _fields(text)
     meanings = {entry.meaning for entry in fields if entry.value} - {"ignored", "subject", ""}
     named = meanings & {"name", "first_name", "last_name", "behalf_of", "email", "phone"}
-    if named and not meanings & _FREE_TEXT:
+    if named and "details" not in meanings:
+        relayed = by_machine and bool(loose or meanings & _FREE_TEXT)
         fields += loose
-        relayed = by_machine and bool(loose)
         meanings |= {"details"} if loose and len(meanings) >= 2 else set()
     else:
         relayed = by_machine and bool(meanings & _FREE_TEXT)
@@ -299,7 +304,7 @@ def _fields(text: str) -> tuple[list[Field], list[Field]]:
             meaning = "name"
         elif match and len(label.split()) <= 16:
             meaning = meaning_of(label)
-        elif not match and 0 < len(label.split()) <= 6 and not label.endswith((".", "!", ",")):
+        elif not match and label and not label.endswith((".", "!", ",")):
             meaning = _bare_label(label)
         inside_free_text = open_label is not None and open_label[0] in _FREE_TEXT
         if meaning and inside_free_text and not _surely_label(label, meaning, match):
@@ -384,15 +389,25 @@ def _surely_label(label: str, meaning: str, match: re.Match[str] | None) -> bool
     """Inside a resident's own words a colon is usually theirs; a label there is short and known."""
     if match is None:
         return True
-    question = match.groupdict().get("mark", "").startswith("?")
-    if question:
+    if "mark" not in match.groupdict():
+        return False
+    if match["mark"].startswith("?"):
         return meaning == "outcome" or (meaning == "details" and label[:1].isupper())
     return len(label.split()) <= 8 and label[:1].isupper()
 
 
 def _bare_label(label: str) -> str:
-    """The meaning of a line that is nothing but a label, its value being on the next line."""
-    return meaning_of(label) if label[:1].isupper() and len(label) <= 60 else ""
+    """The meaning of a line that is nothing but a label, its value being on the next line.
+
+    Only what asks for the account itself asks at any length: 'Please tell us why you ...'.
+    """
+    asks = bool(_ASKS_AT_LENGTH.match(label))
+    if not label[:1].isupper() or len(label) > (_LABEL_LENGTH if asks else 60):
+        return ""
+    if not asks and len(label.split()) > _BARE_WORDS:
+        return ""
+    meaning = meaning_of(label)
+    return meaning if meaning in _FREE_TEXT or len(label.split()) <= _BARE_WORDS else ""
 
 
 def _closed(text: str, label: tuple[str, str, int], end: int) -> Field:

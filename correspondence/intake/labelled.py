@@ -34,6 +34,7 @@ class Labelled:
     landlord: LandlordSigns
     labels: dict[str, Any]
     author: str  # who wrote it: the name of the file it stands in
+    unsaid: frozenset[str] = frozenset()  # labels it was not given, which it teaches nothing of
 
 
 def labelled(text: str, author: str) -> list[Labelled]:
@@ -47,13 +48,21 @@ def labelled(text: str, author: str) -> list[Labelled]:
             labels = {**_NOTHING, **entry["labels"]}
             _ = labels["kind"]
             message = as_message(entry)
-            found.append(Labelled(entry["id"], message, landlord_of(entry), labels, author))
+            unsaid = frozenset(_NOTHING.keys() - entry["labels"].keys())
+            landlord = landlord_of(entry)
+            found.append(Labelled(entry["id"], message, landlord, labels, author, unsaid))
         except (KeyError, TypeError, AttributeError, ValueError) as cause:
             raise ValueError(f"Line {number} holds no labelled message ({cause}).") from cause
     return found
 
 
-_NOTHING: dict[str, Any] = {"service_area": "", "points": [], "outcome_sought": "", "flags": []}
+_NOTHING: dict[str, Any] = {
+    "service_area": "",
+    "points": [],
+    "outcome_sought": "",
+    "flags": [],
+    "resident": {"name": "", "postcode": "", "phone": "", "reference": ""},
+}
 
 
 def landlord_of(entry: dict[str, Any]) -> LandlordSigns:

@@ -23,14 +23,14 @@ from correspondence.intake.people.representatives import representative
 from correspondence.intake.service_areas import WITHOUT_AREA, named_area
 from correspondence.intake.signals import signals
 from correspondence.intake.wording.findings import Findings
-from correspondence.intake.wording.pieces import pieces
+from correspondence.intake.wording.pieces import pieces, with_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from correspondence.intake.labelled import Labelled
 
-_POINTS, _OUTCOMES = 0.002, 0.0005  # how strongly these weights are held towards nothing
+_POINTS, _OUTCOMES = 0.0005, 0.0005  # how strongly these weights are held towards nothing
 
 Example = tuple[dict[str, float], str]
 
@@ -68,7 +68,7 @@ def lesson(entry: Labelled) -> Lesson:
     it = Subject(entry.message, matter, signs, found, entry.landlord)
     labels = entry.labels
     kind, area = labels["kind"], None
-    if kind not in WITHOUT_AREA and "service_area" in labels:
+    if kind not in WITHOUT_AREA and "service_area" in labels.keys() - entry.unsaid:
         by_words = named_area(kind, found, ())
         area = (area_features(found, kind, by_words), labels["service_area"])
     told, wished = [], []
@@ -78,9 +78,10 @@ def lesson(entry: Labelled) -> Lesson:
         is_wish = bool(wish) and answers(wish, piece.quote)
         if labels["points"] and kind in ACKNOWLEDGED:
             told.append((piece.signs, "yes" if is_point else "no"))
-        wished.append((piece.signs, "yes" if is_wish else "no"))
+        if "outcome_sought" not in entry.unsaid:
+            wished.append((with_kind(piece.signs, kind), "yes" if is_wish else "no"))
     flagged = None
-    if kind not in WITHOUT_FLAGS and "flags" in labels:
+    if kind not in WITHOUT_FLAGS and "flags" in labels.keys() - entry.unsaid:
         helper = representative(kind, entry.message, matter, signs)
         raised, _ = by_rules(kind, it, represented=helper is not None)
         flagged = (flag_features(it, kind, raised), frozenset(labels["flags"]))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WITHOUT_AREA: frozenset[str] = frozenset({"spam", "automatic", "other_service", "unreadable"})
 _SUBJECT, _OPENING, _POINT, _REST, _SUPPORT, _QUOTED = 2.0, 1.5, 1.5, 1.0, 0.6, 0.5
+_UNSHOWN = 0.5  # how likely it must be that a message shows no matter for none to be named
 _OPENS_WITHIN = 160  # characters: the main matter usually stands at the beginning
 _ABOUT_A_CASE: frozenset[str] = frozenset({"escalation", "case_update", "ombudsman_contact"})
 _SPECIFIC: dict[str, float] = {
@@ -45,6 +46,8 @@ def service_area(
         return "", []
     by_words = named_area(kind, found, points)
     likely = (opinion or shipped("areas")).probabilities(area_features(found, kind, by_words))
+    if likely.get("", 0.0) < _UNSHOWN:
+        likely.pop("", None)
     named = max(likely, key=lambda area: likely[area], default=by_words)
     shown = found.evidence(naming(named), hinting(named), passages=found.matter.all)[:1]
     return cast("ServiceArea", named), shown if named else []

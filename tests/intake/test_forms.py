@@ -89,3 +89,41 @@ def test_a_record_written_over_several_lines_is_read_with_the_record_inside_it()
     assert form.value("phone") == "07700 900116"
     assert form.value("details").endswith("I can see daylight.")
     assert form.value("outcome") == "A builder to look"
+
+
+ASKED_AT_LENGTH = """The following form was submitted on the website.
+
+Your name: Una Marsh
+Your complaint reference: CMP-2026-000301
+Address: 8 Rye Court
+
+Please tell us why you are asking for a review
+Nobody rang the two people I named.
+
+What outcome are you looking for?
+That they are rung."""
+
+
+def test_an_account_asked_for_at_length_is_the_residents_own() -> None:
+    form = read_form(ASKED_AT_LENGTH, by_machine=True)
+    assert form is not None
+    assert form.value("details") == "Nobody rang the two people I named."
+    assert form.value("outcome") == "That they are rung."
+
+
+def test_the_account_is_found_without_a_label_though_what_is_wanted_has_one() -> None:
+    text = ASKED_AT_LENGTH.replace("Please tell us why you are asking for a review\n", "")
+    form = read_form(text, by_machine=True)
+    assert form is not None
+    assert "Nobody rang the two people I named." in [
+        entry.value for entry in form.all_of("details")
+    ]
+
+
+@pytest.mark.parametrize("begins", ["Customer called again today.", "Cust states no one came."])
+def test_a_note_that_begins_with_the_customer_is_not_cut_there(begins: str) -> None:
+    text = f"Customer: Una Marsh\nTel: 07700 900555\nNote: Re the lift.\n{begins}\nStill off."
+    form = read_form(text, "Call log", by_machine=True)
+    assert form is not None
+    assert form.value("name") == "Una Marsh"
+    assert form.value("details") == f"Re the lift.\n{begins}\nStill off."

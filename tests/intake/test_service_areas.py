@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.intake.messages import read
+from correspondence.intake.judges.learning import Opinion
+from correspondence.intake.judges.opinions import Opinions
+from correspondence.intake.understanding import understand
+from tests.intake.messages import LANDLORD, a_message, read
 
 
 @pytest.mark.parametrize(
@@ -41,3 +44,13 @@ def test_a_bare_refusal_of_our_answer_goes_on_to_stage_2_and_names_no_other_serv
     assert reading.kind == "escalation"
     # The answer that is quoted shows the matter; that it names no other is what counts.
     assert reading.service_area in ("", "heating_and_gas")
+
+
+@pytest.mark.parametrize(("unshown", "area"), [(0.3, "rents"), (2.0, "")])
+def test_no_service_is_named_only_where_that_is_likelier_than_any_other_together(
+    unshown: float, area: str
+) -> None:
+    opinion = Opinion(("", "rents", "tenancy"), {"bias": (unshown, 0.2, 0.1)})
+    reading = understand(a_message("Hello there."), LANDLORD, Opinions(areas=opinion))
+    assert reading.kind not in ("spam", "automatic", "other_service")
+    assert reading.service_area == area

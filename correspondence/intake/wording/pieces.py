@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from correspondence.intake.wording.expressions import Expression
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 _LONGEST = 24  # words; a longer sentence is cut at its clauses
 _JOINED = 16  # words; a sentence of a few words joins the one before up to this length
 _FEW, _VERY_FEW = 8, 4
-_A_WORD = 0.3  # how much one word counts beside a sign
+_A_WORD = 0.3  # how much one word, or two that follow one another, count beside a sign
+_OF_KIND = 0.5  # how much a sign counts again for the kind of message it stands in
+_BY_KIND = ("wish ", "first", "early", "late", "last", "ends in question")
 _MOST = 400  # pieces of one passage that are weighed
 
 _LISTED = Expression(r"(?:^|\n) *(?:\(?[0-9a-h]{1,2}[.)]|[-*•]) *$")
@@ -122,6 +125,15 @@ class Piece:
     def folded(self) -> str:
         """The words folded."""
         return self.passage.folded[self.span.start : self.span.end]
+
+
+def with_kind(signs: dict[str, float], kind: str) -> dict[str, float]:
+    """The signs, and those again that mean one thing in a message of one kind, another in another.
+
+    A question is all that a request for information wants, and seldom what a complaint does.
+    """
+    both = {f"{kind} and {name}": _OF_KIND for name in signs if name.startswith(_BY_KIND)}
+    return {**signs, **both, f"kind {kind}": 1.0}
 
 
 def pieces(found: Findings, writer: str) -> list[Piece]:
@@ -319,7 +331,9 @@ def _signs(found: Findings, passage: Passage, spans: list[Span]) -> list[dict[st
             held["listed"] = 1.0
         told = words.replace("'", "").split()
         shown = [word.strip('.,;:!?()"') for word in told]
-        held.update({f"word {word}": _A_WORD for word in shown if word.isalpha()})
+        said = [word for word in shown if word.isalpha()]
+        held.update({f"word {word}": _A_WORD for word in said})
+        held.update({f"pair {first} {second}": _A_WORD for first, second in pairwise(said)})
         if shown:
             held[f"opens {' '.join(shown[:2])}"] = 0.5
         if _BEGINS_WITH_I.match(words):
