@@ -52,7 +52,7 @@ def pictures(office: Pictured) -> tuple[Picture, ...]:
     return (
         Picture("sign-in", "/sign-in", who="", height=760),
         Picture("queue", "/?who=all"),
-        Picture("needs-a-person", "/needs-a-person"),
+        Picture("needs-a-person", "/needs-a-person", height=1100),
         Picture("search", "/search?words=gutter"),
         Picture("message", f"/messages/{office.danger}", height=1100),
         Picture("case", case, height=1100),
