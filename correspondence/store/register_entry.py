@@ -104,13 +104,14 @@ COLUMNS: Final = (
 )
 """The columns of a register file that are ours, in their order."""
 
+_EMPTY: Final[dict[str, Any]] = {
+    column: RegisterEntry._field_defaults.get(column) for column in RegisterEntry._fields
+}
 REQUIRED: Final = ("reference", "kind", "received")
 DATES: Final = tuple(
     column for column, held in get_type_hints(RegisterEntry).items() if held in (date, date | None)
 )
-
-
-_DATES: Final = frozenset(DATES)
+_LATER_DATES: Final = tuple(column for column in DATES if column != "received")
 
 
 def text_of(value: Any) -> str:
@@ -146,9 +147,12 @@ _day = lru_cache(maxsize=8192)(date.fromisoformat)  # the days of a register are
 
 def entry_of(cells: dict[str, str], other: tuple[tuple[str, str], ...] = ()) -> RegisterEntry:
     """The entry whose `cells()` these are."""
-    values: dict[str, Any] = {
-        column: _day(text) if column in _DATES else text for column, text in cells.items()
-    }
-    if "ombudsman_finding" in values:
-        values["ombudsman_finding"] = findings_in(values["ombudsman_finding"])
-    return RegisterEntry(**values, other=other)
+    values = _EMPTY | cells  # in the order of the fields, which a tuple is made by
+    values["received"] = _day(cells["received"])
+    for column in _LATER_DATES:
+        if (text := values[column]) is not None:
+            values[column] = _day(text)
+    if "ombudsman_finding" in cells:
+        values["ombudsman_finding"] = findings_in(cells["ombudsman_finding"])
+    values["other"] = other
+    return RegisterEntry._make(values.values())
