@@ -10,7 +10,7 @@ import pytest
 
 from tests.setup.declared import ROOT
 
-CHECKS = ("setup", "test", "test-postgresql", "test-slow", "lint", "types", "imports", "audit")
+CHECKS = ("setup", "test", "lint", "types", "imports", "audit", "test-postgresql", "test-slow")
 
 
 def run(folder: Path, failing: str = "") -> subprocess.CompletedProcess[str]:
