@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
 
 BY_IMAP: Final = "imap://"
 BY_GRAPH: Final = "graph://"
@@ -31,6 +32,23 @@ class Arrival:
     raw: bytes
     file_time: datetime
     server_received_at: datetime | None = None
+
+    @classmethod
+    def from_server(
+        cls, where: str, raw: bytes, *, mailbox: str, name: str, received_at: datetime | None
+    ) -> Self:
+        """A message as a mail server holds it; `where` is its URL there.
+
+        Its bytes are part of what this delivery is called, for a server may give a name again.
+        """
+        return cls(
+            source_key=f"{where}#{hashlib.sha256(raw).hexdigest()}",
+            mailbox=mailbox,
+            name=name,
+            raw=raw,
+            file_time=received_at or datetime.now(UTC),
+            server_received_at=received_at,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from correspondence.handling_code.london import day_in_london
-from correspondence.postroom.base import HeldBack
+from correspondence.postroom.base import HeldBack, LeftAlone
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -43,6 +43,11 @@ class Rules:
         """What is said of a message of so many bytes, which is more than is taken."""
         most = self.largest // MEGABYTE
         return f"it is larger than {most} MB ({size // MEGABYTE} MB); take it out by hand"
+
+    def early(self, mailbox: str, messages: int) -> LeftAlone:
+        """What is said of so many messages that came before that day."""
+        because = f"{messages} messages came before the day from which it is read"
+        return LeftAlone(f"{mailbox}: {self.folder}", because)
 
 
 def enough(mailbox: str, taken: int, most: int) -> HeldBack | None:

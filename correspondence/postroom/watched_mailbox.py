@@ -8,7 +8,6 @@ not asked, and nothing is deleted.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import time
 from abc import ABC, abstractmethod
@@ -204,8 +203,7 @@ class WatchedMailbox(ABC, Generic[Folder]):
         there = self._watched.there if self._watched else {}
         yield from [left for identity, left in self._left.items() if identity in there]
         if early := len(self._too_early.intersection(there)):
-            because = f"{early} messages came before the day from which it is read"
-            yield LeftAlone(f"{self.mailbox}: {self.rules.folder}", because)
+            yield self.rules.early(self.mailbox, early)
 
     def _odd(self, one: Listed, lost: ConnectionLost) -> LeftAlone:
         """One message over which the server fails; the others are not held up by it.
@@ -222,13 +220,12 @@ class WatchedMailbox(ABC, Generic[Folder]):
         return LeftAlone(self._name(one.identity), str(lost))
 
     def _arrival(self, one: Listed, raw: bytes) -> Arrival:
-        return Arrival(
-            source_key=f"{self._source(one.identity)}#{hashlib.sha256(raw).hexdigest()}",
+        return Arrival.from_server(
+            self._source(one.identity),
+            raw,
             mailbox=self.mailbox,
             name=self._name(one.identity),
-            raw=raw,
-            file_time=one.received_at or datetime.now(UTC),
-            server_received_at=one.received_at,
+            received_at=one.received_at,
         )
 
     def _id_in(self, source_key: str) -> str:

@@ -192,8 +192,7 @@ class ImapMailbox:
     def _left_alone(self) -> Iterator[LeftAlone]:
         yield from self._left.values()
         if self._too_early:
-            because = f"{self._too_early} messages came before the day from which it is read"
-            yield LeftAlone(f"{self.mailbox}: {self.rules.folder}", because)
+            yield self.rules.early(self.mailbox, self._too_early)
 
     def _fetch(self, some: Sequence[Listed], validity: int) -> list[Arrival | LeftAlone]:
         """The bytes of some messages; what colleagues took away meanwhile is not among them."""
@@ -218,14 +217,12 @@ class ImapMailbox:
 
     def _arrival(self, one: Listed, raw: bytes, validity: int) -> Arrival:
         account = f"{self.server.user}@{self.server.host}/{self.rules.folder}"
-        numbers = f";UIDVALIDITY={validity}/;UID={one.uid}#{hashlib.sha256(raw).hexdigest()}"
-        return Arrival(
-            source_key=f"{BY_IMAP}{account}{numbers}",
+        return Arrival.from_server(
+            f"{BY_IMAP}{account};UIDVALIDITY={validity}/;UID={one.uid}",
+            raw,
             mailbox=self.mailbox,
             name=self._name(one.uid),
-            raw=raw,
-            file_time=one.received_at or datetime.now(UTC),
-            server_received_at=one.received_at,
+            received_at=one.received_at,
         )
 
     def _name(self, uid: int) -> str:
