@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.postroom.notify_stand_in import notify, running_notify
 from tests.postroom.providers import PROVIDERS, ImapProvider, Provider
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+__all__ = ["imap", "notify", "provider", "running_notify"]
 
 
 @pytest.fixture(params=sorted(PROVIDERS))

@@ -3,73 +3,33 @@
 from __future__ import annotations
 
 import base64
-import contextlib
-import json
-import pickle
-import shutil
-import subprocess
-import sys
-import tempfile
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from pydantic import SecretStr
 
 from correspondence.postroom.notify.key import NotifyKey
 from correspondence.postroom.notify.letters import NotifyPost
 from correspondence.postroom.notify.session import NotifyServer, NotifySession
 from correspondence.postroom.patience import Patient
-from tests.cli.command import TOP
-from tests.postroom.dovecot import answers, free_port
+from tests.postroom.stand_in import Faulty, folder_of, holding
 from tests.postroom.stand_ins.notify.state import Service
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.postroom.faulty_line import When
-
 VARIABLE = "CORRESPONDENCE_PASSWORD_NOTIFY"
 
 
 @dataclass(slots=True)
-class NotifyStandIn:
-    """A running stand-in with one service, seen from a test."""
+class NotifyStandIn(Faulty):
+    """A running stand-in with one service."""
 
-    folder: Path
-    port: int = field(default_factory=free_port)
+    server_of = "tests.postroom.stand_ins.notify"
+
     service: Service = field(default_factory=Service)
-    _running: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        self._running = subprocess.Popen(
-            [sys.executable, "-m", "tests.postroom.stand_ins.notify", str(self.folder),
-             str(self.port)],
-            cwd=TOP,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-        )  # fmt: skip
-        while not answers(self.port):
-            if self._running.poll() is not None:
-                raise RuntimeError("the stand-in for Notify did not start")
-            time.sleep(0.02)
-
-    def stop(self) -> None:
-        if self._running is not None:
-            self._running.terminate()
-            self._running.wait()
-
-    def wish(self, wish: str, **said: object) -> Any:
-        """Tell it, or ask it."""
-        line = HTTPConnection("localhost", self.port, timeout=60)
-        with contextlib.closing(line):
-            line.request("POST", f"/stand-in/{wish}", json.dumps(said))
-            answer = line.getresponse()
-            assert answer.status == 200, (wish, answer.status)
-            return json.loads(answer.read())
 
     @property
     def letters(self) -> list[dict[str, Any]]:
@@ -81,23 +41,6 @@ class NotifyStandIn:
     def printed(self) -> int:
         """How many letters a printer has had."""
         return sum(one["printed"] for one in self.letters)
-
-    @property
-    def calls(self) -> list[str]:
-        found: list[str] = self.wish("calls")
-        return found
-
-    def fault(self, deed: str, **said: object) -> None:
-        """Do that wrong, until told otherwise."""
-        self.wish("fault", deed=deed, **said)
-
-    def break_at(self, call: int, when: When, *, kill: int = 0) -> None:
-        """Break off at that call from now, counted from 1; `kill` that process instead."""
-        self.wish("break-at", at=call, when=when, kill=kill)
-
-    def mend(self) -> None:
-        """Do nothing wrong any more, and count calls anew."""
-        self.break_at(0, "before")
 
     @property
     def url(self) -> str:
@@ -121,12 +64,22 @@ class NotifyStandIn:
 @contextmanager
 def notify_stand_in() -> Iterator[NotifyStandIn]:
     """A stand-in while the block runs."""
-    folder = Path(tempfile.mkdtemp(prefix="correspondence-notify-", dir="/tmp"))
-    made = NotifyStandIn(folder)
-    (folder / "state").write_bytes(pickle.dumps(made.service))
-    try:
-        made.start()
-        yield made
-    finally:
-        made.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+    with folder_of("notify") as folder:
+        made = NotifyStandIn(folder)
+        with holding(made, made.service):
+            yield made
+
+
+@pytest.fixture(scope="module")
+def running_notify() -> Iterator[NotifyStandIn]:
+    """A stand-in for the tests of a module."""
+    with notify_stand_in() as one:
+        yield one
+
+
+@pytest.fixture
+def notify(running_notify: NotifyStandIn, monkeypatch: pytest.MonkeyPatch) -> NotifyStandIn:
+    """The same as if nothing had been given to it yet; the environment has its key."""
+    running_notify.wish("begin-anew")
+    monkeypatch.setenv(VARIABLE, running_notify.service.key)
+    return running_notify

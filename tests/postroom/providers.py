@@ -28,14 +28,13 @@ from tests.postroom.exchange_stand_in import PASSWORD as EXCHANGE_PASSWORD
 from tests.postroom.exchange_stand_in import StandIn as ExchangeStandIn
 from tests.postroom.exchange_stand_in import exchange_stand_in
 from tests.postroom.faulty_line import FaultyLine, When
-from tests.postroom.graph_stand_in import StandIn, graph_stand_in
+from tests.postroom.graph_stand_in import StandIn as GraphStandIn
+from tests.postroom.graph_stand_in import graph_stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from correspondence.postroom.base import Mailbox
-    from correspondence.postroom.exchange.mailbox import ExchangeMailbox
-    from correspondence.postroom.graph.mailbox import GraphMailbox
 
 AT_ONCE = Patience(first=0.0)
 """Nobody waits in a test."""
@@ -237,16 +236,14 @@ class ImapProvider:
 
 
 @dataclass(slots=True)
-class GraphProvider:
-    """A mailbox in the stand-in for Exchange Online."""
+class StandInProvider:
+    """A mailbox in a stand-in of ours. `together` is how many messages a request is for at most."""
 
-    server: StandIn
+    server: GraphStandIn | ExchangeStandIn
+    password: str
+    together: int
     rules: Rules = field(default_factory=Rules)
     _broke: int = 0
-
-    @property
-    def password(self) -> str:
-        return self.server.directory.secret
 
     def deliver(self, *mail: bytes) -> None:
         self.server.deliver(*mail)
@@ -254,71 +251,7 @@ class GraphProvider:
     def can_hold(self, raw: bytes) -> bool:
         return True
 
-    def mailbox(self) -> GraphMailbox:
-        return self.server.mailbox(self.rules)
-
-    def waiting(self) -> list[bytes]:
-        return self.server.held("inbox")
-
-    def set_aside(self) -> list[bytes]:
-        return self.server.held(self.rules.processed)
-
-    def take_away(self, raw: bytes) -> None:
-        self.server.wish("take-away", raw=base64.b64encode(raw).decode())
-
-    def move_away(self, raw: bytes) -> None:
-        self.server.wish("take-away", raw=base64.b64encode(raw).decode(), to="Leasehold")
-
-    def moved_away(self) -> list[bytes]:
-        return self.server.held("Leasehold")
-
-    def calls(self) -> int:
-        return len(self.server.calls)
-
-    def meddle(self) -> None:
-        self.server.wish("meddle")
-
-    def renumber(self) -> None:
-        self.server.wish("rename-all")
-
-    def restart(self) -> None:
-        self.server.stop()
-        self.server.start()
-
-    def break_at(self, call: int, when: When, *, kill: int = 0) -> None:
-        self._broke = call
-        self.server.break_at(call, when, kill=kill)
-
-    def broke(self) -> bool:
-        return 0 < self._broke <= len(self.server.calls)
-
-    def mend(self) -> None:
-        self._broke = 0
-        self.server.mend()
-
-    def profile(self) -> str:
-        return self.server.profile()
-
-
-@dataclass(slots=True)
-class ExchangeProvider:
-    """A mailbox in the stand-in for an Exchange server."""
-
-    server: ExchangeStandIn
-    rules: Rules = field(default_factory=Rules)
-    _broke: int = 0
-
-    @property
-    def password(self) -> str:
-        return EXCHANGE_PASSWORD
-
-    def deliver(self, *mail: bytes) -> None:
-        self.server.deliver(*mail)
-
-    def can_hold(self, raw: bytes) -> bool:
-        return True
-
-    def mailbox(self) -> ExchangeMailbox:
+    def mailbox(self) -> Mailbox:
         return self.server.mailbox(self.rules)
 
     def waiting(self) -> list[bytes]:
@@ -365,19 +298,19 @@ class ExchangeProvider:
 
 
 @contextmanager
-def exchange_provider() -> Iterator[ExchangeProvider]:
+def exchange_provider() -> Iterator[StandInProvider]:
     """A mailbox on an Exchange server."""
     with exchange_stand_in() as server:
-        yield ExchangeProvider(server)
+        yield StandInProvider(server, EXCHANGE_PASSWORD, 32)
 
 
 @contextmanager
-def graph_provider() -> Iterator[GraphProvider]:
+def graph_provider() -> Iterator[StandInProvider]:
     """A mailbox by Microsoft Graph."""
     if not openssl_is_there():
         pytest.skip(NO_OPENSSL)
     with graph_stand_in() as server:
-        yield GraphProvider(server)
+        yield StandInProvider(server, server.directory.secret, 1)
 
 
 @contextmanager

@@ -34,6 +34,19 @@ class Submission:
     certificate: Certificate | None = None
     port: int = 0
 
+    @property
+    def delivery(self) -> str:
+        """What a profile says of it, in place of what it shows."""
+        return self.delivery_at(self.port)
+
+    def delivery_at(self, port: int) -> str:
+        """The same, where another port leads to it."""
+        assert self.certificate is not None
+        return (
+            f'way = "smtp"\nhost = "localhost"\nport = {port}\nsecurity = "tls"\n'
+            f'user = "{USER}"\nca_file = "{self.certificate.authority}"'
+        )
+
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:

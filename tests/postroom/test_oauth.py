@@ -29,9 +29,9 @@ from tests.jobs.office import make_office
 from tests.postroom.certificates import NO_OPENSSL, openssl_is_there
 from tests.postroom.dovecot import NO_DOVECOT, Dovecot, dovecot, free_port, program
 from tests.postroom.graph_stand_in import graph_stand_in
-from tests.postroom.imap.test_mailbox import NOW
 from tests.postroom.issuer import APPLICATION, SECRET, issuing
 from tests.postroom.issuer import Issuer as StandIn
+from tests.postroom.looking import NOW
 from tests.postroom.submission import SubmissionByToken, running
 
 if TYPE_CHECKING:

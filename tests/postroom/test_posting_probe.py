@@ -12,24 +12,10 @@ from correspondence.settings import PROFILE_NAME, open_office
 from correspondence.settings.sample import sample_profile
 from tests.casework.bureau import NOW
 from tests.postroom.dovecot import free_port
-from tests.postroom.notify_stand_in import VARIABLE, NotifyStandIn, notify_stand_in
+from tests.postroom.notify_stand_in import VARIABLE, NotifyStandIn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[NotifyStandIn]:
-    with notify_stand_in() as one:
-        yield one
-
-
-@pytest.fixture
-def notify(running: NotifyStandIn, monkeypatch: pytest.MonkeyPatch) -> NotifyStandIn:
-    running.wish("begin-anew")
-    monkeypatch.setenv(VARIABLE, running.service.key)
-    return running
 
 
 def office(folder: Path, *said: tuple[str, str]) -> Path:

@@ -13,7 +13,7 @@ from tests.cli.command import say
 from tests.jobs import corpus
 from tests.jobs.office import make_office, rows
 from tests.postroom.dovecot import PASSWORD, free_port
-from tests.postroom.imap.test_mailbox import NOW
+from tests.postroom.looking import NOW
 from tests.postroom.submission import USER, running
 
 if TYPE_CHECKING:

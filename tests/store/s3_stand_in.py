@@ -5,12 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import os
-import subprocess
-import sys
-import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.client import HTTPConnection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,55 +14,26 @@ from correspondence.postroom.credentials import Account
 from correspondence.settings import DocumentStore
 from correspondence.store.bucket_line import Limits
 from correspondence.store.document_bucket import DocumentBucket
-from tests.cli.command import TOP
-from tests.postroom.dovecot import answers, free_port
+from tests.postroom.stand_in import Running
 from tests.store.stand_ins.s3 import ACCESS_KEY, BUCKET, REGION, SECRET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 PREFIX = "offices/harrowmere"
 QUICK = Limits(tries=3, first=0.01, longest=0.02, connect=2, still=2, whole=5)
 
 
 @dataclass(slots=True)
-class S3:
-    """A running stand-in, seen from a test."""
+class S3(Running):
+    """A running stand-in; what it holds goes with it."""
 
-    folder: Path
-    port: int = field(default_factory=free_port)
+    server_of = "tests.store.stand_ins.s3"
+
     prefix: str = PREFIX
-    _running: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        self._running = subprocess.Popen(
-            [sys.executable, "-m", "tests.store.stand_ins.s3", str(self.port)],
-            cwd=TOP,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        while not answers(self.port):
-            if self._running.poll() is not None:
-                raise RuntimeError("the stand-in for S3 did not start")
-            time.sleep(0.02)
-
-    def stop(self) -> None:
-        if self._running is not None:
-            self._running.kill()
-            self._running.wait()
-            self._running = None
-
-    def wish(self, wish: str, **said: object) -> Any:
-        """Tell it, or ask it."""
-        line = HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            line.request("POST", f"/stand-in/{wish}", json.dumps(said))
-            answer = line.getresponse()
-            assert answer.status == 200, (wish, answer.status)
-            return json.loads(answer.read())
-        finally:
-            line.close()
+    def arguments(self) -> Sequence[object]:
+        return (self.port,)
 
     def fault(self, **said: object) -> None:
         """Do that wrong, until mended."""

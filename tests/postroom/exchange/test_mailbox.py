@@ -6,49 +6,26 @@ import base64
 import logging
 import subprocess
 import sys
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from correspondence.errors import ConnectionLost, LoginRefused, MailServerUnavailable
-from correspondence.postroom.answers import Busy
-from correspondence.postroom.base import Arrival, LeftAlone, by_server
+from correspondence.errors import LoginRefused, MailServerUnavailable
+from correspondence.postroom.base import Arrival
 from correspondence.postroom.exchange import session as exchange_session
 from correspondence.postroom.graph.tokens import GraphTokens
 from correspondence.postroom.refused_logins import RefusedLogins
 from correspondence.postroom.rules import Rules
-from tests.jobs import corpus
 from tests.postroom.certificates import NO_OPENSSL, certificate, openssl_is_there
 from tests.postroom.exchange_stand_in import PASSWORD, StandIn, exchange_stand_in
 from tests.postroom.graph_stand_in import graph_stand_in
+from tests.postroom.looking import looked, post, taken_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from correspondence.postroom.exchange.mailbox import ExchangeMailbox
-    from tests.postroom.faulty_line import When
-
-NOW = datetime.now(UTC)
-A_FEW = 3
-
-
-def post(number: int, first: int = 0) -> list[bytes]:
-    return [corpus.other(one, NOW) for one in range(first, first + number)]
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[StandIn]:
-    with exchange_stand_in() as made:
-        yield made
-
-
-@pytest.fixture
-def exchange(running: StandIn) -> StandIn:
-    running.wish("begin-anew")
-    return running
 
 
 @pytest.fixture
@@ -56,35 +33,6 @@ def mailbox(exchange: StandIn) -> Iterator[ExchangeMailbox]:
     made = exchange.mailbox()
     yield made
     made.close()
-
-
-def looked(
-    mailbox: ExchangeMailbox, *, patient: bool = True
-) -> tuple[list[Arrival], list[LeftAlone]]:
-    found = list(mailbox.arrivals(patient=patient))
-    return (
-        [one for one in found if isinstance(one, Arrival)],
-        [one for one in found if isinstance(one, LeftAlone)],
-    )
-
-
-def taken_in(mailbox: ExchangeMailbox, kept: dict[str, bytes]) -> None:
-    """Keep what comes, each delivery once, then tell the source: what every run does."""
-    arrivals, _ = looked(mailbox)
-    kept |= {one.source_key: one.raw for one in arrivals}
-    mailbox.settle_all(arrivals)
-
-
-def test_one_look_at_an_idle_mailbox_costs_one_request(
-    exchange: StandIn, mailbox: ExchangeMailbox
-) -> None:
-    exchange.deliver(*post(3))
-    assert mailbox.settle_all(looked(mailbox)[0]) == {}
-    looked(mailbox)
-    exchange.mend()
-    for _ in range(5):
-        assert looked(mailbox) == ([], [])
-    assert exchange.calls == ["SyncFolderItems"] * 5
 
 
 def test_messages_are_fetched_and_moved_many_by_one_request(
@@ -125,32 +73,6 @@ def test_what_it_holds_is_listed_by_message_id_part_by_part_and_left_as_it_is(
     exchange.fault("answer", code="ErrorAccessDenied")
     with pytest.raises(MailServerUnavailable, match="ErrorAccessDenied"):
         list(mailbox.held())
-
-
-@pytest.mark.parametrize("when", [pytest.param("before", marks=pytest.mark.slow), "after"])
-def test_whatever_call_fails_every_message_is_taken_in_once(exchange: StandIn, when: When) -> None:
-    mail: list[bytes] = []
-    kept: dict[str, bytes] = {}
-    for call in range(1, 30):
-        fresh = post(A_FEW, len(mail))
-        mail += fresh
-        exchange.deliver(*fresh)
-        exchange.break_at(call, when)
-        mailbox = exchange.mailbox()
-        taken_in(mailbox, kept)
-        mailbox.close()
-        done = len(exchange.calls) < call
-        exchange.mend()
-        again = exchange.mailbox()
-        taken_in(again, kept)
-        again.close()
-        assert sorted(kept.values()) == sorted(mail), f"call {call} {when}"
-        assert exchange.held("inbox") == []
-        assert sorted(exchange.held("Processed")) == sorted(mail)
-        if done:
-            assert call > 3
-            return
-    raise AssertionError("more than 30 calls for a few messages")
 
 
 @pytest.mark.parametrize(
@@ -202,115 +124,12 @@ def test_a_server_that_goes_away_while_messages_are_moved_is_not_waited_for_with
     assert exchange.held("inbox") == []
 
 
-def test_a_sync_state_that_no_longer_holds_leads_to_a_look_at_everything(
-    exchange: StandIn, mailbox: ExchangeMailbox
-) -> None:
-    mail = post(4)
-    exchange.deliver(*mail[:2])
-    kept: dict[str, bytes] = {}
-    taken_in(mailbox, kept)
-    exchange.deliver(*mail[2:])
-    exchange.wish("forget")
-    exchange.mend()
-    taken_in(mailbox, kept)
-    assert sorted(kept.values()) == sorted(mail)
-    assert exchange.calls[:2] == ["SyncFolderItems", "SyncFolderItems"]
-
-
 def test_a_sync_state_that_never_holds_is_a_sentence(
     exchange: StandIn, mailbox: ExchangeMailbox
 ) -> None:
     exchange.fault("answer", code="ErrorInvalidSyncStateData", on="Sync", times=100)
     with pytest.raises(MailServerUnavailable, match="ErrorInvalidSyncStateData"):
         looked(mailbox)
-
-
-def test_everything_is_looked_at_again_from_time_to_time(
-    exchange: StandIn, mailbox: ExchangeMailbox
-) -> None:
-    clock = [0.0]
-    mailbox.since = lambda: clock[0]
-    exchange.deliver(*post(2))
-    assert len(looked(mailbox)[0]) == 2
-    assert mailbox._watched is not None
-    mailbox._watched.there.clear()  # whatever the cursor had us believe
-    assert looked(mailbox)[0] == []
-    clock[0] = mailbox.rules.look_through_all + 1
-    assert len(looked(mailbox)[0]) == 2
-
-
-def test_what_a_colleague_moved_elsewhere_stays_where_they_put_it(
-    exchange: StandIn, mailbox: ExchangeMailbox
-) -> None:
-    mail = post(3)
-    exchange.deliver(*mail)
-    arrivals, _ = looked(mailbox)
-    exchange.wish("take-away", raw=base64.b64encode(mail[1]).decode(), to="Leasehold")
-    assert mailbox.settle_all(arrivals) == {}
-    assert exchange.held("Leasehold") == [mail[1]]
-    assert exchange.held("Processed") == [mail[0], mail[2]]
-
-
-def test_what_a_colleague_takes_away_between_list_and_fetch_stops_nothing(
-    exchange: StandIn, mailbox: ExchangeMailbox
-) -> None:
-    mail = post(3)
-    exchange.deliver(*mail)
-    listed = mailbox._look()
-    exchange.wish("take-away", raw=base64.b64encode(mail[2]).decode())
-    assert [one.raw for one in mailbox._fetched(listed) if isinstance(one, Arrival)] == mail[:2]
-
-
-def test_what_was_read_by_a_colleague_is_taken_in_all_the_same_and_once(
-    exchange: StandIn, mailbox: ExchangeMailbox
-) -> None:
-    exchange.deliver(*post(3))
-    exchange.wish("meddle")
-    arrivals, _ = looked(mailbox)
-    exchange.wish("meddle")
-    again, _ = looked(mailbox)
-    assert [one.source_key for one in again] == [one.source_key for one in arrivals]
-    assert len(arrivals) == 3
-
-
-def test_a_message_moved_back_comes_again_and_goes_again(
-    exchange: StandIn, mailbox: ExchangeMailbox
-) -> None:
-    exchange.deliver(*post(1))
-    mailbox.settle_all(looked(mailbox)[0])
-    exchange.wish("put-back")
-    (again,), _ = looked(mailbox)
-    assert mailbox.settle_all([again]) == {}
-    assert (exchange.held("inbox"), exchange.held("Processed")) == ([], post(1))
-
-
-def test_the_server_s_own_time_is_when_a_message_was_received(
-    exchange: StandIn, mailbox: ExchangeMailbox
-) -> None:
-    at = datetime(2026, 11, 20, 23, 18, 5, tzinfo=UTC)
-    exchange.deliver(*post(1), at=at.isoformat())
-    (arrival,), _ = looked(mailbox)
-    assert arrival.server_received_at == arrival.file_time == at
-    assert by_server(arrival.source_key)
-
-
-def test_the_oldest_comes_first(exchange: StandIn, mailbox: ExchangeMailbox) -> None:
-    mail = post(3)
-    for days, raw in zip((1, 3, 2), mail, strict=True):
-        exchange.deliver(raw, at=(NOW - timedelta(days=days)).isoformat())
-    assert [one.raw for one in looked(mailbox)[0]] == [mail[1], mail[2], mail[0]]
-
-
-def test_mail_from_before_the_day_it_is_read_from_stays_and_is_counted(
-    exchange: StandIn, mailbox: ExchangeMailbox
-) -> None:
-    mailbox.rules = replace(mailbox.rules, received_since=date(2026, 11, 21))
-    mail = post(2)
-    exchange.deliver(mail[0], at="2026-11-20T23:30:00+00:00")
-    exchange.deliver(mail[1], at="2026-11-21T00:30:00+00:00")
-    arrivals, (left,) = looked(mailbox)
-    assert [one.raw for one in arrivals] == [mail[1]]
-    assert "1 messages came before" in left.because
 
 
 def test_a_meeting_request_is_mail_like_any_other(
@@ -325,27 +144,6 @@ def test_a_meeting_request_is_mail_like_any_other(
 def test_bytes_come_as_they_are(exchange: StandIn, mailbox: ExchangeMailbox, raw: bytes) -> None:
     exchange.deliver(raw)
     assert [one.raw for one in looked(mailbox)[0]] == [raw]
-
-
-def test_a_folder_may_lie_in_another_and_have_any_name(exchange: StandIn) -> None:
-    name = "Complaints & <claims>/Kept “2026”"
-    mailbox = exchange.mailbox(Rules(processed=name))
-    exchange.deliver(*post(2))
-    assert mailbox.settle_all(looked(mailbox)[0]) == {}
-    assert exchange.held("Kept “2026”") == post(2)
-    again = exchange.mailbox(Rules(folder=name.upper()))
-    assert len(looked(again)[0]) == 2
-
-
-def test_a_processed_folder_that_vanished_is_made_anew(
-    exchange: StandIn, mailbox: ExchangeMailbox
-) -> None:
-    exchange.deliver(*post(1))
-    mailbox.settle_all(looked(mailbox)[0])
-    exchange.wish("remove-folder", name="Processed")
-    exchange.deliver(*post(1, 1))
-    assert mailbox.settle_all(looked(mailbox)[0]) == {}
-    assert exchange.held("Processed") == post(1, 1)
 
 
 def test_two_that_make_the_folder_at_once_have_one(exchange: StandIn) -> None:
@@ -368,34 +166,6 @@ def test_a_folder_that_was_made_anew_is_found_again(exchange: StandIn) -> None:
     exchange.deliver(*post(1, 1))
     first.settle_all(looked(first)[0])
     assert [one.raw for one in looked(mailbox)[0]] == post(1, 1)
-
-
-def test_a_folder_that_is_not_there_is_told_of(exchange: StandIn) -> None:
-    with pytest.raises(MailServerUnavailable, match="no folder Post in complaints@"):
-        looked(exchange.mailbox(Rules(folder="Post")))
-
-
-def test_a_message_that_is_too_large_is_named_and_not_fetched(
-    exchange: StandIn, mailbox: ExchangeMailbox
-) -> None:
-    exchange.deliver(*post(1), kept_size=60 * 1024 * 1024)
-    arrivals, (left,) = looked(mailbox)
-    assert arrivals == []
-    assert "larger than 50 MB (60 MB)" in left.because
-    assert "GetItem" not in exchange.calls
-
-
-def test_a_message_larger_than_it_was_said_to_be_is_broken_off(
-    exchange: StandIn, mailbox: ExchangeMailbox
-) -> None:
-    mailbox.rules = replace(mailbox.rules, largest=500_000)
-    good = post(1)
-    exchange.deliver(b"Subject: Large\r\n\r\n" + b"x" * 5_000_000, kept_size=100)
-    exchange.deliver(*good)
-    arrivals, (left,) = looked(mailbox)
-    assert [one.raw for one in arrivals] == good
-    assert "larger than" in left.because
-    assert len(exchange.held("inbox")) == 2
 
 
 @pytest.mark.parametrize(
@@ -424,42 +194,6 @@ def test_a_server_that_asks_for_patience_is_given_it(
     exchange.fault("answer", status=503, retry_after="5", on="^Get")
     assert len(looked(mailbox)[0]) == 1
     assert waits == [17.0, 5.0]
-
-
-def test_a_server_that_asks_for_too_much_is_left_alone_for_as_long(
-    exchange: StandIn, mailbox: ExchangeMailbox
-) -> None:
-    waits: list[float] = []
-    mailbox.session.patient.wait = waits.append
-    clock = [0.0]
-    mailbox.since = lambda: clock[0]
-    exchange.fault("answer", code="ErrorServerBusy", seconds=900.0, on="^Sync")
-    with pytest.raises(Busy):
-        looked(mailbox)
-    assert waits == []
-    exchange.mend()
-    clock[0] = 890.0
-    assert looked(mailbox, patient=False) == ([], [])
-    assert exchange.calls == []
-    clock[0] = 910.0
-    looked(mailbox, patient=False)
-    assert exchange.calls == ["SyncFolderItems"]
-
-
-def test_a_look_that_is_not_patient_comes_back_soon(
-    exchange: StandIn, mailbox: ExchangeMailbox
-) -> None:
-    exchange.fault("reset", on="^Sync", times=5)
-    with pytest.raises(ConnectionLost):
-        looked(mailbox, patient=False)
-    assert exchange.calls == ["SyncFolderItems"]
-
-
-def test_a_stalled_answer_is_given_up_and_asked_for_again(exchange: StandIn) -> None:
-    exchange.deliver(*post(1))
-    exchange.fault("stall", on="GetItem", seconds=1.0)
-    assert len(looked(exchange.mailbox(timeout=0.3))[0]) == 1
-    assert exchange.calls.count("GetItem") == 2
 
 
 @pytest.mark.parametrize("sign_in", [pytest.param("basic", marks=pytest.mark.slow), "ntlm"])

@@ -15,10 +15,9 @@ from tests.cli.command import say
 from tests.jobs import corpus
 from tests.jobs.office import make_office, rows
 from tests.postroom.dovecot import free_port
-from tests.postroom.exchange_stand_in import ADDRESS, PASSWORD, StandIn, exchange_stand_in
+from tests.postroom.exchange_stand_in import ADDRESS, PASSWORD, StandIn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
@@ -28,17 +27,9 @@ VARIABLE = "CORRESPONDENCE_PASSWORD_COMPLAINTS"
 NOW = datetime.now(UTC)
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[StandIn]:
-    with exchange_stand_in() as made:
-        yield made
-
-
-@pytest.fixture
-def exchange(running: StandIn, monkeypatch: pytest.MonkeyPatch) -> StandIn:
-    running.wish("begin-anew")
+@pytest.fixture(autouse=True)
+def _password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, PASSWORD)
-    return running
 
 
 @pytest.fixture

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from correspondence.postroom.smtp import Submitted
-from tests.postroom.exchange_stand_in import ADDRESS, StandIn, exchange_stand_in
+from tests.postroom.exchange_stand_in import ADDRESS, StandIn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.postroom.faulty_line import When
 
 RESIDENT = "resident@example.org"
@@ -27,18 +25,6 @@ def letter(number: int = 0, to: str = RESIDENT, enclosure: int = 0) -> bytes:
     if enclosure:
         mail.add_attachment(b"\0" * enclosure, maintype="application", subtype="pdf")
     return mail.as_bytes()
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[StandIn]:
-    with exchange_stand_in() as made:
-        yield made
-
-
-@pytest.fixture
-def exchange(running: StandIn) -> StandIn:
-    running.wish("begin-anew")
-    return running
 
 
 def sent(exchange: StandIn, raw: bytes, to: str = RESIDENT, **more: Any) -> Submitted:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import logging
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,44 +11,22 @@ from pydantic import SecretStr
 
 from correspondence.errors import ConnectionLost, LoginRefused, MailServerUnavailable
 from correspondence.postroom.answers import Busy
-from correspondence.postroom.base import Arrival, HeldBack, LeftAlone, by_server
+from correspondence.postroom.base import Arrival, HeldBack
 from correspondence.postroom.graph.server import Proof
 from correspondence.postroom.pace import Pace
 from correspondence.postroom.refused_logins import RefusedLogins
-from correspondence.postroom.rules import Rules
 from tests.jobs import corpus
-from tests.postroom.certificates import NO_OPENSSL, certificate, openssl_is_there
-from tests.postroom.graph_stand_in import StandIn, graph_stand_in
+from tests.postroom.certificates import certificate
+from tests.postroom.graph_stand_in import StandIn
+from tests.postroom.looking import NOW, looked, post, taken_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from correspondence.postroom.graph.mailbox import GraphMailbox
-    from tests.postroom.faulty_line import When
 
 pytestmark = pytest.mark.slow
-
-NOW = datetime.now(UTC)
-A_FEW = 3
-
-
-def post(number: int, first: int = 0) -> list[bytes]:
-    return [corpus.other(one, NOW) for one in range(first, first + number)]
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[StandIn]:
-    if not openssl_is_there():
-        pytest.skip(NO_OPENSSL)
-    with graph_stand_in() as made:
-        yield made
-
-
-@pytest.fixture
-def graph(running: StandIn) -> StandIn:
-    running.wish("begin-anew")
-    return running
 
 
 @pytest.fixture
@@ -58,71 +34,6 @@ def mailbox(graph: StandIn) -> Iterator[GraphMailbox]:
     made = graph.mailbox()
     yield made
     made.close()
-
-
-def looked(mailbox: GraphMailbox, *, patient: bool = True) -> tuple[list[Arrival], list[LeftAlone]]:
-    found = list(mailbox.arrivals(patient=patient))
-    return (
-        [one for one in found if isinstance(one, Arrival)],
-        [one for one in found if isinstance(one, LeftAlone)],
-    )
-
-
-def taken_in(mailbox: GraphMailbox, kept: dict[str, bytes]) -> None:
-    """Keep what comes, each delivery once, then tell the source: what every run does."""
-    arrivals, _ = looked(mailbox)
-    kept |= {one.source_key: one.raw for one in arrivals}
-    mailbox.settle_all(arrivals)
-
-
-def test_one_look_at_an_idle_mailbox_costs_one_request(
-    graph: StandIn, mailbox: GraphMailbox
-) -> None:
-    graph.deliver(*post(3))
-    assert mailbox.settle_all(looked(mailbox)[0]) == {}
-    looked(mailbox)
-    graph.mend()
-    for _ in range(5):
-        assert looked(mailbox) == ([], [])
-    assert graph.calls == ["delta"] * 5
-
-
-def test_a_mailbox_with_something_that_stays_costs_no_more(
-    graph: StandIn, mailbox: GraphMailbox
-) -> None:
-    mailbox.rules = replace(mailbox.rules, largest=100)
-    graph.deliver(*post(2))
-    _, left = looked(mailbox)
-    assert len(left) == 2
-    graph.mend()
-    assert sorted(looked(mailbox)[1], key=str) == sorted(left, key=str)
-    assert graph.calls == ["delta"]
-
-
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_whatever_call_fails_every_message_is_taken_in_once(graph: StandIn, when: When) -> None:
-    mail: list[bytes] = []
-    kept: dict[str, bytes] = {}
-    for call in range(1, 60):
-        fresh = post(A_FEW, len(mail))
-        mail += fresh
-        graph.deliver(*fresh)
-        graph.break_at(call, when)
-        mailbox = graph.mailbox()
-        taken_in(mailbox, kept)
-        mailbox.close()
-        done = len(graph.calls) < call
-        graph.mend()
-        again = graph.mailbox()
-        taken_in(again, kept)
-        again.close()
-        assert sorted(kept.values()) == sorted(mail), f"call {call} {when}"
-        assert graph.held("inbox") == []
-        assert sorted(graph.held("Processed")) == sorted(mail)
-        if done:
-            assert call > 2 * A_FEW
-            return
-    raise AssertionError("more than 60 calls for a few messages")
 
 
 @pytest.mark.parametrize(
@@ -150,22 +61,7 @@ def test_every_call_failing_once_in_its_turn_loses_and_doubles_nothing(
     assert sorted(kept.values()) == sorted(mail)
     assert graph.held("inbox") == []
     assert sorted(graph.held("Processed")) == sorted(mail)
-    assert graph.wish("calls")["most_at_once"] <= 4
-
-
-def test_a_cursor_that_has_expired_leads_to_a_look_at_everything(
-    graph: StandIn, mailbox: GraphMailbox
-) -> None:
-    mail = post(4)
-    graph.deliver(*mail[:2])
-    kept: dict[str, bytes] = {}
-    taken_in(mailbox, kept)
-    graph.deliver(*mail[2:])
-    graph.wish("forget")
-    graph.mend()
-    taken_in(mailbox, kept)
-    assert sorted(kept.values()) == sorted(mail)
-    assert graph.calls[:2] == ["delta", "delta"]
+    assert graph.wish("most-at-once") <= 4
 
 
 def test_a_cursor_that_never_holds_is_a_sentence(graph: StandIn, mailbox: GraphMailbox) -> None:
@@ -185,40 +81,6 @@ def test_many_messages_come_page_by_page_and_a_lost_page_begins_them_anew(
     assert len({one.identity for one in listed}) == 450
 
 
-def test_what_a_colleague_moved_elsewhere_stays_where_they_put_it(
-    graph: StandIn, mailbox: GraphMailbox
-) -> None:
-    mail = post(3)
-    graph.deliver(*mail)
-    arrivals, _ = looked(mailbox)
-    graph.wish("take-away", raw=base64.b64encode(mail[1]).decode(), to="Leasehold")
-    assert mailbox.settle_all(arrivals) == {}
-    assert graph.held("Leasehold") == [mail[1]]
-    assert graph.held("Processed") == [mail[0], mail[2]]
-
-
-def test_what_a_colleague_deletes_meanwhile_stops_nothing(
-    graph: StandIn, mailbox: GraphMailbox
-) -> None:
-    mail = post(3)
-    graph.deliver(*mail)
-    listed = mailbox.arrivals()
-    graph.wish("take-away", raw=base64.b64encode(mail[2]).decode())
-    assert len([one for one in listed if isinstance(one, Arrival)]) == 2
-
-
-def test_what_was_read_by_a_colleague_is_taken_in_all_the_same_and_once(
-    graph: StandIn, mailbox: GraphMailbox
-) -> None:
-    graph.deliver(*post(3))
-    graph.wish("meddle")
-    arrivals, _ = looked(mailbox)
-    graph.wish("meddle")
-    again, _ = looked(mailbox)
-    assert [one.source_key for one in again] == [one.source_key for one in arrivals]
-    assert len(arrivals) == 3
-
-
 def test_a_message_moved_back_comes_under_the_same_name(
     graph: StandIn, mailbox: GraphMailbox
 ) -> None:
@@ -231,85 +93,6 @@ def test_a_message_moved_back_comes_under_the_same_name(
     assert again.source_key == identity
     assert mailbox.settle_all([again]) == {}
     assert (graph.held("inbox"), graph.held("Processed")) == ([], post(1))
-
-
-def test_the_service_s_own_time_is_when_a_message_was_received(
-    graph: StandIn, mailbox: GraphMailbox
-) -> None:
-    at = datetime(2026, 11, 20, 23, 18, 5, tzinfo=UTC)
-    graph.deliver(*post(1), at=at.isoformat())
-    (arrival,), _ = looked(mailbox)
-    assert arrival.server_received_at == arrival.file_time == at
-    assert by_server(arrival.source_key)
-
-
-def test_the_oldest_comes_first(graph: StandIn, mailbox: GraphMailbox) -> None:
-    mail = post(3)
-    for days, raw in zip((1, 3, 2), mail, strict=True):
-        graph.deliver(raw, at=(NOW - timedelta(days=days)).isoformat())
-    assert [one.raw for one in looked(mailbox)[0]] == [mail[1], mail[2], mail[0]]
-
-
-def test_mail_from_before_the_day_it_is_read_from_stays_and_is_counted(
-    graph: StandIn, mailbox: GraphMailbox
-) -> None:
-    mailbox.rules = replace(mailbox.rules, received_since=date(2026, 11, 21))
-    mail = post(2)
-    graph.deliver(mail[0], at="2026-11-20T23:30:00+00:00")
-    graph.deliver(mail[1], at="2026-11-21T00:30:00+00:00")
-    arrivals, (left,) = looked(mailbox)
-    assert [one.raw for one in arrivals] == [mail[1]]
-    assert "1 messages came before" in left.because
-
-
-def test_a_folder_may_lie_in_another_and_have_any_name(graph: StandIn) -> None:
-    name = "Gwaith/Wedi'i drafod – môr & mynydd"
-    mailbox = graph.mailbox(Rules(processed=name))
-    for number in range(2):
-        graph.deliver(*post(1, number))
-        assert mailbox.settle_all(looked(mailbox)[0]) == {}
-    mailbox.close()
-    assert graph.held("Wedi'i drafod – môr & mynydd") == post(2)
-
-
-def test_a_processed_folder_that_vanished_is_made_anew(
-    graph: StandIn, mailbox: GraphMailbox
-) -> None:
-    mail = post(4)
-    graph.deliver(mail[0])
-    mailbox.settle_all(looked(mailbox)[0])
-    graph.wish("remove-folder", name="Processed")
-    graph.deliver(*mail[1:])
-    assert mailbox.settle_all(looked(mailbox)[0]) == {}
-    assert sorted(graph.held("Processed")) == sorted(mail[1:])
-
-
-def test_a_folder_that_is_not_there_is_told_of(graph: StandIn) -> None:
-    with pytest.raises(MailServerUnavailable, match="no folder Post"):
-        looked(graph.mailbox(Rules(folder="Post")))
-
-
-def test_a_message_that_is_too_large_is_named_and_not_fetched(
-    graph: StandIn, mailbox: GraphMailbox
-) -> None:
-    graph.deliver(*post(1), kept_size=60 * 1024 * 1024)
-    arrivals, (left,) = looked(mailbox)
-    assert arrivals == []
-    assert "larger than 50 MB (60 MB)" in left.because
-    assert "value" not in graph.calls
-
-
-def test_a_message_larger_than_it_was_said_to_be_is_broken_off(
-    graph: StandIn, mailbox: GraphMailbox
-) -> None:
-    mailbox.rules = replace(mailbox.rules, largest=500_000)
-    good = post(1)
-    graph.deliver(b"Subject: Large\r\n\r\n" + b"x" * 3_000_000, kept_size=100)
-    graph.deliver(*good)
-    arrivals, (left,) = looked(mailbox)
-    assert [one.raw for one in arrivals] == good
-    assert "larger than" in left.because
-    assert len(graph.held("inbox")) == 2
 
 
 def test_a_service_that_tells_no_sizes_is_read_all_the_same(
@@ -421,41 +204,6 @@ def test_a_server_that_asks_for_patience_is_given_it(graph: StandIn, mailbox: Gr
     graph.fault("answer", status=429, retry_after="17", on="delta")
     assert len(looked(mailbox)[0]) == 1
     assert waits == [17.0]
-
-
-def test_a_server_that_asks_for_too_much_is_left_alone_for_as_long(
-    graph: StandIn, mailbox: GraphMailbox
-) -> None:
-    waits: list[float] = []
-    mailbox.session.patient.wait = waits.append
-    clock = [0.0]
-    mailbox.since = lambda: clock[0]
-    graph.fault("answer", status=503, retry_after="900", on="delta")
-    with pytest.raises(Busy):
-        looked(mailbox)
-    assert waits == []
-    graph.mend()
-    clock[0] = 890.0
-    assert looked(mailbox, patient=False) == ([], [])
-    assert graph.calls == []
-    clock[0] = 910.0
-    looked(mailbox, patient=False)
-    assert graph.calls[-1] == "delta"
-
-
-def test_a_look_that_is_not_patient_comes_back_soon(graph: StandIn, mailbox: GraphMailbox) -> None:
-    graph.fault("reset", on="delta", times=5)
-    with pytest.raises(ConnectionLost):
-        looked(mailbox, patient=False)
-    assert graph.calls.count("delta") == 1
-
-
-def test_a_stalled_answer_is_given_up_and_asked_for_again(graph: StandIn) -> None:
-    graph.deliver(*post(1))
-    graph.fault("stall", on="value", seconds=1.0)
-    mailbox = graph.mailbox(server=replace(graph.server, timeout=0.3))
-    assert len(looked(mailbox)[0]) == 1
-    assert graph.calls.count("value") == 2
 
 
 def test_a_token_that_no_longer_holds_is_replaced_once(

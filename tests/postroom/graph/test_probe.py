@@ -13,32 +13,17 @@ from correspondence.settings import PROFILE_NAME, open_office
 from tests.cli.command import say
 from tests.jobs import corpus
 from tests.jobs.office import make_office, rows
-from tests.postroom.certificates import NO_OPENSSL, certificate, openssl_is_there
+from tests.postroom.certificates import certificate
 from tests.postroom.dovecot import free_port
-from tests.postroom.graph.test_mailbox import NOW
-from tests.postroom.graph_stand_in import USER, StandIn, graph_stand_in
+from tests.postroom.graph_stand_in import USER, StandIn
+from tests.postroom.looking import NOW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
 
 SENDING = '\n[delivery]\nway = "graph"\nmailbox = "complaints"\n'
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[StandIn]:
-    if not openssl_is_there():
-        pytest.skip(NO_OPENSSL)
-    with graph_stand_in() as made:
-        yield made
-
-
-@pytest.fixture
-def graph(running: StandIn) -> StandIn:
-    running.wish("begin-anew")
-    return running
 
 
 @pytest.fixture
@@ -242,7 +227,7 @@ def test_several_mailboxes_each_have_their_own_rules_and_one_that_fails_stops_no
     assert done.json["received"] == 1
     assert "Mail waits in complaints" in done.json["problems"][0]
     assert "came before the day" in done.json["left_in_inbox"][0]["because"]
-    assert graph.held("Read by the team", others[0]) == [corpus.other(0, NOW)]
-    assert len(graph.held("inbox", others[1])) == 1
+    assert graph.held("Read by the team", user=others[0]) == [corpus.other(0, NOW)]
+    assert len(graph.held("inbox", user=others[1])) == 1
     (row,) = rows(office, "SELECT mailbox FROM messages")
     assert row["mailbox"] == "councillors"

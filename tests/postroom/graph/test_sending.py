@@ -12,12 +12,9 @@ from correspondence.errors import MailServerUnavailable
 from correspondence.postroom.graph.sending import GraphDelivery
 from correspondence.postroom.graph.server import Proof
 from correspondence.postroom.smtp import Submitted
-from tests.postroom.certificates import NO_OPENSSL, openssl_is_there
-from tests.postroom.graph_stand_in import USER, StandIn, graph_stand_in
+from tests.postroom.graph_stand_in import USER, StandIn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.postroom.faulty_line import When
 
 RESIDENT = "hale.oakenshaw@example.net"
@@ -39,20 +36,6 @@ def letter(number: int = 0, enclosure: int = 0, **headers: str) -> bytes:
         raw = bytes(number % 256 for number in range(251)) * (enclosure // 251)
         mail.add_attachment(raw, maintype="application", subtype="pdf", filename="survey.pdf")
     return mail.as_bytes()
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[StandIn]:
-    if not openssl_is_there():
-        pytest.skip(NO_OPENSSL)
-    with graph_stand_in() as made:
-        yield made
-
-
-@pytest.fixture
-def graph(running: StandIn) -> StandIn:
-    running.wish("begin-anew")
-    return running
 
 
 def sent(graph: StandIn, raw: bytes, to: str = RESIDENT, **said: Any) -> Submitted:

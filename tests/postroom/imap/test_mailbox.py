@@ -17,12 +17,11 @@ from correspondence.errors import (
     LoginRefused,
     MailServerUnavailable,
 )
-from correspondence.postroom.base import Arrival, LeftAlone
 from correspondence.postroom.imap.idle import ImapIdle
 from correspondence.postroom.refused_logins import RefusedLogins
-from tests.jobs import corpus
 from tests.postroom.certificates import certificate
 from tests.postroom.dovecot import PASSWORD, free_port
+from tests.postroom.looking import NOW, looked, post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,26 +32,12 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-NOW = datetime.now(UTC)
-
-
-def post(number: int, first: int = 0) -> list[bytes]:
-    return [corpus.other(one, NOW) for one in range(first, first + number)]
-
 
 @pytest.fixture
 def mailbox(imap: ImapProvider) -> Iterator[ImapMailbox]:
     made = imap.mailbox()
     yield made
     made.close()
-
-
-def looked(mailbox: ImapMailbox, *, patient: bool = True) -> tuple[list[Arrival], list[LeftAlone]]:
-    found = list(mailbox.arrivals(patient=patient))
-    return (
-        [one for one in found if isinstance(one, Arrival)],
-        [one for one in found if isinstance(one, LeftAlone)],
-    )
 
 
 def test_one_look_at_an_idle_mailbox_costs_one_request(

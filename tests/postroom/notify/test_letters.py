@@ -13,27 +13,13 @@ from pydantic import SecretStr
 from correspondence.errors import LoginRefused
 from correspondence.postroom.notify.answers import Notified, tomorrow
 from correspondence.postroom.notify.key import NotifyKey
-from tests.postroom.notify_stand_in import NotifyStandIn, notify_stand_in
+from tests.postroom.notify_stand_in import NotifyStandIn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from correspondence.postroom.notify.letters import Given
 
 PDF = b"%PDF-1.7\n% a letter to nobody\n"
 NAME = "CMP-2026-000001-L1-0123456789ab"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[NotifyStandIn]:
-    with notify_stand_in() as one:
-        yield one
-
-
-@pytest.fixture
-def notify(running: NotifyStandIn) -> NotifyStandIn:
-    running.wish("begin-anew")
-    return running
 
 
 def given(notify: NotifyStandIn, begun: float | None = None) -> Given:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tests.postroom.stand_ins.exchange.state import Folder, Mailbox
-from tests.postroom.stand_ins.graph.faults import Fault
+from tests.postroom.stand_ins.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable

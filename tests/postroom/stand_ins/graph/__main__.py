@@ -6,28 +6,22 @@ for the tokens of a managed identity.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import pickle
 import re
-import signal
-import socket
 import ssl
-import struct
 import sys
 import threading
-import time
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from tests.postroom.stand_ins.faults import Fault
 from tests.postroom.stand_ins.graph import control, mail, sending, sign_in
-from tests.postroom.stand_ins.graph.faults import Fault, Faults
 from tests.postroom.stand_ins.graph.mail import Answer, Asked, Refusal, Rounds, of
 from tests.postroom.stand_ins.graph.state import Directory
+from tests.postroom.stand_ins.server import StandInHandler, StandInServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,74 +46,56 @@ ROUTES = (
 )  # fmt: skip
 
 
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 64
-
-    def __init__(self, port: int, context: ssl.SSLContext | None, state: Path) -> None:
-        self.context = context
-        self.directory: Directory = pickle.loads(state.read_bytes())
-        self.faults = Faults()
-        self.busy = threading.RLock()
-        super().__init__(("127.0.0.1", port), Handler)
-
-    def get_request(self) -> tuple[socket.socket, Any]:
-        plain, where = self.socket.accept()
-        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        if self.context is None:
-            return plain, where
-        secured = self.context.wrap_socket(plain, server_side=True, do_handshake_on_connect=False)
-        return secured, where
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A line that breaks is what the stand-in is for."""
+class Server(StandInServer):
+    def __init__(
+        self,
+        port: int,
+        directory: Directory,
+        *,
+        context: ssl.SSLContext | None = None,
+        beside: StandInServer | None = None,
+    ) -> None:
+        self.directory = directory
+        super().__init__(port, Handler, context=context, beside=beside)
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(StandInHandler):
     server: Server
-    protocol_version = "HTTP/1.1"
-    wbufsize = 65536
 
     def do_GET(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        url = urlsplit(self.path)
+        body, url = self.body(), urlsplit(self.path)
         if url.path.startswith("/stand-in/"):
             self._say(control.obey(self.server, url.path.rpartition("/")[2], body))
             return
         name, route, found = _route(self.command, url.path)
         self.server.faults.begin()
         try:
-            self._answer(name, url, route, found, body)
+            fault = self.server.faults.called(name, url.path)
+            if self.fails_at_once(fault, self._wrong):
+                return
+            with self.server.busy:
+                said = self._obeyed(url, route, found, body)
+            self._say(said, fault)
         finally:
             self.server.faults.end()
 
     do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815 - the library's names
 
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
-
     def date_time_string(self, timestamp: float | None = None) -> str:
         return format_datetime(self.server.directory.now(), usegmt=True)
 
-    def _answer(self, name: str, url: Any, route: Any, found: Any, body: bytes) -> None:
-        fault = self.server.faults.called(name, url.path)
-        if fault and fault.deed == "reset":
-            self._hang_up()
-            return
-        if fault and fault.deed == "stall":
-            time.sleep(fault.seconds)
-        if fault and fault.deed == "answer":
-            code = fault.code or {403: "ErrorAccessDenied", 401: "InvalidAuthenticationToken"}.get(
-                fault.status, "serviceNotAvailable"
-            )
-            self._say(_with(Refusal(fault.status, code).answer, fault))
-            return
-        with self.server.busy:
-            said = self._obeyed(url, route, found, body)
-        if fault and fault.deed == "drop":
-            self._hang_up()
-            return
-        self._say(said, cut=bool(fault and fault.deed == "cut"))
+    def _wrong(self, fault: Fault) -> None:
+        code = fault.code or {403: "ErrorAccessDenied", 401: "InvalidAuthenticationToken"}.get(
+            fault.status, "serviceNotAvailable"
+        )
+        answer = Refusal(fault.status, code).answer
+        body = answer.body if fault.body is None else fault.body.encode()
+        more = [("Retry-After", fault.retry_after)] if fault.retry_after else []
+        self.say(answer.status, body, answer.kind, more=more)
+
+    def _say(self, answer: Answer, fault: Fault | None = None) -> None:
+        more = answer.headers.items()
+        self.say(answer.status, answer.body, answer.kind, more=more, fault=fault)
 
     def _obeyed(self, url: Any, route: Any, found: Any, body: bytes) -> Answer:
         directory, host = self.server.directory, self.headers["Host"]
@@ -161,37 +137,9 @@ class Handler(BaseHTTPRequestHandler):
         if 'IdType="ImmutableId"' not in self.headers.get("Prefer", ""):
             raise Refusal(400, "StandInInsists", "Every request asks for immutable ids.")
 
-    def _say(self, answer: Answer, *, cut: bool = False) -> None:
-        self.send_response(answer.status)
-        for name, text in answer.headers.items():
-            self.send_header(name, text)
-        self.send_header("Content-Type", answer.kind)
-        self.send_header("Content-Length", str(len(answer.body)))
-        self.end_headers()
-        self.wfile.write(answer.body[: len(answer.body) // 2] if cut else answer.body)
-        self.wfile.flush()
-        self.close_connection = self.close_connection or cut
-
-    def _hang_up(self) -> None:
-        """Break the line, or end the process that is at the other end of it."""
-        if self.server.faults.kill:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.server.faults.kill, signal.SIGKILL)
-        with contextlib.suppress(OSError):
-            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.close_connection = True
-        with contextlib.suppress(OSError):
-            self.connection.close()
-
 
 def _called(route: Callable[..., Answer], *arguments: object) -> Answer:
     return route(*arguments)
-
-
-def _with(answer: Answer, fault: Fault) -> Answer:
-    waits = {"Retry-After": fault.retry_after} if fault.retry_after else {}
-    body = answer.body if fault.body is None else fault.body.encode()
-    return Answer(answer.status, body, answer.kind, waits)
 
 
 def _route(method: str, path: str) -> tuple[str, Any, Any]:
@@ -222,16 +170,10 @@ def main(folder: str, certificate: str, key: str, port: str, plain: str) -> None
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     state = Path(folder, "state")
-    server = Server(int(port), context, state)
-    machine = Server(int(plain), None, state)
-    machine.directory, machine.faults = server.directory, server.faults
-
-    def stop(*_: object) -> None:
-        with server.busy:
-            state.write_bytes(pickle.dumps(server.directory))
-        os._exit(0)
-
-    signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=stop).start())
+    directory: Directory = pickle.loads(state.read_bytes())
+    server = Server(int(port), directory, context=context)
+    machine = Server(int(plain), directory, beside=server)
+    server.keep(state, lambda: server.directory)
     threading.Thread(target=machine.serve_forever, daemon=True).start()
     server.serve_forever()
 

@@ -7,7 +7,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tests.postroom.stand_ins.graph.faults import Fault
+from tests.postroom.stand_ins.faults import Fault
 from tests.postroom.stand_ins.graph.mail import Answer, of
 
 if TYPE_CHECKING:
@@ -117,10 +117,6 @@ def _fault(server: Server, **said: Any) -> None:
     server.faults.waiting.append(Fault(**said))
 
 
-def _calls(server: Server) -> dict[str, Any]:
-    return {"calls": list(server.faults.calls), "most_at_once": server.faults.most_at_once}
-
-
 def _another(server: Server, user: str) -> None:
     """One more mailbox in the tenant."""
     from tests.postroom.stand_ins.graph.state import Mailbox
@@ -163,6 +159,7 @@ _WISHES: dict[str, Callable[..., object]] = {
     "forget-tokens": lambda server: server.directory.tokens.clear(),
     "fault": _fault,
     "break-at": lambda server, **said: server.faults.reset(**said),
-    "calls": _calls,
+    "calls": lambda server: list(server.faults.calls),
+    "most-at-once": lambda server: server.faults.most_at_once,
     "sent": lambda server: server.directory.sent,
 }

@@ -3,53 +3,36 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import json
-import os
 import pickle
 import re
-import signal
-import socket
-import struct
 import sys
-import threading
-import time
 from datetime import UTC, date, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from tests.postroom.stand_ins.graph.faults import Fault, Faults
+from tests.postroom.stand_ins.faults import Fault
 from tests.postroom.stand_ins.notify import api
 from tests.postroom.stand_ins.notify.api import Answer, Refusal, of
 from tests.postroom.stand_ins.notify.state import Service
+from tests.postroom.stand_ins.server import StandInHandler, StandInServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-
+class Server(StandInServer):
     def __init__(self, port: int, state: Path) -> None:
         self.service: Service = pickle.loads(state.read_bytes())
-        self.faults = Faults()
-        self.busy = threading.RLock()
-        super().__init__(("127.0.0.1", port), Handler)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A line that breaks is what the stand-in is for."""
+        super().__init__(port, Handler)
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(StandInHandler):
     server: Server
-    protocol_version = "HTTP/1.1"
-    wbufsize = 65536
 
     def do_GET(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        url = urlsplit(self.path)
+        body, url = self.body(), urlsplit(self.path)
         if url.path.startswith("/stand-in/"):
             with self.server.busy:
                 wish = _WISHES[url.path.rpartition("/")[2]]
@@ -57,13 +40,7 @@ class Handler(BaseHTTPRequestHandler):
             return
         name, call = _called(self.command, url.path, url.query, body)
         fault = self.server.faults.called(name, self.path)
-        if fault and fault.deed == "reset":
-            self._hang_up()
-            return
-        if fault and fault.deed == "stall":
-            time.sleep(fault.seconds)
-        if fault and fault.deed == "answer":
-            self._say(Answer(fault.status, (fault.body or "").encode(), "text/html"))
+        if self.fails_at_once(fault, self._wrong):
             return
         with self.server.busy:
             try:
@@ -71,35 +48,15 @@ class Handler(BaseHTTPRequestHandler):
                 said = call(self.server.service)
             except Refusal as refused:
                 said = refused.answer
-        if fault and fault.deed == "drop":
-            self._hang_up()
-            return
-        self._say(said, cut=bool(fault and fault.deed == "cut"))
+        self._say(said, fault)
 
     do_POST = do_GET  # noqa: N815 - the library's name
 
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
+    def _wrong(self, fault: Fault) -> None:
+        self.say(fault.status, (fault.body or "").encode(), "text/html")
 
-    def _say(self, answer: Answer, *, cut: bool = False) -> None:
-        self.send_response(answer.status)
-        self.send_header("Content-Type", answer.kind)
-        self.send_header("Content-Length", str(len(answer.body)))
-        self.end_headers()
-        self.wfile.write(answer.body[: len(answer.body) // 2] if cut else answer.body)
-        self.wfile.flush()
-        self.close_connection = self.close_connection or cut
-
-    def _hang_up(self) -> None:
-        """Break the line, or end the process that is at the other end of it."""
-        if self.server.faults.kill:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.server.faults.kill, signal.SIGKILL)
-        with contextlib.suppress(OSError):
-            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.close_connection = True
-        with contextlib.suppress(OSError):
-            self.connection.close()
+    def _say(self, answer: Answer, fault: Fault | None = None) -> None:
+        self.say(answer.status, answer.body, answer.kind, fault=fault)
 
 
 def _called(

@@ -25,7 +25,7 @@ class Fault:
     status: int = 503
     code: str = ""
     retry_after: str = ""
-    body: str | None = None  # what is answered, instead of an error as Graph writes it
+    body: str | None = None  # what is answered, instead of an error as the service writes it
     path: str = ""  # only calls whose path holds this
     times: int = 1
     skip: int = 0  # that many go well before
