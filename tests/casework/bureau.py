@@ -216,3 +216,9 @@ def at_work(folder: Path, press: LetterPress) -> Iterator[Bureau]:
     """The office in that folder, open."""
     with open_office(folder) as house:
         yield Bureau(house, press)
+
+
+def state(handed: HandedOver) -> str:
+    """How a letter stands with the server, or with whoever posts it."""
+    assert handed.submission is not None
+    return handed.submission.state

@@ -12,6 +12,9 @@ from correspondence.letters.pool import LetterPress
 from tests.casework.bureau import LETTER, Bureau, at_work, bureau
 from tests.jobs import corpus
 from tests.jobs.office import make_office
+from tests.postroom.certificates import NO_OPENSSL, certificate, openssl_is_there
+from tests.postroom.dovecot import PASSWORD
+from tests.postroom.submission import Submission, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +74,16 @@ def either_desk(tmp_path: Path, press: LetterPress, database_url: str) -> Iterat
     """A new office on SQLite, then one on PostgreSQL."""
     with bureau(tmp_path / "office", press, database_url) as made:
         yield made
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Submission]:
+    """A mail server that takes letters, whose password the environment gives."""
+    if not openssl_is_there():
+        pytest.skip(NO_OPENSSL)
+    monkeypatch.setenv("CORRESPONDENCE_PASSWORD_DELIVERY", PASSWORD)
+    with running(certificate(tmp_path / "tls")) as one:
+        yield one
 
 
 @contextmanager

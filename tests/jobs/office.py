@@ -100,6 +100,14 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
+def change_profile(office: Path, old: str, new: str) -> None:
+    """Put something in place of what stands in the profile, once."""
+    profile = office / PROFILE_NAME
+    text = profile.read_text()
+    assert text.count(old) == 1, old
+    profile.write_text(text.replace(old, new))
+
+
 # Times, random numbers, and what is counted from them.
 _CHANCE = frozenset(
     (

@@ -13,29 +13,16 @@ from correspondence.store import users
 from tests.casework.bureau import Bureau, at_work
 from tests.casework.drafting.test_decided import CASE
 from tests.casework.drafting.test_second_approve import MO, answered, asking, seconded
-from tests.casework.sending.test_submit import change_profile
-from tests.jobs.office import make_office
-from tests.postroom.certificates import NO_OPENSSL, certificate, openssl_is_there
-from tests.postroom.dovecot import PASSWORD
-from tests.postroom.submission import USER, Submission, received, running
+from tests.jobs.office import change_profile, make_office
+from tests.postroom.submission import Submission, received
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from email.message import Message
     from pathlib import Path
 
     from correspondence.letters.pool import LetterPress
 
 ADDRESS = {one: f"{one}@harrowmere.example" for one in ("rowan", "teasel", "mo", "tansy")}
-
-
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Submission]:
-    if not openssl_is_there():
-        pytest.skip(NO_OPENSSL)
-    monkeypatch.setenv("CORRESPONDENCE_PASSWORD_DELIVERY", PASSWORD)
-    with running(certificate(tmp_path / "tls")) as one:
-        yield one
 
 
 @pytest.fixture
@@ -49,13 +36,7 @@ def folder(tmp_path: Path, prepared: dict[str, Path]) -> Path:
 
 
 def by_server(folder: Path, server: Submission) -> None:
-    assert server.certificate is not None
-    change_profile(
-        folder,
-        '# way = "outbox"',
-        f'way = "smtp"\nhost = "localhost"\nport = {server.port}\nsecurity = "tls"\n'
-        f'user = "{USER}"\nca_file = "{server.certificate.authority}"',
-    )
+    change_profile(folder, '# way = "outbox"', server.delivery)
 
 
 def awaiting(desk: Bureau) -> str:

@@ -11,14 +11,11 @@ from correspondence.casework.doctor.traffic import sending
 from correspondence.casework.sending import pause
 from correspondence.casework.sending.leave import leave
 from correspondence.casework.sending.submit import IN_FLIGHT
-from correspondence.settings import PROFILE_NAME
 from tests.casework.bureau import Bureau, at_work
 from tests.jobs import corpus
 from tests.jobs.corpus import person
-from tests.jobs.office import make_office
-from tests.postroom.certificates import NO_OPENSSL, certificate, openssl_is_there
-from tests.postroom.dovecot import PASSWORD
-from tests.postroom.submission import USER, Submission, running
+from tests.jobs.office import change_profile, make_office
+from tests.postroom.submission import Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,27 +47,12 @@ def approved(
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Submission]:
-    if not openssl_is_there():
-        pytest.skip(NO_OPENSSL)
-    monkeypatch.setenv("CORRESPONDENCE_PASSWORD_DELIVERY", PASSWORD)
-    with running(certificate(tmp_path / "tls")) as one:
-        yield one
-
-
-@pytest.fixture
 def desk(
     tmp_path: Path, approved: Path, server: Submission, press: LetterPress
 ) -> Iterator[Bureau]:
-    assert server.certificate is not None
     folder = tmp_path / "office"
     make_office(folder, approved)
-    sending_by = (
-        f'way = "smtp"\nhost = "localhost"\nport = {server.port}\nsecurity = "tls"\n'
-        f'user = "{USER}"\nca_file = "{server.certificate.authority}"'
-    )
-    profile = folder / PROFILE_NAME
-    profile.write_text(profile.read_text().replace('# way = "outbox"', sending_by, 1))
+    change_profile(folder, '# way = "outbox"', server.delivery)
     with at_work(folder, press) as made:
         made.now += timedelta(minutes=10)
         yield made

@@ -20,38 +20,23 @@ from correspondence.casework.sending.posted import ASK_EVERY
 from correspondence.casework.sending.submit import IN_FLIGHT, done_of, not_sent
 from correspondence.casework.taking_in.came_back import brought_back
 from correspondence.errors import CorrespondenceError, NoCredential
-from correspondence.settings import PROFILE_NAME
 from correspondence.store import case_files, postings
-from tests.casework.bureau import LETTER, Bureau, at_work, bureau
+from tests.casework.bureau import LETTER, Bureau, at_work, bureau, state
 from tests.cli.command import ENVIRONMENT, TOP, program
 from tests.jobs.corpus import complaint
-from tests.jobs.office import make_office, rows
-from tests.postroom.notify_stand_in import VARIABLE, NotifyStandIn, notify_stand_in
+from tests.jobs.office import change_profile, make_office, rows
+from tests.postroom.notify_stand_in import VARIABLE, NotifyStandIn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from correspondence.casework.sending.dispatch import HandedOver
     from correspondence.letters.pool import LetterPress
     from tests.postroom.faulty_line import When
 
 pytestmark = pytest.mark.slow
 
 CASE = "CMP-2026-000001"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[NotifyStandIn]:
-    with notify_stand_in() as one:
-        yield one
-
-
-@pytest.fixture
-def notify(running: NotifyStandIn, monkeypatch: pytest.MonkeyPatch) -> NotifyStandIn:
-    running.wish("begin-anew")
-    monkeypatch.setenv(VARIABLE, running.service.key)
-    return running
 
 
 @pytest.fixture(scope="module")
@@ -73,30 +58,20 @@ def folder(tmp_path: Path, by_post: Path, notify: NotifyStandIn) -> Path:
     made = tmp_path / "office"
     make_office(made, by_post)
     posted_by(made, "notify")
-    change(made, '# url = "https://api.notifications.service.gov.uk"', f'url = "{notify.url}"')
+    change_profile(
+        made, '# url = "https://api.notifications.service.gov.uk"', f'url = "{notify.url}"'
+    )
     return made
 
 
-def change(office: Path, old: str, new: str) -> None:
-    profile = office / PROFILE_NAME
-    text = profile.read_text()
-    assert text.count(old) == 1
-    profile.write_text(text.replace(old, new))
-
-
 def posted_by(office: Path, way: str) -> None:
-    change(office, '# post = "outbox"', f'post = "{way}"')
+    change_profile(office, '# post = "outbox"', f'post = "{way}"')
 
 
 @pytest.fixture
 def desk(folder: Path, press: LetterPress) -> Iterator[Bureau]:
     with at_work(folder, press) as made:
         yield made
-
-
-def state(handed: HandedOver) -> str:
-    assert handed.submission is not None
-    return handed.submission.state
 
 
 def later(desk: Bureau, by: timedelta = ASK_EVERY) -> list[str]:
@@ -438,8 +413,8 @@ def test_a_letter_that_was_not_printed_may_go_by_the_outbox_and_by_nothing_else(
         desk.send(LETTER)
         notify.wish("become", status="cancelled")
         later(desk)
-    change(folder, 'post = "notify"', 'post = "outbox"')
-    change(folder, '# folder = "/srv/print-house"', f'folder = "{tmp_path / "house"}"')
+    change_profile(folder, 'post = "notify"', 'post = "outbox"')
+    change_profile(folder, '# folder = "/srv/print-house"', f'folder = "{tmp_path / "house"}"')
     with at_work(folder, press) as desk:
         assert desk.send(LETTER).printed in desk.outbox_files()
         assert later(desk, timedelta(days=1)) == []
@@ -626,7 +601,7 @@ def test_on_either_database_letters_by_post_are_followed_to_their_end(
     folder = tmp_path / "office"
     with bureau(folder, press, database_url):
         posted_by(folder, "notify")
-        change(
+        change_profile(
             folder, '# url = "https://api.notifications.service.gov.uk"', f'url = "{notify.url}"'
         )
     with at_work(folder, press) as desk:
@@ -650,8 +625,8 @@ def test_on_either_database_letters_by_post_are_followed_to_their_end(
         later(desk, timedelta(days=2))
         assert desk.letter(letter).status == "failed"
         posted_by_house = tmp_path / "house"
-    change(folder, 'post = "notify"', 'post = "print_house"')
-    change(folder, '# folder = "/srv/print-house"', f'folder = "{posted_by_house}"')
+    change_profile(folder, 'post = "notify"', 'post = "print_house"')
+    change_profile(folder, '# folder = "/srv/print-house"', f'folder = "{posted_by_house}"')
     with at_work(folder, press) as desk:
         desk.now += timedelta(days=3)
         (anew,) = [one for one in desk.letters() if one.status == "draft"]

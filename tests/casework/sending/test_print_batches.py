@@ -13,10 +13,10 @@ from correspondence.casework.sending import print_batches
 from correspondence.casework.sending.submit import done_of
 from correspondence.postroom.print_house import CONFIRMATIONS, MANIFEST, PrintHouse
 from correspondence.store import postings
-from tests.casework.bureau import LETTER, Bureau, at_work
-from tests.casework.sending.test_posting import CASE, change, later, posted_by, state
+from tests.casework.bureau import LETTER, Bureau, at_work, state
+from tests.casework.sending.test_posting import CASE, later, posted_by
 from tests.jobs.corpus import complaint
-from tests.jobs.office import make_office
+from tests.jobs.office import change_profile, make_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def place(tmp_path: Path) -> Path:
 def folder(tmp_path: Path, gathering: Path, place: Path) -> Path:
     made = tmp_path / "office"
     make_office(made, gathering)
-    change(made, '# folder = "/srv/print-house"', f'folder = "{place}"')
+    change_profile(made, '# folder = "/srv/print-house"', f'folder = "{place}"')
     return made
 
 
@@ -249,8 +249,8 @@ def test_letters_whose_print_house_is_no_longer_named_are_told_of(
 ) -> None:
     with at_work(folder, press) as desk:
         both(desk)
-    change(folder, 'post = "print_house"', 'post = "outbox"')
-    change(folder, f'folder = "{place}"', '# folder = ""')
+    change_profile(folder, 'post = "print_house"', 'post = "outbox"')
+    change_profile(folder, f'folder = "{place}"', '# folder = ""')
     with at_work(folder, press) as desk:
         assert "names no folder" in " ".join(later(desk, AN_HOUR))
 

@@ -12,10 +12,10 @@ from correspondence.casework.sending import reconcile
 from correspondence.postroom.mailboxes import mailboxes_of
 from correspondence.store import messages
 from tests.casework.bureau import LETTER, at_work
-from tests.casework.sending.test_submit import change_profile
 from tests.casework.taking_in.test_came_back import desk, mail_server, server, swept  # noqa: F401
 from tests.cli.command import say
 from tests.jobs import corpus
+from tests.jobs.office import change_profile
 from tests.postroom.dovecot import PASSWORD
 from tests.postroom.submission import Submission, received
 

@@ -18,8 +18,6 @@ from tests.casework.sending.test_posting import (  # noqa: F401 - fixtures
     desk,
     folder,
     later,
-    notify,
-    running,
 )
 
 if TYPE_CHECKING:
@@ -46,7 +44,7 @@ def recorded(at: Bureau) -> None:
 
 def test_a_letter_by_notify_agrees_while_it_is_printed_and_once_it_was_posted(
     desk: Bureau,  # noqa: F811
-    notify: NotifyStandIn,  # noqa: F811
+    notify: NotifyStandIn,
 ) -> None:
     assert compared(desk).posted == 0
     desk.send(LETTER)
@@ -63,7 +61,7 @@ def test_a_letter_by_notify_agrees_while_it_is_printed_and_once_it_was_posted(
 
 def test_what_is_on_record_as_sent_and_was_not_posted_asks_for_a_person(
     desk: Bureau,  # noqa: F811
-    notify: NotifyStandIn,  # noqa: F811
+    notify: NotifyStandIn,
 ) -> None:
     desk.send(LETTER)
     recorded(desk)
@@ -82,7 +80,7 @@ def test_what_is_on_record_as_sent_and_was_not_posted_asks_for_a_person(
 
 def test_a_letter_that_notify_has_twice_is_found(
     desk: Bureau,  # noqa: F811
-    notify: NotifyStandIn,  # noqa: F811
+    notify: NotifyStandIn,
 ) -> None:
     desk.send(LETTER)
     (letter,) = notify.letters
@@ -101,7 +99,7 @@ def test_a_letter_that_notify_has_twice_is_found(
 
 def test_letters_of_another_service_and_a_key_that_is_refused_are_said_not_to_be_seen(
     desk: Bureau,  # noqa: F811
-    notify: NotifyStandIn,  # noqa: F811
+    notify: NotifyStandIn,
 ) -> None:
     desk.send(LETTER)
     notify.wish("set", revoked=True)

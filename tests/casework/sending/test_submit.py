@@ -16,36 +16,25 @@ from correspondence.casework.sending.leave import leave
 from correspondence.casework.sending.submit import IN_FLIGHT, not_sent, problem_of
 from correspondence.errors import NotAllowed
 from correspondence.settings import PROFILE_NAME
-from tests.casework.bureau import LETTER, Bureau, at_work
+from tests.casework.bureau import LETTER, Bureau, at_work, state
 from tests.cli.command import ENVIRONMENT, TOP, program
 from tests.jobs.corpus import person
-from tests.jobs.office import make_office, rows
-from tests.postroom.certificates import NO_OPENSSL, certificate, openssl_is_there
+from tests.jobs.office import change_profile, make_office, rows
 from tests.postroom.dovecot import NO_DOVECOT, PASSWORD, dovecot, free_port
 from tests.postroom.dovecot import program as dovecot_program
 from tests.postroom.faulty_line import FaultyLine
-from tests.postroom.submission import USER, Submission, received, running
+from tests.postroom.submission import Submission, received
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import Message
     from pathlib import Path
 
-    from correspondence.casework.sending.dispatch import HandedOver
     from correspondence.letters.pool import LetterPress
     from tests.postroom.dovecot import Dovecot
     from tests.postroom.faulty_line import When
 
 CASE = "CMP-2026-000001"
-
-
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Submission]:
-    if not openssl_is_there():
-        pytest.skip(NO_OPENSSL)
-    monkeypatch.setenv("CORRESPONDENCE_PASSWORD_DELIVERY", PASSWORD)
-    with running(certificate(tmp_path / "tls")) as one:
-        yield one
 
 
 @pytest.fixture
@@ -58,34 +47,16 @@ def line(server: Submission) -> Iterator[FaultyLine]:
 @pytest.fixture
 def folder(tmp_path: Path, prepared: dict[str, Path], server: Submission, line: FaultyLine) -> Path:
     """An office with one letter approved, whose letters go by that server over that line."""
-    assert server.certificate is not None
     made = tmp_path / "office"
     make_office(made, prepared["approved"])
-    change_profile(
-        made,
-        '# way = "outbox"',
-        f'way = "smtp"\nhost = "localhost"\nport = {line.at}\nsecurity = "tls"\n'
-        f'user = "{USER}"\nca_file = "{server.certificate.authority}"',
-    )
+    change_profile(made, '# way = "outbox"', server.delivery_at(line.at))
     return made
-
-
-def change_profile(office: Path, old: str, new: str) -> None:
-    profile = office / PROFILE_NAME
-    text = profile.read_text()
-    assert text.count(old) == 1
-    profile.write_text(text.replace(old, new))
 
 
 @pytest.fixture
 def desk(folder: Path, press: LetterPress) -> Iterator[Bureau]:
     with at_work(folder, press) as made:
         yield made
-
-
-def state(handed: HandedOver) -> str:
-    assert handed.submission is not None
-    return handed.submission.state
 
 
 def test_a_letter_by_e_mail_goes_by_the_server_and_is_recorded_as_sent(

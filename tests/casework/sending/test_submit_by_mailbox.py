@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from correspondence.settings import PROFILE_NAME
-from tests.casework.bureau import LETTER, Bureau, at_work
+from tests.casework.bureau import LETTER, Bureau, at_work, state
 from tests.casework.following.test_alert import ON_CALL, mould
 from tests.cli.command import ENVIRONMENT, TOP, program
 from tests.jobs.corpus import person
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from correspondence.casework.sending.dispatch import HandedOver
     from correspondence.letters.pool import LetterPress
 
 VARIABLE = "CORRESPONDENCE_PASSWORD_COMPLAINTS"
@@ -86,11 +85,6 @@ def folder(tmp_path: Path, prepared: dict[str, Path], provider: Provider) -> Pat
 def desk(folder: Path, press: LetterPress) -> Iterator[Bureau]:
     with at_work(folder, press) as made:
         yield made
-
-
-def state(handed: HandedOver) -> str:
-    assert handed.submission is not None
-    return handed.submission.state
 
 
 def test_a_letter_goes_from_the_mailbox_as_it_was_made_and_is_recorded_as_sent(

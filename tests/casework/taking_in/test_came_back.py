@@ -13,14 +13,14 @@ from correspondence.errors import NotAllowed
 from correspondence.handling_code.london import day_in_london
 from correspondence.jobs.in_process import InProcess
 from correspondence.postroom.mailboxes import mailboxes_of
-from tests.casework.bureau import LETTER, at_work
-from tests.casework.sending.test_submit import CASE, change_profile, state
+from tests.casework.bureau import LETTER, at_work, state
+from tests.casework.sending.test_submit import CASE
 from tests.intake.written_mail import multipart, part
 from tests.jobs.corpus import person
-from tests.jobs.office import make_office
+from tests.jobs.office import change_profile, make_office
 from tests.postroom.certificates import NO_OPENSSL, openssl_is_there
 from tests.postroom.dovecot import NO_DOVECOT, PASSWORD, dovecot, program
-from tests.postroom.submission import USER, Submission, received, running
+from tests.postroom.submission import Submission, received, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,12 +64,7 @@ def desk(
     folder = tmp_path / "office"
     make_office(folder, prepared["approved"])
     trusted = f'ca_file = "{mail_server.certificate.authority}"\n'
-    change_profile(
-        folder,
-        '# way = "outbox"',
-        f'way = "smtp"\nhost = "localhost"\nport = {server.port}\nsecurity = "tls"\n'
-        f'user = "{USER}"\n{trusted}',
-    )
+    change_profile(folder, '# way = "outbox"', server.delivery)
     with (folder / "correspondence.toml").open("a") as profile:
         profile.write(
             '\n[[mailboxes]]\nname = "complaints"\nkind = "imap"\nhost = "localhost"\n'
