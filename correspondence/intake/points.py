@@ -24,7 +24,8 @@ MOST_POINTS, MOST_LISTED = 4, 12
 _TELLS, _BESIDE = 0.3, 0.45  # how likely a point must be, alone and beside the likeliest
 _TOGETHER, _JOINED_WORDS = 3, 20  # pieces, and different words, that may be told as one point
 _LONGEST = 28  # words of such a point, however often they are said
-_BETWEEN = 2  # words that join two clauses, which is all that may stand between them
+_BETWEEN = 12  # characters: a word that joins two clauses is all that may stand between them
+_HARDLY = 0.05  # what is less likely a point is no part of one either
 _FITS_JOINED = 0.9  # how often what is told in two breaths is one matter that reads as one
 _WISHED = 0.08  # how likely a piece must be to say what is wanted
 _BOILERPLATE = "wish boilerplate"
@@ -154,22 +155,19 @@ def _stretches(able: list[Piece], chances: list[float]) -> list[Stretch]:
 
 def _ending_at(end: int, able: list[Piece], chances: list[float]) -> Iterator[Stretch]:
     """Every stretch that ends before this place, the shortest first."""
-    missed, words = 1.0, list[str]()
-    for first in range(end - 1, max(-1, end - 1 - _TOGETHER), -1):
-        piece = able[first]
-        words += piece.folded.split()
+    first = end - 1
+    missed, words = 1 - chances[first], list[str]()
+    yield Stretch(first, end, chances[first])
+    while first and end - first < _TOGETHER and min(chances[first - 1 : first + 1]) >= _HARDLY:
+        before, piece = able[first - 1], able[first]
+        between = piece.passage.folded[before.span.end : piece.span.start]
+        if before.passage is not piece.passage or "\n" in between:
+            return
+        words += before.folded.split() if words else [*before.folded.split(), *piece.folded.split()]
+        if len(set(words)) > _JOINED_WORDS or len(words) > _LONGEST or len(between) > _BETWEEN:
+            return
+        first -= 1
         missed *= 1 - chances[first]
-        if first == end - 1:
-            yield Stretch(first, end, chances[first])
-            continue
-        after = able[first + 1]
-        if len(set(words)) > _JOINED_WORDS or len(words) > _LONGEST:
-            return
-        if after.passage is not piece.passage:
-            return
-        between = piece.passage.folded[piece.span.end : after.span.start]
-        if "\n" in between or len(between.split()) > _BETWEEN:
-            return
         yield Stretch(first, end, _FITS_JOINED * (1 - missed))
 
 

@@ -27,7 +27,6 @@ _JOINED = 16  # words; a sentence of a few words joins the one before up to this
 _FEW, _VERY_FEW = 8, 4
 _A_WORD = 0.3  # how much one word, or two that follow one another, count beside a sign
 _OF_KIND = 0.5  # how much a sign counts again for the kind of message it stands in
-_BY_KIND = ("wish ", "first", "early", "late", "last", "ends in question")
 _MOST = 400  # pieces of one passage that are weighed
 
 _LISTED = Expression(r"(?:^|\n) *(?:\(?[0-9a-h]{1,2}[.)]|[-*•]) *$")
@@ -101,6 +100,9 @@ _WISHES: dict[str, str] = {
         r"|disclaimer|do not reply|virus|automated|view(?:ed)? in (?:a|your) browser)\b"
     ),
 }
+_BY_KIND = (
+    *(f"wish {name}" for name in _WISHES), "first", "early", "late", "last", "ends in question",
+)  # fmt: skip
 
 
 @cache
@@ -132,7 +134,7 @@ def with_kind(signs: dict[str, float], kind: str) -> dict[str, float]:
 
     A question is all that a request for information wants, and seldom what a complaint does.
     """
-    both = {f"{kind} and {name}": _OF_KIND for name in signs if name.startswith(_BY_KIND)}
+    both = {f"{kind} and {name}": _OF_KIND for name in _BY_KIND if name in signs}
     return {**signs, **both, f"kind {kind}": 1.0}
 
 
