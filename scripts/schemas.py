@@ -35,7 +35,7 @@ from correspondence.letters.kinds import LetterKind
 from correspondence.reports.consistency import ReportFindings
 from correspondence.reports.dossier.redaction import Redactions
 from correspondence.reports.figures import AnnualFigures
-from correspondence.reports.figures.quarterly import QuarterlyFigures
+from correspondence.reports.figures.quarterly_document import QuarterlyFigures
 from correspondence.settings import Settings
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"

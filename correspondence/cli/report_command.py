@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from correspondence.casework.reporting.commentary import ReportName
     from correspondence.reports.figures import AnnualFigures
     from correspondence.reports.figures.document import MeasureFigures, StageFigures
-    from correspondence.reports.figures.quarterly import QuarterlyFigures
+    from correspondence.reports.figures.quarterly_document import QuarterlyFigures
 
 commands = typer.Typer(help="What landlords report of their complaints.", no_args_is_help=True)
 

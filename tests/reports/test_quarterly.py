@@ -23,13 +23,12 @@ from correspondence.reports.document.page import page
 from correspondence.reports.figures.clock import CodeClock
 from correspondence.reports.figures.judged import judged
 from correspondence.reports.figures.quarterly import (
-    ImprovementLine,
     QuarterAsked,
-    QuarterlyFigures,
     quarter_before,
     quarter_of,
     quarterly_figures,
 )
+from correspondence.reports.figures.quarterly_document import ImprovementLine, QuarterlyFigures
 from correspondence.reports.quarterly_report.sections import quarterly_document
 from correspondence.store.register_entry import DATES, RegisterEntry
 from tests.reports.registers import registers

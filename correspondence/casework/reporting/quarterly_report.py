@@ -12,12 +12,12 @@ from correspondence.reports.annual_report.fields import NOTHING_WRITTEN
 from correspondence.reports.figures.clock import CodeClock
 from correspondence.reports.figures.judged import judged
 from correspondence.reports.figures.quarterly import (
-    ImprovementLine,
     QuarterAsked,
     quarter_before,
     quarter_of,
     quarterly_figures,
 )
+from correspondence.reports.figures.quarterly_document import ImprovementLine
 from correspondence.reports.quarterly_report.sections import quarterly_document
 from correspondence.store import improvements
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from correspondence.casework.open_office import OpenOffice
-    from correspondence.reports.figures.quarterly import QuarterlyFigures
+    from correspondence.reports.figures.quarterly_document import QuarterlyFigures
     from correspondence.store.improvements import ImprovementRow
 
 

@@ -3,7 +3,7 @@
 from correspondence.reports.figures.annual import Asked, annual_figures
 from correspondence.reports.figures.document import AnnualFigures
 from correspondence.reports.figures.judged import JudgedCase, judged
-from correspondence.reports.figures.quarterly import QuarterlyFigures
+from correspondence.reports.figures.quarterly_document import QuarterlyFigures
 
 __all__ = [
     "AnnualFigures",

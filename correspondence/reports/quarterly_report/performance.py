@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from correspondence.reports.document.parts import Value
-    from correspondence.reports.figures.quarterly import QuarterlyFigures
+    from correspondence.reports.figures.quarterly_document import QuarterlyFigures
 
 
 def trend_sections(figures: QuarterlyFigures) -> Iterator[Section]:

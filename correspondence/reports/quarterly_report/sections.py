@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from correspondence.reports.document.parts import Value
-    from correspondence.reports.figures.quarterly import QuarterlyFigures
+    from correspondence.reports.figures.quarterly_document import QuarterlyFigures
 
 _STANDINGS: Final = {
     "complied": "complied with in time",
