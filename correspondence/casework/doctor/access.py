@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from correspondence.casework.doctor.finding import Finding, fail, ok, warn
+from correspondence.casework.doctor.finding import Finding, counted, fail, ok, warn
 from correspondence.casework.signing_in.work_account import LOGOUT_PATH, RETURN_PATH
 from correspondence.postroom.credentials import Account, file_fault
 from correspondence.settings import tenant_of
@@ -100,8 +100,8 @@ def work_accounts(office: Office, _now: datetime) -> Iterator[Finding]:
     how = "front-channel" if tenant_of(pages.issuer) else "back-channel"
     yield ok(
         "work accounts",
-        f"People come in by accounts of {pages.issuer}, for at most {pages.at_most_hours} hours at "
-        "a time.",
+        f"People come in by accounts of {pages.issuer}, for at most "
+        f"{counted(pages.at_most_hours, 'hour', 'hours')} at a time.",
         f"Enter there, to come back to, {pages.address}{RETURN_PATH}, and for {how} logout "
         f"{pages.address}{LOGOUT_PATH}; what it tells that address has ended ends here at once.",
     )
