@@ -29,7 +29,7 @@ test-postgresql: setup ## Run the quick tests with every office's record on Post
 	@$(PYTEST) -n $(WORKERS) --dist loadfile -m "not slow" --database postgresql $(ARGS) $(WITH_RECORDS)
 
 test-slow: setup ## Run the slow tests: kills, floods, both databases in full
-	@$(PYTEST) -n $(WORKERS) --dist loadfile -m slow $(ARGS)
+	@$(PYTEST) -n $(WORKERS) --dist worksteal -m slow $(ARGS)
 
 # Minutes after which `make chaos` is broken off; what it found until then stands.
 MINUTES ?= 90

@@ -95,8 +95,8 @@ def test_more_dangers_than_a_page_holds_are_counted(
     told_by_mail(site)
     visitor = site.signed_in()
     visitor.post("/cases/new", TAKEN, page="/cases/new")
-    for page in (attention_page, message_pages):
-        monkeypatch.setattr(page, "MOST", 1)
+    for module in (attention_page, message_pages):
+        monkeypatch.setattr(module, "MOST", 1)
     for path in ("/needs-a-person", "/messages"):
         page = visitor.text(path)
         assert page.count("Danger: nobody has seen this yet") == 1

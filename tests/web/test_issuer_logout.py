@@ -97,7 +97,12 @@ def test_what_an_issuer_never_named_may_be_any_of_the_accounts(work: Work) -> No
 @pytest.mark.slow
 def test_what_is_not_known_here_has_ended_all_the_same(work: Work) -> None:
     desk, _ = in_twice(work)
-    for claims in ({"sid": "of-nobody"}, {"sub": "nobody"}, {"sub": "nobody", "sid": SESSIONS[0]}):
+    nobody: list[dict[str, Any]] = [
+        {"sid": "of-nobody"},
+        {"sub": "nobody"},
+        {"sub": "nobody", "sid": SESSIONS[0]},
+    ]
+    for claims in nobody:
         assert work.ends(work.says_ended(**claims)).status_code == 200
     assert is_in(desk)
     assert recorded(work) == []
@@ -215,9 +220,12 @@ def test_an_issuer_that_does_not_answer_is_left_alone_for_a_while(
         work.site = Site.of(work.site.bureau)  # which does not know the keys yet
         asked: list[str] = []
         before = Issuer._asked_for
-        monkeypatch.setattr(
-            Issuer, "_asked_for", lambda self, url: asked.append(url) or before(self, url)
-        )
+
+        def noted(self: Issuer, url: str) -> dict[str, Any]:
+            asked.append(url)
+            return before(self, url)
+
+        monkeypatch.setattr(Issuer, "_asked_for", noted)
         with caplog.at_level(logging.WARNING):
             for _ in range(4):
                 answer = work.ends(work.says_ended(sub="subject-1"))

@@ -85,7 +85,7 @@ def test_a_token_whose_sessions_could_not_be_ended_can_be_told_again(
 
     ended = WorkAccount(ISSUER, "subject-1")
     with monkeypatch.context() as patch:
-        patch.setattr(work_account.work_accounts, "end_sessions", fails)
+        patch.setattr(work_accounts, "end_sessions", fails)
         with pytest.raises(OSError, match="disk"):
             work_account.ended_there(three.house, ended, "token", now=three.now, actor=ourselves())
     assert whose(three) == ["ann", "rowan", "teasel"]
