@@ -1,6 +1,8 @@
 """Learn to read from labelled messages: kinds, service areas, flags, points and wishes.
 
-python -m benchmarks.learn_reading       learn from all labelled messages and write the weights
+python -m benchmarks.learn_reading            learn from all labelled messages, write the weights
+python -m benchmarks.learn_reading QUESTION   only those of a question: kinds, areas, points,
+                                              outcomes or flags; several may be named
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import correspondence.intake
 from benchmarks.labelled_messages import labelled_messages
-from correspondence.intake.lessons import learned, lesson
+from correspondence.intake.lessons import QUESTIONS, lesson, opinion_on
 from correspondence.intake.masking import everyday_words
 from correspondence.intake.message import Message
 
@@ -24,11 +26,13 @@ def main() -> None:
     (LEARNED / "words.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
     sys.stdout.write(f"words: {len(words)} that name nobody\n")
     lessons = [lesson(entry) for entry in entries]
-    opinions = learned(lessons)
-    for name in ("kinds", "areas", "flags", "points", "outcomes"):
-        opinion = getattr(opinions, name)
-        (LEARNED / f"{name}.json").write_text(opinion.as_json(), encoding="utf-8")
-        sys.stdout.write(f"{name}: {len(opinion.weights)} weights from {len(lessons)} messages\n")
+    named = sys.argv[1:]
+    for question in QUESTIONS:
+        if not named or question in named:
+            opinion = opinion_on(question, lessons)
+            (LEARNED / f"{question}.json").write_text(opinion.as_json(), encoding="utf-8")
+            told = f"{len(opinion.weights)} weights from {len(lessons)} messages"
+            sys.stdout.write(f"{question}: {told}\n")
 
 
 def _texts(message: Message) -> str:

@@ -54,7 +54,7 @@ class Score:
             self._count("outcome", _same_wish(labels["outcome_sought"], reading.outcome_sought))
         wanted, given = set(labels["flags"]), set(reading.flags)
         self.overlap["flags"].update(hit=len(wanted & given), given=len(given), wanted=len(wanted))
-        if labels["kind"] in ACKNOWLEDGED:
+        if labels["kind"] in ACKNOWLEDGED and "points" not in entry.unsaid:
             self._points(labels["points"], list(reading.points))
 
     def _count(self, name: str, right: object) -> None:

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 # All were chosen on messages whose authors the weights had not learned from.
 _DUE = 0.45  # from here on it is taken for a complaint or an escalation
-_SURELY_DUE = 0.55  # below this nothing is acknowledged before a person has looked
+_SURELY_DUE = 0.64  # below this nothing is acknowledged before a person has looked
+_SURELY_THOUGH_UNDECIDED = 0.9  # the same, of who says they have not decided to go further
 _MAY_BE_DUE = 0.15  # from here on a person is asked, where it is taken for something milder
 _FEW_WORDS = 15
 _MACHINES_OWN: frozenset[str] = frozenset({"bounce", "receipt", "own", "auto_reply"})
@@ -42,6 +43,8 @@ _ASKED_OUTRIGHT = Expression(
     r"(?:stage (?:2|two)|the (?:next|second) stage)"
     r"|(?:please|want|like|wish|asking) (?:you )?(?:to )?escalate (?:my|this|our|the) complaint"
 )
+# Nobody is there to read an answer: what the rules take for one of these is looked at first.
+_NEVER_ANSWERED: frozenset[str] = frozenset({"spam", "automatic"})
 _FROM_THE_ELECTED: frozenset[str] = frozenset({*ACKNOWLEDGED, "compliment", "comment"})
 
 
@@ -125,7 +128,8 @@ def _weighed(it: Subject, rule: Judgement, likely: dict[Kind, float]) -> Judgeme
         because = it.evidence(*_SPEAKS_FOR.get(kind, ())) or because
     # 'I do not want to complain' leaves the choice to the resident (Code 1.3).
     denied = kind in ACKNOWLEDGED and rule.needs_person and it.weight("complaint_denied") > 0
-    withheld = is_due and due < _SURELY_DUE
+    least = _SURELY_THOUGH_UNDECIDED if it.weight("undecided") >= 1 else _SURELY_DUE
+    withheld = is_due and (due < least or rule.kind in _NEVER_ANSWERED)
     unsure = denied or withheld or (not is_due and due >= _MAY_BE_DUE)
     if unsure:
         because = (*because, Evidence(says="could be read otherwise, so a person is asked"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from correspondence.intake.flags import LEARNED, WITHOUT_FLAGS, by_rules
 from correspondence.intake.judges.area_features import area_features
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 
     from correspondence.intake.labelled import Labelled
 
-_POINTS, _OUTCOMES = 0.0005, 0.0005  # how strongly these weights are held towards nothing
+# How strongly these weights are held towards nothing.
+_KINDS, _POINTS, _OUTCOMES = 0.0002, 0.0005, 0.0005
 
 Example = tuple[dict[str, float], str]
+Question = Literal["kinds", "areas", "points", "outcomes", "flags"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +100,24 @@ def lesson(entry: Labelled) -> Lesson:
 def learned(lessons: Iterable[Lesson]) -> Opinions:
     """The opinions that these lessons give."""
     lessons = tuple(lessons)
-    return Opinions(
-        kinds=learn([one.kind for one in lessons]),
-        areas=learn([one.area for one in lessons if one.area is not None]),
-        points=learn([pair for one in lessons for pair in one.points], _POINTS),
-        outcomes=learn([pair for one in lessons for pair in one.wishes], _OUTCOMES),
-        flags=learn_each([one.flags for one in lessons if one.flags is not None], tuple(LEARNED)),
-    )
+    return Opinions(**{question: opinion_on(question, lessons) for question in QUESTIONS})
+
+
+QUESTIONS: tuple[Question, ...] = get_args(Question)
+
+
+def opinion_on(question: Question, lessons: Sequence[Lesson]) -> Opinion:
+    """The opinion on one question that these lessons give."""
+    if question == "kinds":
+        return learn([one.kind for one in lessons], _KINDS)
+    if question == "areas":
+        return learn([one.area for one in lessons if one.area is not None])
+    if question == "points":
+        return learn([pair for one in lessons for pair in one.points], _POINTS)
+    if question == "outcomes":
+        return learn([pair for one in lessons for pair in one.wishes], _OUTCOMES)
+    told = [one.flags for one in lessons if one.flags is not None]
+    return learn_each(told, tuple(LEARNED))
 
 
 FOLDS = 3
@@ -157,10 +170,7 @@ def relearned(known: Sequence[Lesson], corrections: Sequence[Lesson]) -> Relearn
 
 
 def _kinds_and_areas(lessons: Sequence[Lesson]) -> tuple[Opinion, Opinion]:
-    return (
-        learn([one.kind for one in lessons]),
-        learn([one.area for one in lessons if one.area is not None]),
-    )
+    return opinion_on("kinds", lessons), opinion_on("areas", lessons)
 
 
 def _marked(one: Lesson, kinds: Opinion, areas: Opinion) -> tuple[bool, bool | None, bool | None]:

@@ -221,3 +221,31 @@ def test_a_wish_is_told_with_the_whole_of_its_sentence() -> None:
 )
 def test_hostile_text_of_any_length_is_judged_to_its_end(hostile: str) -> None:
     assert read(hostile, subject=hostile[:2_000]).kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Thank you for your stage 1 answer. We have not made up our minds yet. How would we go "
+            "to stage 2, if we wanted to, and how long have we got?"
+        ),
+        (
+            "I have your decision and I am content with it. Whether or not I go further I shall "
+            "tell you next week. Only one question: on what day is the fence coming?"
+        ),
+    ],
+)
+def test_nobody_is_acknowledged_unseen_who_has_not_decided_to_go_further(text: str) -> None:
+    assert not read(f"{REFERENCE}. {text}").acknowledge
+
+
+def test_an_offer_of_wares_that_tells_a_tale_of_woe_is_not_acknowledged_unseen() -> None:
+    reading = read(
+        "Have you had enough of residents who reported it in March, in April and in May and were "
+        "never rung back? They waited in for weeks, nobody came and they were let down again. Our "
+        "platform ends that. Book a free demo today, 20% off, unsubscribe at any time.",
+        subject="Cut your complaints by half - limited offer",
+        sender=Address("Rallye Software", "sales@rallyesoft.example"),
+    )
+    assert not reading.acknowledge

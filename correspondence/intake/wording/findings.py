@@ -29,11 +29,14 @@ def phrasebook() -> Phrasebook:
         circumstances,
         hazards,
         other_services,
+        reservations,
         senders,
         voices,
     )
 
-    books = (voices, cases, senders, other_services, circumstances, hazards, areas)
+    books = (
+        voices, cases, senders, other_services, circumstances, hazards, reservations, areas
+    )  # fmt: skip
     return Phrasebook(tuple(entry for book in books for entry in book.FAMILIES))
 
 
