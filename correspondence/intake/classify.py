@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # All were chosen on messages whose authors the weights had not learned from.
 _DUE = 0.45  # from here on it is taken for a complaint or an escalation
-_SURELY_DUE = 0.64  # below this nothing is acknowledged before a person has looked
+_SURELY_DUE = 0.55  # below this nothing is acknowledged before a person has looked
 _SURELY_THOUGH_UNDECIDED = 0.9  # the same, of who says they have not decided to go further
 _MAY_BE_DUE = 0.15  # from here on a person is asked, where it is taken for something milder
 _FEW_WORDS = 15
