@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -23,22 +24,31 @@ def main() -> None:
     Exit status: 0 done; 1 done, with findings; 2 wrong use or unusable input; 130 stopped with
     Ctrl+C.
     """
-    from correspondence.cli.app import app
     from correspondence.cli.logs import faults_kept_short
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter
     with faults_kept_short():
-        _run(app)
+        _run(_command())
 
 
-def _run(app: Callable[[], object]) -> None:
+@cache
+def _command() -> Callable[[], object]:
+    """All commands with their options, put together once: that takes longer than most of them."""
+    from typer.main import get_command
+
+    from correspondence.cli.app import app
+
+    return get_command(app)
+
+
+def _run(command: Callable[[], object]) -> None:
     from correspondence.errors import CorrespondenceError, LetterIncomplete, WrongUse
 
     try:
         with _stopping():
-            app()
+            command()
     except LetterIncomplete as incomplete:
         sys.exit(_say(str(incomplete), status=1))
     except WrongUse as wrong:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.command import ENVIRONMENT, TOP, program, run
 from tests.jobs import corpus
+from tests.jobs.chaos import WHOLE
 from tests.jobs.office import files, make_office, rows
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-MESSAGES, BACKUPS = 50, 2
+MESSAGES, BACKUPS = (50 if WHOLE else 24), 2
 LONG = 300
 
 

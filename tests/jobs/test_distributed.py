@@ -18,6 +18,7 @@ from correspondence.store import work
 from correspondence.store.database import open_database
 from tests.cli.command import run, say
 from tests.jobs import corpus
+from tests.jobs.chaos import WHOLE
 from tests.jobs.office import make_office
 from tests.jobs.workers import Yard, essence, yard
 
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.postgresql
 
-MESSAGES = 200
+MESSAGES = 200 if WHOLE else 90
+KILLS = 4 if WHOLE else 2
 
 
 @pytest.fixture
@@ -294,7 +296,7 @@ def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(place: Yard, ot
     other.start("--concurrency", "2")
     other.until(other.is_done)
     other.stop()
-    for kills in range(4):
+    for kills in range(KILLS):
         victim = place.start("--concurrency", "2")
         place.start("--concurrency", "1")
         so_far = progress(place) + kills

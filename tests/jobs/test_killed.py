@@ -16,6 +16,7 @@ import pytest
 
 from tests.cli.command import ENVIRONMENT, TOP, program, run, say
 from tests.jobs import corpus
+from tests.jobs.chaos import WHOLE
 from tests.jobs.office import essence, make_office, rows, unfinished
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-ROUNDS, KILLS_EACH = 10, 5
-SENDS = 20
+ROUNDS, KILLS_EACH = (10 if WHOLE else 4), 5
+SENDS = 20 if WHOLE else 10
 RUN = ("run", "--once", "--workers", "2", "--json")
 LONG = 300  # seconds after which a run that should have ended is taken to hang
 
