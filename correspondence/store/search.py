@@ -179,6 +179,17 @@ def _take_out(conn: sa.Connection, entries: Iterable[int]) -> int:
     return len(gone)
 
 
+def ends_as_its_words(conn: sa.Connection) -> bool:
+    """Whether the last text that can be found is the last whose words are kept; quick, no proof.
+
+    It is not where a file was put together of copies from different moments.
+    """
+    last = sa.select(sa.func.max(search_entries.c.id)).scalar_subquery()
+    words = sa.select(_WORDS.c.rowid).order_by(_WORDS.c.rowid.desc()).limit(1).scalar_subquery()
+    entry, kept = conn.execute(sa.select(last, words)).one()
+    return bool(entry == kept)
+
+
 def empty(conn: sa.Connection) -> None:
     """Take out everything, to be kept anew."""
     conn.execute(sa.delete(search_entries))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from correspondence.errors import StoreUnavailable
-from correspondence.store import audit
+from correspondence.store import audit, search
 from correspondence.store.claim import belongs
 from correspondence.store.database import must_be_whole
 
@@ -21,7 +21,8 @@ def must_be_sound(house: OpenOffice) -> None:
     """
     must_be_whole(house.database)
     with house.database.reading() as conn:
-        whole, origin = audit.ends_as_noted(conn), audit.origin(conn)
+        whole = audit.ends_as_noted(conn) and search.ends_as_its_words(conn)
+        origin = audit.origin(conn)
     if not whole:
         raise StoreUnavailable(
             f"The database {house.database.place} does not end where its last change ended; it "
