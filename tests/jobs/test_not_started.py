@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from correspondence.casework.open_office import open_office
+from correspondence.casework.operating.sound import must_be_sound
+from correspondence.errors import StoreUnavailable
 from correspondence.settings import PROFILE_NAME
 from tests.cli.command import ENVIRONMENT, TOP, Said, program, run, say
 from tests.jobs import corpus
@@ -102,6 +105,28 @@ def test_a_database_put_together_of_two_moments_is_refused_or_holds_what_one_of_
         found_out += 1
         refused(say(office, *RUN), "damaged", "put together")
     assert found_out > 10
+
+
+def test_wherever_two_moments_were_put_together_it_is_found_out(
+    tmp_path: Path, two_moments: tuple[Path, Path]
+) -> None:
+    old, new = (_file(office).read_bytes() for office in two_moments)
+    known = [_everything(office) for office in two_moments]
+    office = tmp_path / "office"
+    shutil.copytree(two_moments[1], office)
+    for at in range(PAGE, min(len(old), len(new)), PAGE):
+        for torn in (old[:at] + new[at:], new[:at] + old[at:]):
+            for left in ("-wal", "-shm"):
+                _file(office).with_name(f"correspondence.db{left}").unlink(missing_ok=True)
+            _file(office).write_bytes(torn)
+            if _everything(office) not in known:
+                with pytest.raises(StoreUnavailable, match=r"damaged|put together"):
+                    _opened(office)
+
+
+def _opened(office: Path) -> None:
+    with open_office(office) as house:
+        must_be_sound(house)
 
 
 def _everything(office: Path) -> dict[str, list[tuple[object, ...]]] | None:
