@@ -33,6 +33,7 @@ def test_a_file_is_replaced_as_a_whole_and_nothing_is_left_beside_it(tmp_path: P
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.slow
 def test_who_dies_at_any_step_leaves_one_or_the_other_and_hinders_nobody(tmp_path: Path) -> None:
     log, path = tmp_path / "log", tmp_path / "there" / "kept.json"
     path.parent.mkdir()

@@ -288,6 +288,7 @@ def test_no_command_puts_a_residents_words_into_a_log(
     )
 
 
+@pytest.mark.slow
 def test_each_line_says_when_what_and_about_which_ids(tmp_path: Path) -> None:
     office = make_office(tmp_path / "office")
     put(office / "inbox" / "one.eml", complaint(), YESTERDAY)

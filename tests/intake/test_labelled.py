@@ -70,6 +70,7 @@ def test_people_and_their_details_are_found() -> None:
     assert share("reference") >= 0.98
 
 
+@pytest.mark.slow
 def test_every_label_quotes_its_message() -> None:
     for entry in labelled_messages():
         parts = [entry.message.text, *(part.text for part in entry.message.attachments)]

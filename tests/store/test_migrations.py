@@ -111,6 +111,7 @@ def test_migrating_from_empty_makes_what_the_tables_say(
     database.close()
 
 
+@pytest.mark.slow
 def test_every_version_goes_on_to_the_next_with_all_its_rows(
     empty_database_url: str, wanted: dict[str, Any]
 ) -> None:
