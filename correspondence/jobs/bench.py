@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from correspondence.postroom.base import Mailbox
 
 _FOR_ITS_TURN: Final = 15.0  # seconds a job waits for those before it; longer, and it is put back
+_A_GLANCE: Final = 0.01  # seconds between two looks whether it is its turn
 _OVERLOOKED: Final = timedelta(minutes=1)  # how long a message may be kept without a job for it
 _AN_HOUR: Final = 3600.0
 
@@ -179,7 +180,7 @@ class Bench:
                     return
             if self.stopping.is_set() or time.monotonic() > until:
                 raise NotYet
-            time.sleep(0.05)
+            time.sleep(_A_GLANCE)
 
     def _must_be_well(self, worked: Worked) -> None:
         self._say(worked.problems)
